@@ -1,0 +1,78 @@
+import type { Deployment } from './deployment.js';
+import { SecretsError } from './errors.js';
+import { coversGlob, matchesGlob } from './glob.js';
+
+/** One pattern of an environment, perhaps for one Amplify app only. */
+export interface BranchPattern {
+  readonly pattern: string;
+  readonly appId: string | undefined;
+}
+
+export const SANDBOX = 'sandbox';
+const PREVIEW = /^pr-\d+$/;
+// What `git check-ref-format` refuses in a branch name, and `?`, `[`, `{`, which look like globs but are none here.
+const NOT_IN_A_BRANCH = /[\s~^:?[\]{}\\]|\.\.|@\{|\/\/|^\/|\/$|\.$|^-/;
+
+/** Throws EnvironmentUnreachableError for a pattern that no deployment can have. `owner` begins the message. */
+export function checkPattern(pattern: string, owner: string): void {
+  const text = pattern.replace(/^(standalone|stage):/, '');
+  if (text === '') {
+    throw new SecretsError(
+      'EnvironmentUnreachableError',
+      `${owner} has an empty branch pattern, which matches nothing.`,
+      "Write a branch ('main'), a glob ('release/*') or '*' for all.",
+    );
+  }
+  if (NOT_IN_A_BRANCH.test(text)) {
+    throw new SecretsError(
+      'EnvironmentUnreachableError',
+      `${owner} has the pattern "${pattern}", which no branch can match: git allows no such name, and the only wildcard is *.`,
+      'Write a branch name as git shows it, with * for any characters.',
+    );
+  }
+}
+
+/** Whether a pattern (as in `environments`, or `sandbox`) takes this deployment. */
+export function matchesDeployment(pattern: string, deployment: Deployment): boolean {
+  const text = deploymentText(deployment);
+  if (text === undefined) return pattern === SANDBOX;
+  if (isPreview(deployment) && !pattern.startsWith('pr-')) return false;
+  // A colon is in no branch name, so `*` must not reach into `standalone:` and `stage:` from outside.
+  const prefix = text.slice(0, text.indexOf(':') + 1);
+  return pattern.startsWith(prefix) && matchesGlob(pattern.slice(prefix.length), text.slice(prefix.length));
+}
+
+/** Whether Amplify Hosting made this deployment for a pull request: a branch named `pr-<number>`. */
+export function isPreview(deployment: Deployment): boolean {
+  return deployment.type === 'branch' && PREVIEW.test(deployment.name);
+}
+
+/** What patterns are matched against: the branch, `standalone:<identifier>` or `stage:<pipeline stage>`; a sandbox has none. */
+export function deploymentText(deployment: Deployment): string | undefined {
+  if (deployment.type === 'sandbox') return undefined;
+  if (deployment.type === 'branch') return deployment.name;
+  return deployment.namespace === 'pipeline' ? `stage:${deployment.name}` : `standalone:${deployment.namespace}`;
+}
+
+export function isExact(pattern: string): boolean {
+  return !pattern.includes('*');
+}
+
+/** Whether `earlier` takes every deployment that `later` could. */
+export function shadows(earlier: BranchPattern, later: BranchPattern): boolean {
+  if (earlier.appId !== undefined && earlier.appId !== later.appId) return false;
+  if (isExact(later.pattern)) return earlier.pattern === later.pattern;
+  if (isExact(earlier.pattern)) return false;
+  if (schemeOf(earlier.pattern) !== schemeOf(later.pattern)) return false;
+  // Previews are kept from patterns that do not begin `pr-`, so such a pattern leaves `pr-<digits>` to a later one.
+  if (canBePreview(later.pattern) && !earlier.pattern.startsWith('pr-')) return false;
+  return coversGlob(earlier.pattern, later.pattern);
+}
+
+function schemeOf(pattern: string): string {
+  return pattern.slice(0, pattern.indexOf(':') + 1);
+}
+
+function canBePreview(pattern: string): boolean {
+  return /^pr-[\d*]*$/.test(pattern);
+}

@@ -1,0 +1,29 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+
+export type SecretKind = 'json' | 'text' | 'binary';
+
+/**
+ * What a secret is called where the default, `<app>/<environment>/<key in kebab-case>`, will not do: one text, in which
+ * `{environment}` stands for the environment's name, or a name per environment. In an environment whose store is `amplify` only a
+ * name given for that very environment counts; otherwise the secret is called by its key there.
+ */
+export type SecretNameOption<Environment extends string = string> = string | { readonly [E in Environment]?: string };
+
+/** The shape of a secret, and its name where the default will not do. Made by `jsonSecret`, `textSecret` and `binarySecret`. */
+export interface SecretDefinition<Output = unknown, Input = Output, Environment extends string = string> {
+  readonly kind: SecretKind;
+  readonly name: SecretNameOption | undefined;
+  /** JSON: the fields that must be there, each a text. */
+  readonly fields: readonly string[] | undefined;
+  /** JSON: judges and shapes the parsed value. */
+  readonly schema: StandardSchemaV1<unknown, unknown> | undefined;
+  /** Carries types alone; there is no such property at run time. */
+  readonly '~types'?: { readonly output: Output; readonly input: Input; readonly environment: Environment };
+}
+
+export type SecretDefinitions<Environment extends string = string> = Readonly<
+  Record<string, SecretDefinition<unknown, unknown, Environment>>
+>;
+
+export type OutputOf<D> = D extends SecretDefinition<infer Output, infer _Input, infer _Environment> ? Output : never;
+export type InputOf<D> = D extends SecretDefinition<infer _Output, infer Input, infer _Environment> ? Input : never;

@@ -1,0 +1,28 @@
+export { parameterArn, regionOfSecretArn, type Scope, secretArnPattern } from './arns.js';
+export { checkPattern, isPreview, matchesDeployment } from './branch-patterns.js';
+export type {
+  InputOf,
+  OutputOf,
+  SecretDefinition,
+  SecretDefinitions,
+  SecretKind,
+  SecretNameOption,
+} from './definition.js';
+export { type Deployment, describeDeployment, type Store } from './deployment.js';
+export { DESCRIPTOR_VARIABLE, type Descriptor, decodeDescriptor, encodeDescriptor } from './descriptor.js';
+export {
+  allEnvironments,
+  type BranchPatterns,
+  checkEnvironments,
+  type Environment,
+  type EnvironmentOptions,
+  type Environments,
+  environmentOf,
+} from './environments.js';
+export { isSecretsError, SECRETS_ERROR_NAMES, SecretsError, type SecretsErrorName } from './errors.js';
+export { matchesGlob } from './glob.js';
+export { familyNameIn, nameTaken, secretNameIn } from './locate.js';
+export { checkAppName, checkSecretName, kebabCase } from './names.js';
+export { parameterFolders } from './parameter-paths.js';
+export { checkSecretPattern, strayMatch } from './patterns.js';
+export { isSecretReference, type SecretReference, type SecretSet, type Secrets, secretSetOf } from './secret-set.js';

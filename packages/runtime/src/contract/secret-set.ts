@@ -1,0 +1,67 @@
+import type { SecretDefinition, SecretDefinitions } from './definition.js';
+import type { Environments } from './environments.js';
+
+// Registered symbols: backend.ts and the kit may each resolve their own copy of this package.
+const SET = Symbol.for('@amplify-secrets/set');
+const REFERENCE = Symbol.for('@amplify-secrets/reference');
+
+/** What `defineSecrets` was told. */
+export interface SecretSet {
+  readonly app: string;
+  readonly environments: Environments;
+  readonly definitions: SecretDefinitions;
+}
+
+/** A definition with its key, its set and its type: the thing that is granted and read. */
+export interface SecretReference<Output = unknown, Input = Output> {
+  readonly key: string;
+  readonly set: SecretSet;
+  readonly definition: SecretDefinition<Output, Input>;
+  /**
+   * Whether the reference stands for a secret that the set does not declare, found by a pattern (`secretNamed`).
+   * Its key is then the last part of its name, as it is written.
+   */
+  readonly undeclared: boolean;
+}
+
+/** What `defineSecrets` returns: a reference per key. The set itself is kept where it cannot meet a key. */
+export type Secrets<Definitions extends SecretDefinitions = SecretDefinitions> = {
+  readonly [Key in keyof Definitions & string]: Definitions[Key] extends SecretDefinition<
+    infer Output,
+    infer Input,
+    infer _Environment
+  >
+    ? SecretReference<Output, Input>
+    : never;
+};
+
+export function makeReference<Output, Input>(
+  set: SecretSet,
+  key: string,
+  definition: SecretDefinition<Output, Input>,
+  undeclared: boolean,
+): SecretReference<Output, Input> {
+  const reference = { key, set, definition, undeclared };
+  Object.defineProperty(reference, REFERENCE, { value: true });
+  return Object.freeze(reference);
+}
+
+/** Keys are defined, never assigned: a secret may be called `__proto__` or `constructor`. */
+export function makeSecrets(set: SecretSet): Secrets {
+  const secrets: Record<string, SecretReference> = Object.create(null);
+  for (const [key, definition] of Object.entries(set.definitions)) {
+    Object.defineProperty(secrets, key, { value: makeReference(set, key, definition, false), enumerable: true });
+  }
+  Object.defineProperty(secrets, SET, { value: set });
+  return Object.freeze(secrets);
+}
+
+export function isSecretReference(value: unknown): value is SecretReference {
+  return typeof value === 'object' && value !== null && REFERENCE in value;
+}
+
+/** The set behind what `defineSecrets` returned; undefined for anything else. */
+export function secretSetOf(secrets: unknown): SecretSet | undefined {
+  if (typeof secrets !== 'object' || secrets === null || !(SET in secrets)) return undefined;
+  return (secrets as { readonly [SET]: SecretSet })[SET];
+}

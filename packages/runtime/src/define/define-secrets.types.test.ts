@@ -1,0 +1,88 @@
+import { type } from 'arktype';
+import * as v from 'valibot';
+import { describe, expectTypeOf, it } from 'vitest';
+import { z } from 'zod';
+import type { InputOf, OutputOf } from '../contract/definition.js';
+import type { SecretReference } from '../contract/secret-set.js';
+import { defineSecrets } from './define-secrets.js';
+import { binarySecret, jsonSecret, textSecret } from './secret.js';
+
+interface Tokens {
+  accessToken: string;
+  expiresAt: number;
+}
+
+const environments = { prod: 'main', staging: ['staging', 'release/*'], dev: '*' } as const;
+
+describe('a reference carries the type of its value', () => {
+  const secrets = defineSecrets({
+    app: 'myapp',
+    environments: { prod: 'main', dev: '*' },
+    secrets: {
+      stripe: jsonSecret(['apiKey', 'webhookSecret']),
+      tokens: jsonSecret<Tokens>({ name: { prod: 'upwork-oauth-tokens' } }),
+      zod: jsonSecret(z.object({ port: z.string().transform(Number) })),
+      valibot: jsonSecret(v.object({ port: v.pipe(v.string(), v.transform(Number)) })),
+      arktype: jsonSecret(type({ url: 'string' })),
+      anything: jsonSecret(),
+      named: jsonSecret({ name: { prod: 'a', sandbox: 'b' } }),
+      text: textSecret(),
+      bytes: binarySecret({ name: 'fixed-{environment}' }),
+    },
+  });
+
+  it('from field names, a type parameter or nothing', () => {
+    expectTypeOf(secrets.stripe).toEqualTypeOf<
+      SecretReference<
+        { readonly apiKey: string; readonly webhookSecret: string },
+        { readonly apiKey: string; readonly webhookSecret: string }
+      >
+    >();
+    expectTypeOf(secrets.tokens).toEqualTypeOf<SecretReference<Tokens, Tokens>>();
+    expectTypeOf(secrets.anything).toEqualTypeOf<SecretReference<unknown, unknown>>();
+    expectTypeOf(secrets.named).toEqualTypeOf<SecretReference<unknown, unknown>>();
+    expectTypeOf(secrets.text).toEqualTypeOf<SecretReference<string, string>>();
+    expectTypeOf(secrets.bytes).toEqualTypeOf<SecretReference<Uint8Array, Uint8Array>>();
+  });
+
+  it('from any Standard Schema, with what it takes apart from what it gives', () => {
+    expectTypeOf(secrets.zod).toEqualTypeOf<SecretReference<{ port: number }, { port: string }>>();
+    expectTypeOf(secrets.valibot).toEqualTypeOf<SecretReference<{ port: number }, { port: string }>>();
+    expectTypeOf(secrets.arktype).toEqualTypeOf<SecretReference<{ url: string }, { url: string }>>();
+  });
+
+  it('and knows its keys', () => {
+    // @ts-expect-error no such key
+    secrets.strip;
+  });
+
+  it('and a definition made elsewhere keeps its types', () => {
+    const definition = jsonSecret({ name: 'fixed' });
+    expectTypeOf<OutputOf<typeof definition>>().toEqualTypeOf<unknown>();
+    const zod = jsonSecret(z.object({ port: z.string().transform(Number) }));
+    expectTypeOf<InputOf<typeof zod>>().toEqualTypeOf<{ port: string }>();
+    defineSecrets({ app: 'a', environments, secrets: { definition, zod } });
+  });
+});
+
+describe('a typo in the name of an environment is a compile error', () => {
+  // Never called: the compiler is what is tested, and at run time each of these throws.
+  const typos = () => {
+    const declare = { app: 'myapp', environments };
+    defineSecrets({ ...declare, secrets: { ok: textSecret({ name: { prod: 'a', staging: 'b', sandbox: 'c' } }) } });
+    // @ts-expect-error
+    defineSecrets({ ...declare, secrets: { a: textSecret({ name: { prdo: 'a' } }) } });
+    // @ts-expect-error
+    defineSecrets({ ...declare, secrets: { a: binarySecret({ name: { prod: 'x', prdo: 'a' } }) } });
+    // @ts-expect-error
+    defineSecrets({ ...declare, secrets: { a: jsonSecret({ name: { prdo: 'a' } }) } });
+    // @ts-expect-error
+    defineSecrets({ ...declare, secrets: { a: jsonSecret(['x'], { name: { prdo: 'a' } }) } });
+    // @ts-expect-error
+    defineSecrets({ ...declare, secrets: { a: jsonSecret(z.string(), { name: { prdo: 'a' } }) } });
+  };
+
+  it('in every form whose types TypeScript can infer', () => {
+    expectTypeOf(typos).toBeFunction();
+  });
+});
