@@ -1,0 +1,26 @@
+import { grantSecretRead, grantSecretReadWrite, secretsMatching } from '@amplify-secrets/backend';
+import { defineBackend } from '@aws-amplify/backend';
+import { secretsHealth } from './functions/secrets-health/resource.js';
+import { stripeWebhook } from './functions/stripe-webhook/resource.js';
+import { tokenRefresh } from './functions/token-refresh/resource.js';
+import { webhookRouter } from './functions/webhook-router/resource.js';
+import { secrets } from './secrets/resource.js';
+
+const backend = defineBackend({ stripeWebhook, tokenRefresh, webhookRouter, secretsHealth });
+
+// One secret.
+grantSecretRead(backend.stripeWebhook, secrets.stripe);
+
+// Read, and write back what the provider renews.
+grantSecretRead(backend.tokenRefresh, secrets.upworkApp);
+grantSecretReadWrite(backend.tokenRefresh, secrets.upworkTokens);
+
+// Several secrets, and a family: a webhook secret per GitHub organisation, added without a deployment.
+grantSecretRead(backend.webhookRouter, [
+  secrets.slackSigningSecret,
+  secrets.stripe,
+  secretsMatching(secrets, 'github-*'),
+]);
+
+// Everything of this deployment's own environment, and the one secret that keeps a name outside of it.
+grantSecretRead(backend.secretsHealth, [secretsMatching(secrets, '*'), secrets.upworkTokens]);

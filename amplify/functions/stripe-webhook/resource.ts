@@ -1,0 +1,3 @@
+import { defineFunction } from '@aws-amplify/backend';
+
+export const stripeWebhook = defineFunction({ name: 'stripe-webhook', runtime: 22 });

@@ -1,0 +1,28 @@
+import { defineSecrets, jsonSecret, textSecret } from '@amplify-secrets/runtime';
+
+export interface UpworkTokens {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  /** When the access token ends, in milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/** What exists. No values: backend.ts grants from this, handlers read by it. */
+export const secrets = defineSecrets({
+  app: 'myapp',
+  environments: {
+    prod: 'main',
+    staging: ['staging', 'release/*'],
+    preview: { branches: 'pr-*', store: 'amplify' },
+    dev: '*',
+  },
+  secrets: {
+    stripe: jsonSecret(['apiKey', 'webhookSecret']),
+    slackSigningSecret: textSecret(),
+    googleOauth: jsonSecret(['clientId', 'clientSecret']),
+    databasePassword: textSecret(),
+    upworkApp: jsonSecret(['clientId', 'clientSecret', 'tokenUrl']),
+    // Production's tokens are older than the naming convention, and keep their name.
+    upworkTokens: jsonSecret<UpworkTokens>({ name: { prod: 'upwork-oauth-tokens' } }),
+  },
+});

@@ -1,0 +1,57 @@
+// `npm test`: every check of the repository, in the order in which a failure is cheapest to learn. `--only <step>` runs one.
+import { spawn } from 'node:child_process';
+import { performance } from 'node:perf_hooks';
+import { styleText } from 'node:util';
+
+// The Node.js versions that AWS Lambda runs; this process's own comes first.
+const NODE_22 = '22.23.3';
+const NODE_24 = '24.21.0';
+
+const vitest = ['node_modules/vitest/vitest.mjs', 'run'];
+const runtimeAndLocal = [...vitest, '--project', 'runtime', '--project', 'local'];
+
+const steps = [
+  ['lint', 'Lint and format', ['npx', 'biome', 'check', '--error-on-warnings', '.']],
+  ['build', 'Build, with the types of every test', ['npx', 'tsc', '-b']],
+  ['amplify', 'Types of amplify/', ['npx', 'tsc', '-p', 'amplify']],
+  ['packages', 'Packed packages: publint, are-the-types-wrong', ['node', 'scripts/check-packages.mjs']],
+  ['test', `Tests on Node.js ${process.versions.node}`, ['node', ...vitest]],
+  ['node22', `Runtime and local on Node.js ${NODE_22}`, onNode(NODE_22, runtimeAndLocal)],
+  ['node24', `Runtime and local on Node.js ${NODE_24}`, onNode(NODE_24, runtimeAndLocal)],
+];
+
+function onNode(version, args) {
+  return ['npx', '--yes', '--package', `node@${version}`, '--call', ['node', ...args].join(' ')];
+}
+
+function run([command, ...args]) {
+  return new Promise((resolve) => {
+    spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'] }).on('close', resolve);
+  });
+}
+
+const paint = (format, text) => (process.stdout.isTTY && !process.env.NO_COLOR ? styleText(format, text) : text);
+const only = process.argv[2] === '--only' ? process.argv.slice(3) : undefined;
+const failed = [];
+const chosen = steps.filter(([name]) => only === undefined || only.includes(name));
+
+for (const [name, title, command] of chosen) {
+  console.log(paint('bold', `\n▸ ${title}`));
+  const start = performance.now();
+  const code = await run(command);
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(
+    code === 0
+      ? paint('green', `✓ ${title} (${seconds} s)`)
+      : paint('red', `✗ ${title} (${seconds} s): exit code ${code}`),
+  );
+  if (code !== 0) failed.push(name);
+  // Nothing after a broken build can be believed.
+  if (code !== 0 && name === 'build') break;
+}
+
+console.log(`\n${chosen.length - failed.length} passed, ${failed.length} failed`);
+if (failed.length > 0) {
+  console.log(`Run one again: npm test -- --only ${failed[0]}`);
+  process.exitCode = 1;
+}
