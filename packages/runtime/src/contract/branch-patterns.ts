@@ -1,6 +1,7 @@
 import type { Deployment } from './deployment.js';
 import { SecretsError } from './errors.js';
 import { coversGlob, matchesGlob } from './glob.js';
+import { quoted, shown } from './message-text.js';
 
 /** One pattern of an environment, perhaps for one Amplify app only. */
 export interface BranchPattern {
@@ -9,13 +10,21 @@ export interface BranchPattern {
 }
 
 export const SANDBOX = 'sandbox';
+const SCHEME = /^(standalone|stage):/;
 const PREVIEW = /^pr-\d+$/;
-// What `git check-ref-format` refuses in a branch name, and `?`, `[`, `{`, which look like globs but are none here.
-const NOT_IN_A_BRANCH = /[\s~^:?[\]{}\\]|\.\.|@\{|\/\/|^\/|\/$|\.$|^-/;
+// What `git check-ref-format` refuses in a branch name, and `?`, `[]`, `{}`, which look like globs but are none here.
+const NOT_IN_A_BRANCH = /[\s~^:?[\]{}\\]|\p{Cc}|\.\.|\/\/|(^|\/)\.|\.lock($|\/)|^\/|[/.]$|^-|^@$/u;
 
 /** Throws EnvironmentUnreachableError for a pattern that no deployment can have. `owner` begins the message. */
 export function checkPattern(pattern: string, owner: string): void {
-  const text = pattern.replace(/^(standalone|stage):/, '');
+  if (typeof pattern !== 'string') {
+    throw new SecretsError(
+      'EnvironmentInvalidError',
+      `${owner} has ${shown(pattern)} for a branch pattern, and a pattern is a text.`,
+      "Write a branch ('main'), a glob ('release/*') or '*' for all.",
+    );
+  }
+  const text = pattern.replace(SCHEME, '');
   if (text === '') {
     throw new SecretsError(
       'EnvironmentUnreachableError',
@@ -24,10 +33,15 @@ export function checkPattern(pattern: string, owner: string): void {
     );
   }
   if (NOT_IN_A_BRANCH.test(text)) {
+    const accepted = [pattern.trim(), pattern.replace(/\/$/, '/*')].find(
+      (candidate) => !NOT_IN_A_BRANCH.test(candidate.replace(SCHEME, '')),
+    );
     throw new SecretsError(
       'EnvironmentUnreachableError',
-      `${owner} has the pattern "${pattern}", which no branch can match: git allows no such name, and the only wildcard is *.`,
-      'Write a branch name as git shows it, with * for any characters.',
+      `${owner} has the pattern "${pattern}", which matches nothing: git allows no such branch, or the kit knows no such wildcard (* is the only one).`,
+      accepted !== undefined
+        ? `Write ${quoted(accepted)}.`
+        : "Write branches as git shows them, with * for any characters: 'release/*', or a list: ['v1', 'v2'].",
     );
   }
 }
@@ -58,11 +72,14 @@ export function isExact(pattern: string): boolean {
   return !pattern.includes('*');
 }
 
+export function isOfBranches(pattern: string): boolean {
+  return !SCHEME.test(pattern);
+}
+
 /** Whether `earlier` takes every deployment that `later` could. */
 export function shadows(earlier: BranchPattern, later: BranchPattern): boolean {
   if (earlier.appId !== undefined && earlier.appId !== later.appId) return false;
   if (isExact(later.pattern)) return earlier.pattern === later.pattern;
-  if (isExact(earlier.pattern)) return false;
   if (schemeOf(earlier.pattern) !== schemeOf(later.pattern)) return false;
   // Previews are kept from patterns that do not begin `pr-`, so such a pattern leaves `pr-<digits>` to a later one.
   if (canBePreview(later.pattern) && !earlier.pattern.startsWith('pr-')) return false;

@@ -23,13 +23,13 @@ export interface Descriptor {
 
 /** Throws DescriptorTooLargeError above 512 bytes: all variables of a Lambda function together have 4 KB. */
 export function encodeDescriptor(descriptor: Descriptor): string {
-  const { apps, folders } = descriptor;
-  const text = JSON.stringify({ v: VERSION, apps, ...(folders === undefined ? {} : { folders }) });
+  const { apps, folders } = plain(descriptor);
+  const text = JSON.stringify({ v: VERSION, apps, folders });
   const bytes = new TextEncoder().encode(text).length;
   if (bytes <= LIMIT_BYTES) return text;
   throw new SecretsError(
     'DescriptorTooLargeError',
-    `The descriptor in ${DESCRIPTOR_VARIABLE} would have ${bytes} bytes, and at most ${LIMIT_BYTES} fit: it names ${Object.keys(apps).length} apps.`,
+    `The descriptor in ${DESCRIPTOR_VARIABLE} would have ${bytes} bytes, and at most ${LIMIT_BYTES} fit. Its apps: ${Object.keys(apps).join(', ')}.`,
     'Grant this function secrets of fewer sets (defineSecrets), or give the apps and environments shorter names.',
   );
 }
@@ -44,10 +44,10 @@ export function decodeDescriptor(text: string | undefined): Descriptor {
     );
   }
   const value = parse(text);
-  if (isRecord(value) && value.v !== undefined && value.v !== VERSION) {
+  if (isRecord(value) && typeof value.v === 'number' && value.v !== VERSION) {
     throw new SecretsError(
       'DescriptorInvalidError',
-      `${DESCRIPTOR_VARIABLE} has version ${JSON.stringify(value.v)}, and this @amplify-secrets/runtime reads version ${VERSION}.`,
+      `${DESCRIPTOR_VARIABLE} has version ${value.v}, and this @amplify-secrets/runtime reads version ${VERSION}.`,
       'Install the same version of @amplify-secrets/backend and @amplify-secrets/runtime, then deploy again.',
     );
   }
@@ -58,7 +58,13 @@ export function decodeDescriptor(text: string | undefined): Descriptor {
       `Do not set ${DESCRIPTOR_VARIABLE} yourself: grantSecretRead and its siblings in amplify/backend.ts do.`,
     );
   }
-  return value;
+  return plain(value);
+}
+
+/** What belongs into a descriptor and nothing else. */
+function plain({ apps, folders }: Descriptor): Descriptor {
+  const entries = Object.entries(apps).map(([app, { environment, store }]) => [app, { environment, store }] as const);
+  return { apps: Object.fromEntries(entries), ...(folders === undefined ? {} : { folders: [...folders] }) };
 }
 
 function parse(text: string): unknown {

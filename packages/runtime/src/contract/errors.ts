@@ -10,7 +10,7 @@ export const SECRETS_ERROR_NAMES = [
   'SecretNameInvalidError',
   'SecretNameTakenError',
   'SandboxSecretNameInvalidError',
-  'SecretFieldsInvalidError',
+  'SecretDefinitionInvalidError',
   'DescriptorTooLargeError',
   'DeploymentUnknownError',
   'GranteeInvalidError',

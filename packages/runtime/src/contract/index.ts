@@ -1,5 +1,6 @@
 export { parameterArn, regionOfSecretArn, type Scope, secretArnPattern } from './arns.js';
 export { checkPattern, isPreview, matchesDeployment } from './branch-patterns.js';
+export { checkEnvironments } from './check-environments.js';
 export type {
   InputOf,
   OutputOf,
@@ -13,7 +14,6 @@ export { DESCRIPTOR_VARIABLE, type Descriptor, decodeDescriptor, encodeDescripto
 export {
   allEnvironments,
   type BranchPatterns,
-  checkEnvironments,
   type Environment,
   type EnvironmentOptions,
   type Environments,

@@ -1,7 +1,8 @@
 import type { Environment } from './environments.js';
 import { allEnvironments } from './environments.js';
 import { SecretsError } from './errors.js';
-import { checkAmplifySecretName, checkSecretName, kebabCase } from './names.js';
+import { propertyKey, quoted } from './message-text.js';
+import { acceptedName, checkAmplifySecretName, checkSecretName, kebabCase } from './names.js';
 import type { SecretReference, SecretSet } from './secret-set.js';
 
 /**
@@ -13,18 +14,32 @@ export function secretNameIn(environment: Environment, reference: SecretReferenc
   const owner = `Secret "${key}" of app "${set.app}"`;
   const { name } = definition;
   const own = typeof name === 'object' && Object.hasOwn(name, environment.name) ? name[environment.name] : undefined;
+  const writeOwn = (accepted: string) =>
+    undeclared
+      ? `secretNamed(secrets, '${accepted}')`
+      : `name: { ${propertyKey(environment.name)}: '${accepted.replaceAll('{environment}', environment.name)}' } in the definition of "${key}"`;
+
   if (environment.store === 'amplify') {
     const amplifyName = own ?? key;
-    checkAmplifySecretName(amplifyName, owner);
+    checkAmplifySecretName(amplifyName, owner, writeOwn);
     return amplifyName;
   }
-  const template = own ?? (typeof name === 'string' ? name : undefined);
+  if (own !== undefined) {
+    checkSecretName(own, owner, writeOwn);
+    return own;
+  }
+  if (typeof name === 'string') {
+    const full = name.replaceAll('{environment}', environment.name);
+    checkSecretName(full, owner, () => `name: '${acceptedName(name)}'`);
+    return full;
+  }
   const leaf = undeclared ? key : kebabCase(key);
-  const full =
-    template === undefined
-      ? familyNameIn(environment, set, leaf)
-      : template.replaceAll('{environment}', environment.name);
-  checkSecretName(leaf === '' && template === undefined ? '' : full, owner);
+  const full = familyNameIn(environment, set, leaf);
+  checkSecretName(leaf === '' ? '' : full, owner, () =>
+    undeclared
+      ? `secretNamed(secrets, '${key.slice(0, 100)}')`
+      : `name: '${set.app.slice(0, 100)}/{environment}/my-secret' in its definition, or rename the key`,
+  );
   return full;
 }
 
@@ -56,6 +71,6 @@ export function nameTaken(environment: Environment, name: string, owners: readon
   return new SecretsError(
     'SecretNameTakenError',
     `Secrets ${owners[0]} and ${owners[1]} are both called "${name}" in ${store} (environment "${environment.name}").`,
-    `Give one of them a name of its own, for example: name: { ${/^\w+$/.test(environment.name) ? environment.name : `'${environment.name}'`}: '${name}-2' }. If they are one secret, declare it once.`,
+    `Give ${owners[1]} a name of its own, for example: name: { ${propertyKey(environment.name)}: ${quoted(`${name}-2`)} }. If they are one secret, declare it once.`,
   );
 }

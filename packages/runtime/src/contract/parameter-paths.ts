@@ -9,7 +9,9 @@ const HASH_LENGTH = 10;
  * namespace. A secret is `<folder>/<name>`. The shared folder is left out where Parameter Store accepts no such path (a sandbox of
  * a package with a scoped name). Equal to `ParameterPathConversions` of @aws-amplify/platform-core, which a test compares.
  */
-export function parameterFolders(deployment: Deployment): readonly [own: string, shared?: string] {
+export function parameterFolders(
+  deployment: Deployment,
+): readonly [own: string] | readonly [own: string, shared: string] {
   const own = `/amplify/${ownPart(deployment)}`;
   return /^[a-zA-Z0-9_.-]+$/.test(deployment.namespace) ? [own, `/amplify/shared/${deployment.namespace}`] : [own];
 }

@@ -1,6 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { SecretDefinition, SecretNameOption } from '../contract/definition.js';
 import { SecretsError } from '../contract/errors.js';
+import { isPlainObject, kindOf } from '../contract/message-text.js';
 
 export interface SecretOptions<Environment extends string = string> {
   /**
@@ -42,10 +43,11 @@ export function jsonSecret(
   options: SecretOptions = {},
 ): SecretDefinition {
   if (isFieldList(shape)) {
-    checkFields(shape);
-    return definition('json', options, { fields: Object.freeze([...shape]) });
+    const fields = Object.freeze([...shape]);
+    checkFields(fields);
+    return definition('json', options, { fields });
   }
-  return '~standard' in shape ? definition('json', options, { schema: shape }) : definition('json', shape);
+  return isSchema(shape) ? definition('json', options, { schema: shape }) : definition('json', shape);
 }
 
 /** A secret that is one text, as it stands: a token, a signing secret, a PEM. */
@@ -64,10 +66,16 @@ export function binarySecret<Environment extends string = never>(
 
 function definition<Output, Input, Environment extends string>(
   kind: SecretDefinition['kind'],
-  { name }: SecretOptions,
+  options: SecretOptions,
   { fields, schema }: Partial<Pick<SecretDefinition, 'fields' | 'schema'>> = {},
 ): SecretDefinition<Output, Input, Environment> {
-  return Object.freeze({ kind, name, fields, schema });
+  checkOptions(kind, options);
+  return Object.freeze({ kind, name: options.name, fields, schema });
+}
+
+// A schema of arktype is a function.
+function isSchema(shape: StandardSchemaV1 | SecretOptions): shape is StandardSchemaV1 {
+  return ((typeof shape === 'object' && shape !== null) || typeof shape === 'function') && '~standard' in shape;
 }
 
 function isFieldList(shape: readonly string[] | StandardSchemaV1 | SecretOptions): shape is readonly string[] {
@@ -85,8 +93,25 @@ function checkFields(fields: readonly string[]): void {
           : undefined;
   if (fault === undefined) return;
   throw new SecretsError(
-    'SecretFieldsInvalidError',
+    'SecretDefinitionInvalidError',
     `jsonSecret was given no list of field names: ${fault}.`,
     "Write, for example: jsonSecret(['apiKey', 'webhookSecret']).",
+  );
+}
+
+function checkOptions(kind: SecretDefinition['kind'], options: SecretOptions): void {
+  const fault = !isPlainObject(options)
+    ? `it was given ${kindOf(options)} for its options`
+    : Object.keys(options).some((option) => option !== 'name')
+      ? `it takes the option name alone, and was given ${Object.keys(options).join(', ')}`
+      : options.name !== undefined && typeof options.name !== 'string' && !isPlainObject(options.name)
+        ? `the name is ${kindOf(options.name)}, and must be a text or a text per environment`
+        : undefined;
+  if (fault === undefined) return;
+  const shape = kind === 'json' ? "['apiKey'], " : '';
+  throw new SecretsError(
+    'SecretDefinitionInvalidError',
+    `${kind}Secret declares no secret: ${fault}.`,
+    `Write, for example: ${kind}Secret(${shape}{ name: { prod: 'my-secret' } }).`,
   );
 }

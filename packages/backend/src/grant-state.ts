@@ -1,0 +1,82 @@
+import { type Deployment, describeDeployment, SecretsError } from '@amplify-secrets/runtime/contract';
+import { Stack } from 'aws-cdk-lib';
+import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
+import { deploymentOf, isSameDeployment } from './deployment-of.js';
+import type { Grantee } from './grantee.js';
+import type { Holder } from './holder.js';
+import type { LocatedSecret } from './locate-target.js';
+import { type SetRegistry, setRegistry } from './set-registry.js';
+import { type Access, type PrincipalStatements, principalStatements } from './statements.js';
+import { type AppEnvironment, type ToldFunction, toldFunction } from './told-function.js';
+import { verifyGrants } from './verify-grants.js';
+
+export interface GrantedPrincipal {
+  readonly holder: Holder;
+  readonly statements: PrincipalStatements;
+}
+
+/** What one backend has granted so far. */
+export interface GrantState {
+  readonly deployment: Deployment;
+  readonly sets: SetRegistry;
+  /** Gives the grantee's function, if it is one, its descriptor. */
+  tell(grantee: Grantee, apps: readonly AppEnvironment[]): void;
+  allow(grantee: Grantee, access: Access, secret: LocatedSecret, batch: boolean): void;
+}
+
+// On the root stack and never in a module: a pipeline synthesises several stages in one process, and two installed copies of this
+// package must know each other's grants.
+const STATE = Symbol.for('@amplify-secrets/backend/1');
+
+/** The state of the backend that the grantee is in. Throws DeploymentUnknownError. */
+export function grantState({ construct }: Grantee, given: Deployment | undefined): GrantState {
+  const root: Stack & { [STATE]?: GrantState } = rootStackOf(construct);
+  const deployment = deploymentOf(construct, given ?? root[STATE]?.deployment);
+  const state = root[STATE] ?? newState(root, deployment);
+  if (!isSameDeployment(state.deployment, deployment)) {
+    throw new SecretsError(
+      'DeploymentUnknownError',
+      `Grants in the stack "${root.node.path}" name two deployments, ${describeDeployment(state.deployment)} and ${describeDeployment(deployment)}.`,
+      'Give every grant of one stack the same { deployment }, and each deployment a stack of its own.',
+    );
+  }
+  return state;
+}
+
+function newState(root: Stack & { [STATE]?: GrantState }, deployment: Deployment): GrantState {
+  const principals = new Map<IPrincipal, GrantedPrincipal>();
+  // By ARN, which is one token however the function was come by.
+  const functions = new Map<string, ToldFunction>();
+  const state: GrantState = {
+    deployment,
+    sets: setRegistry(),
+    tell(grantee, apps) {
+      const { lambda } = grantee;
+      if (lambda === undefined) return;
+      const told = functions.get(lambda.functionArn) ?? toldFunction(lambda, deployment);
+      told.tell(grantee, apps);
+      functions.set(lambda.functionArn, told);
+    },
+    allow(grantee, access, secret, batch) {
+      const { principal, holder } = grantee;
+      const granted = principals.get(principal) ?? { holder, statements: principalStatements(principal, holder) };
+      principals.set(principal, granted);
+      granted.statements.allow(access, secret, batch);
+    },
+  };
+  Object.defineProperty(root, STATE, { value: state });
+  root.node.addValidation({
+    validate: () => {
+      verifyGrants(root, [...principals.values()], [...functions.values()]);
+      return [];
+    },
+  });
+  return state;
+}
+
+function rootStackOf(construct: IConstruct): Stack {
+  let stack = Stack.of(construct);
+  while (stack.nestedStackParent !== undefined) stack = stack.nestedStackParent;
+  return stack;
+}

@@ -1,0 +1,49 @@
+import { SecretsError } from '@amplify-secrets/runtime/contract';
+import { CfnResource } from 'aws-cdk-lib';
+import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
+
+/** What holds a principal's policies: a role, user or group, which policies name in a list; or a policy that was itself the grantee. */
+export type Holder =
+  | {
+      readonly path: string;
+      readonly list: 'Roles' | 'Users' | 'Groups';
+      readonly name: string;
+      readonly owner: IConstruct;
+    }
+  | { readonly path: string; readonly list: undefined; readonly policy: CfnResource };
+
+export const POLICY_TYPES: readonly string[] = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
+
+const LISTS = [
+  ['roleName', 'Roles'],
+  ['userName', 'Users'],
+  ['groupName', 'Groups'],
+] as const;
+
+/** Throws GrantLostError for a principal that keeps no policies: a service, an account, a resource imported without its role. */
+export function holderOf(construct: IConstruct, principal: IPrincipal): Holder {
+  const { path } = construct.node;
+  for (const [property, list] of LISTS) {
+    const name: unknown = property in principal ? Reflect.get(principal, property) : undefined;
+    if (typeof name === 'string') return { path, list, name, owner: construct };
+  }
+  const policy = construct.node.defaultChild;
+  if (CfnResource.isCfnResource(policy) && POLICY_TYPES.includes(policy.cfnResourceType)) {
+    return { path, list: undefined, policy };
+  }
+  throw new SecretsError(
+    'GrantLostError',
+    `"${path}" has no role, user or group that a policy could be attached to, so CDK would drop the grant silently.`,
+    'Grant the role that the code runs with. For an imported resource: Role.fromRoleName(scope, id, name).',
+  );
+}
+
+/** `what` is missing from the template. */
+export function grantLost({ path }: Holder, what: string): SecretsError {
+  return new SecretsError(
+    'GrantLostError',
+    `A grant to "${path}" is not in the templates: ${what}.`,
+    'Grant a role that this backend may change: one that it makes itself, or one imported without mutable: false from its own account. If code after the grant removes or overrides policies of the role, delete that code.',
+  );
+}

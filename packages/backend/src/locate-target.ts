@@ -1,0 +1,62 @@
+import {
+  type Deployment,
+  type Environment,
+  environmentOf,
+  familyNameIn,
+  parameterArn,
+  parameterFolders,
+  type Scope,
+  type Store,
+  secretArnPattern,
+  secretNameIn,
+} from '@amplify-secrets/runtime/contract';
+import type { Stack } from 'aws-cdk-lib';
+import type { Target } from './target.js';
+
+/** Where a target is in one deployment. */
+export interface LocatedSecret {
+  readonly target: Target;
+  /** A text is of none. */
+  readonly environment: Environment | undefined;
+  readonly store: Store;
+  /** What may be read: in `amplify` the deployment's own parameter, then the shared one. */
+  readonly readable: readonly string[];
+  /** What may be written: in `amplify` the own one alone. */
+  readonly writable: readonly string[];
+  /** Whether it can be more than one secret. */
+  readonly several: boolean;
+}
+
+/** ARNs are of the stack's own partition, region and account. Throws BranchUnmatchedError. */
+export function locate(target: Target, deployment: Deployment, { partition, region, account }: Stack): LocatedSecret {
+  const own: Scope = { partition, region, account };
+  if (target.kind === 'text') {
+    const arns = [target.text.arn(own)];
+    return {
+      target,
+      environment: undefined,
+      store: 'secrets-manager',
+      readable: arns,
+      writable: arns,
+      several: target.text.several,
+    };
+  }
+  const set = target.kind === 'secret' ? target.reference.set : target.family.set;
+  const environment = environmentOf(set.environments, deployment);
+  const name =
+    target.kind === 'secret'
+      ? secretNameIn(environment, target.reference)
+      : familyNameIn(environment, set, target.family.pattern);
+  const arns =
+    environment.store === 'amplify'
+      ? parameterFolders(deployment).map((folder) => parameterArn(own, `${folder}/${name}`))
+      : [secretArnPattern(own, name)];
+  return {
+    target,
+    environment,
+    store: environment.store,
+    readable: arns,
+    writable: arns.slice(0, 1),
+    several: target.kind === 'family',
+  };
+}

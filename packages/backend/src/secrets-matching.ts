@@ -1,0 +1,65 @@
+import {
+  allEnvironments,
+  checkSecretPattern,
+  familyNameIn,
+  type SecretReference,
+  type SecretSet,
+  type Secrets,
+  SecretsError,
+  secretSetOf,
+} from '@amplify-secrets/runtime/contract';
+
+// Registered, so that two installed copies of this package know each other's patterns.
+const PATTERN = Symbol.for('@amplify-secrets/pattern');
+
+/** A family of secrets of one set, by the shape of their names. Made by `secretsMatching`. */
+export interface SecretPattern {
+  readonly set: SecretSet;
+  readonly pattern: string;
+}
+
+/**
+ * All secrets whose names match, also those that do not exist yet and those that the set does not declare. The pattern is relative to
+ * the set: `github-*` is `myapp/prod/github-*`, and in Amplify's store the same names. `*` stands for any characters, `/` included.
+ * Read one with `getSecret(secretNamed(secrets, 'github-acme'))`.
+ *
+ * Throws SecretPatternInvalidError, or GrantTargetInvalidError when `secrets` is not from `defineSecrets`.
+ */
+export function secretsMatching(secrets: Secrets, pattern: string): SecretPattern {
+  const set = requireSet(secrets, `secretsMatching(secrets, 'github-*')`);
+  checkSecretPattern(pattern);
+  for (const environment of allEnvironments(set.environments)) {
+    if (environment.store === 'secrets-manager') {
+      checkSecretPattern(familyNameIn(environment, set, pattern));
+    } else if (/[^A-Za-z0-9_.*-]/.test(pattern)) {
+      throw new SecretsError(
+        'SecretPatternInvalidError',
+        `"${pattern}" can match nothing in the environment "${environment.name}": Amplify's own secrets have only letters, digits and _.- in their names.`,
+        "Write, for example: secretsMatching(secrets, 'github-*').",
+      );
+    }
+  }
+  const value = { set, pattern };
+  Object.defineProperty(value, PATTERN, { value: true });
+  return Object.freeze(value);
+}
+
+/** Every secret that the set declares, one by one: no wildcard, so a secret declared later needs a deployment to be granted. */
+export function allSecrets(secrets: Secrets): readonly SecretReference[] {
+  requireSet(secrets, 'allSecrets(secrets)');
+  return Object.values(secrets);
+}
+
+export function isSecretPattern(value: unknown): value is SecretPattern {
+  return typeof value === 'object' && value !== null && PATTERN in value;
+}
+
+function requireSet(secrets: unknown, line: string): SecretSet {
+  const set = secretSetOf(secrets);
+  if (set !== undefined) return set;
+  throw new SecretsError(
+    'GrantTargetInvalidError',
+    `${line.slice(0, line.indexOf('('))} was not given what defineSecrets returned.`,
+    `Write: ${line}.`,
+  );
+}

@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { repositoryRoot } from './repository.js';
+
+/** Package → what its product code may import, besides Node.js's own modules and its own files. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  runtime: ['@smithy/signature-v4', '@standard-schema/spec', '@aws-sdk/client-secrets-manager', '@aws-sdk/client-ssm'],
+  local: [],
+  backend: ['@amplify-secrets/runtime/contract', 'aws-cdk-lib', 'constructs'],
+};
+
+describe.each(Object.entries(ALLOWED))('packages/%s', (name, allowed) => {
+  const files = sourceFiles(join(repositoryRoot, 'packages', name, 'src'));
+
+  it('imports only what it may know', () => {
+    const strangers = files.flatMap((file) =>
+      importsOf(readFileSync(file, 'utf8'))
+        .filter((specifier) => !specifier.startsWith('.') && !specifier.startsWith('node:'))
+        .filter((specifier) => !allowed.some((known) => specifier === known || specifier.startsWith(`${known}/`)))
+        .map((specifier) => `${file.slice(repositoryRoot.length)}: ${specifier}`),
+    );
+    expect(strangers).toEqual([]);
+  });
+
+  it('imports with a path only from its own folder', () => {
+    const outside = files.flatMap((file) =>
+      importsOf(readFileSync(file, 'utf8'))
+        .filter((specifier) => specifier.startsWith('.'))
+        .filter((specifier) => !join(file, '..', specifier).startsWith(join(repositoryRoot, 'packages', name, 'src')))
+        .map((specifier) => `${file.slice(repositoryRoot.length)}: ${specifier}`),
+    );
+    expect(outside).toEqual([]);
+  });
+});
+
+describe('the AWS SDK', () => {
+  it('is met in runtime/sdk alone', () => {
+    const met = sourceFiles(join(repositoryRoot, 'packages/runtime/src'))
+      .filter((file) => importsOf(readFileSync(file, 'utf8')).some((specifier) => specifier.startsWith('@aws-sdk/')))
+      .map((file) => file.slice(join(repositoryRoot, 'packages/runtime/src/').length));
+    expect(met.length).toBeGreaterThan(0);
+    expect(met.filter((file) => !file.startsWith('sdk/'))).toEqual([]);
+  });
+});
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !file.includes('/fidelity/'));
+}
+
+/** Static imports, re-exports, dynamic imports and require, types included: a type is knowledge too. */
+function importsOf(source: string): string[] {
+  return [...source.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(['"])([^'"\n]+)\1/g)].flatMap(([, , specifier]) => specifier ?? []);
+}

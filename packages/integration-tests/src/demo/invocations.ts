@@ -1,0 +1,111 @@
+import { invoke, type LocalAws } from '@amplify-secrets/local';
+import { type Check, expectEqual } from './checks.js';
+import type { Deployed } from './deployments.js';
+import type { Family } from './values.js';
+import { gitHubWebhook, type HttpEvent, slackWebhook, stripeWebhook, tampered } from './webhooks.js';
+
+/** One call of a function, and what it cost. */
+export interface Invocation {
+  readonly deployment: string;
+  readonly function: string;
+  readonly request: string;
+  readonly container: 'cold' | 'warm';
+  readonly returned: string;
+  /** Calls to Secrets Manager and Parameter Store that this invocation made. */
+  readonly storeCalls: number;
+  readonly milliseconds: number;
+}
+
+interface Step {
+  readonly function: string;
+  readonly request: string;
+  readonly event: unknown;
+  readonly expected: string;
+  /** In a container that has just started, and in one that has answered this request before. */
+  readonly calls: number;
+}
+
+export interface InvocationsResult {
+  readonly invocations: readonly Invocation[];
+  readonly checks: readonly Check[];
+  /** What the functions printed, to look for secrets in it. */
+  readonly logs: readonly string[];
+}
+
+/** Calls every function of one deployment, each request in a cold order first and then once more, warm. */
+export async function runInvocations(aws: LocalAws, deployed: Deployed, family: Family): Promise<InvocationsResult> {
+  const invocations: Invocation[] = [];
+  const checks: Check[] = [];
+  const logs: string[] = [];
+  for (const container of ['cold', 'warm'] as const) {
+    for (const step of stepsOf(family, container)) {
+      const before = aws.calls.length;
+      const start = performance.now();
+      const result = await invoke(deployed.backend, step.function, step.event, { aws });
+      const storeCalls = aws.calls.length - before;
+      const returned = describe(result.error ?? result.payload);
+      logs.push(...result.logs);
+      invocations.push({
+        deployment: deployed.title,
+        function: step.function,
+        request: step.request,
+        container,
+        returned,
+        storeCalls,
+        milliseconds: Math.round(performance.now() - start),
+      });
+      const check = { section: 'invocations', deployment: deployed.title } as const;
+      const what = `${step.function}, ${step.request}, ${container}`;
+      checks.push(expectEqual({ ...check, promise: `${what}: answer` }, returned, step.expected));
+      checks.push(expectEqual({ ...check, promise: `${what}: store calls` }, storeCalls, step.calls));
+    }
+  }
+  return { invocations, checks, logs };
+}
+
+function stepsOf(family: Family, container: 'cold' | 'warm'): Step[] {
+  const cold = (calls: number) => (container === 'cold' ? calls : 0);
+  const http = (name: string, request: string, event: HttpEvent, expected: string, calls: number): Step => ({
+    function: name,
+    request,
+    event,
+    expected,
+    calls,
+  });
+  const stripe = stripeWebhook('/', family.stripe.webhookSecret);
+  const slack = slackWebhook(family.slackSigningSecret);
+  const github = gitHubWebhook('acme', family.githubAcme);
+  return [
+    http('stripe-webhook', 'signed by Stripe', stripe, '200 {"received":"checkout.session.completed"}', cold(1)),
+    http('stripe-webhook', 'tampered with', tampered(stripe), '401 {"error":"Invalid signature"}', 0),
+    http('webhook-router', 'signed by Slack', slack, '200 {"received":"slack"}', cold(1)),
+    http(
+      'webhook-router',
+      'signed by Stripe',
+      stripeWebhook('/webhooks/stripe', family.stripe.webhookSecret),
+      '200 {"received":"stripe"}',
+      cold(1),
+    ),
+    http('webhook-router', 'signed by GitHub', github, '200 {"received":"github"}', cold(1)),
+    http('webhook-router', 'GitHub, tampered with', tampered(github), '401 {"error":"Invalid signature"}', 0),
+    // Reads both secrets and writes one back; warm, it still asks for the tokens, which another run may have renewed.
+    {
+      function: 'token-refresh',
+      request: 'on schedule',
+      event: {},
+      expected: '{"refreshed":true}',
+      calls: container === 'cold' ? 3 : 2,
+    },
+    { function: 'secrets-health', request: 'asked', event: {}, expected: '6 of 6 ok', calls: cold(6) },
+  ];
+}
+
+/** What a person needs to see of a result; also what is compared, so it leaves out what differs from run to run. */
+function describe(result: unknown): string {
+  if (typeof result !== 'object' || result === null) return JSON.stringify(result);
+  if ('statusCode' in result && 'body' in result) return `${result.statusCode} ${result.body}`;
+  if ('refreshed' in result) return JSON.stringify({ refreshed: result.refreshed });
+  if ('errorType' in result && 'errorMessage' in result) return `${result.errorType}: ${result.errorMessage}`;
+  const states = Object.values(result);
+  return `${states.filter((state) => state === 'ok').length} of ${states.length} ok`;
+}

@@ -1,0 +1,105 @@
+import { parseArgs } from 'node:util';
+import { type LocalAws, startLocalAws, synthesize } from '@amplify-secrets/local';
+import { type AccessCell, judgeAccess } from './access.js';
+import { runAttacks } from './attacks.js';
+import type { Check } from './checks.js';
+import { DEPLOYMENTS, type Deployed } from './deployments.js';
+import { type Invocation, runInvocations } from './invocations.js';
+import { startOAuthServer } from './oauth-server.js';
+import { accessTable, checkList, invocationTable, painter } from './report.js';
+import { judgeSecrecy } from './secrecy.js';
+import { makeFamilies, secretTexts, storeValues } from './values.js';
+
+const { values: options } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+// With --json, standard output is the JSON alone; progress goes to standard error either way.
+const paint = painter(process.stdout);
+const printed: string[] = [];
+const say = (text = '') => {
+  printed.push(text);
+  if (!options.json) console.log(text);
+};
+const progress = (text: string) => console.error(painter(process.stderr)('dim', text));
+
+const start = performance.now();
+const seconds = () => ((performance.now() - start) / 1000).toFixed(1);
+
+const oauth = await startOAuthServer();
+let aws: LocalAws | undefined;
+try {
+  progress(`Synthesising amplify/ as ${DEPLOYMENTS.map(({ title }) => title).join(', ')} …`);
+  const deployments = await synthesizeAll();
+  aws = await startLocalAws({ backends: deployments.map(({ backend }) => backend) });
+  progress(`Local AWS on ${aws.url}, ${seconds()} s`);
+
+  const families = makeFamilies(oauth.url);
+  storeValues(aws, families);
+  for (const family of Object.values(families)) {
+    oauth.register({ ...family.upworkApp, refreshToken: family.upworkTokens.refreshToken });
+  }
+
+  const cells: AccessCell[] = [];
+  const invocations: Invocation[] = [];
+  const checks: Check[] = [];
+  const logs: string[] = [];
+  for (const deployed of deployments) {
+    progress(`Calling the functions of ${deployed.title} …`);
+    const access = judgeAccess(aws, deployed);
+    const ran = await runInvocations(aws, deployed, families[deployed.environment]);
+    cells.push(...access.cells);
+    invocations.push(...ran.invocations);
+    checks.push(...access.checks, ...ran.checks);
+    logs.push(...ran.logs);
+
+    say(paint('bold', `\n${deployed.title}  →  environment ${deployed.environment}`));
+    say('\nWho may do what, evaluated from the synthesised policies:\n');
+    say(accessTable(deployed, cells));
+    say('\nWhat each function returned, and how many calls to the store it took:\n');
+    say(invocationTable(deployed, invocations));
+  }
+
+  progress("Attacking with the functions' own credentials …");
+  const attacks = await runAttacks(aws, deployments);
+  checks.push(...attacks);
+  say(
+    paint('bold', '\nAttacks, each with the credentials of a function, and each of which works for an administrator\n'),
+  );
+  say(checkList(attacks, paint));
+
+  const secrets = [...secretTexts(families), ...oauth.issued];
+  const report = `${printed.join('\n')}\n${JSON.stringify({ cells, invocations, checks })}`;
+  const secrecy = judgeSecrecy(secrets, { aws, deployments, logs, report });
+  checks.push(...secrecy);
+  say(paint('bold', '\nSecrecy\n'));
+  say(checkList(secrecy, paint));
+
+  const broken = checks.filter(({ kept }) => !kept);
+  if (broken.length > 0) say(`\n${paint('bold', 'Not as promised')}\n\n${checkList(broken, paint)}`);
+  say(`\n${checks.length - broken.length} passed, ${broken.length} failed (${seconds()} s)`);
+  if (options.json) {
+    console.log(
+      JSON.stringify(
+        { passed: checks.length - broken.length, failed: broken.length, cells, invocations, checks },
+        null,
+        2,
+      ),
+    );
+  }
+  process.exitCode = broken.length === 0 ? 0 : 1;
+} finally {
+  await aws?.close();
+  oauth.close();
+}
+
+/** Two at a time, one per core; a third would only wait. */
+async function synthesizeAll(): Promise<Deployed[]> {
+  const deployed: Deployed[] = [];
+  for (let i = 0; i < DEPLOYMENTS.length; i += 2) {
+    const pair = DEPLOYMENTS.slice(i, i + 2).map(async (deployment) => {
+      const backend = await synthesize({ entry: 'amplify/backend.ts', deployment: deployment.identity });
+      progress(`  ${deployment.title}, ${seconds()} s`);
+      return { ...deployment, backend };
+    });
+    deployed.push(...(await Promise.all(pair)));
+  }
+  return deployed;
+}

@@ -1,0 +1,56 @@
+import { styleText } from 'node:util';
+import type { AccessCell } from './access.js';
+import type { Check } from './checks.js';
+import type { DemoDeployment } from './deployments.js';
+import type { Invocation } from './invocations.js';
+
+/** Colour only where a person looks: a terminal, and no NO_COLOR. */
+export function painter(stream: {
+  readonly isTTY?: boolean;
+}): (format: Parameters<typeof styleText>[0], text: string) => string {
+  const coloured = stream.isTTY === true && !process.env.NO_COLOR;
+  return (format, text) => (coloured ? styleText(format, text) : text);
+}
+
+export function accessTable(deployment: DemoDeployment, cells: readonly AccessCell[]): string {
+  const own = cells.filter((cell) => cell.deployment === deployment.title);
+  const functions = [...new Set(own.map((cell) => cell.function))];
+  const secrets = [...new Set(own.map((cell) => cell.secret))].sort();
+  const of = (secret: string, name: string) =>
+    own.find((cell) => cell.secret === secret && cell.function === name)?.access ?? '–';
+  const reached = secrets.filter((secret) => functions.some((name) => of(secret, name) !== '–'));
+  const rows = reached.map((secret) => [secret, ...functions.map((name) => of(secret, name))]);
+  const rest = secrets.length - reached.length;
+  return `${table(['', ...functions], rows)}\n${rest} other secrets in the account: out of reach of all four`;
+}
+
+export function invocationTable(deployment: DemoDeployment, invocations: readonly Invocation[]): string {
+  const own = invocations.filter((invocation) => invocation.deployment === deployment.title);
+  const cold = own.filter(({ container }) => container === 'cold');
+  const rows = cold.map((first) => {
+    const again = own.find(
+      (one) => one.container === 'warm' && one.function === first.function && one.request === first.request,
+    );
+    return [first.function, first.request, first.returned, String(first.storeCalls), String(again?.storeCalls ?? '')];
+  });
+  return table(['function', 'request', 'returned', 'store calls', 'again, warm'], rows);
+}
+
+export function checkList(checks: readonly Check[], paint: ReturnType<typeof painter>): string {
+  return checks
+    .map(
+      ({ kept, deployment, promise, seen }) =>
+        `${kept ? paint('green', '✓') : paint('red', '✗')} ${deployment}: ${promise} ${paint('dim', `(${seen})`)}`,
+    )
+    .join('\n');
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd();
+  return [line(head), line(widths.map((width) => '─'.repeat(width))), ...rows.map(line)].join('\n');
+}

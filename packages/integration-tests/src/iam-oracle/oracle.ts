@@ -1,0 +1,50 @@
+import { runSimulation, runUnsafeSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
+import type { AccessRequest } from '../../../local/src/iam/model.js';
+
+export type Verdict = 'allow' | 'explicit-deny' | 'implicit-deny';
+
+/**
+ * What @cloud-copilot/iam-simulate says of a request. Of its two entries one takes every context key as it is but no
+ * resource policy; the other validates, and silently drops the keys it does not know for an action.
+ */
+export async function askOracle(request: AccessRequest): Promise<Verdict> {
+  const simulation = simulationOf(request);
+  if (request.resource !== '*' && request.resourcePolicy === undefined)
+    return verdictOf(runUnsafeSimulation(simulation, {}));
+  const result = await runSimulation(simulation, {});
+  if (result.resultType === 'error')
+    throw new Error(`the oracle refuses the request: ${JSON.stringify(result.errors)}`);
+  const ignored = result.resultType === 'single' ? (result.result.ignoredContextKeys ?? []) : [];
+  if (ignored.length > 0) throw new Error(`the oracle ignores ${ignored.join(', ')} for ${request.action}`);
+  return verdictOf(result.overallResult);
+}
+
+function simulationOf({ role, action, resource, context, resourcePolicy }: AccessRequest): Simulation {
+  return {
+    request: {
+      principal: role.arn,
+      action,
+      resource: { resource, accountId: resource === '*' ? role.account : (resource.split(':')[4] ?? '') },
+      contextVariables: {
+        ...Object.fromEntries(
+          Object.entries(context ?? {}).map(([key, value]) => [key, typeof value === 'string' ? value : [...value]]),
+        ),
+        'aws:PrincipalArn': role.arn,
+        'aws:PrincipalAccount': role.account,
+        ...(action.startsWith('kms:') && { 'kms:CallerAccount': role.account }),
+      },
+    },
+    identityPolicies: role.policies.map(({ name, document }) => ({ name, policy: document })),
+    serviceControlPolicies: [],
+    resourceControlPolicies: [],
+    ...(resourcePolicy && { resourcePolicy: resourcePolicy.document }),
+    ...(role.boundary && {
+      permissionBoundaryPolicies: [{ name: role.boundary.name, policy: role.boundary.document }],
+    }),
+  };
+}
+
+function verdictOf(result: string): Verdict {
+  if (result === 'Allowed') return 'allow';
+  return result === 'ExplicitlyDenied' ? 'explicit-deny' : 'implicit-deny';
+}

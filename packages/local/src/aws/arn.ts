@@ -1,0 +1,45 @@
+/** ARNs as AWS writes them. Built here and nowhere shared: a proof must not share its ARN builder with what it proves. */
+
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+export function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
+
+export function secretArn(place: Place, nameAndSuffix: string): string {
+  return `arn:${partitionOf(place.region)}:secretsmanager:${place.region}:${place.account}:secret:${nameAndSuffix}`;
+}
+
+/** `/a/b` and `a` become `…:parameter/a/b` and `…:parameter/a`. */
+export function parameterArn(place: Place, name: string): string {
+  const path = name.startsWith('/') ? name : `/${name}`;
+  return `arn:${partitionOf(place.region)}:ssm:${place.region}:${place.account}:parameter${path}`;
+}
+
+/** What AWS judges DescribeParameters by. */
+export function everyParameter(place: Place): string {
+  return `arn:${partitionOf(place.region)}:ssm:${place.region}:${place.account}:*`;
+}
+
+/** The key's ARN from a key id or key ARN; undefined for an alias, whose key only AWS KMS knows. */
+export function keyArn(place: Place, keyId: string): string | undefined {
+  if (/(^|:)alias\//.test(keyId)) return undefined;
+  if (keyId.startsWith('arn:')) return keyId;
+  return `arn:${partitionOf(place.region)}:kms:${place.region}:${place.account}:key/${keyId}`;
+}
+
+export interface ParsedArn extends Place {
+  readonly partition: string;
+  readonly service: string;
+  readonly resource: string;
+}
+
+export function parseArn(arn: string): ParsedArn | undefined {
+  const [scheme, partition, service, region, account, ...resource] = arn.split(':');
+  if (scheme !== 'arn' || !partition || !service || region === undefined || account === undefined) return undefined;
+  return resource.length === 0 ? undefined : { partition, service, region, account, resource: resource.join(':') };
+}

@@ -1,0 +1,21 @@
+import { SecretsManager } from '@aws-sdk/client-secrets-manager';
+import { SSM } from '@aws-sdk/client-ssm';
+import { STS } from '@aws-sdk/client-sts';
+import type { Clients } from './fidelity-case.js';
+
+/** SDK clients from the environment variables that `LocalAws.env` gives; no retries, so that one call is one request. */
+export function clientsFrom(
+  environment: Readonly<Record<string, string>>,
+  options: { maxAttempts?: number } = {},
+): Clients {
+  const { AWS_ENDPOINT_URL = '', AWS_REGION = '', AWS_SESSION_TOKEN: sessionToken } = environment;
+  const { AWS_ACCESS_KEY_ID: accessKeyId = '', AWS_SECRET_ACCESS_KEY: secretAccessKey = '' } = environment;
+  const config = {
+    endpoint: AWS_ENDPOINT_URL,
+    region: AWS_REGION,
+    credentials: { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) },
+    maxAttempts: 1,
+    ...options,
+  };
+  return { secrets: new SecretsManager(config), parameters: new SSM(config), sts: new STS(config) };
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import type { SecretsManager } from '@aws-sdk/client-secrets-manager';
+import type { SSM } from '@aws-sdk/client-ssm';
+import type { STS } from '@aws-sdk/client-sts';
+
+/** The real SDK clients, all against one fresh account. */
+export interface Clients {
+  readonly secrets: SecretsManager;
+  readonly parameters: SSM;
+  readonly sts: STS;
+}
+
+/** A rule of AWS's, and calls that fail where it is broken. */
+export interface FidelityCase {
+  readonly title: string;
+  readonly rule: string;
+  /** Where AWS documents it. */
+  readonly source: string;
+  readonly run: (clients: Clients) => Promise<void>;
+}
+
+type Row = readonly [title: string, rule: string, run: FidelityCase['run']];
+
+/** The rows of a table that one page of AWS's documentation covers. */
+export function casesFrom(source: string, rows: readonly Row[]): readonly FidelityCase[] {
+  return rows.map(([title, rule, run]) => ({ title, rule, source, run }));
+}
+
+export function secretsManagerApi(operation: string): string {
+  return `https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_${operation}.html`;
+}
+
+export function systemsManagerApi(operation: string): string {
+  return `https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_${operation}.html`;
+}
+
+/** The call fails with this error code and HTTP status 400, and a message that fits. */
+export async function refused(call: Promise<unknown>, code: string, message = /.*/s): Promise<void> {
+  const error: unknown = await call.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(error instanceof Error, `expected ${code}, but the call succeeded`);
+  assert.equal(error.name, code, error.message);
+  assert.match(error.message, message);
+  assert.equal('$metadata' in error && statusOf(error.$metadata), 400);
+}
+
+function statusOf(metadata: unknown): unknown {
+  return typeof metadata === 'object' && metadata !== null && 'httpStatusCode' in metadata && metadata.httpStatusCode;
+}
+
+/** A valid ClientRequestToken, and so a version id, for a short name. */
+export function token(name: string): string {
+  return name.padEnd(32, '0');
+}

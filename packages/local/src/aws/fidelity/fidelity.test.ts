@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { startLocalAws } from '../local-aws.js';
+import { clientsFrom } from './clients.js';
+import type { FidelityCase } from './fidelity-case.js';
+import { fidelityTable } from './fidelity-table.js';
+import { motoDifferences } from './moto-differences.js';
+
+async function runCase({ run }: FidelityCase, environment: Readonly<Record<string, string>>): Promise<void> {
+  const clients = clientsFrom(environment);
+  try {
+    await run(clients);
+  } finally {
+    for (const client of Object.values(clients)) client.destroy();
+  }
+}
+
+describe('the local AWS does what AWS does', () => {
+  it.each(fidelityTable)('$title: $rule', async (fidelityCase) => {
+    const aws = await startLocalAws();
+    try {
+      await runCase(fidelityCase, aws.env());
+    } finally {
+      await aws.close();
+    }
+  });
+});
+
+describe('the table', () => {
+  it('has at least 130 cases', () => {
+    expect(fidelityTable.length).toBeGreaterThanOrEqual(130);
+  });
+
+  it('has every title once', () => {
+    const titles = fidelityTable.map(({ title }) => title);
+    expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
+  });
+
+  it('cites AWS for every rule', () => {
+    for (const { source, rule } of fidelityTable) {
+      expect(source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+      expect(rule).not.toBe('');
+    }
+  });
+
+  it('explains no difference of a case that it does not have', () => {
+    const titles = new Set(fidelityTable.map(({ title }) => title));
+    expect([...motoDifferences.keys()].filter((title) => !titles.has(title))).toEqual([]);
+  });
+});
+
+const moto = process.env.MOTO_ENDPOINT;
+
+describe('moto does the same, but for the differences known', () => {
+  if (moto === undefined) {
+    it.skip(
+      'is not compared: MOTO_ENDPOINT is not set (moto_server -p 5555, then MOTO_ENDPOINT=http://127.0.0.1:5555)',
+    );
+    return;
+  }
+  it.each(fidelityTable)('$title', async (fidelityCase) => {
+    await fetch(`${moto}/moto-api/reset`, { method: 'POST' });
+    const keys = { AWS_ACCESS_KEY_ID: 'testing', AWS_SECRET_ACCESS_KEY: 'testing' };
+    const run = runCase(fidelityCase, { AWS_ENDPOINT_URL: moto, AWS_REGION: 'us-east-1', ...keys });
+    const why = motoDifferences.get(fidelityCase.title);
+    if (why === undefined) await run;
+    else await expect(run, `moto differs no longer ("${why}"): take it from the list`).rejects.toThrow();
+  });
+});

@@ -1,0 +1,66 @@
+import type { AwsError } from '../aws-error.js';
+import type { Json } from '../operation.js';
+
+/** A whole HTTP response, before any fault is done to it. */
+export interface Answer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+const AWS_JSON = 'application/x-amz-json-1.1';
+
+export function jsonAnswer(body: Json): Answer {
+  return { status: 200, contentType: AWS_JSON, body: JSON.stringify(body) };
+}
+
+export function jsonError(error: AwsError): Answer {
+  return {
+    status: error.status,
+    contentType: AWS_JSON,
+    headers: { 'x-amzn-ErrorType': error.name },
+    // Secrets Manager's model spells it Message, the common errors and Parameter Store message; clients read both.
+    body: JSON.stringify({ __type: error.name, message: error.message, Message: error.message }),
+  };
+}
+
+export function xmlAnswer(operation: string, result: string, requestId: string): Answer {
+  const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
+  const body = `<${operation}Result>${result}</${operation}Result>${metadata}`;
+  return {
+    status: 200,
+    contentType: 'text/xml',
+    body: `<${operation}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${body}</${operation}Response>`,
+  };
+}
+
+/** The Query protocol has its own codes for a refused signature, and answers them with 403. */
+const queryCodes = new Map([
+  ['UnrecognizedClientException', 'InvalidClientTokenId'],
+  ['InvalidSignatureException', 'SignatureDoesNotMatch'],
+  ['MissingAuthenticationTokenException', 'MissingAuthenticationToken'],
+  ['IncompleteSignatureException', 'IncompleteSignature'],
+  ['ExpiredTokenException', 'ExpiredToken'],
+  ['ThrottlingException', 'Throttling'],
+  ['InternalServiceError', 'InternalFailure'],
+]);
+
+export function xmlError(error: AwsError, requestId: string): Answer {
+  const code = queryCodes.get(error.name) ?? error.name;
+  const refused = /^(InvalidClientTokenId|SignatureDoesNotMatch|MissingAuthenticationToken|ExpiredToken)$/.test(code);
+  const type = error.status < 500 ? 'Sender' : 'Receiver';
+  const fields = `<Type>${type}</Type><Code>${code}</Code><Message>${escapeXml(error.message)}</Message>`;
+  return {
+    status: refused ? 403 : error.status,
+    contentType: 'text/xml',
+    body:
+      '<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">' +
+      `<Error>${fields}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+  };
+}
+
+export function escapeXml(text: string): string {
+  const entities: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' };
+  return text.replace(/[<>&"]/g, (character) => entities[character] ?? character);
+}

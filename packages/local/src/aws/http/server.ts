@@ -1,0 +1,57 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+
+export interface Listener {
+  readonly port: number;
+  /** Ends every open connection, answered or not. Can be called again. */
+  close(): Promise<void>;
+}
+
+/** A server on 127.0.0.1, on a port of the system's choice. */
+export async function listen(
+  onRequest: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+): Promise<Listener> {
+  const sockets = new Set<Socket>();
+  const server = createServer((request, response) => {
+    onRequest(request, response).catch(() => request.socket.destroy());
+  });
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+  });
+  server.on('clientError', (_error, socket) => {
+    if (!socket.writable) return;
+    socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  let closed: Promise<void> | undefined;
+  return {
+    // A server that listens on TCP has an AddressInfo.
+    port: (server.address() as AddressInfo).port,
+    close: () => {
+      closed ??= new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      });
+      return closed;
+    },
+  };
+}
+
+/** A whole secret in base64 is 90 kB, twenty parameters 160 kB; AWS cuts requests off at a similar size. */
+const LIMIT = 1_048_576;
+
+/** The body, or undefined when it is larger than 1 MiB. */
+export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= LIMIT) chunks.push(chunk);
+  }
+  return size <= LIMIT ? Buffer.concat(chunks) : undefined;
+}

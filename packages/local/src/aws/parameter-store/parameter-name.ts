@@ -1,0 +1,35 @@
+import { AwsError } from '../aws-error.js';
+import { validation } from './parameter-errors.js';
+
+/** https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html */
+export function checkNewName(name: string, arn: string): void {
+  if (/^\/?aws/i.test(name)) {
+    throw new AwsError('AccessDeniedException', `No access to reserved parameter name: ${name}.`);
+  }
+  if (/^\/?ssm/i.test(name))
+    throw validation(`Parameter name: can't be prefixed with "ssm" (case-insensitive). ${FORM}`);
+  if (!/^[a-zA-Z0-9_.\-/]+$/.test(name)) {
+    throw validation(
+      `Parameter name: only a mix of letters, numbers and the following 4 symbols .-_/ is allowed. ${FORM}`,
+    );
+  }
+  if (name.includes('/') && !name.startsWith('/')) throw validation('Parameter name must be a fully qualified name.');
+  if (name.endsWith('/') || name.includes('//'))
+    throw validation(`Parameter name must not have an empty level. ${FORM}`);
+  if (name.split('/').length - 1 > 15) {
+    const rule =
+      "A hierarchy can have a maximum of 15 levels. The hierarchy constraint isn't met for this parameter name.";
+    throw new AwsError('HierarchyLevelLimitExceededException', rule);
+  }
+  // The limit counts the ARN, of which about 37 characters are AWS's.
+  if (arn.length > 1048) throw validation('Parameter name must not be longer than 1011 characters with its ARN.');
+}
+
+export function checkPath(path: string): void {
+  if (/^\/([a-zA-Z0-9_.-]+\/?)*$/.test(path)) return;
+  throw validation(`The parameter path doesn't meet requirements: it must begin with a slash. ${FORM}`);
+}
+
+const FORM =
+  'If formed as a path, it can consist of sub-paths divided by slash symbol; ' +
+  'each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_';

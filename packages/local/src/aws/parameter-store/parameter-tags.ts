@@ -1,0 +1,66 @@
+import { lowerKeys } from '../access.js';
+import { AwsError } from '../aws-error.js';
+import { operation } from '../operation.js';
+import { list, required, structure, text } from '../shape.js';
+import type { Parameter } from './parameter.js';
+import { reachParameter } from './parameter-access.js';
+import type { ParameterStore } from './parameter-store.js';
+
+export const parameterTags = list(
+  structure({
+    Key: required(text({ min: 1, max: 128, pattern: /^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$/u })),
+    Value: required(text({ max: 256, pattern: /^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$/u })),
+  }),
+  { max: 1000 },
+);
+
+export function readTags(given: readonly { readonly Key: string; readonly Value: string }[] | undefined) {
+  return new Map((given ?? []).map(({ Key, Value }) => [Key, Value]));
+}
+
+const target = { ResourceType: required(text()), ResourceId: required(text()) };
+
+export const addTagsToResource = operation(
+  structure({ ...target, Tags: required(parameterTags) }),
+  (store: ParameterStore, input, invocation) => {
+    const given = readTags(input.Tags);
+    const context = { ...lowerKeys('aws:requesttag/', given), 'aws:tagkeys': [...given.keys()] };
+    checkType(input.ResourceType);
+    const { tags } = known(reachParameter(store, input.ResourceId, 'AddTagsToResource', invocation, context));
+    if (new Set([...tags.keys(), ...given.keys()]).size > 50) {
+      throw new AwsError('TooManyTagsError', 'A parameter can have at most 50 tags.');
+    }
+    for (const [key, value] of given) tags.set(key, value);
+    return {};
+  },
+);
+
+export const removeTagsFromResource = operation(
+  structure({ ...target, TagKeys: required(list(text({ min: 1, max: 128 }))) }),
+  (store: ParameterStore, { ResourceType, ResourceId, TagKeys }, invocation) => {
+    checkType(ResourceType);
+    const context = { 'aws:tagkeys': TagKeys };
+    const { tags } = known(reachParameter(store, ResourceId, 'RemoveTagsFromResource', invocation, context));
+    for (const key of TagKeys) tags.delete(key);
+    return {};
+  },
+);
+
+export const listTagsForResource = operation(
+  structure(target),
+  (store: ParameterStore, { ResourceType, ResourceId }, invocation) => {
+    checkType(ResourceType);
+    const { tags } = known(reachParameter(store, ResourceId, 'ListTagsForResource', invocation));
+    return { TagList: [...tags].map(([Key, Value]) => ({ Key, Value })) };
+  },
+);
+
+function checkType(resourceType: string): void {
+  if (resourceType === 'Parameter') return;
+  throw new AwsError('InvalidResourceType', `${resourceType} is not a resource type that the local AWS has.`);
+}
+
+function known(parameter: Parameter | undefined): Parameter {
+  if (parameter === undefined) throw new AwsError('InvalidResourceId', 'The resource ID is not valid.');
+  return parameter;
+}

@@ -1,0 +1,47 @@
+import { secretArn } from '../arn.js';
+import { AwsError } from '../aws-error.js';
+import { operation, seconds } from '../operation.js';
+import { flag, integer, structure } from '../shape.js';
+import { secretId } from './members.js';
+import { reachSecret } from './secret-access.js';
+import { invalidParameter, markedForDeletion } from './secret-errors.js';
+import type { SecretStore } from './secret-store.js';
+
+const DAY = 86_400_000;
+
+export const deleteSecret = operation(
+  structure({ SecretId: secretId, RecoveryWindowInDays: integer(), ForceDeleteWithoutRecovery: flag }),
+  (store: SecretStore, { SecretId, RecoveryWindowInDays: days, ForceDeleteWithoutRecovery: force }, invocation) => {
+    if (force && days !== undefined) {
+      throw invalidParameter("You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.");
+    }
+    if (days !== undefined && (days < 7 || days > 30)) {
+      throw invalidParameter('RecoveryWindowInDays value must be between 7 and 30 days (inclusive).');
+    }
+    const context = {
+      ...(force !== undefined && { 'secretsmanager:forcedeletewithoutrecovery': String(force) }),
+      ...(days !== undefined && { 'secretsmanager:recoverywindowindays': String(days) }),
+    };
+    try {
+      const secret = reachSecret(store, SecretId, 'DeleteSecret', invocation, context);
+      if (force) store.remove(secret);
+      else if (secret.removeAt !== undefined) throw markedForDeletion();
+      else secret.removeAt = invocation.at + (days ?? 30) * DAY;
+      return { ARN: secret.arn, Name: secret.name, DeletionDate: seconds(secret.removeAt ?? invocation.at) };
+    } catch (error) {
+      // A forced deletion of what does not exist succeeds, so that it can be repeated.
+      if (!(force && error instanceof AwsError && error.name === 'ResourceNotFoundException')) throw error;
+      const arn = SecretId.startsWith('arn:') ? SecretId : secretArn(store, SecretId);
+      return { ARN: arn, Name: SecretId, DeletionDate: seconds(invocation.at) };
+    }
+  },
+);
+
+export const restoreSecret = operation(
+  structure({ SecretId: secretId }),
+  (store: SecretStore, { SecretId }, invocation) => {
+    const secret = reachSecret(store, SecretId, 'RestoreSecret', invocation);
+    delete secret.removeAt;
+    return { ARN: secret.arn, Name: secret.name };
+  },
+);

@@ -1,0 +1,77 @@
+import { type Json, operation, seconds } from '../operation.js';
+import { pageOf } from '../page.js';
+import { flag, structure, text } from '../shape.js';
+import { filters, maxResults, nextToken, secretId } from './members.js';
+import type { Secret } from './secret.js';
+import { reachSecret } from './secret-access.js';
+import { matchesFilters } from './secret-filters.js';
+import type { SecretStore } from './secret-store.js';
+
+const DAY = 86_400_000;
+
+export const describeSecret = operation(
+  structure({ SecretId: secretId }),
+  (store: SecretStore, { SecretId }, invocation) => {
+    const secret = reachSecret(store, SecretId, 'DescribeSecret', invocation);
+    return { ...details(secret), VersionIdsToStages: stagesOf(secret) };
+  },
+);
+
+export const listSecrets = operation(
+  structure({
+    IncludePlannedDeletion: flag,
+    MaxResults: maxResults,
+    NextToken: nextToken,
+    Filters: filters,
+    SortOrder: text({ oneOf: ['asc', 'desc'] }),
+    SortBy: text({ oneOf: ['created-date', 'last-accessed-date', 'last-changed-date', 'name'] }),
+  }),
+  (store: SecretStore, { MaxResults, NextToken, ...input }, invocation) => {
+    invocation.access.demand('secretsmanager:ListSecrets', '*');
+    const listed = store
+      .all()
+      .filter((secret) => input.IncludePlannedDeletion || secret.removeAt === undefined)
+      .filter((secret) => matchesFilters(secret, input.Filters));
+    // AWS lists the newest first unless told otherwise.
+    const direction = (input.SortOrder ?? (input.SortBy === 'name' ? 'asc' : 'desc')) === 'asc' ? 1 : -1;
+    const order = input.SortBy ?? 'created-date';
+    const sorted = listed.sort((left, right) => direction * compare(sortKey(left, order), sortKey(right, order)));
+    const page = pageOf(sorted, MaxResults ?? 100, NextToken, JSON.stringify(input), 'InvalidNextTokenException');
+    return {
+      SecretList: page.items.map((secret) => ({ ...details(secret), SecretVersionsToStages: stagesOf(secret) })),
+      ...(page.nextToken && { NextToken: page.nextToken }),
+    };
+  },
+);
+
+function details(secret: Secret): Json {
+  const { description, kmsKeyId, removeAt, lastAccessedAt } = secret;
+  return {
+    ARN: secret.arn,
+    Name: secret.name,
+    CreatedDate: seconds(secret.createdAt),
+    LastChangedDate: seconds(secret.changedAt),
+    ...(description !== undefined && { Description: description }),
+    ...(kmsKeyId !== undefined && { KmsKeyId: kmsKeyId }),
+    ...(removeAt !== undefined && { DeletedDate: seconds(removeAt) }),
+    // AWS records the access by day.
+    ...(lastAccessedAt !== undefined && { LastAccessedDate: seconds(lastAccessedAt - (lastAccessedAt % DAY)) }),
+    ...(secret.tags.size > 0 && { Tags: [...secret.tags].map(([Key, Value]) => ({ Key, Value })) }),
+  };
+}
+
+function stagesOf(secret: Secret): Json {
+  const labelled = [...secret.versions.values()].filter((version) => version.stages.size > 0);
+  return Object.fromEntries(labelled.map((version) => [version.id, [...version.stages]]));
+}
+
+function sortKey(secret: Secret, order: string): string | number {
+  if (order === 'name') return secret.name;
+  if (order === 'last-changed-date') return secret.changedAt;
+  return order === 'last-accessed-date' ? (secret.lastAccessedAt ?? 0) : secret.createdAt;
+}
+
+function compare(left: string | number, right: string | number): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}

@@ -1,0 +1,59 @@
+import type { PolicyDocument } from '../../iam/model.js';
+import { AwsError } from '../aws-error.js';
+import { operation } from '../operation.js';
+import { flag, required, structure, text } from '../shape.js';
+import { secretId } from './members.js';
+import { reachLiveSecret } from './secret-access.js';
+import type { SecretStore } from './secret-store.js';
+
+export const putResourcePolicy = operation(
+  structure({ SecretId: secretId, ResourcePolicy: required(text({ min: 1, max: 20_480 })), BlockPublicPolicy: flag }),
+  (store: SecretStore, { SecretId, ResourcePolicy, BlockPublicPolicy }, invocation) => {
+    const secret = reachLiveSecret(store, SecretId, 'PutResourcePolicy', invocation, {
+      ...(BlockPublicPolicy !== undefined && { 'secretsmanager:blockpublicpolicy': String(BlockPublicPolicy) }),
+    });
+    store.setPolicy(secret.arn, { name: `policy of ${secret.name}`, document: readPolicy(ResourcePolicy) });
+    return { ARN: secret.arn, Name: secret.name };
+  },
+);
+
+export const getResourcePolicy = operation(
+  structure({ SecretId: secretId }),
+  (store: SecretStore, { SecretId }, invocation) => {
+    const secret = reachLiveSecret(store, SecretId, 'GetResourcePolicy', invocation);
+    const policy = store.policyOf(secret);
+    return {
+      ARN: secret.arn,
+      Name: secret.name,
+      ...(policy && { ResourcePolicy: JSON.stringify(policy.document) }),
+    };
+  },
+);
+
+export const deleteResourcePolicy = operation(
+  structure({ SecretId: secretId }),
+  (store: SecretStore, { SecretId }, invocation) => {
+    const secret = reachLiveSecret(store, SecretId, 'DeleteResourcePolicy', invocation);
+    for (const id of [secret.arn, secret.arn.slice(0, -7), secret.name]) store.setPolicy(id, undefined);
+    return { ARN: secret.arn, Name: secret.name };
+  },
+);
+
+function readPolicy(text: string): PolicyDocument {
+  const malformed = () =>
+    new AwsError('MalformedPolicyDocumentException', 'This resource policy contains invalid Json.');
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    throw malformed();
+  }
+  if (!isPolicy(document)) throw malformed();
+  return document;
+}
+
+function isPolicy(document: unknown): document is PolicyDocument {
+  if (typeof document !== 'object' || document === null || !('Statement' in document)) return false;
+  const statements: readonly unknown[] = Array.isArray(document.Statement) ? document.Statement : [document.Statement];
+  return statements.every((statement) => typeof statement === 'object' && statement !== null && 'Effect' in statement);
+}

@@ -1,0 +1,74 @@
+import { type ConditionKeys, lowerKeys } from '../access.js';
+import { secretArn } from '../arn.js';
+import { AwsError } from '../aws-error.js';
+import type { Invocation } from '../operation.js';
+import type { Secret } from './secret.js';
+import { markedForDeletion, secretNotFound } from './secret-errors.js';
+import type { SecretStore } from './secret-store.js';
+
+/**
+ * The secret, once the caller may do `action` to it. Access is judged before existence. A missing secret is judged by
+ * the ARN of the name as asked, without a suffix: so whoever holds an exact grant
+ * (`<name>-??????`) is denied, as by AWS, where denied and missing look alike to such a caller; only a grant that covers
+ * the bare name (`<name>*`, `*`) learns that the secret is missing. A denial shows the secret id as asked.
+ */
+export function reachSecret(
+  store: SecretStore,
+  secretId: string,
+  action: string,
+  invocation: Invocation,
+  context: ConditionKeys = {},
+): Secret {
+  checkSecretId(secretId);
+  const secret = store.find(secretId);
+  const asked = secretId.startsWith('arn:') ? secretId : secretArn(store, secretId);
+  invocation.access.demand(`secretsmanager:${action}`, secret?.arn ?? asked, {
+    shownAs: secretId,
+    resourcePolicy: secret && store.policyOf(secret),
+    context: { 'secretsmanager:secretid': secretId, ...(secret && tagKeys(secret.tags)), ...context },
+  });
+  if (secret === undefined) throw secretNotFound();
+  return secret;
+}
+
+/** As `reachSecret`, and refuses a secret that is marked for deletion. */
+export function reachLiveSecret(...request: Parameters<typeof reachSecret>): Secret {
+  const secret = reachSecret(...request);
+  if (secret.removeAt !== undefined) throw markedForDeletion();
+  return secret;
+}
+
+/** https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html */
+export function demandSecretKey(
+  use: 'read' | 'write',
+  secret: { readonly arn: string; readonly kmsKeyId?: string | undefined },
+  versionId: string,
+  { access }: Invocation,
+): void {
+  if (secret.kmsKeyId === undefined) return;
+  try {
+    access.demandKey(secret.kmsKeyId, {
+      actions: use === 'read' ? ['kms:Decrypt'] : ['kms:GenerateDataKey', 'kms:Decrypt'],
+      viaService: 'secretsmanager',
+      encryptionContext: { SecretARN: secret.arn, SecretVersionId: versionId },
+    });
+  } catch (error) {
+    // Secrets Manager says no more than this; the call log says which key and action.
+    if (error instanceof AwsError) throw new AwsError(error.name, 'Access to KMS is not allowed');
+    throw error;
+  }
+}
+
+export function checkName(name: string): void {
+  if (/^[A-Za-z0-9/_+=.@-]{1,512}$/.test(name)) return;
+  const rule = 'Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!';
+  throw new AwsError('ValidationException', `Invalid name. ${rule}`);
+}
+
+function checkSecretId(secretId: string): void {
+  if (!secretId.startsWith('arn:')) checkName(secretId);
+}
+
+function tagKeys(tags: ReadonlyMap<string, string>): ConditionKeys {
+  return { ...lowerKeys('secretsmanager:resourcetag/', tags), ...lowerKeys('aws:resourcetag/', tags) };
+}

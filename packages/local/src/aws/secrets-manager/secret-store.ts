@@ -1,0 +1,98 @@
+import type { NamedPolicy } from '../../iam/model.js';
+import { type Place, parseArn, secretArn } from '../arn.js';
+import type { Secret } from './secret.js';
+
+/** The secrets of one account in one region. */
+export interface SecretStore extends Place {
+  /** By name, ARN, or ARN without its suffix; a name together with the suffix names nothing. */
+  find(secretId: string): Secret | undefined;
+  all(): readonly Secret[];
+  /** A record with a fresh ARN, not in the store until it is added. */
+  draft(name: string, arn?: string): Secret;
+  add(secret: Secret): void;
+  remove(secret: Secret): void;
+  policyOf(secret: Secret): NamedPolicy | undefined;
+  setPolicy(secretId: string, policy: NamedPolicy | undefined): void;
+}
+
+export interface SecretStoreInput extends Place {
+  readonly now: () => number;
+  readonly random: () => number;
+}
+
+const SUFFIX = /-[A-Za-z0-9]{6}$/;
+
+export function createSecretStore({ account, region, now, random }: SecretStoreInput): SecretStore {
+  const place = { account, region };
+  const byName = new Map<string, Secret>();
+  const policies = new Map<string, NamedPolicy>();
+  const usedArns = new Set<string>();
+
+  /** A secret is gone for good once its recovery window is over. */
+  function purge(): void {
+    for (const secret of byName.values()) if (secret.removeAt !== undefined && secret.removeAt <= now()) remove(secret);
+  }
+
+  function find(secretId: string): Secret | undefined {
+    purge();
+    if (!secretId.startsWith('arn:')) return byName.get(secretId);
+    const arn = parseArn(secretId);
+    if (!arn?.resource.startsWith('secret:')) return undefined;
+    const rest = arn.resource.slice('secret:'.length);
+    // Six characters behind a hyphen are taken for the suffix, even where they end the name: AWS warns of such names.
+    const name = rest.replace(SUFFIX, '');
+    const secret = byName.get(name);
+    if (secret === undefined) return undefined;
+    const whole = SUFFIX.test(rest) ? secretId : `${secretId}${secret.arn.slice(-7)}`;
+    return whole === secret.arn ? secret : undefined;
+  }
+
+  function draft(name: string, arn = newArn(name)): Secret {
+    const at = now();
+    return { arn, name, createdAt: at, changedAt: at, tags: new Map(), versions: new Map() };
+  }
+
+  function add(secret: Secret): void {
+    usedArns.add(secret.arn);
+    byName.set(secret.name, secret);
+  }
+
+  /** A name that comes back gets another suffix, so that old grants on the full ARN do not reach the new secret. */
+  function newArn(name: string): string {
+    for (let step = 0; ; step += 1) {
+      const arn = secretArn(place, `${name}-${suffix(random, step)}`);
+      if (!usedArns.has(arn)) return arn;
+    }
+  }
+
+  function remove(secret: Secret): void {
+    byName.delete(secret.name);
+    policies.delete(secret.arn);
+  }
+
+  return {
+    ...place,
+    find,
+    draft,
+    add,
+    remove,
+    all: () => {
+      purge();
+      return [...byName.values()];
+    },
+    // A template may name its secret by ARN, by the ARN without the suffix, or by name.
+    policyOf: ({ arn, name }) => policies.get(arn) ?? policies.get(arn.replace(SUFFIX, '')) ?? policies.get(name),
+    setPolicy: (secretId, policy) => {
+      if (policy === undefined) policies.delete(secretId);
+      else policies.set(secretId, policy);
+    },
+  };
+}
+
+const CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/** `step` turns the draw, so that a constant random source still ends in another suffix. */
+function suffix(random: () => number, step: number): string {
+  const draw = (index: number) => Math.floor(random() * 62) + Math.floor(step / 62 ** index);
+  return Array.from({ length: 6 }, (_, index) => CHARACTERS.charAt(draw(index) % 62)).join('');
+}

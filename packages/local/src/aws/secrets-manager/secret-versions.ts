@@ -1,0 +1,88 @@
+import { AwsError } from '../aws-error.js';
+import { operation, seconds } from '../operation.js';
+import { pageOf } from '../page.js';
+import { flag, required, structure } from '../shape.js';
+import { maxResults, nextToken, secretId, stageName, versionId } from './members.js';
+import { moveStage, type Secret, type SecretVersion, versionWithStage } from './secret.js';
+import { reachLiveSecret, reachSecret } from './secret-access.js';
+import { invalidParameter, versionNotFound } from './secret-errors.js';
+import type { SecretStore } from './secret-store.js';
+
+/** A version without a label is deprecated, and listed only on demand. */
+export const listSecretVersionIds = operation(
+  structure({ SecretId: secretId, MaxResults: maxResults, NextToken: nextToken, IncludeDeprecated: flag }),
+  (store: SecretStore, { SecretId, MaxResults, NextToken, IncludeDeprecated }, invocation) => {
+    const secret = reachSecret(store, SecretId, 'ListSecretVersionIds', invocation);
+    const listed = [...secret.versions.values()].filter((version) => IncludeDeprecated || version.stages.size > 0);
+    const request = `versions ${secret.arn} ${IncludeDeprecated ?? false}`;
+    const page = pageOf(listed, MaxResults ?? 100, NextToken, request, 'InvalidNextTokenException');
+    return {
+      ARN: secret.arn,
+      Name: secret.name,
+      Versions: page.items.map((version) => ({
+        VersionId: version.id,
+        CreatedDate: seconds(version.createdAt),
+        ...(version.stages.size > 0 && { VersionStages: [...version.stages] }),
+        ...(version.lastAccessedAt !== undefined && { LastAccessedDate: seconds(version.lastAccessedAt) }),
+      })),
+      ...(page.nextToken && { NextToken: page.nextToken }),
+    };
+  },
+);
+
+/**
+ * Moves or removes a label. RemoveFromVersionId makes it a compare-and-set: a label that sits on another version by now
+ * does not move. https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html
+ */
+export const updateSecretVersionStage = operation(
+  structure({
+    SecretId: secretId,
+    VersionStage: required(stageName),
+    RemoveFromVersionId: versionId,
+    MoveToVersionId: versionId,
+  }),
+  (store: SecretStore, { SecretId, VersionStage: stage, RemoveFromVersionId, MoveToVersionId }, invocation) => {
+    const context = { 'secretsmanager:versionstage': stage };
+    const secret = reachLiveSecret(store, SecretId, 'UpdateSecretVersionStage', invocation, context);
+    const from = RemoveFromVersionId === undefined ? undefined : versionOf(secret, RemoveFromVersionId);
+    const to = MoveToVersionId === undefined ? undefined : versionOf(secret, MoveToVersionId);
+    if (from === undefined && to === undefined) {
+      throw invalidParameter('You must provide MoveToVersionId, RemoveFromVersionId, or both.');
+    }
+    const holder = versionWithStage(secret, stage);
+    if (from && from !== holder) {
+      const rule = `it must be set to the version that currently has the staging label ${stage}`;
+      throw invalidParameter(`When you move staging label ${stage}, if you specify RemoveFromVersionId, ${rule}.`);
+    }
+    if (to === undefined) removeStage(stage, from);
+    else if (to !== holder) {
+      if (holder && from === undefined) throw mustName(stage, holder);
+      if (to.stages.size >= 20)
+        throw new AwsError('LimitExceededException', 'A version can have at most 20 staging labels.');
+      moveStage(secret, stage, to);
+    }
+    secret.changedAt = invocation.at;
+    return { ARN: secret.arn, Name: secret.name };
+  },
+);
+
+function removeStage(stage: string, from: SecretVersion | undefined): void {
+  if (stage === 'AWSCURRENT') {
+    const rule =
+      "You can only move staging label AWSCURRENT to a different secret version. It can't be completely removed.";
+    throw invalidParameter(rule);
+  }
+  from?.stages.delete(stage);
+}
+
+function mustName(stage: string, holder: SecretVersion): AwsError {
+  const where = `Staging label ${stage} is currently attached to version ${holder.id}`;
+  const remedy = 'so you must explicitly reference that version in RemoveFromVersionId';
+  return invalidParameter(`The parameter RemoveFromVersionId can't be empty. ${where}, ${remedy}.`);
+}
+
+function versionOf(secret: Secret, id: string): SecretVersion {
+  const version = secret.versions.get(id);
+  if (version === undefined) throw versionNotFound(`VersionId: ${id}`);
+  return version;
+}

@@ -1,0 +1,60 @@
+/** The record of one secret and the rules by which staging labels move between its versions. */
+
+export type SecretValue = { readonly text: string } | { readonly binary: Buffer };
+
+export interface SecretVersion {
+  readonly id: string;
+  readonly value: SecretValue;
+  readonly createdAt: number;
+  readonly stages: Set<string>;
+  lastAccessedAt?: number;
+}
+
+export interface Secret {
+  readonly arn: string;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly tags: Map<string, string>;
+  /** In the order of creation. */
+  readonly versions: Map<string, SecretVersion>;
+  description?: string;
+  kmsKeyId?: string;
+  changedAt: number;
+  lastAccessedAt?: number;
+  /** When the recovery window ends; present while the secret is marked for deletion. */
+  removeAt?: number;
+}
+
+export function versionWithStage(secret: Secret, stage: string): SecretVersion | undefined {
+  return [...secret.versions.values()].find((version) => version.stages.has(stage));
+}
+
+/**
+ * Attaches a label to a version and takes it from the one that held it. AWSPREVIOUS follows AWSCURRENT:
+ * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html
+ */
+export function moveStage(secret: Secret, stage: string, to: SecretVersion): void {
+  const from = versionWithStage(secret, stage);
+  if (from === to) return;
+  from?.stages.delete(stage);
+  to.stages.add(stage);
+  if (stage === 'AWSCURRENT' && from) moveStage(secret, 'AWSPREVIOUS', from);
+}
+
+export function sameValue(left: SecretValue, right: SecretValue): boolean {
+  if ('text' in left) return 'text' in right && left.text === right.text;
+  return 'binary' in right && left.binary.equals(right.binary);
+}
+
+const DAY = 86_400_000;
+
+/** AWS keeps 100 versions, every labelled one, and all of the last 24 hours. */
+export function dropOldVersions(secret: Secret, now: number): void {
+  let surplus = secret.versions.size - 100;
+  for (const version of secret.versions.values()) {
+    if (surplus <= 0) return;
+    if (version.stages.size > 0 || now - version.createdAt < DAY) continue;
+    secret.versions.delete(version.id);
+    surplus -= 1;
+  }
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { AwsError } from '../aws-error.js';
+import { type Invocation, operation } from '../operation.js';
+import { list, structure } from '../shape.js';
+import { requestToken, secretBinary, secretId, secretString, stageName } from './members.js';
+import { dropOldVersions, moveStage, type Secret, type SecretValue, type SecretVersion, sameValue } from './secret.js';
+import { demandSecretKey, reachLiveSecret } from './secret-access.js';
+import { invalidParameter, invalidRequest } from './secret-errors.js';
+import type { SecretStore } from './secret-store.js';
+
+export const putSecretValue = operation(
+  structure({
+    SecretId: secretId,
+    ClientRequestToken: requestToken,
+    SecretString: secretString,
+    SecretBinary: secretBinary,
+    VersionStages: list(stageName, { min: 1, max: 20 }),
+  }),
+  (store: SecretStore, input, invocation) => {
+    const value = givenValue(input);
+    if (value === undefined) throw invalidRequest('You must provide either SecretString or SecretBinary.');
+    const secret = reachLiveSecret(store, input.SecretId, 'PutSecretValue', invocation);
+    const version = writeVersion(
+      secret,
+      { value, token: input.ClientRequestToken, stages: input.VersionStages },
+      invocation,
+    );
+    return { ARN: secret.arn, Name: secret.name, VersionId: version.id, VersionStages: [...version.stages] };
+  },
+);
+
+interface GivenValue {
+  readonly SecretString?: string | undefined;
+  readonly SecretBinary?: Buffer | undefined;
+}
+
+export function givenValue({ SecretString, SecretBinary }: GivenValue): SecretValue | undefined {
+  if (SecretString !== undefined && SecretBinary !== undefined) {
+    throw invalidParameter(
+      "You can't specify both a binary secret value and a string secret value in the same secret.",
+    );
+  }
+  if (SecretBinary !== undefined) return { binary: SecretBinary };
+  if (SecretString === undefined) return undefined;
+  if (Buffer.byteLength(SecretString) > 65_536) {
+    const rule = 'Member must have length less than or equal to 65536';
+    const message = `1 validation error detected: Value at 'secretString' failed to satisfy constraint: ${rule}`;
+    throw new AwsError('ValidationException', message);
+  }
+  return { text: SecretString };
+}
+
+export interface Write {
+  readonly value: SecretValue;
+  readonly token?: string | undefined;
+  readonly stages?: readonly string[] | undefined;
+  /** The key to encrypt with, where the same request changes it. */
+  readonly kmsKeyId?: string | undefined;
+}
+
+/**
+ * A version under the request's token. The token makes it idempotent: the same token with the same value changes nothing,
+ * with another value it fails.
+ */
+export function writeVersion(
+  secret: Secret,
+  { value, token = randomUUID(), stages, kmsKeyId = secret.kmsKeyId }: Write,
+  invocation: Invocation,
+): SecretVersion {
+  demandSecretKey('write', { arn: secret.arn, kmsKeyId }, token, invocation);
+  const existing = secret.versions.get(token);
+  if (existing) {
+    if (sameValue(existing.value, value)) return existing;
+    const use = `You can't use ClientRequestToken ${token} because that value is already in use for a version of secret`;
+    throw new AwsError('ResourceExistsException', `${use} ${secret.arn}.`);
+  }
+  return addVersion(secret, value, token, stages, invocation.at);
+}
+
+export function addVersion(
+  secret: Secret,
+  value: SecretValue,
+  id: string,
+  stages: readonly string[] = ['AWSCURRENT'],
+  at: number,
+): SecretVersion {
+  const version: SecretVersion = { id, value, createdAt: at, stages: new Set() };
+  // The first version is current whatever its labels, else the secret could not be read.
+  const attached = secret.versions.size === 0 ? new Set(['AWSCURRENT', ...stages]) : new Set(stages);
+  secret.versions.set(id, version);
+  for (const stage of attached) moveStage(secret, stage, version);
+  secret.changedAt = at;
+  dropOldVersions(secret, at);
+  return version;
+}

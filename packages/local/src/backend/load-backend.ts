@@ -1,0 +1,139 @@
+import { resolve } from 'node:path';
+import { type AssemblyStack, readAssembly } from '../cloudformation/assembly.js';
+import { partitionOf } from '../cloudformation/partition.js';
+import type { Place } from '../cloudformation/pseudo-parameter.js';
+import type { Resource } from '../cloudformation/resource.js';
+import { openStack, type Stack } from '../cloudformation/stack.js';
+import { asText, Unresolved, unresolvedIn, type Value } from '../cloudformation/value.js';
+import type { NamedPolicy } from '../iam/model.js';
+import { readFunctions } from './functions.js';
+import type { Backend, BackendSecret } from './model.js';
+import { namedPolicy } from './policy-document.js';
+import { readRoles } from './roles.js';
+
+export interface LoadBackendOptions {
+  /** The account of stacks that were synthesised for any: 12 digits. Default `123456789012`. */
+  readonly account?: string;
+  /** The region of stacks that were synthesised for any. Default `us-east-1`. */
+  readonly region?: string;
+  /** Values of exports that other stacks make, by export name. */
+  readonly exports?: Readonly<Record<string, string>>;
+  /** Values of the root stacks' parameters, by name. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads a cloud assembly as AWS would deploy it: nested stacks followed, intrinsics resolved, each role with every policy the
+ * templates give it. Names that AWS draws at random are made from a hash, so two loads of one assembly agree. What does not
+ * resolve is in `unresolved`, and a policy that holds it is unknown.
+ *
+ * Throws AssemblyInvalidError when the folder is no cloud assembly.
+ */
+export function loadBackend(cdkOut: string, options: LoadBackendOptions = {}): Backend {
+  const assembly = readAssembly(cdkOut);
+  const account = options.account ?? assembly.find((stack) => stack.account)?.account ?? '123456789012';
+  const region = options.region ?? assembly.find((stack) => stack.region)?.region ?? 'us-east-1';
+  const roots = new Map<Place, Stack>();
+  for (const stack of assembly) openRoot(stack);
+
+  const stacks = [...roots.values()].flatMap(withNested);
+  const resources = stacks.flatMap((stack) => stack.resources());
+  const gaps = stacks.flatMap((stack) => stack.gaps());
+  const secrets = resources.filter(({ type }) => type === 'AWS::SecretsManager::Secret').flatMap(secretOf);
+  const roles = readRoles(resources, gaps);
+  const functions = readFunctions(resources, roles);
+  const foreign = functions.map(({ role }) => role).filter((role) => !roles.declared.includes(role));
+  return {
+    cdkOut: resolve(cdkOut),
+    account,
+    region,
+    partition: partitionOf(region).name,
+    functions,
+    roles: [...roles.declared, ...foreign],
+    secretPolicies: policiesOn(resources, 'AWS::SecretsManager::ResourcePolicy', 'ResourcePolicy', (resource) => {
+      const id = asText(resource.property('SecretId'));
+      return secrets.find(({ name }) => name === id)?.arn ?? id;
+    }),
+    secrets,
+    keyPolicies: policiesOn(resources, 'AWS::KMS::Key', 'KeyPolicy', (resource) => asText(resource.attribute('Arn'))),
+    unresolved: [...gaps, ...resources.flatMap(unresolvedOf)],
+  };
+
+  function openRoot({ name, template, folder, assets, ...home }: AssemblyStack): void {
+    const place = { name, folder, assets, account: home.account ?? account, region: home.region ?? region };
+    const stack = openStack({
+      place,
+      template,
+      parameter: (parameter) => own(options.parameters, parameter),
+      importValue: (exportName) => importValue(exportName, place),
+    });
+    roots.set(place, stack);
+  }
+
+  /** Exports are seen within one account and region. */
+  function importValue(exportName: string, from: Place): Value {
+    for (const [place, root] of roots) {
+      if (place.account !== from.account || place.region !== from.region) continue;
+      const exporter = withNested(root).map((stack) => stack.exported(exportName));
+      const value = exporter.find((exported) => exported !== undefined);
+      if (value !== undefined) return value;
+    }
+    return (
+      own(options.exports, exportName) ?? new Unresolved(`the export ${exportName} has no value; give it in exports`)
+    );
+  }
+}
+
+function own(values: Readonly<Record<string, string>> | undefined, key: string): string | undefined {
+  return values !== undefined && Object.hasOwn(values, key) ? values[key] : undefined;
+}
+
+function withNested(stack: Stack): readonly Stack[] {
+  return [stack, ...stack.nested().flatMap(withNested)];
+}
+
+function policiesOn(
+  resources: readonly Resource[],
+  type: string,
+  property: string,
+  arnOf: (resource: Resource) => string | Unresolved,
+): ReadonlyMap<string, NamedPolicy> {
+  const policies = new Map<string, NamedPolicy>();
+  for (const resource of resources.filter((candidate) => candidate.type === type)) {
+    const arn = arnOf(resource);
+    if (typeof arn === 'string')
+      policies.set(arn, namedPolicy(resource.logicalId, resource.property(property), resource.uncertain));
+  }
+  return policies;
+}
+
+function secretOf(resource: Resource): readonly BackendSecret[] {
+  const arn = resource.ref();
+  if (typeof arn !== 'string') return [];
+  const key = resource.property('KmsKeyId');
+  const kmsKeyId = key === undefined ? undefined : asText(key);
+  const name = arn.slice(arn.indexOf(':secret:') + ':secret:'.length, -'-??????'.length);
+  return [{ logicalId: resource.logicalId, arn, name, ...(typeof kmsKeyId === 'string' && { kmsKeyId }) }];
+}
+
+/** The properties that this reads; what a bucket's lifecycle holds is of no concern here. */
+const READ: ReadonlyMap<string, readonly string[]> = new Map([
+  ['AWS::IAM::ManagedPolicy', ['ManagedPolicyName', 'PolicyDocument', 'Roles']],
+  ['AWS::IAM::Policy', ['PolicyDocument', 'Roles']],
+  ['AWS::IAM::Role', ['RoleName', 'Path', 'Policies', 'ManagedPolicyArns', 'PermissionsBoundary']],
+  ['AWS::IAM::RolePolicy', ['PolicyDocument', 'RoleName']],
+  ['AWS::KMS::Key', ['KeyPolicy']],
+  ['AWS::Lambda::Function', ['FunctionName', 'Role', 'Runtime', 'Handler', 'Timeout', 'MemorySize', 'Environment']],
+  ['AWS::SecretsManager::ResourcePolicy', ['SecretId', 'ResourcePolicy']],
+  ['AWS::SecretsManager::Secret', ['Name', 'KmsKeyId']],
+]);
+
+function unresolvedOf(resource: Resource): readonly string[] {
+  const { type, logicalId, place, uncertain } = resource;
+  const properties = READ.get(type);
+  if (properties === undefined) return [];
+  const reasons = properties.flatMap((name) => unresolvedIn(resource.property(name), [name]));
+  return [...(uncertain === undefined ? [] : [uncertain]), ...reasons].map(
+    (reason) => `${place.name}/${logicalId}: ${reason}`,
+  );
+}

@@ -1,0 +1,64 @@
+import { existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { mirrorProject } from './project-mirror.js';
+import { temporaryFolder } from './temporary-folder.js';
+
+function projectOf(...files: readonly string[]): string {
+  const project = temporaryFolder();
+  for (const file of files) {
+    mkdirSync(dirname(join(project, file)), { recursive: true });
+    writeFileSync(join(project, file), file);
+  }
+  return project;
+}
+
+describe('the mirror of a project', () => {
+  const project = projectOf(
+    'package-lock.json',
+    'src/shared.ts',
+    '.amplify/generated/env/old.ts',
+    'amplify/backend.ts',
+    'amplify/functions/a/handler.ts',
+    'amplify/functions/a/node_modules/dependency/index.js',
+    'amplify/cdk.out/manifest.json',
+  );
+  symlinkSync(join(project, 'src'), join(project, 'amplify', 'linked'));
+  const target = join(temporaryFolder(), 'project');
+  const working = mirrorProject(project, 'amplify/backend.ts', target);
+
+  it("holds the entry's folder as real files, so that their real paths lie in it", () => {
+    expect(working).toBe(target);
+    for (const file of ['amplify/backend.ts', 'amplify/functions/a/handler.ts']) {
+      expect(realpathSync(join(working, file))).toBe(join(working, file));
+      expect(readFileSync(join(working, file), 'utf8')).toBe(file);
+    }
+  });
+
+  it('links everything else to where it is', () => {
+    expect(realpathSync(join(working, 'src/shared.ts'))).toBe(join(project, 'src/shared.ts'));
+    expect(realpathSync(join(working, 'amplify/linked/shared.ts'))).toBe(join(project, 'src/shared.ts'));
+    const dependency = 'amplify/functions/a/node_modules/dependency/index.js';
+    expect(realpathSync(join(working, dependency))).toBe(join(project, dependency));
+  });
+
+  it('leaves out what syntheses write', () => {
+    expect(existsSync(join(working, '.amplify'))).toBe(false);
+    expect(existsSync(join(working, 'amplify/cdk.out'))).toBe(false);
+  });
+
+  it('starts at the lock file of a workspace', () => {
+    const workspace = projectOf(
+      'pnpm-lock.yaml',
+      'packages/shared/index.ts',
+      'apps/web/amplify/backend.ts',
+      'apps/web/next.config.js',
+    );
+    const elsewhere = join(temporaryFolder(), 'project');
+    const web = mirrorProject(join(workspace, 'apps/web'), 'amplify/backend.ts', elsewhere);
+    expect(web).toBe(join(elsewhere, 'apps/web'));
+    expect(existsSync(join(elsewhere, 'pnpm-lock.yaml'))).toBe(true);
+    expect(realpathSync(join(web, 'amplify/backend.ts'))).toBe(join(web, 'amplify/backend.ts'));
+    expect(realpathSync(join(web, '../../packages/shared/index.ts'))).toBe(join(workspace, 'packages/shared/index.ts'));
+  });
+});

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { BackendError } from '../backend/backend-error.js';
+import { isJsonObject, type Json, type JsonObject, section, text } from './json.js';
+
+/** A root stack of a cloud assembly. */
+export interface AssemblyStack {
+  readonly name: string;
+  readonly template: JsonObject;
+  /** Absent where the stack was synthesised for any account or any region. */
+  readonly account?: string;
+  readonly region?: string;
+  readonly folder: string;
+  /** Files and folders of the assembly by the name they are uploaded under. */
+  readonly assets: ReadonlyMap<string, string>;
+  /** What the synthesis itself marked as an error (`Annotations.addError`), with the construct's path. */
+  readonly errors: readonly string[];
+}
+
+/**
+ * Reads the root stacks of a cloud assembly and of the assemblies nested in it (pipeline stages). The format:
+ * https://docs.aws.amazon.com/cdk/v2/guide/deploy-synth.html
+ *
+ * Throws AssemblyInvalidError when the folder is no cloud assembly or a file of it is missing or damaged.
+ */
+export function readAssembly(cdkOut: string): readonly AssemblyStack[] {
+  const folder = resolve(cdkOut);
+  const artifacts = Object.entries(section(readJson(folder, 'manifest.json'), 'artifacts'));
+  const assets = new Map<string, string>();
+  for (const [, artifact] of artifacts) {
+    if (text(artifact, 'type') === 'cdk:asset-manifest') collectAssets(folder, artifact, assets);
+  }
+  return artifacts.flatMap(([id, artifact]) => {
+    const properties = section(artifact, 'properties');
+    switch (text(artifact, 'type')) {
+      case 'aws:cloudformation:stack':
+        return [readStack(folder, id, artifact, assets)];
+      case 'cdk:cloud-assembly':
+        return readAssembly(resolve(folder, text(properties, 'directoryName') ?? id));
+      default:
+        return [];
+    }
+  });
+}
+
+export function readTemplate(folder: string, file: string): JsonObject {
+  return readJson(folder, file);
+}
+
+function readStack(folder: string, id: string, artifact: Json, assets: ReadonlyMap<string, string>): AssemblyStack {
+  const properties = section(artifact, 'properties');
+  const [account, region] = (text(artifact, 'environment') ?? '').replace(/^aws:\/\//, '').split('/');
+  const extra = text(artifact, 'additionalMetadataFile');
+  const metadata = { ...section(artifact, 'metadata'), ...(extra === undefined ? {} : readJson(folder, extra)) };
+  return {
+    name: text(properties, 'stackName') ?? id,
+    template: readTemplate(folder, text(properties, 'templateFile') ?? `${id}.template.json`),
+    ...(account && account !== 'unknown-account' && { account }),
+    ...(region && region !== 'unknown-region' && { region }),
+    folder,
+    assets,
+    errors: Object.entries(metadata).flatMap(([path, entries]) => errorsAt(path, entries)),
+  };
+}
+
+function errorsAt(path: string, entries: Json): string[] {
+  return (Array.isArray(entries) ? entries : [])
+    .filter((entry: Json) => text(entry, 'type') === 'aws:cdk:error')
+    .map((entry: Json) => `${path}: ${text(entry, 'data') ?? ''}`);
+}
+
+function collectAssets(folder: string, artifact: Json, into: Map<string, string>): void {
+  const file = text(section(artifact, 'properties'), 'file');
+  if (file === undefined) return;
+  for (const asset of Object.values(section(readJson(folder, file), 'files'))) {
+    const path = text(section(asset, 'source'), 'path');
+    for (const destination of Object.values(section(asset, 'destinations'))) {
+      const key = text(destination, 'objectKey');
+      if (path !== undefined && key !== undefined) into.set(key, resolve(folder, path));
+    }
+  }
+}
+
+function readJson(folder: string, file: string): JsonObject {
+  let content: string;
+  try {
+    content = readFileSync(resolve(folder, file), 'utf8');
+  } catch {
+    throw invalid(folder, `${file} is missing`);
+  }
+  try {
+    const parsed: Json = JSON.parse(content);
+    if (isJsonObject(parsed)) return parsed;
+  } catch {
+    // A parser's message quotes what it read; the file's name says enough.
+  }
+  throw invalid(folder, `${file} holds no JSON object`);
+}
+
+function invalid(folder: string, reason: string): BackendError {
+  return new BackendError(
+    'AssemblyInvalidError',
+    `${folder} is no complete cloud assembly: ${reason}.`,
+    'Give loadBackend the folder a CDK app synthesised into (cdk.out; under ampx .amplify/artifacts/cdk.out), or call synthesize({ deployment }).',
+  );
+}

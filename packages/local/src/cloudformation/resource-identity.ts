@@ -1,0 +1,148 @@
+import { generatedName, stableCharacters, stableUuid } from './generated-name.js';
+import { partitionOf } from './partition.js';
+import type { Place } from './pseudo-parameter.js';
+import { asText, type Resolved, Unresolved, type Value } from './value.js';
+
+/** A resource of a stack, as far as its identity depends on it. */
+export interface IdentitySource {
+  readonly type: string;
+  readonly logicalId: string;
+  readonly place: Place;
+  property(name: string): Resolved;
+}
+
+/** What `Ref` and `Fn::GetAtt` give for a resource. */
+export interface Identity {
+  readonly ref: Value;
+  readonly attributes: Readonly<Record<string, Value>>;
+}
+
+interface Naming {
+  /** The property that names the resource, and how long a generated name may be. */
+  readonly name?: string;
+  readonly limit?: number;
+  readonly ref: 'name' | 'Arn' | 'id';
+  /** The ARN after `arn:<partition>:<service>:`, from the name. */
+  readonly arn?: (name: string, source: IdentitySource) => string | Unresolved;
+  readonly service?: string;
+  /** Further attributes that are the name, the generated id or the ARN. */
+  readonly also?: Readonly<Record<string, 'name' | 'Arn' | 'id'>>;
+}
+
+const regional =
+  (resource: string) =>
+  (name: string, { place }: IdentitySource) =>
+    `${place.region}:${place.account}:${resource}${name}`;
+const global = (resource: string) => (name: string, source: IdentitySource) => {
+  const path = asText(source.property('Path') ?? '/');
+  return path instanceof Unresolved ? path : `:${source.place.account}:${resource}${path}${name}`;
+};
+
+/**
+ * The resources whose identity this reads; of any other, `Ref` and `Fn::GetAtt` are unresolved. What each returns:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
+ */
+const NAMINGS: ReadonlyMap<string, Naming> = new Map<string, Naming>([
+  ['AWS::IAM::Role', { name: 'RoleName', limit: 64, ref: 'name', service: 'iam', arn: global('role') }],
+  [
+    'AWS::IAM::ManagedPolicy',
+    {
+      name: 'ManagedPolicyName',
+      limit: 128,
+      ref: 'Arn',
+      service: 'iam',
+      arn: global('policy'),
+      also: { PolicyArn: 'Arn' },
+    },
+  ],
+  ['AWS::IAM::Policy', { name: 'PolicyName', limit: 128, ref: 'name' }],
+  [
+    'AWS::Lambda::Function',
+    { name: 'FunctionName', limit: 64, ref: 'name', service: 'lambda', arn: regional('function:') },
+  ],
+  ['AWS::KMS::Key', { ref: 'id', service: 'kms', arn: regional('key/'), also: { KeyId: 'id' } }],
+  ['AWS::KMS::Alias', { name: 'AliasName', ref: 'name' }],
+  [
+    'AWS::Logs::LogGroup',
+    {
+      name: 'LogGroupName',
+      limit: 512,
+      ref: 'name',
+      service: 'logs',
+      arn: (name, { place }) => `${place.region}:${place.account}:log-group:${name}:*`,
+    },
+  ],
+  ['AWS::S3::Bucket', { name: 'BucketName', limit: 63, ref: 'name', service: 's3', arn: (name) => `::${name}` }],
+  [
+    'AWS::DynamoDB::Table',
+    { name: 'TableName', limit: 255, ref: 'name', service: 'dynamodb', arn: regional('table/') },
+  ],
+  [
+    'AWS::SQS::Queue',
+    { name: 'QueueName', limit: 80, ref: 'id', service: 'sqs', arn: regional(''), also: { QueueName: 'name' } },
+  ],
+  [
+    'AWS::SNS::Topic',
+    {
+      name: 'TopicName',
+      limit: 256,
+      ref: 'Arn',
+      service: 'sns',
+      arn: regional(''),
+      also: { TopicName: 'name', TopicArn: 'Arn' },
+    },
+  ],
+  ['AWS::SSM::Parameter', { name: 'Name', limit: 1011, ref: 'name' }],
+  [
+    'AWS::StepFunctions::StateMachine',
+    {
+      name: 'StateMachineName',
+      limit: 80,
+      ref: 'Arn',
+      service: 'states',
+      arn: regional('stateMachine:'),
+      also: { Name: 'name' },
+    },
+  ],
+]);
+
+export function identify(source: IdentitySource): Identity {
+  const seed = `${source.place.account}/${source.place.region}/${source.place.name}/${source.logicalId}`;
+  if (source.type === 'AWS::SecretsManager::Secret') return secret(source, seed);
+  const naming = NAMINGS.get(source.type);
+  if (naming === undefined) {
+    return { ref: new Unresolved(`Ref of ${source.logicalId} (${source.type}) is known only to AWS`), attributes: {} };
+  }
+  const id = source.type === 'AWS::SQS::Queue' ? new Unresolved(`the URL of ${source.logicalId}`) : stableUuid(seed);
+  const name = naming.name === undefined ? id : nameOf(source, naming);
+  const values = { id, name, Arn: arnOf(source, naming, name) };
+  const also = Object.entries(naming.also ?? {}).map(([attribute, key]): [string, Value] => [attribute, values[key]]);
+  return {
+    ref: values[naming.ref],
+    attributes: { ...(naming.arn && { Arn: values.Arn }), ...Object.fromEntries(also) },
+  };
+}
+
+function nameOf(source: IdentitySource, naming: Naming): string | Unresolved {
+  const given = naming.name === undefined ? undefined : source.property(naming.name);
+  if (given !== undefined) return asText(given);
+  const name = generatedName(source.place.name, source.logicalId, naming.limit ?? 128);
+  return source.type === 'AWS::S3::Bucket' ? name.toLowerCase() : name;
+}
+
+function arnOf(source: IdentitySource, naming: Naming, name: string | Unresolved): string | Unresolved {
+  if (name instanceof Unresolved || naming.arn === undefined) return name;
+  const tail = naming.arn(name, source);
+  return tail instanceof Unresolved ? tail : `arn:${partitionOf(source.place.region).name}:${naming.service}:${tail}`;
+}
+
+/** A secret's ARN ends in six characters that AWS draws: https://docs.aws.amazon.com/secretsmanager/latest/userguide/getting-started.html */
+function secret(source: IdentitySource, seed: string): Identity {
+  const given = source.property('Name');
+  const name = given === undefined ? `${source.logicalId}-${stableCharacters(`${seed}/name`, 12)}` : asText(given);
+  if (name instanceof Unresolved) return { ref: name, attributes: { Id: name } };
+  const partition = partitionOf(source.place.region).name;
+  const suffix = stableCharacters(`${seed}/${name}`, 6);
+  const arn = `arn:${partition}:secretsmanager:${source.place.region}:${source.place.account}:secret:${name}-${suffix}`;
+  return { ref: arn, attributes: { Id: arn } };
+}

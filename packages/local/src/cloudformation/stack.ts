@@ -1,0 +1,182 @@
+import { basename } from 'node:path';
+import { readTemplate } from './assembly.js';
+import { evaluateCondition } from './conditions.js';
+import { generatedName } from './generated-name.js';
+import { resolve as resolveIn, type Scope } from './intrinsics.js';
+import { isJsonObject, type Json, type JsonObject, property, section, text } from './json.js';
+import { type Place, pseudoParameter, stackId } from './pseudo-parameter.js';
+import { openResource, type Resource } from './resource.js';
+import { asText, type Resolved, Unresolved, type Value, valueAt } from './value.js';
+
+export interface StackSource {
+  readonly place: Place;
+  readonly template: JsonObject;
+  /** The value of a parameter, where whoever deploys the stack gives one. */
+  parameter(name: string): Resolved;
+  importValue(exportName: string): Value;
+}
+
+/** A stack and the stacks nested in it; everything is resolved when it is asked for. */
+export interface Stack {
+  /** Without those whose condition is false. */
+  resources(): readonly Resource[];
+  nested(): readonly Stack[];
+  output(name: string): Value;
+  exported(exportName: string): Value | undefined;
+  /** What cannot be read as a whole, by where it stands. */
+  gaps(): readonly string[];
+}
+
+export function openStack({ place, template, parameter: given, importValue }: StackSource): Stack {
+  const resources = new Map<string, Resource>();
+  const children = new Map<string, Stack | undefined>();
+  const pending = new Set<string>();
+  const scope: Scope = {
+    ref: (id) => (id === 'AWS::NoValue' ? undefined : guarded(`Ref ${id}`, () => reference(id))),
+    getAtt: (id, attribute) => guarded(`${id}.${attribute}`, () => attributeOf(id, attribute)),
+    condition: (id) => guarded(`condition ${id}`, () => conditionNamed(id)),
+    mapping,
+    importValue: (name) => guarded(`export ${name}`, () => importValue(name)),
+  };
+  const resolve = (value: Json) => resolveIn(value, scope);
+
+  for (const [logicalId, declaration] of Object.entries(section(template, 'Resources'))) {
+    const exists = existence(declaration);
+    const uncertain = exists instanceof Unresolved ? { uncertain: exists.reason } : {};
+    if (exists) resources.set(logicalId, openResource({ logicalId, declaration, place, resolve, ...uncertain }));
+  }
+
+  return {
+    resources: () => [...resources.values()],
+    nested: () => nestedStacks().flatMap(({ logicalId }) => child(logicalId) ?? []),
+    output: (name) => guarded(`output ${name}`, () => output(name)),
+    exported,
+    gaps,
+  };
+
+  /** CloudFormation refuses circular templates; here the circle is cut where it closes. */
+  function guarded<T>(key: string, compute: () => T): T | Unresolved {
+    if (pending.has(key)) return new Unresolved(`${key} depends on itself`);
+    pending.add(key);
+    try {
+      return compute();
+    } finally {
+      pending.delete(key);
+    }
+  }
+
+  function reference(id: string): Value {
+    const resource = resources.get(id);
+    if (resource?.type === 'AWS::CloudFormation::Stack') return stackId(place, nestedName(id));
+    return pseudoParameter(id, place) ?? parameter(id) ?? resource?.ref() ?? missing(id);
+  }
+
+  function attributeOf(id: string, attribute: string): Value {
+    const resource = resources.get(id);
+    if (resource?.type === 'AWS::CloudFormation::Stack' && attribute.startsWith('Outputs.')) {
+      return (
+        child(id)?.output(attribute.slice('Outputs.'.length)) ??
+        new Unresolved(`an output of ${id}, whose template is missing`)
+      );
+    }
+    return resource?.attribute(attribute) ?? missing(id);
+  }
+
+  function missing(id: string): Unresolved {
+    return new Unresolved(`${id} is nothing in the stack ${place.name}`);
+  }
+
+  function parameter(id: string): Value | undefined {
+    const declaration = property(section(template, 'Parameters'), id);
+    if (declaration === undefined) return undefined;
+    const type = text(declaration, 'Type') ?? 'String';
+    const fallback = property(declaration, 'Default');
+    // The default of an SSM parameter type is the parameter's name, not its value.
+    const value = given(id) ?? (type.startsWith('AWS::SSM::') || isJsonObject(fallback) ? undefined : fallback);
+    if (value === undefined) return new Unresolved(`the parameter ${id} has no value`);
+    return typeof value === 'string' && type.includes('List') ? value.split(',').map((item) => item.trim()) : value;
+  }
+
+  function conditionNamed(id: string): boolean | Unresolved {
+    const condition = property(section(template, 'Conditions'), id);
+    return condition === undefined ? missing(id) : evaluateCondition(condition, scope);
+  }
+
+  function existence(declaration: Json): boolean | Unresolved {
+    const condition = text(declaration, 'Condition');
+    return condition === undefined || scope.condition(condition);
+  }
+
+  function mapping(map: string, top: string, key: string): Value {
+    const value = property(section(section(section(template, 'Mappings'), map), top), key);
+    const found = value === undefined ? undefined : resolve(value);
+    return found ?? new Unresolved(`the mapping ${map} has nothing at ${top}, ${key}`);
+  }
+
+  function output(name: string): Value {
+    const declaration = property(section(template, 'Outputs'), name);
+    const exists = declaration !== undefined && existence(declaration);
+    if (exists instanceof Unresolved) return exists;
+    const value = exists ? property(declaration, 'Value') : undefined;
+    const found = value === undefined ? undefined : resolve(value);
+    return found ?? new Unresolved(`the stack ${place.name} has no output ${name}`);
+  }
+
+  function exported(exportName: string): Value | undefined {
+    for (const [id, declaration] of Object.entries(section(template, 'Outputs'))) {
+      const name = property(section(declaration, 'Export'), 'Name');
+      if (name !== undefined && resolve(name) === exportName) return output(id);
+    }
+    return undefined;
+  }
+
+  function nestedStacks(): readonly Resource[] {
+    return [...resources.values()].filter(({ type }) => type === 'AWS::CloudFormation::Stack');
+  }
+
+  function nestedName(logicalId: string): string {
+    return generatedName(place.name, logicalId, 128);
+  }
+
+  /** Opened when first needed: a nested stack's conditions may depend on the outputs of its siblings. */
+  function child(logicalId: string): Stack | undefined {
+    const resource = resources.get(logicalId);
+    const file = resource && templateFile(resource);
+    if (!children.has(logicalId) && resource !== undefined && file !== undefined) {
+      const parameter = (name: string) => valueAt(resource.property('Parameters'), name);
+      const childPlace = { ...place, name: nestedName(logicalId) };
+      children.set(
+        logicalId,
+        openStack({ place: childPlace, template: readTemplate(place.folder, file), parameter, importValue }),
+      );
+    }
+    return children.get(logicalId);
+  }
+
+  function templateFile(resource: Resource): string | undefined {
+    const declared = text(resource.metadata, 'aws:asset:path');
+    if (declared !== undefined) return declared;
+    const url = asText(resource.property('TemplateURL'));
+    const asset = url instanceof Unresolved ? undefined : place.assets.get(basename(url));
+    return asset === undefined ? undefined : basename(asset);
+  }
+
+  function gaps(): readonly string[] {
+    const lost = nestedStacks().filter((resource) => templateFile(resource) === undefined);
+    return [
+      ...(isRewritten(template) ? [`${place.name}: a transform rewrites the template when it is deployed`] : []),
+      ...lost.map(({ logicalId }) => `${place.name}/${logicalId}: the nested stack's template is not in the assembly`),
+    ];
+  }
+}
+
+/**
+ * Two transforms leave what this reads as it stands: one adds rotation functions with roles of their own, the other
+ * functions that are unresolved here anyway, but for its loops.
+ */
+function isRewritten(template: JsonObject): boolean {
+  const transforms = [property(template, 'Transform') ?? []].flat();
+  const harmless = /^AWS::(SecretsManager-[0-9-]+|LanguageExtensions)$/;
+  const known = transforms.every((name) => typeof name === 'string' && harmless.test(name));
+  return !known || /"Fn::(Transform|ForEach::[^"]*)":/.test(JSON.stringify(template));
+}

@@ -1,0 +1,67 @@
+import type { Role } from './model.js';
+import { or, type Truth, unknown } from './truth.js';
+
+/** How a resource policy's `Principal` element covers a role. The ways differ in what else the role then needs. */
+export interface PrincipalMatch {
+  /** By `*`, which covers the role session itself: a permissions boundary's implicit deny does not limit that. */
+  readonly anyone: Truth;
+  /** By the role's ARN. */
+  readonly role: Truth;
+  /** By the role's account, which delegates to that account's identity policies. */
+  readonly account: Truth;
+}
+
+const NOBODY: PrincipalMatch = { anyone: false, role: false, account: false };
+
+/** Someone else's ARN of a kind that is never a role session; only the account in an STS ARN or a role's is looked at further. */
+const IAM_PRINCIPAL = /^arn:([a-z-]+):iam::(\d{12}):(root|user\/[^*?]+|role\/[^*?]+)$/;
+const STS_PRINCIPAL = /^arn:([a-z-]+):sts::(\d{12}):(?:federated-user\/[^*?]+|assumed-role\/([^*?/]+)\/[^*?/]+)$/;
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
+export function matchPrincipal(principal: unknown, role: Role): PrincipalMatch {
+  if (principal === '*') return { ...NOBODY, anyone: true };
+  if (typeof principal !== 'object' || principal === null || Array.isArray(principal)) return unclear(principal);
+  const kinds = Object.entries(principal);
+  if (kinds.length === 0) return unclear(principal);
+  return kinds
+    .map(([kind, value]) => {
+      const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
+      if (entries.length === 0 || !entries.every((entry) => typeof entry === 'string')) return unclear(principal);
+      // A role's session is no service, whatever the service's name.
+      if (kind === 'Service') return NOBODY;
+      if (kind !== 'AWS') return unclear(principal);
+      return entries.map((entry) => matchAwsPrincipal(entry, role)).reduce(either);
+    })
+    .reduce(either);
+}
+
+function matchAwsPrincipal(principal: string, role: Role): PrincipalMatch {
+  if (principal === '*') return { ...NOBODY, anyone: true };
+  if (principal === role.arn) return { ...NOBODY, role: true };
+  const partition = role.arn.split(':')[1];
+  if (/^\d{12}$/.test(principal)) return { ...NOBODY, account: principal === role.account };
+
+  const [, iamPartition, iamAccount, who] = IAM_PRINCIPAL.exec(principal) ?? [];
+  if (who === 'root') return { ...NOBODY, account: iamAccount === role.account && iamPartition === partition };
+  if (who !== undefined) return NOBODY;
+
+  const sts = STS_PRINCIPAL.exec(principal);
+  if (sts === null) return unclear(principal);
+  const [, stsPartition, stsAccount, roleName] = sts;
+  if (stsPartition !== partition || stsAccount !== role.account || roleName !== role.name) return NOBODY;
+  // A session named by its ARN is, like *, not limited by the boundary; which session this is, the request does not say.
+  return { ...NOBODY, anyone: unknown(`the session in the principal ${principal} is not known`) };
+}
+
+function either(one: PrincipalMatch, other: PrincipalMatch): PrincipalMatch {
+  return {
+    anyone: or(one.anyone, other.anyone),
+    role: or(one.role, other.role),
+    account: or(one.account, other.account),
+  };
+}
+
+function unclear(principal: unknown): PrincipalMatch {
+  const truth = unknown(`the principal ${JSON.stringify(principal)} is not one the evaluator knows`);
+  return { anyone: truth, role: truth, account: truth };
+}

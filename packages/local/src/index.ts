@@ -1,0 +1,23 @@
+export type { Authorize } from './aws/access.js';
+export type { Call, CallFilter, Calls } from './aws/calls.js';
+export type { Fault, FaultHandle, Faults, FaultTarget } from './aws/faults.js';
+export { type EnvOptions, type LocalAws, type LocalAwsOptions, startLocalAws } from './aws/local-aws.js';
+export type { LocalAwsError, LocalAwsErrorName } from './aws/local-aws-error.js';
+export type { ParameterPutOptions, ParameterSeeds, SeededParameter } from './aws/parameter-seeds.js';
+export type { SecretPutOptions, SecretSeeds, SeededSecret } from './aws/secret-seeds.js';
+export {
+  type AccessMatrixRow,
+  accessMatrix,
+  type MatrixResource,
+  type MatrixResources,
+} from './backend/access-matrix.js';
+export { BackendError, type BackendErrorName } from './backend/backend-error.js';
+export { can } from './backend/can.js';
+export { findFunction } from './backend/find-function.js';
+export { formatAccessMatrix } from './backend/format-access-matrix.js';
+export { type Invocation, type InvokeOptions, invoke, stopContainers } from './backend/invoke.js';
+export { type LoadBackendOptions, loadBackend } from './backend/load-backend.js';
+export type { Backend, BackendFunction, BackendSecret, Deployment } from './backend/model.js';
+export { SynthesisFailedError, type SynthesizeOptions, synthesize } from './backend/synthesize.js';
+export { evaluate } from './iam/evaluate.js';
+export type { AccessRequest, Decision, NamedPolicy, PolicyDocument, Role, Statement } from './iam/model.js';

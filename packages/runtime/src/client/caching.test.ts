@@ -1,0 +1,322 @@
+import { describe, expect, it } from 'vitest';
+import { defineSecrets } from '../define/define-secrets.js';
+import { jsonSecret } from '../define/secret.js';
+import type { Operation, Operations, Transport } from '../transport/transport.js';
+import { createSecretsClient } from './create-client.js';
+import { exampleClient, prod, sandbox, secrets, stripe } from './example.test.support.js';
+
+/** A transport whose answers come when the test says so. */
+function heldTransport() {
+  const held: { resolve: (output: object) => void; reject: (error: unknown) => void; signal: AbortSignal }[] = [];
+  const transport: Transport = {
+    region: () => 'eu-west-1',
+    call: <O extends Operation>(_: O, __: Operations[O]['input'], { signal }: { readonly signal: AbortSignal }) =>
+      new Promise<Operations[O]['output']>((resolve, reject) => {
+        held.push({ resolve: resolve as (output: object) => void, reject, signal });
+      }),
+  };
+  const client = createSecretsClient({ descriptor: prod, transport, now: () => 0, random: () => 0, timeout: 30_000 });
+  const call = (index: number) => {
+    const found = held[index];
+    if (found === undefined) throw new Error(`call ${index} was not made`);
+    return found;
+  };
+  return {
+    client,
+    held,
+    call,
+    text: (index: number, SecretString: string) => call(index).resolve({ SecretString, VersionId: SecretString }),
+  };
+}
+
+// Enough turns for whatever is only waiting for promises that are settled.
+const settle = async () => {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+};
+
+describe('a value is served from the cache for its time to live', () => {
+  it.each([
+    { name: '300 seconds by default', config: {}, seconds: 300 },
+    { name: 'as configured', config: { ttl: 10 }, seconds: 10 },
+    { name: 'up to a tenth less, by chance', config: { ttl: 100, random: () => 0.5 }, seconds: 95 },
+  ])('$name', async ({ config, seconds }) => {
+    const { aws, client, passes } = exampleClient(config);
+    await client.getSecret(secrets.stripe);
+    passes(seconds - 0.001);
+    await client.getSecret(secrets.stripe);
+    expect(aws.calls).toHaveLength(1);
+    passes(0.001);
+    await client.getSecret(secrets.stripe);
+    expect(aws.calls).toHaveLength(2);
+  });
+
+  it('5 seconds in sandboxes, so that `secret set` takes effect at once', async () => {
+    const { aws, client, passes } = exampleClient({ descriptor: sandbox });
+    aws.parameter('/amplify/shared/d123/slackSigningSecret', 'one');
+    await client.getSecret(secrets.slackSigningSecret);
+    aws.parameter('/amplify/shared/d123/slackSigningSecret', 'two');
+    passes(4.9);
+    expect(await client.getSecret(secrets.slackSigningSecret)).toBe('one');
+    passes(0.1);
+    expect(await client.getSecret(secrets.slackSigningSecret)).toBe('two');
+  });
+
+  it('or not at all with ttl 0', async () => {
+    const { aws, client } = exampleClient({ ttl: 0 });
+    await client.getSecret(secrets.stripe);
+    await client.getSecret(secrets.stripe);
+    expect(aws.calls).toHaveLength(2);
+  });
+
+  it('unless it is asked for fresh', async () => {
+    const { aws, client } = exampleClient();
+    await client.getSecret(secrets.slackSigningSecret);
+    aws.secret('myapp/prod/slack-signing-secret', 'new');
+    expect(await client.getSecret(secrets.slackSigningSecret)).toBe('slack');
+    expect(await client.getSecret(secrets.slackSigningSecret, { fresh: true })).toBe('new');
+    expect(await client.getSecret(secrets.slackSigningSecret)).toBe('new');
+  });
+
+  it('and one client’s is not another’s', async () => {
+    const one = exampleClient();
+    const two = exampleClient();
+    await one.client.getSecret(secrets.stripe);
+    await two.client.getSecret(secrets.stripe);
+    expect(two.aws.calls).toHaveLength(1);
+  });
+});
+
+describe('a value is decoded once for each version and definition', () => {
+  it('so that the same object is served, and another after a change', async () => {
+    const { aws, client, passes } = exampleClient();
+    const one = await client.getSecret(secrets.stripe);
+    passes(301);
+    expect(await client.getSecret(secrets.stripe)).toBe(one);
+    expect(aws.calls).toHaveLength(2);
+    aws.secret('myapp/prod/stripe', stripe);
+    expect(await client.getSecret(secrets.stripe, { fresh: true })).not.toBe(one);
+  });
+
+  it('and validated once, also by a schema that takes its time', async () => {
+    let validated = 0;
+    const schema = {
+      '~standard': {
+        version: 1,
+        vendor: 'test',
+        validate: async (value: unknown) => {
+          validated++;
+          return { value: { seen: value } };
+        },
+      },
+    } as const;
+    const set = defineSecrets({
+      app: 'myapp',
+      environments: { prod: 'main' },
+      secrets: { stripe: jsonSecret(schema) },
+    });
+    const { aws, client } = exampleClient();
+    const values = await Promise.all([client.getSecret(set.stripe), client.getSecret(set.stripe)]);
+    expect(values).toEqual([{ seen: stripe }, { seen: stripe }]);
+    expect(await client.getSecret(secrets.stripe)).toEqual(stripe);
+    expect([validated, aws.calls.length]).toEqual([1, 1]);
+  });
+});
+
+describe('one call is in the air per secret', () => {
+  it('however many callers', async () => {
+    const { client, held, text } = heldTransport();
+    const reads = Array.from({ length: 100 }, () => client.getSecret('a'));
+    await settle();
+    expect(held).toHaveLength(1);
+    text(0, 'value');
+    expect(new Set(await Promise.all(reads))).toEqual(new Set(['value']));
+  });
+
+  it('which getSecrets joins too', async () => {
+    const { client, held, text } = heldTransport();
+    const one = client.getSecret('a');
+    const both = client.getSecrets(['a', 'b']);
+    await settle();
+    expect(held).toHaveLength(2);
+    text(0, 'A');
+    text(1, 'B');
+    expect([await one, await both]).toEqual(['A', ['A', 'B']]);
+  });
+
+  it('and a failure of it is everyone’s, and is not remembered', async () => {
+    const { client, held, call, text } = heldTransport();
+    const failed = [client.getSecret('a'), client.getSecret('a')].map((read) =>
+      expect(read).rejects.toMatchObject({ name: 'StoreUnreachableError' }),
+    );
+    await settle();
+    call(0).reject(new Error('anything'));
+    await Promise.all(failed);
+    const again = client.getSecret('a');
+    await settle();
+    expect(held).toHaveLength(2);
+    text(1, 'value');
+    expect(await again).toBe('value');
+  });
+});
+
+describe('a caller who gives up', () => {
+  it('gets the signal’s own reason, and fails nobody else', async () => {
+    const { client, call, text } = heldTransport();
+    const controller = new AbortController();
+    const reason = new Error('the user left');
+    const impatient = expect(client.getSecret('a', { signal: controller.signal })).rejects.toBe(reason);
+    const patient = client.getSecret('a');
+    await settle();
+    controller.abort(reason);
+    await impatient;
+    expect(call(0).signal.aborted).toBe(false);
+    text(0, 'value');
+    expect(await patient).toBe('value');
+  });
+
+  it('takes the call along when nobody else waits, and the next one begins anew', async () => {
+    const { client, held, call, text } = heldTransport();
+    const controller = new AbortController();
+    const gone = expect(client.getSecret('a', { signal: controller.signal })).rejects.toThrow();
+    await settle();
+    controller.abort();
+    await gone;
+    expect(call(0).signal.aborted).toBe(true);
+    const next = client.getSecret('a');
+    await settle();
+    expect(held).toHaveLength(2);
+    text(1, 'value');
+    expect(await next).toBe('value');
+  });
+
+  it('before asking does not ask', async () => {
+    const { client, held } = heldTransport();
+    await expect(client.getSecret('a', { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(client.getSecrets(['a', 'b'], { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+    await expect(client.putSecret('a', 'b', { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+    expect(held).toHaveLength(0);
+  });
+
+  it('at the deadline of Lambda’s context', async () => {
+    const { client, call } = heldTransport();
+    const context = { getRemainingTimeInMillis: () => 251 };
+    await expect(client.getSecret('a', { context })).rejects.toMatchObject({
+      name: 'StoreTimeoutError',
+      message: 'Secret "a": AWS Secrets Manager did not answer within 1 ms.',
+    });
+    expect(call(0).signal.aborted).toBe(true);
+  });
+
+  it('writing, at the deadline', async () => {
+    const { client, call } = heldTransport();
+    const context = { getRemainingTimeInMillis: () => 0 };
+    await expect(client.putSecret('a', 'value', { context })).rejects.toMatchObject({ name: 'StoreTimeoutError' });
+    expect(call(0).signal.aborted).toBe(true);
+  });
+
+  it('of several that come in one call: the call goes on while anyone waits', async () => {
+    const { client, call } = heldTransport();
+    const one = new AbortController();
+    const both = expect(client.getSecrets(['a', 'b'], { signal: one.signal })).rejects.toThrow();
+    const other = client.getSecret('b');
+    await settle();
+    one.abort();
+    await both;
+    expect(call(0).signal.aborted).toBe(false);
+    call(0).resolve({
+      SecretValues: [
+        { Name: 'a', SecretString: 'A' },
+        { Name: 'b', SecretString: 'B' },
+      ],
+    });
+    expect(await other).toBe('B');
+  });
+});
+
+describe('what was forgotten or written is not brought back by an older read', () => {
+  it('after invalidateSecret', async () => {
+    const { client, held, text } = heldTransport();
+    const older = client.getSecret('a');
+    await settle();
+    client.invalidateSecret('a');
+    const newer = client.getSecret('a');
+    await settle();
+    expect(held).toHaveLength(2);
+    text(1, 'new');
+    expect(await newer).toBe('new');
+    text(0, 'old');
+    expect(await older).toBe('old');
+    expect(await client.getSecret('a')).toBe('new');
+  });
+
+  it('after putSecret, by reads that began before it or during it', async () => {
+    const { client, call, text } = heldTransport();
+    const before = client.getSecret('a');
+    await settle();
+    const put = client.putSecret('a', 'new');
+    await settle();
+    const during = client.getSecret('a');
+    await settle();
+    call(1).resolve({});
+    await put;
+    text(0, 'old');
+    text(2, 'old');
+    expect([await before, await during]).toEqual(['old', 'old']);
+    const after = client.getSecret('a');
+    await settle();
+    text(3, 'new');
+    expect(await after).toBe('new');
+  });
+
+  it('after a putSecret that failed: it may have been written all the same', async () => {
+    const { aws, client } = exampleClient();
+    await client.getSecret(secrets.slackSigningSecret);
+    aws.deny.add('PutSecretValue');
+    await expect(client.putSecret(secrets.slackSigningSecret, 'x')).rejects.toMatchObject({
+      name: 'SecretAccessDeniedError',
+    });
+    await client.getSecret(secrets.slackSigningSecret);
+    expect(aws.asked()).toEqual(['GetSecretValue', 'PutSecretValue', 'GetSecretValue']);
+  });
+});
+
+describe('a value that cannot be decoded is not kept', () => {
+  it('so that its repair is seen at once', async () => {
+    const { aws, client } = exampleClient();
+    aws.secret('myapp/prod/stripe', 'no JSON');
+    await expect(client.getSecret(secrets.stripe)).rejects.toMatchObject({ name: 'SecretNotJsonError' });
+    aws.secret('myapp/prod/stripe', stripe);
+    expect(await client.getSecret(secrets.stripe)).toEqual(stripe);
+  });
+});
+
+describe('prefetching', () => {
+  it('starts reads in one call, for getSecret to find', async () => {
+    const { aws, client } = exampleClient();
+    client.prefetchSecrets(secrets.stripe, secrets.slackSigningSecret);
+    expect([await client.getSecret(secrets.stripe), await client.getSecret(secrets.slackSigningSecret)]).toEqual([
+      stripe,
+      'slack',
+    ]);
+    expect(aws.asked()).toEqual(['BatchGetSecretValue']);
+  });
+
+  it('never throws nor rejects: what is wrong, getSecret says', async () => {
+    const unhandled: unknown[] = [];
+    const listen = (reason: unknown) => unhandled.push(reason);
+    process.on('unhandledRejection', listen);
+    const { client } = exampleClient();
+    client.prefetchSecrets('missing', 'with space', undefined as never, secrets.stripe);
+    createSecretsClient({ region: 'eu-west-1' }).prefetchSecrets(secrets.stripe);
+    expect(await client.getSecret(secrets.stripe)).toEqual(stripe);
+    await expect(client.getSecret('missing')).rejects.toMatchObject({ name: 'SecretNotFoundError' });
+    // Unhandled rejections are reported once the promise jobs are done.
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', listen);
+    expect(unhandled).toEqual([]);
+  });
+});

@@ -1,0 +1,54 @@
+import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec';
+
+type Issue = StandardSchemaV1.Issue;
+
+/**
+ * Where issues lie, as far as the schema itself names the way; the rest is `*`. A segment of a path may come from the data, as the
+ * key of a record does, and so be a secret: only a name found in the declaration is shown.
+ *
+ * A schema names its fields in its JSON Schema (zod 4.2, arktype), its `entries` (valibot) or its `shape` (zod before).
+ */
+export function declaredPaths(schema: StandardSchemaV1, issues: readonly Issue[]): string[] {
+  const declaration = declarationOf(schema);
+  return [...new Set(issues.map(({ path = [] }) => declaredPath(declaration, path)))].slice(0, 20);
+}
+
+function declaredPath(declaration: unknown, path: NonNullable<Issue['path']>): string {
+  let node = declaration;
+  const shown: string[] = [];
+  for (const segment of path) {
+    const key = typeof segment === 'object' ? segment.key : segment;
+    const child = typeof key === 'string' ? fieldOf(node, key) : undefined;
+    shown.push(child === undefined ? '*' : String(key));
+    if (child === undefined) break;
+    node = child;
+  }
+  return shown.join('.') || 'the value as a whole';
+}
+
+function declarationOf(schema: StandardSchemaV1): unknown {
+  try {
+    const standard: StandardSchemaV1.Props & Partial<StandardJSONSchemaV1.Props> = schema['~standard'];
+    return standard.jsonSchema?.input({ target: 'draft-2020-12' }) ?? schema;
+  } catch {
+    // What JSON Schema cannot express (a Date, a transform) is refused as a whole.
+    return schema;
+  }
+}
+
+function fieldOf(node: unknown, key: string): unknown {
+  if (!isObject(node)) return undefined;
+  for (const fields of [node.properties, node.entries, node.shape]) {
+    if (isObject(fields) && Object.hasOwn(fields, key)) return fields[key];
+  }
+  for (const branches of [node.anyOf, node.allOf, node.oneOf]) {
+    if (!Array.isArray(branches)) continue;
+    const found = branches.map((branch) => fieldOf(branch, key)).find((field) => field !== undefined);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { encodeDescriptor } from '../contract/descriptor.js';
+import { serveAws } from '../transport/aws-server.test.support.js';
+import {
+  configureSecrets,
+  getSecret,
+  getSecrets,
+  invalidateSecret,
+  prefetchSecrets,
+  putSecret,
+} from './default-client.js';
+import { prod, secrets, stripe } from './example.test.support.js';
+
+let served: Awaited<ReturnType<typeof serveAws>>;
+beforeEach(async () => {
+  served = await serveAws();
+  served.aws.secret('myapp/prod/stripe', stripe);
+  served.aws.secret('myapp/prod/slack-signing-secret', 'slack');
+  for (const variable of ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_ACCESS_KEY_ID', 'AMPLIFY_SECRETS'])
+    vi.stubEnv(variable, undefined);
+  configureSecrets({});
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  configureSecrets({});
+  await served.close();
+});
+
+function deployed(): void {
+  vi.stubEnv('AWS_REGION', 'eu-west-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAEXAMPLE');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'example');
+  vi.stubEnv('AWS_ENDPOINT_URL', served.url);
+  vi.stubEnv('AMPLIFY_SECRETS', encodeDescriptor(prod));
+}
+
+describe('without any configuration', () => {
+  it('the environment is used as it is when something is first read', async () => {
+    deployed();
+    expect(await getSecret(secrets.stripe)).toEqual(stripe);
+    prefetchSecrets(secrets.slackSigningSecret);
+    expect(await getSecrets({ slack: secrets.slackSigningSecret })).toEqual({ slack: 'slack' });
+    await putSecret(secrets.slackSigningSecret, 'new');
+    expect(await getSecret(secrets.slackSigningSecret)).toBe('new');
+    invalidateSecret(secrets.stripe);
+    expect(await getSecret(secrets.stripe)).toEqual(stripe);
+    expect(served.aws.asked().filter((operation) => operation === 'GetSecretValue')).toHaveLength(4);
+  });
+
+  it.each([
+    ['AMPLIFY_SECRETS', undefined, 'DescriptorMissingError'],
+    ['AMPLIFY_SECRETS', '{"v":2,"apps":{}}', 'DescriptorInvalidError'],
+    ['AMPLIFY_SECRETS', '{"v":1,"apps":{}}', 'SecretNotGrantedError'],
+    ['AWS_REGION', undefined, 'RegionMissingError'],
+    ['AWS_ACCESS_KEY_ID', undefined, 'CredentialsMissingError'],
+    ['AWS_ENDPOINT_URL', 'http://10.0.0.1', 'ClientOptionInvalidError'],
+  ])('%s=%s is a %s, at the read', async (variable, value, name) => {
+    deployed();
+    vi.stubEnv(variable, value);
+    await expect(getSecret(secrets.stripe)).rejects.toMatchObject({ name });
+    await expect(getSecrets([secrets.stripe, secrets.slackSigningSecret])).rejects.toMatchObject({ name });
+  });
+
+  it('a descriptor that was missing is looked for again', async () => {
+    deployed();
+    vi.stubEnv('AMPLIFY_SECRETS', undefined);
+    await expect(getSecret(secrets.stripe)).rejects.toMatchObject({ name: 'DescriptorMissingError' });
+    vi.stubEnv('AMPLIFY_SECRETS', encodeDescriptor(prod));
+    expect(await getSecret(secrets.stripe)).toEqual(stripe);
+  });
+});
+
+describe('configureSecrets', () => {
+  it('replaces configuration and cache', async () => {
+    deployed();
+    await getSecret(secrets.stripe);
+    served.aws.secret('myapp/dev/stripe', { ...stripe, apiKey: 'dev' });
+    configureSecrets({ descriptor: { apps: { myapp: { environment: 'dev', store: 'secrets-manager' } } } });
+    expect((await getSecret(secrets.stripe)).apiKey).toBe('dev');
+    configureSecrets({});
+    await getSecret(secrets.stripe);
+    expect(served.aws.calls).toHaveLength(3);
+  });
+
+  it('refuses what is wrong and leaves everything as it was', async () => {
+    deployed();
+    await getSecret(secrets.stripe);
+    expect(() => configureSecrets({ tll: 5 } as never)).toThrow(
+      expect.objectContaining({ name: 'ClientOptionInvalidError' }),
+    );
+    await getSecret(secrets.stripe);
+    expect(served.aws.calls).toHaveLength(1);
+  });
+});

@@ -1,0 +1,185 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { isSecretsError } from '../contract/errors.js';
+import { TransportFault } from '../transport/fault.js';
+import { type AwsError, awsError } from '../transport/memory-aws.test.support.js';
+import type { Transport } from '../transport/transport.js';
+import { createSecretsClient } from './create-client.js';
+import { exampleClient, github, preview, prod, sandbox, secrets } from './example.test.support.js';
+
+const CANARY = 'canary-5d41402abc4b2a76';
+
+async function failure(work: Promise<unknown>) {
+  const error: unknown = await work.then(
+    () => expect.fail('it should have failed'),
+    (reason) => reason,
+  );
+  if (!isSecretsError(error)) throw error;
+  expect(error.message).not.toMatch(/undefined|\[object/);
+  expect(error.resolution).not.toMatch(/undefined|\[object/);
+  expect(`${inspect(error, { depth: 9, showHidden: true })}${JSON.stringify(error)}${error.stack}`).not.toContain(
+    CANARY,
+  );
+  return { name: error.name, message: error.message, resolution: error.resolution };
+}
+
+describe('a secret that is missing: where to make it', () => {
+  it('in Secrets Manager', async () => {
+    const { client } = exampleClient();
+    expect(await failure(client.getSecret(secrets.anything))).toEqual({
+      name: 'SecretNotFoundError',
+      message: 'Secret "myapp/prod/anything" does not exist in AWS Secrets Manager for environment "prod".',
+      resolution:
+        'Run: aws secretsmanager create-secret --name myapp/prod/anything --secret-string file://anything.json',
+    });
+    expect(await failure(client.getSecret('no/such'))).toMatchObject({
+      name: 'SecretNotFoundError',
+      resolution: 'Run: aws secretsmanager create-secret --name no/such --secret-string file://such.txt',
+    });
+    expect(await failure(client.putSecret(secrets.anything, CANARY))).toMatchObject({ name: 'SecretNotFoundError' });
+  });
+
+  it('in a sandbox', async () => {
+    const { client } = exampleClient({ descriptor: sandbox });
+    expect(await failure(client.getSecret(secrets.stripe))).toEqual({
+      name: 'SecretNotFoundError',
+      message:
+        'The Amplify secret "stripe" does not exist in AWS Systems Manager Parameter Store for environment "sandbox" (looked in /amplify/d123/main-branch-abc and /amplify/shared/d123).',
+      resolution: 'Run: npx ampx sandbox secret set stripe',
+    });
+  });
+
+  it('in a branch whose store is amplify', async () => {
+    const { client } = exampleClient({ descriptor: preview });
+    expect((await failure(client.getSecret(secrets.stripe))).resolution).toBe(
+      'In the Amplify console open the app, Hosting, Secrets, and set "stripe" for this branch or for all branches.',
+    );
+  });
+});
+
+describe('a secret that is denied: the missing action and the line that grants it', () => {
+  it('for reading', async () => {
+    const { aws, client } = exampleClient();
+    aws.deny.add('myapp/prod/stripe').add('plain/name').add('myapp/prod/github-acme');
+    expect(await failure(client.getSecret(secrets.stripe))).toEqual({
+      name: 'SecretAccessDeniedError',
+      message:
+        'Secret "myapp/prod/stripe" may not be read: the role lacks secretsmanager:GetSecretValue on it. AWS says the same of a secret that does not exist.',
+      resolution:
+        'In amplify/backend.ts add: grantSecretRead(backend.myFunction, secrets.stripe); If it is there already, the secret may be missing. Run: aws secretsmanager create-secret --name myapp/prod/stripe --secret-string file://stripe.json',
+    });
+    expect((await failure(client.getSecret('plain/name'))).resolution).toContain(
+      "grantSecretRead(backend.myFunction, 'plain/name', { branches: ['main'] });",
+    );
+    expect((await failure(client.getSecret(github))).resolution).toContain(
+      "grantSecretRead(backend.myFunction, secretNamed(secrets, 'github-acme'));",
+    );
+  });
+
+  it('for writing', async () => {
+    const { aws, client } = exampleClient();
+    aws.deny.add('myapp/prod/slack-signing-secret');
+    const error = await failure(client.putSecret(secrets.slackSigningSecret, CANARY));
+    expect(error).toMatchObject({
+      name: 'SecretAccessDeniedError',
+      message: expect.stringContaining('secretsmanager:PutSecretValue'),
+    });
+    expect(error.resolution).toContain('grantSecretWrite(backend.myFunction, secrets.slackSigningSecret);');
+  });
+
+  it('in Parameter Store', async () => {
+    const { aws, client } = exampleClient({ descriptor: preview });
+    aws.deny.add('/amplify/d123/main-branch-abc/slackSigningSecret');
+    expect((await failure(client.getSecret(secrets.slackSigningSecret))).message).toContain('ssm:GetParameters');
+    expect((await failure(client.putSecret(secrets.slackSigningSecret, CANARY))).message).toContain('ssm:PutParameter');
+  });
+
+  it('with what AWS said as its cause', async () => {
+    const { aws, client } = exampleClient();
+    aws.deny.add('myapp/prod/stripe');
+    await expect(client.getSecret(secrets.stripe)).rejects.toMatchObject({
+      cause: {
+        name: 'TransportFault',
+        message: expect.stringContaining('is not authorized to perform: secretsmanager:GetSecretValue'),
+      },
+    });
+  });
+});
+
+describe('what AWS refuses has a name', () => {
+  const deletion = "You can't perform this operation on the secret because it was marked for deletion.";
+  it.each<[AwsError, string, string]>([
+    [
+      awsError('InvalidRequestException', deletion),
+      'SecretDeletedError',
+      'aws secretsmanager restore-secret --secret-id myapp/prod/stripe',
+    ],
+    [
+      awsError(
+        'DecryptionFailure',
+        "Secrets Manager can't decrypt the protected secret text using the provided KMS key.",
+      ),
+      'SecretKeyUnavailableError',
+      'kms:Decrypt',
+    ],
+    [awsError('AccessDeniedException', 'Access to KMS is not allowed'), 'SecretKeyUnavailableError', 'kms:Decrypt'],
+    [awsError('InvalidRequestException', CANARY.replace(/./g, 'x')), 'StoreRefusedError', 'InvalidRequestException'],
+    [awsError('ValidationException', CANARY), 'StoreRefusedError', 'ValidationException'],
+    [awsError('ExpiredTokenException'), 'StoreRefusedError', 'credentials'],
+    [awsError('InvalidSignatureException', 'Signature expired'), 'StoreRefusedError', 'clock'],
+    [awsError('ThrottlingException'), 'StoreThrottledError', 'getSecrets'],
+    [awsError('InternalServiceError', CANARY, 500), 'StoreUnreachableError', 'VPC'],
+  ])('$type', async (error, name, resolution) => {
+    const { aws, client } = exampleClient();
+    aws.fails('myapp/prod/stripe', error);
+    expect(await failure(client.getSecret(secrets.stripe))).toMatchObject({
+      name,
+      resolution: expect.stringContaining(resolution),
+    });
+    expect(await failure(client.getSecrets([secrets.stripe, secrets.keystore]))).toMatchObject({ name });
+  });
+
+  it('also where the secret is in another region', async () => {
+    const { aws, client } = exampleClient();
+    const arn = 'arn:aws:secretsmanager:us-west-2:111122223333:secret:a-AbCdEf';
+    const error = await failure(client.getSecret(arn));
+    expect(error).toMatchObject({
+      name: 'SecretInAnotherRegionError',
+      message: `Secret "${arn}" is in us-west-2, and this client speaks to eu-west-1.`,
+      resolution: expect.stringContaining("createSecretsClient({ region: 'us-west-2' })"),
+    });
+    expect(await failure(client.putSecret(arn, CANARY))).toMatchObject({ name: 'SecretInAnotherRegionError' });
+    expect(aws.calls).toEqual([]);
+    client.prefetchSecrets(arn, 'plain/name');
+    expect(await client.getSecret('plain/name')).toBe('{"not":"parsed"}');
+  });
+});
+
+describe('what a transport throws is never shown, unless it is a fault', () => {
+  const throwing = (error: unknown): Transport => ({ region: () => 'eu-west-1', call: () => Promise.reject(error) });
+
+  it.each([
+    new Error(CANARY),
+    CANARY,
+    { message: CANARY },
+    undefined,
+    Object.assign(new Error(CANARY), { code: CANARY }),
+  ])('%#', async (thrown) => {
+    const client = createSecretsClient({ descriptor: prod, transport: throwing(thrown) });
+    expect(await failure(client.getSecret('a'))).toMatchObject({ name: 'StoreUnreachableError' });
+    expect(await failure(client.putSecret('a', CANARY))).toMatchObject({ name: 'StoreUnreachableError' });
+  });
+
+  it('and faults are told apart by structure', async () => {
+    const fault = new TransportFault('credentials', 'There are none.', { code: 'None' });
+    const copy = Object.assign(new Error(fault.message), { name: fault.name, kind: fault.kind, code: fault.code });
+    for (const thrown of [fault, copy]) {
+      const client = createSecretsClient({ transport: throwing(thrown) });
+      expect(await failure(client.getSecret('a'))).toMatchObject({
+        name: 'CredentialsMissingError',
+        message: 'Secret "a" could not be read: There are none.',
+        resolution: expect.stringContaining('AWS_ACCESS_KEY_ID'),
+      });
+    }
+  });
+});

@@ -1,0 +1,73 @@
+import type { SecretReference } from '../contract/secret-set.js';
+import type { WaitOptions } from './deadline.js';
+
+/** What is read or written: a reference, or the plain name or whole ARN of a secret in AWS Secrets Manager. */
+export type SecretTarget = SecretReference | string;
+
+/** The type of a target's value: what its definition says, and a text for a plain name. */
+export type ValueOf<Target> = Target extends SecretReference<infer Output, infer _Input> ? Output : string;
+
+/** What `putSecret` takes for a target: what goes into its schema, and a text for a plain name. */
+export type PutValueOf<Target> = Target extends SecretReference<infer _Output, infer Input> ? Input : string;
+
+export type SecretTargets = Readonly<Record<string, SecretTarget>> | readonly SecretTarget[];
+
+export type ValuesOf<Targets extends SecretTargets> = { -readonly [K in keyof Targets]: ValueOf<Targets[K]> };
+
+/** A read's deadline is `context`'s or `signal`'s, 30 s at most; without either, the client's `timeout`. */
+export interface GetSecretOptions extends WaitOptions {
+  /** Asks the store, or joins a call to it that is under way, whatever is cached. @default false */
+  readonly fresh?: boolean | undefined;
+}
+
+export type PutSecretOptions = WaitOptions;
+
+/** Reads and writes secrets. Its functions need no `this`. */
+export interface SecretsClient {
+  /**
+   * The value of a secret: from the cache, or else from its store, in one call however many callers there are. JSON is frozen and
+   * shows as redacted in logs; bytes are a fresh copy each time. An ARN and the name of the same secret are cached apart.
+   *
+   * Rejects with SecretNotGrantedError, SecretNotFoundError, SecretDeletedError, SecretAccessDeniedError,
+   * SecretInAnotherRegionError, SecretKeyUnavailableError, SecretEmptyError, SecretKindMismatchError, SecretNotJsonError,
+   * SecretShapeMismatchError, StoreThrottledError, StoreTimeoutError, StoreUnreachableError, StoreRefusedError,
+   * CredentialsMissingError, RegionMissingError, DescriptorMissingError, DescriptorInvalidError, SecretTargetInvalidError or
+   * SecretNameInvalidError; with the signal's own reason where the signal aborts.
+   *
+   * ```ts
+   * const { webhookSecret } = await getSecret(secrets.stripe);
+   * ```
+   */
+  readonly getSecret: <Target extends SecretTarget>(
+    target: Target,
+    options?: GetSecretOptions,
+  ) => Promise<ValueOf<Target>>;
+  /**
+   * Several secrets, by key or in order; those not cached come in one call per store (20 of Secrets Manager; 10 parameters).
+   * Rejects as `getSecret` does, when the first of them fails.
+   *
+   * ```ts
+   * const { stripe, slack } = await getSecrets({ stripe: secrets.stripe, slack: secrets.slackSigningSecret });
+   * ```
+   */
+  readonly getSecrets: <const Targets extends SecretTargets>(
+    targets: Targets,
+    options?: GetSecretOptions,
+  ) => Promise<ValuesOf<Targets>>;
+  /** Starts reading, for a `getSecret` to come. Never throws: what goes wrong, that `getSecret` says. */
+  readonly prefetchSecrets: (...targets: readonly SecretTarget[]) => void;
+  /** Forgets a secret, so that the next read asks the store; a read under way is not remembered either. */
+  readonly invalidateSecret: (target: SecretTarget) => void;
+  /**
+   * Writes a secret's value: its current one from now on. In the store `amplify` it goes to the deployment's own folder. Takes
+   * protected values as they are, nested ones too.
+   *
+   * Rejects with SecretValueInvalidError, SecretValueRedactedError or SecretTooLargeError, before anything is sent; else as
+   * `getSecret` does.
+   */
+  readonly putSecret: <Target extends SecretTarget>(
+    target: Target,
+    value: PutValueOf<NoInfer<Target>>,
+    options?: PutSecretOptions,
+  ) => Promise<void>;
+}

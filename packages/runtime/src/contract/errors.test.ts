@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { inspect } from 'node:util';
+import { AmplifyError } from '@aws-amplify/platform-core';
+import { describe, expect, it, vi } from 'vitest';
+import { isSecretsError, SECRETS_ERROR_NAMES, SecretsError } from './errors.js';
+
+const error = new SecretsError('AppNameInvalidError', 'It is wrong.', 'Write it right.');
+
+describe('an error of the kit', () => {
+  it('shows its name where errors are printed, logged or shown by Lambda', () => {
+    expect(error.name).toBe('AppNameInvalidError');
+    expect(String(error)).toBe('AppNameInvalidError: It is wrong.');
+    expect(error.stack).toMatch(/^AppNameInvalidError: It is wrong\./);
+    expect(inspect(error)).toContain("resolution: 'Write it right.'");
+  });
+
+  it('is an Error with the cause it was given, and no cause otherwise', () => {
+    const cause = new Error('network');
+    expect(new SecretsError('StoreUnreachableError', 'a', 'b', { cause }).cause).toBe(cause);
+    expect(error).toBeInstanceOf(Error);
+    expect('cause' in error).toBe(false);
+  });
+
+  it("is one of Amplify's user errors to its CLI", () => {
+    expect(error.classification).toBe('ERROR');
+    expect(AmplifyError.isAmplifyError(error)).toBe(true);
+  });
+});
+
+describe('isSecretsError', () => {
+  it('knows the errors of another copy of the module', async () => {
+    vi.resetModules();
+    const copy = await import('./errors.js');
+    const foreign = new copy.SecretsError('SecretNotFoundError', 'a', 'b');
+    expect(foreign).not.toBeInstanceOf(SecretsError);
+    expect(isSecretsError(foreign)).toBe(true);
+    expect(copy.isSecretsError(error)).toBe(true);
+  });
+
+  it.each([
+    [undefined],
+    [null],
+    ['AppNameInvalidError'],
+    [5],
+    [{}],
+    [new Error('a')],
+    [Object.assign(new Error('a'), { name: 'AppNameInvalidError', resolution: 'b', classification: 'ERROR' })],
+    [{ ...error }],
+  ])('is false for %s', (other) => {
+    expect(isSecretsError(other)).toBe(false);
+  });
+});
+
+describe('the names of errors', () => {
+  it('are each written once', () => {
+    expect(new Set(SECRETS_ERROR_NAMES).size).toBe(SECRETS_ERROR_NAMES.length);
+  });
+
+  it('each have a heading in docs/errors.md, in the same order, and no heading is of a name that is gone', () => {
+    const page = readFileSync(new URL('../../../../docs/errors.md', import.meta.url), 'utf8');
+    const headings = [...page.matchAll(/^## (\w+Error)$/gm)].map(([, name]) => name);
+    expect(headings).toEqual([...SECRETS_ERROR_NAMES]);
+  });
+});

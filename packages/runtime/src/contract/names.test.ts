@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { acceptedName, checkAmplifySecretName, checkAppName, checkSecretName, kebabCase } from './names.js';
+import { seeded } from './random.test.support.js';
+
+describe('a key becomes kebab-case', () => {
+  it.each([
+    ['stripe', 'stripe'],
+    ['slackSigningSecret', 'slack-signing-secret'],
+    ['SlackSigningSecret', 'slack-signing-secret'],
+    ['stripeAPIKey', 'stripe-api-key'],
+    ['APIKey', 'api-key'],
+    ['URL', 'url'],
+    ['OAuth2Token', 'o-auth2-token'],
+    ['s3Bucket', 's3-bucket'],
+    ['key2', 'key2'],
+    ['DATABASE_URL', 'database-url'],
+    ['a.b', 'a-b'],
+    ['a/b', 'a-b'],
+    ['a--b__c', 'a-b-c'],
+    ['-a-', 'a'],
+    ['__proto__', 'proto'],
+    ['already-kebab', 'already-kebab'],
+    ['schlüssel', 'schl-ssel'],
+    ['$$$', ''],
+    ['', ''],
+  ])('%j → %j', (key, expected) => {
+    expect(kebabCase(key)).toBe(expected);
+  });
+
+  it('of lower-case letters, digits and single hyphens between them, and stays as it is then', () => {
+    const random = seeded(3);
+    for (let round = 0; round < 3000; round++) {
+      const key = random.text(['a', 'B', 'C', '1', '-', '_', '.', 'é', ' '], 12);
+      const kebab = kebabCase(key);
+      expect(kebab, key).toMatch(/^([a-z0-9]+(-[a-z0-9]+)*)?$/);
+      expect(kebabCase(kebab)).toBe(kebab);
+    }
+  });
+});
+
+describe('an app name', () => {
+  it.each(['a', 'myapp', 'my-app', 'app2', 'constructor'])('may be %j', (app) => {
+    expect(() => checkAppName(app)).not.toThrow();
+  });
+
+  it.each([
+    ['', 'myapp'],
+    ['MyApp', 'my-app'],
+    ['my_app', 'my-app'],
+    ['1app', 'app'],
+    ['-app', 'app'],
+    ['my app', 'my-app'],
+    ['app\n', 'app'],
+    ['a/b', 'a-b'],
+    ['a*', 'a'],
+    ['über', 'ber'],
+  ])('cannot be %j, and the line that mends it is accepted', (app, suggested) => {
+    expect(() => checkAppName(app)).toThrow(
+      expect.objectContaining({
+        name: 'AppNameInvalidError',
+        resolution: `Write, for example: defineSecrets({ app: '${suggested}', … }).`,
+      }),
+    );
+    expect(() => checkAppName(suggested)).not.toThrow();
+  });
+
+  it.each([[undefined], [null], [5], [['a']], [{}], [Symbol('a')]])('is a text, so not %s', (app) => {
+    expect(() => checkAppName(app as unknown as string)).toThrow(
+      expect.objectContaining({ name: 'AppNameInvalidError' }),
+    );
+  });
+});
+
+describe('a name in AWS Secrets Manager', () => {
+  it.each(['a', 'myapp/prod/stripe', 'A-Z/_+=.@-9', 'x'.repeat(512), 'my-secret', 'ends-like-suffix-tokens', '/a//b/'])(
+    'may be %j',
+    (name) => {
+      expect(() => checkSecretName(name, 'Secret "a"')).not.toThrow();
+    },
+  );
+
+  it.each([
+    ['', 'it is empty'],
+    ['x'.repeat(513), 'it has 513 characters, and at most 512 fit'],
+    ['my secret', 'it holds " ", and only letters, digits and /_+=.@- may be in it'],
+    ['a*b?*', 'it holds "*" "?", and'],
+    ['a:b', 'it holds ":"'],
+    ['a\nb', 'it holds "\\n"'],
+    ['{$aws:username}', 'it holds "{" "$" ":" "}"'],
+    ['schlüssel', 'it holds "ü"'],
+    ['a\u0000', 'it holds "\\u0000"'],
+  ])('cannot be %j, and says why', (name, why) => {
+    expect(() => checkSecretName(name, 'Secret "a"')).toThrow(
+      expect.objectContaining({ name: 'SecretNameInvalidError', message: expect.stringContaining(why) }),
+    );
+    expect(() => checkSecretName(acceptedName(name), 'Secret "a"')).not.toThrow();
+  });
+
+  it('is shown shortened where it is long', () => {
+    expect(() => checkSecretName('x'.repeat(100_000), 'Secret "a"')).toThrow(
+      expect.objectContaining({ message: expect.stringMatching(/^.{0,300}$/) }),
+    );
+  });
+
+  it.each([[undefined], [null], [5], [['a']]])('is a text, so not %j', (name) => {
+    expect(() => checkSecretName(name as unknown as string, 'Secret "a"')).toThrow(
+      expect.objectContaining({ name: 'SecretNameInvalidError', message: expect.stringContaining('it is no text') }),
+    );
+  });
+});
+
+describe('a name among the Amplify secrets', () => {
+  const write = (accepted: string) => `name: { sandbox: '${accepted}' }`;
+
+  it.each(['a', 'STRIPE_KEY', 'a.b-c_1', '__proto__', 'x'.repeat(512)])('may be %j', (name) => {
+    expect(() => checkAmplifySecretName(name, 'Secret "a"', write)).not.toThrow();
+  });
+
+  it.each([
+    ['', 'my-secret'],
+    ['a/b', 'a-b'],
+    ['a b', 'a-b'],
+    ['a@b', 'a-b'],
+    ['é', '-'],
+    ['x'.repeat(513), 'x'.repeat(400)],
+  ])('cannot be %j, and the line that mends it is accepted', (name, suggested) => {
+    expect(() => checkAmplifySecretName(name, 'Secret "a"', write)).toThrow(
+      expect.objectContaining({
+        name: 'SandboxSecretNameInvalidError',
+        resolution: `Write name: { sandbox: '${suggested}' }.`,
+      }),
+    );
+    expect(() => checkAmplifySecretName(suggested, 'Secret "a"', write)).not.toThrow();
+  });
+});

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { isSecretsError } from '../contract/errors.js';
+import { secretNameIn } from '../contract/locate.js';
+import { isSecretReference, secretSetOf } from '../contract/secret-set.js';
+import { defineSecrets, secretNamed } from './define-secrets.js';
+import { binarySecret, jsonSecret, textSecret } from './secret.js';
+
+const CANARY = 'sk_live_CANARY';
+const environments = { prod: 'main', dev: '*' } as const;
+
+function refusal(act: () => unknown) {
+  try {
+    act();
+  } catch (error) {
+    if (!isSecretsError(error)) throw error;
+    expect(`${error.stack}${error.resolution}`).not.toContain(CANARY);
+    return { name: error.name, message: error.message, resolution: error.resolution };
+  }
+  return undefined;
+}
+
+/** As JavaScript calls it, with no compiler in the way. */
+const declare = (declaration: unknown) =>
+  refusal(() => defineSecrets(declaration as Parameters<typeof defineSecrets>[0]));
+
+describe('defineSecrets', () => {
+  it('gives a frozen reference for every key', () => {
+    const stripe = jsonSecret(['apiKey']);
+    const secrets = defineSecrets({ app: 'myapp', environments, secrets: { stripe, slack: textSecret() } });
+    expect(Object.keys(secrets)).toEqual(['stripe', 'slack']);
+    expect(isSecretReference(secrets.stripe)).toBe(true);
+    expect(secrets.stripe).toMatchObject({ key: 'stripe', definition: stripe, undeclared: false });
+    expect(secretSetOf(secrets)).toMatchObject({ app: 'myapp', environments });
+    expect(Object.isFrozen(secrets) && Object.isFrozen(secrets.stripe) && Object.isFrozen(stripe)).toBe(true);
+  });
+
+  it('takes keys that every object has', () => {
+    const secrets = defineSecrets({
+      app: 'constructor',
+      environments: { constructor: 'main' },
+      secrets: { ['__proto__']: textSecret(), constructor: textSecret(), toString: binarySecret() },
+    });
+    expect(Object.keys(secrets)).toEqual(['__proto__', 'constructor', 'toString']);
+    expect(secretNameIn({ name: 'constructor', store: 'secrets-manager' }, secrets.toString)).toBe(
+      'constructor/constructor/to-string',
+    );
+  });
+
+  it('takes no secrets, and no environments but sandboxes', () => {
+    expect(declare({ app: 'myapp', environments: {}, secrets: {} })).toBeUndefined();
+  });
+});
+
+describe('defineSecrets refuses by name', () => {
+  const secrets = { a: textSecret() };
+  class Secrets {
+    a = textSecret();
+  }
+
+  it.each([
+    ['AppNameInvalidError', undefined],
+    ['AppNameInvalidError', null],
+    ['AppNameInvalidError', {}],
+    ['AppNameInvalidError', 'myapp'],
+    ['AppNameInvalidError', { app: 'My App', environments, secrets }],
+    ['EnvironmentInvalidError', { app: 'a', secrets }],
+    ['EnvironmentInvalidError', { app: 'a', environments: { sandbox: 'main' }, secrets }],
+    ['EnvironmentUnreachableError', { app: 'a', environments: { dev: '*', prod: 'x/*' }, secrets }],
+    ['SecretDefinitionInvalidError', { app: 'a', environments }],
+    ['SecretDefinitionInvalidError', { app: 'a', environments, secrets: null }],
+    ['SecretDefinitionInvalidError', { app: 'a', environments, secrets: [textSecret()] }],
+    ['SecretDefinitionInvalidError', { app: 'a', environments, secrets: new Secrets() }],
+    ['SecretDefinitionInvalidError', { app: 'a', environments, secrets: new Map([['a', textSecret()]]) }],
+    // A literal's `__proto__` is its prototype, and the secret would be lost.
+    ['SecretDefinitionInvalidError', { app: 'a', environments, secrets: { __proto__: textSecret() } }],
+    ['SecretDefinitionInvalidError', { app: 'a', environments, secrets: { a: CANARY } }],
+    ['SecretDefinitionInvalidError', { app: 'a', environments, secrets: CANARY }],
+    ['SecretDefinitionInvalidError', { app: 'a', environments, secrets: { a: { kind: 'xml' } } }],
+    ['SecretDefinitionInvalidError', { app: 'a', environments, secrets: { a: textSecret } }],
+    ['SecretNameInvalidError', { app: 'a', environments, secrets: { a: textSecret({ name: 'my secret' }) } }],
+    ['SecretNameInvalidError', { app: 'a', environments, secrets: { a: textSecret({ name: { prdo: 'x' } }) } }],
+    [
+      'SecretNameInvalidError',
+      { app: 'a', environments, secrets: { a: textSecret({ name: { toString: 'x' } as object }) } },
+    ],
+    ['SandboxSecretNameInvalidError', { app: 'a', environments, secrets: { 'a/b': textSecret() } }],
+    ['SecretNameTakenError', { app: 'a', environments, secrets: { aB: textSecret(), 'a-b': textSecret() } }],
+  ])('%s: %o', (name, declaration) => {
+    expect(declare(declaration)).toMatchObject({ name, resolution: expect.stringMatching(/\S/) });
+  });
+
+  it('an environment that a name was given for and nobody declared, with those that are', () => {
+    expect(
+      declare({ app: 'a', environments, secrets: { a: jsonSecret<string>({ name: { prdo: 'x' } }) } }),
+    ).toMatchObject({
+      message: 'Secret "a" has a name for the environment "prdo", which is not declared.',
+      resolution: 'Use one of: prod, dev, sandbox.',
+    });
+  });
+});
+
+describe('secretNamed', () => {
+  const secrets = defineSecrets({ app: 'myapp', environments, secrets: { stripe: textSecret() } });
+
+  it('is a secret of the set by the last part of its name, a text where nothing else is said', () => {
+    const github = secretNamed(secrets, 'github-acme');
+    expect(github).toMatchObject({ key: 'github-acme', undeclared: true, definition: { kind: 'text' } });
+    expect(secretNameIn({ name: 'prod', store: 'secrets-manager' }, github)).toBe('myapp/prod/github-acme');
+    expect(secretNameIn({ name: 'sandbox', store: 'amplify' }, github)).toBe('github-acme');
+    expect(secretNamed(secrets, 'github-acme', jsonSecret(['token'])).definition.kind).toBe('json');
+  });
+
+  it.each([
+    ['SecretTargetInvalidError', [undefined, 'a']],
+    ['SecretTargetInvalidError', [{ stripe: 1 }, 'a']],
+    ['SecretTargetInvalidError', [secrets.stripe, 'a']],
+    ['SecretNameInvalidError', [secrets, '']],
+    ['SecretNameInvalidError', [secrets, 'github-*']],
+    ['SecretNameInvalidError', [secrets, 'a b']],
+    ['SecretNameInvalidError', [secrets, undefined]],
+    ['SecretNameInvalidError', [secrets, 5]],
+    ['SecretNameInvalidError', [secrets, ['a']]],
+    ['SecretDefinitionInvalidError', [secrets, 'a', CANARY]],
+    ['SecretDefinitionInvalidError', [secrets, 'a', null]],
+    ['SecretDefinitionInvalidError', [secrets, 'a', {}]],
+    // Its name would win over the leaf, and another secret be read than the one that is asked for.
+    ['SecretDefinitionInvalidError', [secrets, 'a', textSecret({ name: 'root-key' })]],
+  ])('%s: %o', (name, args) => {
+    const refused = refusal(() => secretNamed(...(args as Parameters<typeof secretNamed>)));
+    expect(refused).toMatchObject({ name, resolution: expect.stringContaining('secretNamed(secrets, ') });
+  });
+});

@@ -1,0 +1,37 @@
+export type { SecretsClientConfig } from './client/client-config.js';
+export { createSecretsClient } from './client/create-client.js';
+export {
+  configureSecrets,
+  getSecret,
+  getSecrets,
+  invalidateSecret,
+  prefetchSecrets,
+  putSecret,
+} from './client/default-client.js';
+export { reveal } from './client/protect.js';
+export type {
+  GetSecretOptions,
+  PutSecretOptions,
+  PutValueOf,
+  SecretsClient,
+  SecretTarget,
+  SecretTargets,
+  ValueOf,
+  ValuesOf,
+} from './client/secrets-client.js';
+export type {
+  InputOf,
+  OutputOf,
+  SecretDefinition,
+  SecretDefinitions,
+  SecretNameOption,
+} from './contract/definition.js';
+export type { Descriptor } from './contract/descriptor.js';
+export type { BranchPatterns, EnvironmentOptions, Environments } from './contract/environments.js';
+export { isSecretsError, type SecretsError, type SecretsErrorName } from './contract/errors.js';
+export type { SecretReference, SecretSet, Secrets } from './contract/secret-set.js';
+export { defineSecrets, type SecretsDeclaration, secretNamed } from './define/define-secrets.js';
+export { binarySecret, jsonSecret, type SecretOptions, textSecret } from './define/secret.js';
+export type { AwsCredentials, CredentialsOption } from './transport/credentials.js';
+export type { TransportFault } from './transport/fault.js';
+export type { Operation, Operations, Transport } from './transport/transport.js';

@@ -1,0 +1,1 @@
+export { type SdkClients, sdkTransport } from './sdk-transport.js';

@@ -1,0 +1,39 @@
+import { isSecretsError, type SecretsError } from '../contract/errors.js';
+import { faultOfWireError, garbledAnswer, TransportFault, timeUp } from '../transport/fault.js';
+import { regionMissing } from '../transport/region.js';
+import type { Operation } from '../transport/transport.js';
+
+/**
+ * What an error of the AWS SDK means. The error itself is not passed on: one from parsing carries the text of the answer, others
+ * the request.
+ */
+export function faultOfSdkError(
+  operation: Operation,
+  error: unknown,
+  signal?: AbortSignal,
+): TransportFault | SecretsError {
+  if (isSecretsError(error)) return error;
+  if (signal?.aborted) return timeUp();
+  const { name, message, code, statusCode, isService } = partsOf(error);
+  if (isService && statusCode !== undefined) return faultOfWireError(operation, { type: name, message, statusCode });
+  if (name === 'CredentialsProviderError') {
+    return new TransportFault('credentials', 'The AWS SDK found no credentials.', { code: name });
+  }
+  if (message === 'Region is missing') return regionMissing();
+  if (name === 'SyntaxError' || statusCode !== undefined) return garbledAnswer(operation, statusCode ?? 0);
+  return new TransportFault('unreachable', `The AWS SDK could not reach the store (${code ?? name}).`, {
+    code: code ?? name,
+  });
+}
+
+function partsOf(error: unknown) {
+  const { name, message, code, $fault, $metadata } = Object(error) as Record<string, unknown>;
+  const { httpStatusCode } = Object($metadata) as Record<string, unknown>;
+  return {
+    name: typeof name === 'string' ? name : 'Error',
+    message: typeof message === 'string' ? message : '',
+    code: typeof code === 'string' ? code : undefined,
+    statusCode: typeof httpStatusCode === 'number' ? httpStatusCode : undefined,
+    isService: $fault !== undefined,
+  };
+}

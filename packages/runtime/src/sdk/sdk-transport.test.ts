@@ -1,0 +1,110 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect, promisify } from 'node:util';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { build } from 'esbuild';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { send, serve } from '../transport/aws-server.test.support.js';
+import { sdkTransport } from './index.js';
+
+const CANARY = 'canary-5d41402abc4b2a76';
+const closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  for (const close of closers.splice(0)) await close();
+});
+
+async function failureOf(listener: Parameters<typeof serve>[0]) {
+  const served = await serve(listener);
+  closers.push(served.close);
+  const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
+  const secretsManager = new SecretsManagerClient({
+    region: 'eu-west-1',
+    endpoint: served.url,
+    credentials,
+    maxAttempts: 1,
+  });
+  const error: unknown = await sdkTransport({ secretsManager })
+    .call('GetSecretValue', { SecretId: 'a' }, { signal: new AbortController().signal })
+    .catch((reason) => reason);
+  expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(CANARY);
+  return error;
+}
+
+describe("the AWS SDK's errors become faults that quote nothing", () => {
+  it.each<[string, Parameters<typeof serve>[0], object]>([
+    [
+      'a refusal',
+      (_, response) => send(response, 400, { __type: 'ValidationException', message: CANARY }),
+      { kind: 'refused', code: 'ValidationException', statusCode: 400 },
+    ],
+    [
+      'throttling',
+      (_, response) => send(response, 400, { __type: 'ThrottlingException', message: 'x' }),
+      { kind: 'throttled', code: 'ThrottlingException' },
+    ],
+    [
+      '5xx',
+      (_, response) => send(response, 500, { __type: 'InternalServiceError', message: CANARY }),
+      { kind: 'unreachable', statusCode: 500 },
+    ],
+    ['HTML', (_, response) => response.writeHead(502).end(`<html>${CANARY}</html>`), { kind: 'unreachable' }],
+    [
+      'half a JSON text',
+      (_, response) => response.writeHead(200).end(`{"SecretString":"${CANARY}`),
+      { kind: 'unreachable' },
+    ],
+    ['a reset', (request) => request.socket.destroy(), { kind: 'unreachable' }],
+  ])('%s', async (_, listener, expected) => {
+    expect(await failureOf(listener)).toMatchObject({ name: 'TransportFault', ...expected });
+  });
+
+  it('where nothing is known of region or credentials', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'no-aws-'));
+    closers.push(() => rm(folder, { recursive: true }));
+    for (const variable of ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_ACCESS_KEY_ID', 'AWS_PROFILE'])
+      vi.stubEnv(variable, undefined);
+    vi.stubEnv('AWS_CONFIG_FILE', join(folder, 'config'));
+    vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(folder, 'credentials'));
+    vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
+    const { signal } = new AbortController();
+    const read = () => sdkTransport().call('GetSecretValue', { SecretId: 'a' }, { signal });
+    await expect(read()).rejects.toMatchObject({ name: 'RegionMissingError' });
+    await expect(sdkTransport().region()).rejects.toMatchObject({ name: 'RegionMissingError' });
+    vi.stubEnv('AWS_REGION', 'eu-west-1');
+    await expect(read()).rejects.toMatchObject({ name: 'TransportFault', kind: 'credentials' });
+  });
+});
+
+describe('where the AWS SDK is not installed', () => {
+  it('the error says what to install', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'no-sdk-'));
+    closers.push(() => rm(folder, { recursive: true }));
+    const outfile = join(folder, 'program.mjs');
+    const program = `
+      import { sdkTransport } from './index.js';
+      const { signal } = new AbortController();
+      const transport = sdkTransport();
+      const say = ({ name, resolution }) => console.log(name + ': ' + resolution);
+      await transport.call('GetSecretValue', { SecretId: 'a' }, { signal }).catch(say);
+      await transport.call('GetParameters', { Names: [], WithDecryption: true }, { signal }).catch(say);
+      await transport.region().catch(say);
+    `;
+    await build({
+      stdin: { contents: program, resolveDir: import.meta.dirname, loader: 'ts' },
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      external: ['@aws-sdk/*'],
+      outfile,
+    });
+    const { stdout } = await promisify(execFile)(process.execPath, [outfile], { cwd: folder });
+    expect(stdout.trim().split('\n')).toEqual([
+      'SdkMissingError: Run: npm install @aws-sdk/client-secrets-manager',
+      'SdkMissingError: Run: npm install @aws-sdk/client-ssm',
+      'SdkMissingError: Run: npm install @aws-sdk/client-secrets-manager',
+    ]);
+  });
+});

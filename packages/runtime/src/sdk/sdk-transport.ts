@@ -1,0 +1,88 @@
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import type { Operation, Operations, Transport } from '../transport/transport.js';
+import { loadSecretsManager, loadSsm } from './load-sdk.js';
+import { faultOfSdkError } from './sdk-fault.js';
+
+/** The official clients to use; each is made, with the SDK's defaults, when it is first needed and was not given. */
+export interface SdkClients {
+  readonly secretsManager?: SecretsManagerClient | undefined;
+  readonly ssm?: SSMClient | undefined;
+}
+
+type Calls = {
+  readonly [O in Operation]: (
+    input: Operations[O]['input'],
+    options: { readonly abortSignal: AbortSignal },
+  ) => Promise<Operations[O]['output']>;
+};
+
+/**
+ * A transport over the AWS SDK's clients, for whoever has them at hand with their own credentials, proxy or retries. Install
+ * `@aws-sdk/client-secrets-manager`, and `@aws-sdk/client-ssm` where sandboxes or previews read Amplify's own secrets.
+ * Calls reject with SdkMissingError where the package is not installed.
+ *
+ * ```ts
+ * configureSecrets({ transport: sdkTransport({ secretsManager: new SecretsManagerClient({ region: 'eu-west-1' }) }) });
+ * ```
+ */
+export function sdkTransport({ secretsManager, ssm }: SdkClients = {}): Transport {
+  let managerClient = secretsManager;
+  let parameterClient = ssm;
+  const manager = async () => {
+    const sdk = await loadSecretsManager();
+    managerClient ??= new sdk.SecretsManagerClient({});
+    return { sdk, client: managerClient };
+  };
+  const parameters = async () => {
+    const sdk = await loadSsm();
+    parameterClient ??= new sdk.SSMClient({});
+    return { sdk, client: parameterClient };
+  };
+  const calls: Calls = {
+    GetSecretValue: async (input, options) => {
+      const { sdk, client } = await manager();
+      return client.send(new sdk.GetSecretValueCommand(input), options);
+    },
+    BatchGetSecretValue: async (input, options) => {
+      const { sdk, client } = await manager();
+      return client.send(new sdk.BatchGetSecretValueCommand(input), options);
+    },
+    PutSecretValue: async (input, options) => {
+      const { sdk, client } = await manager();
+      return client.send(new sdk.PutSecretValueCommand(input), options);
+    },
+    UpdateSecretVersionStage: async (input, options) => {
+      const { sdk, client } = await manager();
+      return client.send(new sdk.UpdateSecretVersionStageCommand(input), options);
+    },
+    GetParameter: async (input, options) => {
+      const { sdk, client } = await parameters();
+      return client.send(new sdk.GetParameterCommand(input), options);
+    },
+    GetParameters: async (input, options) => {
+      const { sdk, client } = await parameters();
+      return client.send(new sdk.GetParametersCommand(input), options);
+    },
+    PutParameter: async (input, options) => {
+      const { sdk, client } = await parameters();
+      return client.send(new sdk.PutParameterCommand(input), options);
+    },
+  };
+  return {
+    call: async (operation, input, { signal }) => {
+      try {
+        return await calls[operation](input, { abortSignal: signal });
+      } catch (error) {
+        throw faultOfSdkError(operation, error, signal);
+      }
+    },
+    region: async () => {
+      try {
+        return await (await manager()).client.config.region();
+      } catch (error) {
+        throw faultOfSdkError('GetSecretValue', error);
+      }
+    },
+  };
+}

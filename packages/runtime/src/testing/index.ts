@@ -1,0 +1,1 @@
+export { type SecretInputs, type SecretsStandIn, useSecrets } from './use-secrets.js';

@@ -1,0 +1,118 @@
+import { afterEach, describe, expect, expectTypeOf, it } from 'vitest';
+import { getSecret, getSecrets, putSecret } from '../client/default-client.js';
+import { github, secrets, stripe } from '../client/example.test.support.js';
+import { type SecretsStandIn, useSecrets } from './use-secrets.js';
+
+const used: SecretsStandIn[] = [];
+const use = (values: Record<string, unknown>) => {
+  const standIn = useSecrets(values);
+  used.push(standIn);
+  return standIn;
+};
+afterEach(() => {
+  for (const standIn of used.splice(0)) standIn.restore();
+});
+
+describe('useSecrets gives getSecret its values, with no AWS and no descriptor', () => {
+  it('by key, or by plain name', async () => {
+    use({
+      stripe,
+      slackSigningSecret: 'slack',
+      keystore: Uint8Array.of(1),
+      'plain/name': 'plain',
+      'github-acme': 'acme',
+      port: { port: '80' },
+    });
+    expect(
+      await getSecrets([
+        secrets.stripe,
+        secrets.slackSigningSecret,
+        secrets.keystore,
+        'plain/name',
+        github,
+        secrets.port,
+      ]),
+    ).toEqual([stripe, 'slack', Uint8Array.of(1), 'plain', 'acme', { port: 80 }]);
+  });
+
+  it('validated and frozen as in production', async () => {
+    use({ stripe: { apiKey: 'only' }, port: 'no JSON', tokens: { accessToken: 'a', expiresAt: 1 } });
+    await expect(getSecret(secrets.stripe)).rejects.toMatchObject({ name: 'SecretShapeMismatchError' });
+    await expect(getSecret(secrets.port)).rejects.toMatchObject({ name: 'SecretNotJsonError' });
+    const tokens = await getSecret(secrets.tokens);
+    expect(Object.isFrozen(tokens)).toBe(true);
+    expect(JSON.stringify(tokens)).toBe('"[redacted by amplify-secrets]"');
+  });
+
+  it('writable by putSecret', async () => {
+    use({ slackSigningSecret: 'before' });
+    await putSecret(secrets.slackSigningSecret, 'after');
+    expect(await getSecret(secrets.slackSigningSecret)).toBe('after');
+    await putSecret(secrets.stripe, stripe);
+    expect(await getSecret(secrets.stripe)).toEqual(stripe);
+  });
+
+  it('of a secret what was read before', async () => {
+    use({ stripe });
+    const value = await getSecret(secrets.stripe);
+    use({ stripe: value });
+    expect(await getSecret(secrets.stripe)).toEqual(stripe);
+  });
+});
+
+describe('a key that is not given', () => {
+  it.each([
+    [secrets.stripe, 'stripe'],
+    [github, "'github-acme'"],
+    ['plain/name', "'plain/name'"],
+  ])('is not found, and the line to write is shown', async (target, key) => {
+    use({});
+    await expect(getSecret(target)).rejects.toMatchObject({
+      name: 'SecretNotFoundError',
+      resolution: `In the test write: useSecrets({ ${key}: … });`,
+    });
+  });
+});
+
+describe('useSecrets ends', () => {
+  it('with restore, and again does nothing', async () => {
+    const standIn = use({ 'plain/name': 'a' });
+    standIn.restore();
+    await expect(getSecret(secrets.stripe)).rejects.toMatchObject({ name: 'DescriptorMissingError' });
+    const other = use({ 'plain/name': 'b' });
+    standIn.restore();
+    expect(await getSecret('plain/name')).toBe('b');
+    other.restore();
+  });
+
+  it('with the block that `using` stands in', async () => {
+    {
+      using _ = useSecrets({ 'plain/name': 'a' });
+      expect(await getSecret('plain/name')).toBe('a');
+    }
+    await expect(getSecret(secrets.stripe)).rejects.toMatchObject({ name: 'DescriptorMissingError' });
+  });
+
+  it('where it is called again, which replaces every value', async () => {
+    use({ 'plain/name': 'a', other: 'b' });
+    use({ 'plain/name': 'c' });
+    expect(await getSecret('plain/name')).toBe('c');
+    await expect(getSecret('other')).rejects.toMatchObject({ name: 'SecretNotFoundError' });
+  });
+});
+
+describe('with the type of the secrets', () => {
+  // Never called: the compiler is what is tested.
+  const typed = () => {
+    useSecrets<typeof secrets>({ stripe });
+    useSecrets<typeof secrets>({ port: { port: '80' }, keystore: Uint8Array.of(1) });
+    // @ts-expect-error the schema's output
+    useSecrets<typeof secrets>({ port: { port: 80 } });
+    // @ts-expect-error no such key
+    useSecrets<typeof secrets>({ strip: stripe });
+  };
+
+  it('values are checked', () => {
+    expectTypeOf(typed).toBeFunction();
+  });
+});

@@ -1,0 +1,175 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { send, serve } from './aws-server.test.support.js';
+import { credentialsFrom } from './credentials.js';
+
+const NOW = Date.parse('2026-11-03T00:00:00Z');
+const closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+
+/** A container's endpoint, with what was asked of it. */
+async function container(answer: (count: number) => object = () => ({}), status = 200) {
+  const tokens: (string | undefined)[] = [];
+  const served = await serve((request, response) => {
+    tokens.push(request.headers.authorization);
+    send(response, status, {
+      AccessKeyId: `AKIA${tokens.length}`,
+      SecretAccessKey: 'secret',
+      Token: 'token',
+      ...answer(tokens.length),
+    });
+  });
+  closers.push(served.close);
+  return { url: `${served.url}/creds`, tokens };
+}
+
+const missing = { name: 'TransportFault', kind: 'credentials' };
+
+describe('credentials of the environment', () => {
+  it('are read at every signature', async () => {
+    const env: Record<string, string> = {
+      AWS_ACCESS_KEY_ID: 'one',
+      AWS_SECRET_ACCESS_KEY: 's',
+      AWS_SESSION_TOKEN: 't',
+    };
+    const get = credentialsFrom(undefined, env, () => NOW);
+    expect(await get()).toEqual({ accessKeyId: 'one', secretAccessKey: 's', sessionToken: 't' });
+    env.AWS_ACCESS_KEY_ID = 'two';
+    env.AWS_SESSION_TOKEN = '';
+    expect(await get()).toEqual({ accessKeyId: 'two', secretAccessKey: 's', sessionToken: undefined });
+  });
+
+  it.each([{}, { AWS_ACCESS_KEY_ID: 'a' }, { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: '' }])(
+    'are missing in %j',
+    async (env) => {
+      await expect(credentialsFrom(undefined, env, () => NOW)()).rejects.toMatchObject({
+        ...missing,
+        code: 'CredentialsMissing',
+      });
+    },
+  );
+});
+
+describe('credentials that no header can hold', () => {
+  it.each([{ accessKeyId: 'a\n' }, { sessionToken: 't\r\nx: y' }, { sessionToken: 'ä' }])(
+    'are refused: %j',
+    async (odd) => {
+      const given = { accessKeyId: 'a', secretAccessKey: 's', ...odd };
+      const garbled = { ...missing, code: 'CredentialsGarbled' };
+      await expect(credentialsFrom(given, {}, () => NOW)()).rejects.toMatchObject(garbled);
+      const env = {
+        AWS_ACCESS_KEY_ID: given.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: 's',
+        AWS_SESSION_TOKEN: given.sessionToken,
+      };
+      await expect(credentialsFrom(undefined, env, () => NOW)()).rejects.toMatchObject(garbled);
+    },
+  );
+});
+
+describe('credentials given', () => {
+  const env = { AWS_ACCESS_KEY_ID: 'env', AWS_SECRET_ACCESS_KEY: 's' };
+
+  it('come before those of the environment, as a value or from a function', async () => {
+    const given = { accessKeyId: 'given', secretAccessKey: 's' };
+    expect(await credentialsFrom(given, env, () => NOW)()).toEqual(given);
+    expect(
+      await credentialsFrom(
+        () => given,
+        env,
+        () => NOW,
+      )(),
+    ).toEqual(given);
+    expect(
+      await credentialsFrom(
+        async () => given,
+        env,
+        () => NOW,
+      )(),
+    ).toEqual(given);
+  });
+
+  it('that fail or lack a key are said to, without what was thrown', async () => {
+    const failing = credentialsFrom(
+      () => Promise.reject(new Error('canary')),
+      env,
+      () => NOW,
+    )();
+    await expect(failing).rejects.toMatchObject({
+      ...missing,
+      code: 'CredentialsFailed',
+      message: expect.not.stringContaining('canary'),
+    });
+    const lacking = credentialsFrom({ accessKeyId: '', secretAccessKey: 's' }, env, () => NOW)();
+    await expect(lacking).rejects.toMatchObject({ ...missing, code: 'CredentialsIncomplete' });
+  });
+});
+
+describe('credentials of a container', () => {
+  it('are kept until five minutes before they expire, and asked for once by many', async () => {
+    let now = NOW;
+    const { url, tokens } = await container(() => ({ Expiration: new Date(now + 3_600_000).toISOString() }));
+    const get = credentialsFrom(undefined, { AWS_CONTAINER_CREDENTIALS_FULL_URI: url }, () => now);
+    const all = await Promise.all([get(), get(), get()]);
+    expect(all.map(({ accessKeyId, sessionToken }) => [accessKeyId, sessionToken])).toEqual(
+      Array(3).fill(['AKIA1', 'token']),
+    );
+    now += 54 * 60_000;
+    expect((await get()).accessKeyId).toBe('AKIA1');
+    now += 2 * 60_000;
+    expect((await get()).accessKeyId).toBe('AKIA2');
+    expect(tokens).toEqual([undefined, undefined]);
+  });
+
+  it('are asked for with the token, its file before its text, read anew each time', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'token-'));
+    closers.push(() => rm(folder, { recursive: true }));
+    const file = join(folder, 'token');
+    let now = NOW;
+    const { url, tokens } = await container(() => ({ Expiration: new Date(now).toISOString() }));
+    const env = { AWS_CONTAINER_CREDENTIALS_FULL_URI: url, AWS_CONTAINER_AUTHORIZATION_TOKEN: 'text' };
+    await credentialsFrom(undefined, env, () => now)();
+    const get = credentialsFrom(undefined, { ...env, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: file }, () => now);
+    await writeFile(file, 'one\n');
+    await get();
+    await writeFile(file, 'two');
+    now += 1;
+    await get();
+    expect(tokens).toEqual(['text', 'one', 'two']);
+  });
+
+  it('are asked for again after a failure, which is one of reaching them', async () => {
+    const { url } = await container((count) => (count === 1 ? { SecretAccessKey: undefined } : {}));
+    const get = credentialsFrom(undefined, { AWS_CONTAINER_CREDENTIALS_FULL_URI: url }, () => NOW);
+    await expect(get()).rejects.toMatchObject({ kind: 'unreachable', code: 'ContainerCredentialsUnanswered' });
+    expect((await get()).accessKeyId).toBe('AKIA2');
+    const refusing = await container(undefined, 403);
+    const refused = credentialsFrom(undefined, { AWS_CONTAINER_CREDENTIALS_FULL_URI: refusing.url }, () => NOW)();
+    await expect(refused).rejects.toMatchObject({ kind: 'unreachable', message: expect.stringContaining('403') });
+  });
+
+  it.each([
+    { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://10.0.0.1/creds' },
+    { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://169.254.169.254/latest' },
+    { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1.evil.example/' },
+    { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'nonsense' },
+    { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'file:///etc/passwd' },
+    { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '.evil.example/' },
+    { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '@evil.example/' },
+    { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: ':81/' },
+    { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:1/', AWS_CONTAINER_AUTHORIZATION_TOKEN: 'a\r\nb: c' },
+    {
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:1/',
+      AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: '/nowhere/at/all',
+    },
+  ])('are not asked for at %j', async (env) => {
+    await expect(credentialsFrom(undefined, env, () => NOW)()).rejects.toMatchObject({
+      ...missing,
+      code: 'ContainerCredentialsUnusable',
+    });
+  });
+});

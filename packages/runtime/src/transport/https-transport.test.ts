@@ -1,0 +1,276 @@
+import { createServer, type Socket } from 'node:net';
+import { inspect } from 'node:util';
+import { afterEach, describe, expect, it } from 'vitest';
+import { send, serve } from './aws-server.test.support.js';
+import { httpsTransport } from './https-transport.js';
+
+const CANARY = 'canary-5d41402abc4b2a76';
+const closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+
+function transportTo(url: string, env: Record<string, string> = {}) {
+  return httpsTransport({
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example' },
+    env: { AWS_ENDPOINT_URL: url, ...env },
+    now: Date.now,
+    random: () => 0,
+  });
+}
+
+const read = (url: string, signal = new AbortController().signal) =>
+  transportTo(url).call('GetSecretValue', { SecretId: 'a' }, { signal });
+
+/** A server over HTTP whose nth answer is the nth of these; the last repeats. */
+async function http(...answers: Parameters<typeof serve>[0][]) {
+  let count = 0;
+  const served = await serve((request, response) => {
+    answers[Math.min(count++, answers.length - 1)]?.(request, response);
+  });
+  closers.push(served.close);
+  return { url: served.url, count: () => count };
+}
+
+/** A server over TCP that does this to each connection once a request has come. */
+async function tcp(behave: (socket: Socket) => void) {
+  let count = 0;
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+    socket.once('data', () => {
+      count++;
+      behave(socket);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closers.push(
+    () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  );
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return { url: `http://127.0.0.1:${address.port}`, count: () => count, sockets };
+}
+
+async function failure(work: Promise<unknown>) {
+  const error: unknown = await work.then(
+    () => expect.fail('it should have failed'),
+    (reason) => reason,
+  );
+  expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(CANARY);
+  return error;
+}
+
+const good = `{"SecretString":"${CANARY}"}`;
+const unreachable = { name: 'TransportFault', kind: 'unreachable' };
+
+describe('a store that cannot answer is asked three times, then said to be unreachable', () => {
+  it.each<[string, (socket: Socket) => void]>([
+    ['resets before it answers', (socket) => socket.resetAndDestroy()],
+    ['hangs up before it answers', (socket) => socket.end()],
+    [
+      'resets within the body',
+      (socket) => socket.write(`HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n${good}`, () => socket.resetAndDestroy()),
+    ],
+    ['hangs up within the body', (socket) => socket.end(`HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n${good}`)],
+    [
+      'ends the body within the JSON',
+      (socket) => socket.end(`HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n${good.slice(0, -3)}`),
+    ],
+    ['speaks no HTTP', (socket) => socket.end(`${CANARY}\r\n\r\n`)],
+    [
+      'breaks the chunks of its body',
+      (socket) => socket.end(`HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n${good}`),
+    ],
+    [
+      'sends HTML',
+      (socket) => socket.end(`HTTP/1.1 502 Bad Gateway\r\nconnection: close\r\n\r\n<html>${CANARY}</html>`),
+    ],
+    [
+      'sends HTML as if all were well',
+      (socket) => socket.end(`HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n<html>${CANARY}</html>`),
+    ],
+    [
+      'sends JSON that is no object',
+      (socket) => socket.end(`HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n["${CANARY}"]`),
+    ],
+    ['sends no body', (socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n')],
+    [
+      'refuses without a type',
+      (socket) => socket.end(`HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n{"error":"${CANARY}"}`),
+    ],
+  ])('%s', async (_, behave) => {
+    const { url, count } = await tcp(behave);
+    expect(await failure(read(url))).toMatchObject(unreachable);
+    expect(count()).toBe(3);
+  });
+
+  it('is not there at all', async () => {
+    const { url } = await tcp(() => {});
+    await closers.pop()?.();
+    expect(await failure(read(url))).toMatchObject({ ...unreachable, code: 'ECONNREFUSED' });
+  });
+
+  it('fails inside', async () => {
+    const { url, count } = await http((_, response) =>
+      send(response, 500, { __type: 'InternalServiceError', message: CANARY }),
+    );
+    expect(await failure(read(url))).toMatchObject({ ...unreachable, code: 'InternalServiceError', statusCode: 500 });
+    expect(count()).toBe(3);
+  });
+
+  it('sends more than any answer can be', async () => {
+    const { url } = await http((_, response) => {
+      const chunk = Buffer.alloc(1 << 20, 0x20);
+      const pour = () => {
+        while (!response.destroyed && response.write(chunk));
+      };
+      response.on('drain', pour).on('error', () => {});
+      pour();
+    });
+    expect(await failure(read(url))).toMatchObject({ ...unreachable, code: 'AnswerTooLarge' });
+  });
+});
+
+describe('a redirect is not followed', () => {
+  it.each([301, 302, 307, 308])('HTTP %i', async (status) => {
+    const elsewhere = await http((_, response) => send(response, 200, { SecretString: CANARY }));
+    const { url } = await http((_, response) => response.writeHead(status, { location: elsewhere.url }).end());
+    expect(await failure(read(url))).toMatchObject({ ...unreachable, statusCode: status });
+    expect(elsewhere.count()).toBe(0);
+  });
+});
+
+describe('what passes is tried again', () => {
+  it.each(['ThrottlingException', 'TooManyRequestsException', 'com.amazon.coral#RequestLimitExceeded'])(
+    '%s',
+    async (type) => {
+      const { url, count } = await http(
+        (_, response) => send(response, 400, { __type: type, message: 'slow down' }),
+        (_, response) => send(response, 200, { SecretString: 'here' }),
+      );
+      expect(await read(url)).toEqual({ SecretString: 'here' });
+      expect(count()).toBe(2);
+    },
+  );
+
+  it('with a fresh signature', async () => {
+    const dates: unknown[] = [];
+    const { url } = await http((request, response) => {
+      dates.push(request.headers['x-amz-date']);
+      send(response, 400, { __type: 'ThrottlingException' });
+    });
+    let time = Date.parse('2026-11-03T00:00:00Z');
+    const transport = httpsTransport({
+      region: 'eu-west-1',
+      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+      env: { AWS_ENDPOINT_URL: url },
+      now: () => (time += 1000),
+      random: () => 0,
+    });
+    const signal = new AbortController().signal;
+    expect(await failure(transport.call('GetSecretValue', { SecretId: 'a' }, { signal }))).toMatchObject({
+      kind: 'throttled',
+    });
+    expect(new Set(dates).size).toBe(3);
+  });
+
+  it('and what was refused is not', async () => {
+    const { url, count } = await http((_, response) =>
+      send(response, 400, { __type: 'ResourceNotFoundException', message: 'x' }),
+    );
+    expect(await failure(read(url))).toMatchObject({ kind: 'refused', code: 'ResourceNotFoundException' });
+    expect(count()).toBe(1);
+  });
+});
+
+describe('a call ends when its signal aborts, and its connection with it', () => {
+  it.each<[string, (socket: Socket) => void]>([
+    ['the store hangs', () => {}],
+    [
+      'the store drips',
+      (socket) => {
+        socket.write('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{');
+      },
+    ],
+  ])('when %s', async (_, behave) => {
+    const controller = new AbortController();
+    let closed: Promise<unknown> | undefined;
+    const { url } = await tcp((socket) => {
+      closed = new Promise((resolve) => socket.on('close', resolve));
+      behave(socket);
+      controller.abort();
+    });
+    expect(await failure(read(url, controller.signal))).toMatchObject({ kind: 'timeout' });
+    await closed;
+  });
+});
+
+describe('an error quotes nothing that may hold a value', () => {
+  const put = (url: string) =>
+    transportTo(url).call(
+      'PutSecretValue',
+      { SecretId: 'a', ClientRequestToken: 't'.repeat(32), SecretString: CANARY },
+      { signal: new AbortController().signal },
+    );
+
+  it.each(['ValidationException', 'InvalidParameterException', 'SerializationException', `Odd${CANARY}`])(
+    '%s',
+    async (type) => {
+      const { url } = await http((_, response) =>
+        send(response, 400, { __type: type.replace('Odd', '<'), message: CANARY }),
+      );
+      await failure(read(url));
+      await failure(put(url));
+    },
+  );
+
+  it('and of an answer to a write nothing at all', async () => {
+    const { url } = await http((_, response) =>
+      send(response, 400, { __type: 'AccessDeniedException', message: CANARY }),
+    );
+    expect(await failure(put(url))).toMatchObject({
+      code: 'AccessDeniedException',
+      message: 'PutSecretValue failed with AccessDeniedException.',
+    });
+  });
+});
+
+describe('connections are kept', () => {
+  it('for the next call', async () => {
+    const sockets = new Set<unknown>();
+    const { url } = await http((request, response) => {
+      sockets.add(request.socket);
+      send(response, 200, { SecretString: 'x' });
+    });
+    const transport = transportTo(url);
+    const signal = new AbortController().signal;
+    for (const SecretId of ['a', 'b', 'c']) await transport.call('GetSecretValue', { SecretId }, { signal });
+    expect(sockets.size).toBe(1);
+  });
+});
+
+describe('a region is needed', () => {
+  const regionWith = (env: Record<string, string>, region?: string) =>
+    httpsTransport({ region, env, now: Date.now, random: () => 0 }).region();
+
+  it('and found in the configuration, AWS_REGION, AWS_DEFAULT_REGION', () => {
+    const env = { AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-west-2' };
+    expect(regionWith(env, 'eu-west-3')).toBe('eu-west-3');
+    expect(regionWith(env)).toBe('eu-west-1');
+    expect(regionWith({ ...env, AWS_REGION: '' })).toBe('eu-west-2');
+  });
+
+  it.each([{}, { AWS_REGION: 'evil.example/' }, { AWS_REGION: 'x@evil' }, { AWS_REGION: 'EU-WEST-1' }])(
+    '%j is none',
+    (env) => {
+      expect(() => regionWith(env)).toThrow(expect.objectContaining({ name: 'RegionMissingError' }));
+    },
+  );
+});

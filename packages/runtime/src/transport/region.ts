@@ -1,0 +1,20 @@
+import { SecretsError } from '../contract/errors.js';
+
+/** The region of a deployment. It becomes part of a host name, so it is judged. Throws RegionMissingError. */
+export function regionFrom(configured: string | undefined, env: Readonly<Record<string, string | undefined>>): string {
+  const region = configured ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION);
+  if (isRegion(region)) return region;
+  throw regionMissing();
+}
+
+export function isRegion(value: unknown): value is string {
+  return typeof value === 'string' && /^[a-z0-9]+(-[a-z0-9]+)+$/.test(value);
+}
+
+export function regionMissing(): SecretsError {
+  return new SecretsError(
+    'RegionMissingError',
+    'No AWS region is known: neither AWS_REGION nor AWS_DEFAULT_REGION holds one.',
+    "Set AWS_REGION=eu-west-1 (AWS Lambda sets it by itself), or call configureSecrets({ region: 'eu-west-1' }).",
+  );
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import type { Transport } from './transport.js';
+
+/** An AWS to hold transports to, and a transport that speaks to it. Its secrets: those of `seed`. */
+export interface ContractWorld {
+  readonly transport: Transport;
+  readonly putSecret: (name: string, value: string | Uint8Array) => Promise<void> | void;
+  readonly putParameter: (name: string, value: string) => Promise<void> | void;
+}
+
+const signal = new AbortController().signal;
+
+/** What every transport does alike. */
+export function transportContract(name: string, world: () => ContractWorld | Promise<ContractWorld>): void {
+  describe(`${name} keeps the contract of transports`, () => {
+    it('reads a text', async () => {
+      const { transport, putSecret } = await world();
+      await putSecret('app/prod/text', 'täxt "quoted"\n');
+      const { SecretString, SecretBinary, VersionId, ARN, Name } = await transport.call(
+        'GetSecretValue',
+        { SecretId: 'app/prod/text' },
+        { signal },
+      );
+      expect({ SecretString, SecretBinary, Name }).toEqual({ SecretString: 'täxt "quoted"\n', Name: 'app/prod/text' });
+      expect(VersionId).toBeTypeOf('string');
+      expect(ARN).toMatch(/^arn:aws:secretsmanager:/);
+    });
+
+    it('reads bytes as bytes', async () => {
+      const { transport, putSecret } = await world();
+      await putSecret('app/prod/bytes', Uint8Array.of(0, 255, 128, 7));
+      const { SecretBinary } = await transport.call('GetSecretValue', { SecretId: 'app/prod/bytes' }, { signal });
+      expect([...(SecretBinary ?? [])]).toEqual([0, 255, 128, 7]);
+    });
+
+    it('reads several, and says which are missing', async () => {
+      const { transport, putSecret } = await world();
+      await putSecret('app/prod/one', 'one');
+      await putSecret('app/prod/two', Uint8Array.of(2));
+      const input = { SecretIdList: ['app/prod/one', 'app/prod/two', 'app/prod/none'] };
+      const { SecretValues = [], Errors = [] } = await transport.call('BatchGetSecretValue', input, { signal });
+      const found = new Map(SecretValues.map((value) => [value.Name, value]));
+      expect(found.get('app/prod/one')?.SecretString).toBe('one');
+      expect([...(found.get('app/prod/two')?.SecretBinary ?? [])]).toEqual([2]);
+      expect(Errors).toMatchObject([{ SecretId: 'app/prod/none', ErrorCode: 'ResourceNotFoundException' }]);
+    });
+
+    it('writes texts and bytes', async () => {
+      const { transport, putSecret } = await world();
+      await putSecret('app/prod/written', 'before');
+      const id = { SecretId: 'app/prod/written' };
+      const put = (value: { SecretString: string } | { SecretBinary: Uint8Array }) =>
+        transport.call('PutSecretValue', { ...id, ClientRequestToken: crypto.randomUUID(), ...value }, { signal });
+      await put({ SecretString: 'after' });
+      expect((await transport.call('GetSecretValue', id, { signal })).SecretString).toBe('after');
+      await put({ SecretBinary: Uint8Array.of(9, 8) });
+      expect([...((await transport.call('GetSecretValue', id, { signal })).SecretBinary ?? [])]).toEqual([9, 8]);
+    });
+
+    it('reads and writes parameters', async () => {
+      const { transport, putParameter } = await world();
+      await putParameter('/amplify/app/main/one', 'one');
+      const input = { Names: ['/amplify/app/main/one', '/amplify/app/main/none'], WithDecryption: true };
+      const { Parameters = [], InvalidParameters } = await transport.call('GetParameters', input, { signal });
+      expect(Parameters).toMatchObject([{ Name: '/amplify/app/main/one', Value: 'one', Version: 1 }]);
+      expect(InvalidParameters).toEqual(['/amplify/app/main/none']);
+      const written = { Name: '/amplify/app/main/one', Value: 'two', Type: 'SecureString', Overwrite: true } as const;
+      expect(await transport.call('PutParameter', written, { signal })).toMatchObject({ Version: 2 });
+      const one = { Name: '/amplify/app/main/one', WithDecryption: true };
+      expect((await transport.call('GetParameter', one, { signal })).Parameter).toMatchObject({ Value: 'two' });
+    });
+
+    it('refuses with the code and status that AWS gave', async () => {
+      const { transport } = await world();
+      await expect(transport.call('GetSecretValue', { SecretId: 'app/none' }, { signal })).rejects.toMatchObject({
+        name: 'TransportFault',
+        kind: 'refused',
+        code: 'ResourceNotFoundException',
+        statusCode: 400,
+      });
+      await expect(
+        transport.call('GetParameter', { Name: '/amplify/none', WithDecryption: true }, { signal }),
+      ).rejects.toMatchObject({ kind: 'refused', code: 'ParameterNotFound' });
+    });
+
+    it('gives up when the signal aborts', async () => {
+      const { transport } = await world();
+      const aborted = transport.call('GetSecretValue', { SecretId: 'app/none' }, { signal: AbortSignal.abort() });
+      await expect(aborted).rejects.toMatchObject({ name: 'TransportFault', kind: 'timeout' });
+    });
+
+    it('tells its region', async () => {
+      const { transport } = await world();
+      expect(await transport.region()).toBe('eu-west-1');
+    });
+  });
+}
