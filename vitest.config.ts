@@ -13,6 +13,8 @@ const project = (name: string, options: { testTimeout?: number; fileParallelism?
       AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     },
     testTimeout: 20_000,
+    // A synthesis takes some seconds, and more where several run at once.
+    hookTimeout: 120_000,
     ...options,
   },
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
-import { type Backend, invoke, type LocalAws, startLocalAws, synthesize } from '@amplify-secrets/local';
+import { type Backend, invoke, type LocalAws, startLocalAws, stopContainers, synthesize } from '@amplify-secrets/local';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stripeWebhook } from './demo/webhooks.js';
 import { repositoryRoot } from './repository.js';
@@ -19,7 +19,10 @@ afterAll(() => aws?.close());
 
 describe('what the real ampx writes, a sandbox reads', () => {
   it('npx ampx sandbox secret set stores a value that the function then reads', async () => {
-    const set = await ampx(['secret', 'set', 'stripe'], JSON.stringify({ apiKey: 'rk_test', webhookSecret: WEBHOOK_SECRET }));
+    const set = await ampx(
+      ['secret', 'set', 'stripe'],
+      JSON.stringify({ apiKey: 'rk_test', webhookSecret: WEBHOOK_SECRET }),
+    );
     expect(set).toMatchObject({ code: 0 });
 
     const { payload } = await invoke(backend, 'stripe-webhook', stripeWebhook('/', WEBHOOK_SECRET), { aws });
@@ -33,12 +36,11 @@ describe('what the real ampx writes, a sandbox reads', () => {
 
   it('npx ampx sandbox secret remove takes it away, and the function says how to set it', async () => {
     expect(await ampx(['secret', 'remove', 'stripe'])).toMatchObject({ code: 0 });
-    aws.calls.clear();
-    const cold = await synthesize({ entry: 'amplify/backend.ts', deployment: SANDBOX, cwd: repositoryRoot });
-    aws.load(cold);
-    const { error } = await invoke(cold, 'stripe-webhook', stripeWebhook('/', WEBHOOK_SECRET), { aws });
+    stopContainers(backend);
+    const { error } = await invoke(backend, 'stripe-webhook', stripeWebhook('/', WEBHOOK_SECRET), { aws });
     expect(error).toMatchObject({ errorType: 'SecretNotFoundError' });
-    expect(error?.errorMessage).not.toContain(WEBHOOK_SECRET);
+    expect(error?.errorMessage).toContain('stripe');
+    expect(JSON.stringify(error)).not.toContain(WEBHOOK_SECRET);
   });
 });
 

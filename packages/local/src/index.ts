@@ -2,7 +2,6 @@ export type { Authorize } from './aws/access.js';
 export type { Call, CallFilter, Calls } from './aws/calls.js';
 export type { Fault, FaultHandle, Faults, FaultTarget } from './aws/faults.js';
 export { type EnvOptions, type LocalAws, type LocalAwsOptions, startLocalAws } from './aws/local-aws.js';
-export type { LocalAwsError, LocalAwsErrorName } from './aws/local-aws-error.js';
 export type { ParameterPutOptions, ParameterSeeds, SeededParameter } from './aws/parameter-seeds.js';
 export type { SecretPutOptions, SecretSeeds, SeededSecret } from './aws/secret-seeds.js';
 export {
@@ -11,7 +10,6 @@ export {
   type MatrixResource,
   type MatrixResources,
 } from './backend/access-matrix.js';
-export { BackendError, type BackendErrorName } from './backend/backend-error.js';
 export { can } from './backend/can.js';
 export { findFunction } from './backend/find-function.js';
 export { formatAccessMatrix } from './backend/format-access-matrix.js';
@@ -21,3 +19,4 @@ export type { Backend, BackendFunction, BackendSecret, Deployment } from './back
 export { SynthesisFailedError, type SynthesizeOptions, synthesize } from './backend/synthesize.js';
 export { evaluate } from './iam/evaluate.js';
 export type { AccessRequest, Decision, NamedPolicy, PolicyDocument, Role, Statement } from './iam/model.js';
+export { LOCAL_ERROR_NAMES, LocalError, type LocalErrorName } from './local-error.js';

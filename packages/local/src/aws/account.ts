@@ -1,7 +1,7 @@
 import type { Backend } from '../backend/model.js';
 import type { NamedPolicy, Role } from '../iam/model.js';
+import { LocalError } from '../local-error.js';
 import { parseArn } from './arn.js';
-import { LocalAwsError } from './local-aws-error.js';
 import { createParameterStore, type ParameterStore } from './parameter-store/parameter-store.js';
 import { createSecretStore, type SecretStore } from './secrets-manager/secret-store.js';
 
@@ -75,25 +75,25 @@ function inMap<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): V
   return value;
 }
 
-function conflict(name: string): LocalAwsError {
-  return new LocalAwsError(
+function conflict(name: string): LocalError {
+  return new LocalError(
     'SecretConflictError',
     `A template creates the secret ${name}, which exists already.`,
     'Load the backend before putting the secret: startLocalAws({ backends: [backend] }), then aws.secrets.put(…).',
   );
 }
 
-function unknownRole(asked: string, roles: readonly Role[]): LocalAwsError {
+function unknownRole(asked: string, roles: readonly Role[]): LocalError {
   const known = roles.length === 0 ? 'none' : roles.map(({ name }) => name).join(', ');
-  return new LocalAwsError(
+  return new LocalError(
     'RoleUnknownError',
     `No loaded backend has the role ${asked}. Known roles: ${known}.`,
     'Load its backend first, aws.load(backend), or pass the role itself: aws.env(backendFunction.role).',
   );
 }
 
-function ambiguousRole(asked: string): LocalAwsError {
-  return new LocalAwsError(
+function ambiguousRole(asked: string): LocalError {
+  return new LocalError(
     'RoleUnknownError',
     `Several loaded backends have a role ${asked}, with different policies.`,
     'Pass the role itself: aws.env(backendFunction.role).',

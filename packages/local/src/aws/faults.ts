@@ -1,4 +1,4 @@
-import { LocalAwsError } from './local-aws-error.js';
+import { LocalError } from '../local-error.js';
 
 /** Which calls a fault befalls: those that fit everything given. */
 export interface FaultTarget {
@@ -101,9 +101,5 @@ function befalls({ service, operation, id }: Fault, call: FaultedCall): boolean 
 function checkFault({ times = 1, rate = 1 }: Fault): void {
   if (Number.isInteger(times) && times > 0 && rate >= 0 && rate <= 1) return;
   const resolution = 'Give `times` a whole number above 0 and `rate` a number from 0 to 1.';
-  throw new LocalAwsError(
-    'FaultInvalidError',
-    `A fault with times ${times} and rate ${rate} makes no sense.`,
-    resolution,
-  );
+  throw new LocalError('FaultInvalidError', `A fault with times ${times} and rate ${rate} makes no sense.`, resolution);
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { LocalError } from '../local-error.js';
 import type { Account } from './account.js';
-import { LocalAwsError } from './local-aws-error.js';
 import { checkName } from './secrets-manager/secret-access.js';
 import { addVersion, givenValue } from './secrets-manager/write-value.js';
 
@@ -85,6 +85,6 @@ export function orInvalid<T>(rule: () => T): T {
     return rule();
   } catch (error) {
     const message = error instanceof Error ? error.message : 'AWS would refuse it.';
-    throw new LocalAwsError('SeedInvalidError', message, 'Put a name and a value that AWS accepts.');
+    throw new LocalError('SeedInvalidError', message, 'Put a name and a value that AWS accepts.');
   }
 }

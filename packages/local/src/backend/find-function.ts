@@ -1,4 +1,4 @@
-import { BackendError } from './backend-error.js';
+import { LocalError } from '../local-error.js';
 import type { Backend, BackendFunction } from './model.js';
 
 /** Throws FunctionUnknownError when the backend has no function of that name. */
@@ -7,7 +7,7 @@ export function findFunction(backend: Backend, fn: string | BackendFunction): Ba
   const found = backend.functions.find(({ name }) => name === fn);
   if (found !== undefined) return found;
   const names = backend.functions.map(({ name }) => name).join(', ');
-  throw new BackendError(
+  throw new LocalError(
     'FunctionUnknownError',
     `The backend in ${backend.cdkOut} has no function ${JSON.stringify(fn)}.`,
     names === '' ? 'The backend has no functions at all.' : `Use one of its functions: ${names}.`,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { LocalAws } from '../aws/local-aws.js';
-import { BackendError } from './backend-error.js';
+import { LocalError } from '../local-error.js';
 import { type Container, type Ending, type InvocationError, startContainer } from './container.js';
 import { findFunction } from './find-function.js';
 import { LOG_STREAM_NAME, lambdaEnvironment, logGroupName } from './lambda-environment.js';
@@ -126,14 +126,14 @@ function sameHome(a: Home, b: Home): boolean {
 function start(fn: BackendFunction, { aws, environment = {} }: InvokeOptions): Container {
   const [, major] = /^nodejs(\d+)\.x$/.exec(fn.runtime) ?? [];
   if (major === undefined) {
-    throw new BackendError(
+    throw new LocalError(
       'RuntimeUnsupportedError',
       `The function ${fn.name} runs on ${fn.runtime}; only nodejs*.x runs here.`,
       `Ask can(backend, '${fn.name}', action, arn) what its role may do, and test its code with its own tools.`,
     );
   }
   if (fn.codeDirectory === undefined) {
-    throw new BackendError(
+    throw new LocalError(
       'CodeMissingError',
       `The code of the function ${fn.name} is no folder of the assembly.`,
       'Synthesise with bundling (the CDK context aws:cdk:bundling-stacks: ["**"]), or give its code as a local asset.',

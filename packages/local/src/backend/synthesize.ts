@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readAssembly } from '../cloudformation/assembly.js';
-import { BackendError } from './backend-error.js';
+import { LocalError } from '../local-error.js';
 import { loadBackend } from './load-backend.js';
 import type { Backend, Deployment } from './model.js';
 import { mirrorProject } from './project-mirror.js';
@@ -29,7 +29,7 @@ export interface SynthesizeOptions {
 }
 
 /** The synthesis ended with an error of its own: `cause` is that error, `output` all that it printed. */
-export class SynthesisFailedError extends BackendError {
+export class SynthesisFailedError extends LocalError {
   override readonly cause: SynthesisFault;
   readonly output: string;
 
@@ -121,7 +121,7 @@ function findTsx(cwd: string): string {
       // Not along this trail.
     }
   }
-  throw new BackendError('TsxMissingError', `${cwd} has no tsx to run its backend with.`, 'npm install --save-dev tsx');
+  throw new LocalError('TsxMissingError', `${cwd} has no tsx to run its backend with.`, 'npm install --save-dev tsx');
 }
 
 interface SynthesisRun {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { BackendError } from '../backend/backend-error.js';
+import { LocalError } from '../local-error.js';
 import { isJsonObject, type Json, type JsonObject, section, text } from './json.js';
 
 /** A root stack of a cloud assembly. */
@@ -97,8 +97,8 @@ function readJson(folder: string, file: string): JsonObject {
   throw invalid(folder, `${file} holds no JSON object`);
 }
 
-function invalid(folder: string, reason: string): BackendError {
-  return new BackendError(
+function invalid(folder: string, reason: string): LocalError {
+  return new LocalError(
     'AssemblyInvalidError',
     `${folder} is no complete cloud assembly: ${reason}.`,
     'Give loadBackend the folder a CDK app synthesised into (cdk.out; under ampx .amplify/artifacts/cdk.out), or call synthesize({ deployment }).',

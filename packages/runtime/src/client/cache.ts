@@ -56,7 +56,6 @@ export function secretCache({ ttl, now, random }: CacheOptions): Cache {
       const value = decode(raw, location);
       decoded.set(definition, value);
       value.catch(() => {
-        decoded.delete(definition);
         if (entries.get(key)?.decoded === decoded) entries.delete(key);
       });
       return value;

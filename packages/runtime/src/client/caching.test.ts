@@ -1,6 +1,8 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { defineSecrets } from '../define/define-secrets.js';
 import { jsonSecret } from '../define/secret.js';
+import { awsError } from '../transport/memory-aws.test.support.js';
 import type { Operation, Operations, Transport } from '../transport/transport.js';
 import { createSecretsClient } from './create-client.js';
 import { exampleClient, prod, sandbox, secrets, stripe } from './example.test.support.js';
@@ -237,6 +239,21 @@ describe('a caller who gives up', () => {
   });
 });
 
+describe('a call that is over', () => {
+  it('leaves no timer and no listener behind', async () => {
+    const { client } = exampleClient();
+    const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
+    const before = timers();
+    const { signal } = new AbortController();
+    await client.getSecret(secrets.stripe, { signal });
+    await client.getSecrets([secrets.keystore, secrets.tokens], { signal });
+    await client.putSecret(secrets.slackSigningSecret, 'new', { signal });
+    await expect(client.getSecret('missing', { signal })).rejects.toMatchObject({ name: 'SecretNotFoundError' });
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+    expect(timers()).toBe(before);
+  });
+});
+
 describe('what was forgotten or written is not brought back by an older read', () => {
   it('after invalidateSecret', async () => {
     const { client, held, text } = heldTransport();
@@ -281,6 +298,28 @@ describe('what was forgotten or written is not brought back by an older read', (
     });
     await client.getSecret(secrets.slackSigningSecret);
     expect(aws.asked()).toEqual(['GetSecretValue', 'PutSecretValue', 'GetSecretValue']);
+  });
+});
+
+describe('a value that was taken away', () => {
+  it('is not served from the cache once the store has said so', async () => {
+    const { aws, client } = exampleClient();
+    await client.getSecret(secrets.stripe);
+    aws.deny.add('myapp/prod/stripe');
+    expect(await client.getSecret(secrets.stripe)).toEqual(stripe);
+    const denied = { name: 'SecretAccessDeniedError' };
+    await expect(client.getSecret(secrets.stripe, { fresh: true })).rejects.toMatchObject(denied);
+    await expect(client.getSecret(secrets.stripe)).rejects.toMatchObject(denied);
+  });
+
+  it('but is when the store only could not answer', async () => {
+    const { aws, client } = exampleClient();
+    await client.getSecret(secrets.stripe);
+    aws.fails('myapp/prod/stripe', awsError('InternalServiceError', '', 500));
+    await expect(client.getSecret(secrets.stripe, { fresh: true })).rejects.toMatchObject({
+      name: 'StoreUnreachableError',
+    });
+    expect(await client.getSecret(secrets.stripe)).toEqual(stripe);
   });
 });
 

@@ -1,7 +1,9 @@
+import { isSecretsError, type SecretsErrorName } from '../contract/errors.js';
 import { secretCache } from './cache.js';
 import { type WaitOptions, waitFor } from './deadline.js';
 import { encode } from './encode.js';
 import { flights } from './flights.js';
+import { invalidTarget } from './locate-target.js';
 import type { Location } from './location.js';
 import { redacted } from './protect.js';
 import type { RawSecret } from './raw-secret.js';
@@ -22,10 +24,21 @@ export interface ClientParts {
   readonly random: () => number;
 }
 
+// The store has spoken: what was taken away is not served from the cache either.
+const REVOKING: ReadonlySet<SecretsErrorName> = new Set<SecretsErrorName>([
+  'SecretNotFoundError',
+  'SecretDeletedError',
+  'SecretAccessDeniedError',
+  'SecretKeyUnavailableError',
+]);
+
 /** The client over any stores. Cache and flights are its own: one set of credentials, one region, one deployment. */
 export function makeClient({ locate, stores, ttl, timeout, now, random }: ClientParts): SecretsClient {
   const cache = secretCache({ ttl, now, random });
-  const air = flights(stores, cache.keep);
+  const air = flights(stores, (location, outcome) => {
+    if (!isSecretsError(outcome)) cache.keep(location, outcome);
+    else if (REVOKING.has(outcome.name)) cache.drop(location.key);
+  });
 
   const rawOf = (location: Location, options: GetSecretOptions): RawSecret | Promise<RawSecret> => {
     const cached = options.fresh ? undefined : cache.fresh(location);
@@ -59,6 +72,7 @@ export function makeClient({ locate, stores, ttl, timeout, now, random }: Client
   const client: Untyped = {
     getSecret: async (target, options = {}) => read(locate(target), options),
     getSecrets: async (targets, options = {}) => {
+      if (typeof targets !== 'object' || targets === null) throw invalidTarget();
       const keys = Object.keys(targets);
       const values = await Promise.all(readAll(Object.values(targets).map(locate), options));
       // `fromEntries` defines keys, where an assignment could set a prototype.
@@ -97,7 +111,7 @@ export function makeClient({ locate, stores, ttl, timeout, now, random }: Client
 
 interface Untyped {
   getSecret: (target: unknown, options?: GetSecretOptions) => Promise<unknown>;
-  getSecrets: (targets: object, options?: GetSecretOptions) => Promise<object>;
+  getSecrets: (targets: unknown, options?: GetSecretOptions) => Promise<object>;
   prefetchSecrets: (...targets: readonly unknown[]) => void;
   invalidateSecret: (target: unknown) => void;
   putSecret: (target: unknown, value: unknown, options?: WaitOptions) => Promise<void>;

@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { encodeDescriptor } from '../contract/descriptor.js';
-import { serveAws } from '../transport/aws-server.test.support.js';
+import { serve, serveAws } from '../transport/aws-server.test.support.js';
 import {
   configureSecrets,
   getSecret,
@@ -67,6 +68,22 @@ describe('without any configuration', () => {
     await expect(getSecret(secrets.stripe)).rejects.toMatchObject({ name: 'DescriptorMissingError' });
     vi.stubEnv('AMPLIFY_SECRETS', encodeDescriptor(prod));
     expect(await getSecret(secrets.stripe)).toEqual(stripe);
+  });
+});
+
+describe('a store that hangs', () => {
+  it('is given up when the budget is used, and its connection closed', async () => {
+    const closed: Promise<unknown>[] = [];
+    const hanging = await serve((request) => void closed.push(once(request.socket, 'close')));
+    deployed();
+    vi.stubEnv('AWS_ENDPOINT_URL', hanging.url);
+    configureSecrets({ timeout: 100 });
+    await expect(getSecret(secrets.stripe)).rejects.toMatchObject({
+      name: 'StoreTimeoutError',
+      message: 'Secret "myapp/prod/stripe": AWS Secrets Manager did not answer within 100 ms.',
+    });
+    await Promise.all(closed);
+    await hanging.close();
   });
 });
 

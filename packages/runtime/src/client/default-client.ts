@@ -33,19 +33,39 @@ function client(): SecretsClient {
   return current;
 }
 
-/** {@inheritDoc SecretsClient.getSecret} */
+/**
+ * The value of a secret: typed by its declaration, cached, read in one call however many callers there are. JSON is frozen and shows
+ * as redacted in logs. Errors and options: `SecretsClient`.
+ *
+ * ```ts
+ * const { webhookSecret } = await getSecret(secrets.stripe);
+ * ```
+ */
 export const getSecret: SecretsClient['getSecret'] = async (target, options) => client().getSecret(target, options);
 
-/** {@inheritDoc SecretsClient.getSecrets} */
+/**
+ * Several secrets, by key or in order, in one call to their store. Errors and options: `SecretsClient`.
+ *
+ * ```ts
+ * const { stripe, slack } = await getSecrets({ stripe: secrets.stripe, slack: secrets.slackSigningSecret });
+ * ```
+ */
 export const getSecrets: SecretsClient['getSecrets'] = async (targets, options) =>
   client().getSecrets(targets, options);
 
-/** {@inheritDoc SecretsClient.prefetchSecrets} */
+/** Starts reading, for a `getSecret` to come, as in a handler's module scope. Never throws. */
 export const prefetchSecrets: SecretsClient['prefetchSecrets'] = (...targets) => client().prefetchSecrets(...targets);
 
-/** {@inheritDoc SecretsClient.invalidateSecret} */
+/** Forgets a secret, so that the next read asks its store; a read under way is not remembered either. */
 export const invalidateSecret: SecretsClient['invalidateSecret'] = (target) => client().invalidateSecret(target);
 
-/** {@inheritDoc SecretsClient.putSecret} */
+/**
+ * Writes a secret's value, which the schema's input describes; refused before it is sent where it could not be read back. Errors:
+ * `SecretsClient`.
+ *
+ * ```ts
+ * await putSecret(secrets.tokens, { ...reveal(tokens), accessToken });
+ * ```
+ */
 export const putSecret: SecretsClient['putSecret'] = async (target, value, options) =>
   client().putSecret(target, value, options);

@@ -19,8 +19,11 @@ export interface Flights {
   readonly detach: (key: string) => void;
 }
 
-/** One upstream read in the air per secret, however many callers. `onLanding` hears of each value that is still wanted. */
-export function flights(stores: Stores, onLanding: (location: Location, raw: RawSecret) => void): Flights {
+/** One upstream read in the air per secret, however many callers. `onLanding` hears how each that is still wanted ended. */
+export function flights(
+  stores: Stores,
+  onLanding: (location: Location, outcome: RawSecret | SecretsError) => void,
+): Flights {
   const inAir = new Map<string, Flight>();
 
   function departTogether(locations: readonly [Location, ...Location[]]): Flight {
@@ -48,8 +51,8 @@ export function flights(stores: Stores, onLanding: (location: Location, raw: Raw
         const outcome = landed.get(key);
         const isWanted = inAir.get(key) === flight;
         forget(key, flight);
+        if (isWanted && outcome !== undefined) onLanding(location, outcome);
         if (!isRaw(outcome)) throw outcome;
-        if (isWanted) onLanding(location, outcome);
         return outcome;
       });
       // When all have left, nobody listens.
@@ -80,10 +83,9 @@ export function flights(stores: Stores, onLanding: (location: Location, raw: Raw
 function batches(locations: readonly Location[], { batchLimit }: Stores): [Location, ...Location[]][] {
   const made: [Location, ...Location[]][] = [];
   for (const location of locations) {
-    const last = made.at(-1);
-    const fits = last !== undefined && last[0].store === location.store && last.length < batchLimit(location);
-    if (fits) last.push(location);
-    else made.push([location]);
+    const open = made.find((batch) => batch[0].store === location.store && batch.length < batchLimit(location));
+    if (open === undefined) made.push([location]);
+    else open.push(location);
   }
   return made;
 }

@@ -23,7 +23,7 @@ export function locator(descriptorOf: () => Descriptor): (target: unknown) => Lo
   const known = new WeakMap<SecretReference, Location>();
   return (target) => {
     if (typeof target === 'string') return locateName(target);
-    if (!isSecretReference(target)) throw invalid();
+    if (!isSecretReference(target)) throw invalidTarget();
     const found = known.get(target) ?? locateReference(target, descriptorOf());
     known.set(target, found);
     return found;
@@ -39,7 +39,7 @@ export function expressionOf({ key, undeclared }: SecretReference): string {
 function locateName(target: string): Location {
   // The characters of an ARN are judged as a whole: errors show it within commands to copy.
   const isArn = target.startsWith('arn:');
-  if (isArn && (regionOfSecretArn(target) === undefined || !/^[\w:/+=.@-]+$/.test(target))) throw invalid();
+  if (isArn && (regionOfSecretArn(target) === undefined || !/^[\w:/+=.@-]+$/.test(target))) throw invalidTarget();
   if (!isArn) checkSecretName(target, 'The secret asked for');
   return {
     key: `secrets-manager ${target}`,
@@ -69,7 +69,7 @@ function locateReference(reference: SecretReference, descriptor: Descriptor): Lo
   return { key: `${store} ${id}`, store, id, folders, definition, environment, expression };
 }
 
-function invalid(): SecretsError {
+export function invalidTarget(): SecretsError {
   return new SecretsError(
     'SecretTargetInvalidError',
     'What was asked for is neither a secret of defineSecrets nor the name or whole ARN of a secret.',

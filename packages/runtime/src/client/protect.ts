@@ -16,7 +16,7 @@ const DEPTH_LIMIT = 500;
 /**
  * A frozen deep copy that shows as redacted in console.log, util.inspect, JSON.stringify and template strings. Its prototypes and
  * enumerable properties are those of the value; what is neither plain object nor array (Date, URL, a class's instance) is left as
- * it is. A spread, a property, console.dir and a debugger show the value itself.
+ * it is. A spread, a property, console.dir, console.table and a debugger show the value itself.
  */
 export function protect<T>(value: T): T {
   return copy(value, (made) => Object.freeze(redacted(made)));

@@ -147,8 +147,11 @@ describe('several secrets', () => {
   it('of both stores come in a call for each', async () => {
     const { aws, client } = exampleClient({ descriptor: preview });
     aws.parameter('/amplify/shared/d123/slackSigningSecret', 'slack');
-    expect(await client.getSecrets([secrets.slackSigningSecret, 'plain/name'])).toEqual(['slack', '{"not":"parsed"}']);
-    expect(aws.asked().toSorted()).toEqual(['GetParameters', 'GetSecretValue']);
+    aws.parameter('/amplify/shared/d123/anything', '1');
+    aws.secret('other', 'x');
+    const values = await client.getSecrets([secrets.slackSigningSecret, 'plain/name', secrets.anything, 'other']);
+    expect(values).toEqual(['slack', '{"not":"parsed"}', 1, 'x']);
+    expect(aws.asked().toSorted()).toEqual(['BatchGetSecretValue', 'GetParameters']);
   });
 
   it('keep keys that name an object’s own machinery', async () => {
@@ -191,6 +194,12 @@ describe('a target that is none is refused before anything is asked', () => {
   it.each(['', 'with space', 'a'.repeat(513), 'semi;colon'])('the name %j', async (target) => {
     const { client } = exampleClient();
     await expect(client.getSecret(target)).rejects.toMatchObject({ name: 'SecretNameInvalidError' });
+  });
+
+  it.each([undefined, null, 'plain/name', 7])('several in %j', async (targets) => {
+    const { aws, client } = exampleClient();
+    await expect(client.getSecrets(targets as never)).rejects.toMatchObject({ name: 'SecretTargetInvalidError' });
+    expect(aws.calls).toEqual([]);
   });
 
   it('a secret of a set that the descriptor does not know', async () => {

@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LOCAL_ERROR_NAMES } from '@amplify-secrets/local';
+import { SECRETS_ERROR_NAMES } from '@amplify-secrets/runtime/contract';
+import { describe, expect, it } from 'vitest';
+import { repositoryRoot } from './repository.js';
+
+const page = readFileSync(join(repositoryRoot, 'docs/errors.md'), 'utf8');
+const sections = page.split(/^## (?=\w+Error$)/m).slice(1);
+
+describe('docs/errors.md', () => {
+  it('has a heading for every error name, in the order of the lists, and none for a name that is gone', () => {
+    expect(sections.map((section) => section.slice(0, section.indexOf('\n')))).toEqual([
+      ...SECRETS_ERROR_NAMES,
+      ...LOCAL_ERROR_NAMES,
+    ]);
+  });
+
+  it.each(sections.map((section) => section.split('\n')))('%s says when it happens and what mends it', (...lines) => {
+    expect(lines.filter((line) => line !== '').length).toBeGreaterThanOrEqual(3);
+  });
+});

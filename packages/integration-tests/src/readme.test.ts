@@ -1,0 +1,78 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type Backend, can, invoke, startLocalAws, stopContainers, synthesize } from '@amplify-secrets/local';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { repositoryRoot } from './repository.js';
+
+const readme = readFileSync(join(repositoryRoot, 'README.md'), 'utf8');
+let project: string;
+
+/** A project of a new user: the README's files as they stand there, and the one that Amplify's own guide has them write. */
+beforeAll(() => {
+  project = mkdtempSync(join(tmpdir(), 'amplify-secrets-readme-'));
+  const files: Record<string, string> = {
+    ...Object.fromEntries(
+      [...readme.matchAll(/```ts\n\/\/ (amplify\/[^:\n]+):[^\n]*\n([\s\S]*?)```/g)].map(([, path, code]) => [
+        path ?? '',
+        code ?? '',
+      ]),
+    ),
+    'amplify/functions/stripe-webhook/resource.ts':
+      "import { defineFunction } from '@aws-amplify/backend';\nexport const stripeWebhook = defineFunction({ name: 'stripe-webhook' });\n",
+    'amplify/package.json': '{ "type": "module" }',
+    'package.json': '{ "name": "readme", "private": true, "type": "module" }',
+    'package-lock.json': '{ "name": "readme", "lockfileVersion": 3, "packages": {} }',
+    'tsconfig.json': JSON.stringify({
+      compilerOptions: {
+        target: 'ES2022',
+        module: 'NodeNext',
+        strict: true,
+        noEmit: true,
+        skipLibCheck: true,
+        types: ['node'],
+      },
+      include: ['amplify'],
+    }),
+  };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(project, path)), { recursive: true });
+    writeFileSync(join(project, path), text);
+  }
+  symlinkSync(join(repositoryRoot, 'node_modules'), join(project, 'node_modules'));
+});
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+describe("the README's three files", () => {
+  it('are a declaration, a grant and a handler', () => {
+    for (const file of ['secrets/resource.ts', 'backend.ts', 'functions/stripe-webhook/handler.ts']) {
+      expect(readme).toContain(`// amplify/${file}: `);
+    }
+  });
+
+  it('compile', () => {
+    const tsc = join(repositoryRoot, 'node_modules/typescript/bin/tsc');
+    expect(() => execFileSync(process.execPath, [tsc, '-p', project], { stdio: 'pipe' })).not.toThrow();
+  });
+
+  it('grant exactly what they say, and read it', async () => {
+    const backend: Backend = await synthesize({
+      cwd: project,
+      deployment: { type: 'branch', namespace: 'd123abc', name: 'main' },
+    });
+    const aws = await startLocalAws({ backends: [backend] });
+    try {
+      const { arn } = aws.secrets.put(
+        'myapp/prod/stripe',
+        JSON.stringify({ apiKey: 'rk_1', webhookSecret: 'whsec_1' }),
+      );
+      expect(can(backend, 'stripe-webhook', 'secretsmanager:GetSecretValue', arn).effect).toBe('allow');
+      expect(can(backend, 'stripe-webhook', 'secretsmanager:PutSecretValue', arn).effect).toBe('deny');
+      expect(await invoke(backend, 'stripe-webhook', {}, { aws })).toMatchObject({ payload: { statusCode: 200 } });
+    } finally {
+      stopContainers(backend);
+      await aws.close();
+    }
+  });
+});

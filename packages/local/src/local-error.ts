@@ -1,0 +1,27 @@
+/** Every error that this package throws at the test that drives it, by its stable name; docs/errors.md has a heading for each. */
+export const LOCAL_ERROR_NAMES = [
+  'SynthesisFailedError',
+  'TsxMissingError',
+  'AssemblyInvalidError',
+  'FunctionUnknownError',
+  'RuntimeUnsupportedError',
+  'CodeMissingError',
+  'RoleUnknownError',
+  'SecretConflictError',
+  'SeedInvalidError',
+  'FaultInvalidError',
+] as const;
+
+export type LocalErrorName = (typeof LOCAL_ERROR_NAMES)[number];
+
+/** Misuse of this package, or a backend that does not synthesise; never what the local AWS answers over the wire. */
+export class LocalError extends Error {
+  /** The line or command that mends it. */
+  readonly resolution: string;
+
+  constructor(name: LocalErrorName, message: string, resolution: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = name;
+    this.resolution = resolution;
+  }
+}
