@@ -31,9 +31,14 @@ function run([command, ...args]) {
 }
 
 const paint = (format, text) => (process.stdout.isTTY && !process.env.NO_COLOR ? styleText(format, text) : text);
-const only = process.argv[2] === '--only' ? process.argv.slice(3) : undefined;
+const [flag, ...only] = process.argv.slice(2);
+const names = steps.map(([name]) => name);
+if (flag !== undefined && (flag !== '--only' || only.length === 0 || only.some((name) => !names.includes(name)))) {
+  console.error(`Usage: npm test [-- --only <step> …]\nSteps: ${names.join(', ')}`);
+  process.exit(2);
+}
+const chosen = flag === undefined ? steps : steps.filter(([name]) => only.includes(name));
 const failed = [];
-const chosen = steps.filter(([name]) => only === undefined || only.includes(name));
 
 for (const [name, title, command] of chosen) {
   console.log(paint('bold', `\n▸ ${title}`));

@@ -8,7 +8,7 @@ interface TokenResponse {
   readonly expires_in: number;
 }
 
-/** Runs on a schedule: trades the refresh token for new tokens (RFC 6749, section 6) and writes them back. */
+/** Runs every half hour: trades the refresh token for new tokens (RFC 6749, section 6) and writes them back. */
 export const handler = async (): Promise<{ refreshed: boolean; expiresAt: number }> => {
   const { clientId, clientSecret, tokenUrl } = await getSecret(secrets.upworkApp);
   // Another run may have renewed the tokens since this container read them.

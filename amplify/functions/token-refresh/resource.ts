@@ -1,3 +1,3 @@
 import { defineFunction } from '@aws-amplify/backend';
 
-export const tokenRefresh = defineFunction({ name: 'token-refresh', runtime: 22 });
+export const tokenRefresh = defineFunction({ name: 'token-refresh', runtime: 22, schedule: 'every 30m' });

@@ -5,7 +5,7 @@ import { repositoryRoot } from './repository.js';
 
 /** Package → what its product code may import, besides Node.js's own modules and its own files. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  runtime: ['@smithy/signature-v4', '@standard-schema/spec', '@aws-sdk/client-secrets-manager', '@aws-sdk/client-ssm'],
+  runtime: ['@standard-schema/spec', '@aws-sdk/client-secrets-manager', '@aws-sdk/client-ssm'],
   local: [],
   backend: ['@amplify-secrets/runtime/contract', 'aws-cdk-lib', 'constructs'],
 };

@@ -1,69 +1,79 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadBackend, startLocalAws, synthesize } from '@amplify-secrets/local';
 import { describe, expect, it } from 'vitest';
-import { judgeAccess } from './demo/access.js';
-import { DEPLOYMENTS } from './demo/deployments.js';
-import { makeFamilies, storeValues } from './demo/values.js';
 import { repositoryRoot } from './repository.js';
+
+interface Report {
+  readonly passed: number;
+  readonly failed: number;
+  readonly checks: readonly { readonly section: string; readonly promise: string; readonly kept: boolean }[];
+  readonly invocations: readonly { readonly deployment: string }[];
+}
 
 describe('npm run demo', () => {
   it('keeps every promise, and with --json says so in JSON alone', async () => {
-    const { code, stdout } = await runDemo(['--json']);
-    const report = JSON.parse(stdout);
+    const { code, stdout } = await run('npm', ['run', '--silent', 'demo', '--', '--json']);
+    const report: Report = JSON.parse(stdout);
     expect(report.failed).toBe(0);
     expect(report.passed).toBeGreaterThan(700);
-    expect(new Set(report.checks.map((check: { section: string }) => check.section))).toEqual(
+    expect(new Set(report.checks.map(({ section }) => section))).toEqual(
       new Set(['access', 'invocations', 'attacks', 'secrecy']),
     );
-    expect(new Set(report.invocations.map((one: { deployment: string }) => one.deployment)).size).toBe(4);
+    expect(new Set(report.invocations.map(({ deployment }) => deployment)).size).toBe(4);
     expect(code).toBe(0);
   });
 
-  it('finds a policy that is one character too wide', async () => {
-    const main = DEPLOYMENTS.find(({ environment }) => environment === 'prod');
-    if (main === undefined) throw new Error('The demo has no branch main');
-    const honest = await synthesize({ deployment: main.identity, cwd: repositoryRoot });
-    const widened = mkdtempSync(join(tmpdir(), 'amplify-secrets-widened-'));
+  it('fails where amplify/ grants one character too much', async () => {
+    const project = copyOfProject();
     try {
-      cpSync(honest.cdkOut, widened, { recursive: true });
-      expect(widen(widened)).toBeGreaterThan(0);
-      const backend = loadBackend(widened);
-      const aws = await startLocalAws({ backends: [backend] });
-      storeValues(aws, makeFamilies('http://127.0.0.1'));
-      const broken = judgeAccess(aws, { ...main, backend }).checks.filter(({ kept }) => !kept);
-      await aws.close();
-      expect(broken.map(({ promise }) => promise)).toContain('stripe-webhook and myapp/prod/stripe-admin');
+      const file = join(project, 'amplify/backend.ts');
+      const exact = 'grantSecretRead(backend.stripeWebhook, secrets.stripe);';
+      const honest = readFileSync(file, 'utf8');
+      expect(honest).toContain(exact);
+      writeFileSync(
+        file,
+        honest.replace(exact, "grantSecretRead(backend.stripeWebhook, secretsMatching(secrets, 'stripe*'));"),
+      );
+      const { code, stdout } = await run('node', [DEMO, '--json', '--project', project]);
+      const report: Report = JSON.parse(stdout);
+      expect(report.checks.filter(({ kept }) => !kept).map(({ promise }) => promise)).toEqual(
+        expect.arrayContaining([
+          'stripe-webhook and myapp/prod/stripe-admin',
+          'stripe-webhook does not read a longer name with the same beginning',
+        ]),
+      );
+      expect(code).toBe(1);
     } finally {
-      rmSync(widened, { recursive: true });
+      rmSync(project, { recursive: true });
     }
+  });
+
+  it('answers a wrong option with its usage', async () => {
+    const { code, stderr } = await run('node', [DEMO, '--jsn']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('Usage: npm run demo');
+    expect(stderr).not.toContain('node:internal');
   });
 });
 
-/** What a hand-written grant often says: `stripe-*`, which every longer name matches too. */
-function widen(folder: string): number {
-  const templates = readdirSync(folder).filter((name) => name.endsWith('.template.json'));
-  return templates.filter((name) => {
-    const path = join(folder, name);
-    const text = readFileSync(path, 'utf8');
-    const wider = text.replaceAll('/prod/stripe-??????', '/prod/stripe-*');
-    writeFileSync(path, wider);
-    return wider !== text;
-  }).length;
+const DEMO = join(repositoryRoot, 'packages/integration-tests/dist/demo/main.js');
+
+function copyOfProject(): string {
+  const project = mkdtempSync(join(tmpdir(), 'amplify-secrets-demo-'));
+  cpSync(join(repositoryRoot, 'amplify'), join(project, 'amplify'), { recursive: true });
+  for (const file of ['package.json', 'package-lock.json', 'tsconfig.base.json'])
+    cpSync(join(repositoryRoot, file), join(project, file));
+  symlinkSync(join(repositoryRoot, 'node_modules'), join(project, 'node_modules'));
+  return project;
 }
 
-function runDemo(args: readonly string[]): Promise<{ code: number; stdout: string }> {
-  const main = join(repositoryRoot, 'packages/integration-tests/dist/demo/main.js');
+function run(command: string, args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const options = { cwd: repositoryRoot, maxBuffer: 64 * 1024 * 1024 };
   return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [main, ...args],
-      { cwd: repositoryRoot, maxBuffer: 64 * 1024 * 1024 },
-      (error, stdout) => {
-        resolve({ code: error === null ? 0 : Number(error.code), stdout });
-      },
-    );
+    execFile(command, args, options, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
   });
 }

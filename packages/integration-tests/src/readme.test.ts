@@ -21,6 +21,7 @@ beforeAll(() => {
     ),
     'amplify/functions/stripe-webhook/resource.ts':
       "import { defineFunction } from '@aws-amplify/backend';\nexport const stripeWebhook = defineFunction({ name: 'stripe-webhook' });\n",
+    ...snippets(),
     'amplify/package.json': '{ "type": "module" }',
     'package.json': '{ "name": "readme", "private": true, "type": "module" }',
     'package-lock.json': '{ "name": "readme", "lockfileVersion": 3, "packages": {} }',
@@ -76,3 +77,30 @@ describe("the README's three files", () => {
     }
   });
 });
+
+/** Every other TypeScript example of the READMEs, each a file beside the declaration that it speaks of. */
+function snippets(): Record<string, string> {
+  const declaration = readFileSync(join(repositoryRoot, 'amplify/secrets/resource.ts'), 'utf8');
+  const prelude = {
+    'README.md': GRANTEES,
+    'packages/backend/README.md': GRANTEES,
+    'packages/runtime/README.md': '',
+    'packages/local/README.md': '',
+  };
+  const files = Object.entries(prelude).flatMap(([page, before]) => {
+    const text = readFileSync(join(repositoryRoot, page), 'utf8');
+    const blocks = [...text.matchAll(/```ts\n(?!\/\/ amplify\/)([\s\S]*?)```/g)];
+    expect(blocks.length).toBeGreaterThan(0);
+    return blocks.map(([, code = ''], index) => {
+      const imports =
+        code.includes('resource.js') || before === '' ? '' : "import { secrets } from '../secrets/resource.js';\n";
+      return [
+        `amplify/pages/${page.replaceAll(/\W/g, '-')}/${index}.ts`,
+        `${imports}${before}${code}\nexport {};\n`,
+      ] as const;
+    });
+  });
+  return { ...Object.fromEntries(files), 'amplify/pages/secrets/resource.ts': declaration };
+}
+
+const GRANTEES = "declare const backend: Record<string, import('@amplify-secrets/backend').AmplifyFunction>;\n";

@@ -8,6 +8,7 @@ export {
   prefetchSecrets,
   putSecret,
 } from './client/default-client.js';
+export type { OnSecretEvent, SecretEvent } from './client/events.js';
 export { reveal } from './client/protect.js';
 export type {
   GetSecretOptions,
@@ -30,8 +31,12 @@ export type { Descriptor } from './contract/descriptor.js';
 export type { BranchPatterns, EnvironmentOptions, Environments } from './contract/environments.js';
 export { isSecretsError, type SecretsError, type SecretsErrorName } from './contract/errors.js';
 export type { SecretReference, SecretSet, Secrets } from './contract/secret-set.js';
-export { defineSecrets, type SecretsDeclaration, secretNamed } from './define/define-secrets.js';
+export { defineSecrets, type SecretsDeclaration } from './define/define-secrets.js';
 export { binarySecret, jsonSecret, type SecretOptions, textSecret } from './define/secret.js';
+export { secretNamed } from './define/secret-named.js';
+export { envSecret } from './env/env-secret.js';
+export { type EmfEvents, type EmfEventsOptions, emfEvents } from './events/emf-events.js';
+export { redactSecrets } from './redact/redact-secrets.js';
 export type { AwsCredentials, CredentialsOption } from './transport/credentials.js';
 export type { TransportFault } from './transport/fault.js';
 export type { Operation, Operations, Transport } from './transport/transport.js';

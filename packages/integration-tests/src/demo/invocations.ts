@@ -38,7 +38,7 @@ export async function runInvocations(aws: LocalAws, deployed: Deployed, family: 
   const checks: Check[] = [];
   const logs: string[] = [];
   for (const container of ['cold', 'warm'] as const) {
-    for (const step of stepsOf(family, container)) {
+    for (const step of stepsOf(deployed, family, container)) {
       const before = aws.calls.length;
       const start = performance.now();
       const result = await invoke(deployed.backend, step.function, step.event, { aws });
@@ -63,7 +63,7 @@ export async function runInvocations(aws: LocalAws, deployed: Deployed, family: 
   return { invocations, checks, logs };
 }
 
-function stepsOf(family: Family, container: 'cold' | 'warm'): Step[] {
+function stepsOf({ environment }: Deployed, family: Family, container: 'cold' | 'warm'): Step[] {
   const cold = (calls: number) => (container === 'cold' ? calls : 0);
   const http = (name: string, request: string, event: HttpEvent, expected: string, calls: number): Step => ({
     function: name,
@@ -96,7 +96,14 @@ function stepsOf(family: Family, container: 'cold' | 'warm'): Step[] {
       expected: '{"refreshed":true}',
       calls: container === 'cold' ? 3 : 2,
     },
-    { function: 'secrets-health', request: 'asked', event: {}, expected: '6 of 6 ok', calls: cold(6) },
+    // Six secrets in one batch; in Amplify's store each may be in two folders, and a call takes ten names.
+    {
+      function: 'secrets-health',
+      request: 'asked',
+      event: {},
+      expected: '6 of 6 ok',
+      calls: cold(environment === 'prod' || environment === 'dev' ? 1 : 2),
+    },
   ];
 }
 

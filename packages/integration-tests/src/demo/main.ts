@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type LocalAws, startLocalAws, synthesize } from '@amplify-secrets/local';
+import { repositoryRoot } from '../repository.js';
 import { type AccessCell, judgeAccess } from './access.js';
 import { runAttacks } from './attacks.js';
 import type { Check } from './checks.js';
@@ -10,7 +11,7 @@ import { accessTable, checkList, invocationTable, painter } from './report.js';
 import { judgeSecrecy } from './secrecy.js';
 import { makeFamilies, secretTexts, storeValues } from './values.js';
 
-const { values: options } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+const options = optionsOrUsage();
 // With --json, standard output is the JSON alone; progress goes to standard error either way.
 const paint = painter(process.stdout);
 const printed: string[] = [];
@@ -98,11 +99,26 @@ async function synthesizeAll(): Promise<Deployed[]> {
   const deployed: Deployed[] = [];
   for (let i = 0; i < DEPLOYMENTS.length; i += 2) {
     const pair = DEPLOYMENTS.slice(i, i + 2).map(async (deployment) => {
-      const backend = await synthesize({ entry: 'amplify/backend.ts', deployment: deployment.identity });
+      const backend = await synthesize({ cwd: options.project, deployment: deployment.identity });
       progress(`  ${deployment.title}, ${seconds()} s`);
       return { ...deployment, backend };
     });
     deployed.push(...(await Promise.all(pair)));
   }
   return deployed;
+}
+
+function optionsOrUsage() {
+  try {
+    const { values } = parseArgs({
+      options: { json: { type: 'boolean', default: false }, project: { type: 'string' } },
+    });
+    return { json: values.json, project: values.project ?? repositoryRoot };
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n
+Usage: npm run demo [-- --json] [--project <folder>]
+  --json     the report as JSON, alone on standard output (with npm run --silent)
+  --project  a folder with another version of amplify/ to hold against the same promises`);
+    return process.exit(2);
+  }
 }

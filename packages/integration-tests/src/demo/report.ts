@@ -19,9 +19,16 @@ export function accessTable(deployment: DemoDeployment, cells: readonly AccessCe
   const of = (secret: string, name: string) =>
     own.find((cell) => cell.secret === secret && cell.function === name)?.access ?? '–';
   const reached = secrets.filter((secret) => functions.some((name) => of(secret, name) !== '–'));
-  const rows = reached.map((secret) => [secret, ...functions.map((name) => of(secret, name))]);
-  const rest = secrets.length - reached.length;
-  return `${table(['', ...functions], rows)}\n${rest} other secrets in the account: out of reach of all four`;
+  const reaching = functions.filter((name) => secrets.some((secret) => of(secret, name) !== '–'));
+  const idle = functions.filter((name) => !reaching.includes(name));
+  return [
+    table(
+      ['', ...reaching],
+      reached.map((secret) => [secret, ...reaching.map((name) => of(secret, name))]),
+    ),
+    `${secrets.length - reached.length} other secrets in the account: out of reach of every function`,
+    ...(idle.length === 0 ? [] : [`Functions that reach no secret: ${idle.join(', ')}`]),
+  ].join('\n');
 }
 
 export function invocationTable(deployment: DemoDeployment, invocations: readonly Invocation[]): string {

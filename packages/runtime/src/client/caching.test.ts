@@ -3,7 +3,7 @@ import { defineSecrets } from '../define/define-secrets.js';
 import { jsonSecret } from '../define/secret.js';
 import { awsError } from '../transport/memory-aws.test.support.js';
 import { createSecretsClient } from './create-client.js';
-import { exampleClient, sandbox, secrets, stripe } from './example.test.support.js';
+import { exampleClient, prod, sandbox, secrets, stripe, turn } from './example.test.support.js';
 
 describe('a value is served from the cache for its time to live', () => {
   it.each([
@@ -15,10 +15,29 @@ describe('a value is served from the cache for its time to live', () => {
     await client.getSecret(secrets.stripe);
     passes(seconds - 0.001);
     await client.getSecret(secrets.stripe);
+    await turn();
     expect(aws.calls).toHaveLength(1);
     passes(0.001);
     await client.getSecret(secrets.stripe);
+    await turn();
     expect(aws.calls).toHaveLength(2);
+  });
+
+  it('as the read says, longer or shorter, for that read alone', async () => {
+    const { aws, client, passes } = exampleClient();
+    await client.getSecret(secrets.stripe);
+    passes(61);
+    await client.getSecret(secrets.stripe, { ttl: 61.1 });
+    await client.getSecret(secrets.stripe);
+    expect(aws.calls).toHaveLength(1);
+    await client.getSecret(secrets.stripe, { ttl: 10 });
+    expect(aws.calls).toHaveLength(2);
+    passes(1000);
+    await client.getSecret(secrets.stripe, { ttl: 1001 });
+    await turn();
+    expect(aws.calls).toHaveLength(2);
+    await client.getSecret(secrets.stripe, { ttl: 0 });
+    expect(aws.calls).toHaveLength(3);
   });
 
   it('5 seconds in sandboxes, so that `secret set` takes effect at once', async () => {
@@ -28,7 +47,7 @@ describe('a value is served from the cache for its time to live', () => {
     aws.parameter('/amplify/shared/d123/slackSigningSecret', 'two');
     passes(4.9);
     expect(await client.getSecret(secrets.slackSigningSecret)).toBe('one');
-    passes(0.1);
+    passes(0.6);
     expect(await client.getSecret(secrets.slackSigningSecret)).toBe('two');
   });
 
@@ -61,7 +80,7 @@ describe('a value is decoded once for each version and definition', () => {
   it('so that the same object is served, and another after a change', async () => {
     const { aws, client, passes } = exampleClient();
     const one = await client.getSecret(secrets.stripe);
-    passes(301);
+    passes(331);
     expect(await client.getSecret(secrets.stripe)).toBe(one);
     expect(aws.calls).toHaveLength(2);
     aws.secret('myapp/prod/stripe', stripe);
@@ -115,13 +134,134 @@ describe('a value that was taken away', () => {
   });
 });
 
-describe('a value that cannot be decoded is not kept', () => {
-  it('so that its repair is seen at once', async () => {
+describe('a value that cannot be decoded', () => {
+  it('is asked for again after 5 seconds, or at once with `fresh`', async () => {
+    const { aws, client, passes } = exampleClient();
+    const wrong = { name: 'SecretNotJsonError' };
+    aws.secret('myapp/prod/stripe', 'no JSON');
+    await expect(client.getSecret(secrets.stripe)).rejects.toMatchObject(wrong);
+    await expect(client.getSecret(secrets.stripe)).rejects.toMatchObject(wrong);
+    expect(aws.calls).toHaveLength(1);
+    aws.secret('myapp/prod/stripe', stripe);
+    passes(4.9);
+    await expect(client.getSecret(secrets.stripe)).rejects.toMatchObject(wrong);
+    passes(0.6);
+    expect(await client.getSecret(secrets.stripe)).toEqual(stripe);
+    aws.secret('myapp/prod/stripe', 'no JSON');
+    await expect(client.getSecret(secrets.stripe, { fresh: true })).rejects.toMatchObject(wrong);
+    aws.secret('myapp/prod/stripe', stripe);
+    expect(await client.getSecret(secrets.stripe, { fresh: true })).toEqual(stripe);
+  });
+
+  it('by one definition is by another', async () => {
     const { aws, client } = exampleClient();
     aws.secret('myapp/prod/stripe', 'no JSON');
     await expect(client.getSecret(secrets.stripe)).rejects.toMatchObject({ name: 'SecretNotJsonError' });
-    aws.secret('myapp/prod/stripe', stripe);
-    expect(await client.getSecret(secrets.stripe)).toEqual(stripe);
+    expect(await client.getSecret('myapp/prod/stripe')).toBe('no JSON');
+    expect(aws.calls).toHaveLength(1);
+  });
+});
+
+describe('a value past its time to live', () => {
+  it('is served for a tenth of that time more, while one call renews it', async () => {
+    const { aws, client, passes } = exampleClient();
+    await client.getSecret(secrets.slackSigningSecret);
+    aws.secret('myapp/prod/slack-signing-secret', 'new');
+    passes(329.999);
+    const reads = Array.from({ length: 100 }, () => client.getSecret(secrets.slackSigningSecret));
+    expect(new Set(await Promise.all(reads))).toEqual(new Set(['slack']));
+    await turn();
+    expect(aws.calls).toHaveLength(2);
+    expect(await client.getSecret(secrets.slackSigningSecret)).toBe('new');
+    expect(aws.calls).toHaveLength(2);
+  });
+
+  it('is waited for after that, in one call for all', async () => {
+    const { aws, client, passes } = exampleClient();
+    await client.getSecret(secrets.slackSigningSecret);
+    aws.secret('myapp/prod/slack-signing-secret', 'new');
+    passes(330);
+    const reads = Array.from({ length: 100 }, () => client.getSecret(secrets.slackSigningSecret));
+    expect(new Set(await Promise.all(reads))).toEqual(new Set(['new']));
+    expect(aws.calls).toHaveLength(2);
+  });
+
+  it('is what the clock says: set back, it tells no age, and the store is asked', async () => {
+    const { aws, client, passes } = exampleClient();
+    await client.getSecret(secrets.stripe);
+    passes(-1);
+    await client.getSecret(secrets.stripe);
+    expect(aws.calls).toHaveLength(2);
+    passes(299);
+    await client.getSecret(secrets.stripe);
+    await turn();
+    expect(aws.calls).toHaveLength(2);
+    passes(31);
+    await client.getSecret(secrets.stripe);
+    expect(aws.calls).toHaveLength(3);
+  });
+
+  it('tells no age either when the clock is set back to before it was kept, though not to before it was asked for', async () => {
+    const { aws, clock } = exampleClient();
+    const client = createSecretsClient({
+      descriptor: prod,
+      now: () => clock.now,
+      random: () => 0,
+      transport: {
+        ...aws.transport,
+        call: (...call) => {
+          clock.now += 200_000;
+          return aws.transport.call(...call);
+        },
+      },
+    });
+    await client.getSecret(secrets.stripe);
+    await client.getSecret(secrets.stripe);
+    expect(aws.calls).toHaveLength(1);
+    clock.now -= 100_000;
+    await client.getSecret(secrets.stripe);
+    expect(aws.calls).toHaveLength(2);
+  });
+
+  it('counts from when the read of it began, however late it landed', async () => {
+    const { aws, clock } = exampleClient();
+    let frozen = 0;
+    const client = createSecretsClient({
+      descriptor: prod,
+      now: () => clock.now,
+      random: () => 0,
+      transport: {
+        ...aws.transport,
+        call: (...call) => {
+          clock.now += frozen;
+          return aws.transport.call(...call);
+        },
+      },
+    });
+    frozen = 3_000_000;
+    await client.getSecret(secrets.stripe);
+    frozen = 0;
+    await client.getSecret(secrets.stripe);
+    expect(aws.calls).toHaveLength(2);
+  });
+});
+
+describe('what has been read least recently', () => {
+  it('is forgotten beyond 2,000 secrets, and what is read all the time is not', async () => {
+    const { aws, client } = exampleClient();
+    const names = Array.from({ length: 2_500 }, (_, index) => `many/${index}`);
+    for (const name of names) aws.secret(name, name);
+    for (let start = 0; start < names.length; start += 20) {
+      expect(await client.getSecret(secrets.stripe)).toEqual(stripe);
+      await client.getSecrets(names.slice(start, start + 20));
+    }
+    const before = aws.calls.length;
+    expect(before).toBe(1 + names.length / 20);
+    await client.getSecret(secrets.stripe);
+    await client.getSecrets(names.slice(-20));
+    expect(aws.calls).toHaveLength(before);
+    expect(await client.getSecret('many/0')).toBe('many/0');
+    expect(aws.calls).toHaveLength(before + 1);
   });
 });
 
@@ -146,7 +286,7 @@ describe('prefetching', () => {
     expect(await client.getSecret(secrets.stripe)).toEqual(stripe);
     await expect(client.getSecret('missing')).rejects.toMatchObject({ name: 'SecretNotFoundError' });
     // Unhandled rejections are reported once the promise jobs are done.
-    await new Promise((resolve) => setImmediate(resolve));
+    await turn();
     process.off('unhandledRejection', listen);
     expect(unhandled).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { isSecretsError, SecretsError } from '../contract/errors.js';
 import type { CredentialsOption } from '../transport/credentials.js';
 import { isRegion } from '../transport/region.js';
 import type { Transport } from '../transport/transport.js';
+import type { OnSecretEvent } from './events.js';
 
 /** Every option has a default that fits AWS Lambda and Amplify Hosting. */
 export interface SecretsClientConfig {
@@ -14,10 +15,15 @@ export interface SecretsClientConfig {
   readonly credentials?: CredentialsOption | undefined;
   /** Brings its own region and credentials. @default AWS JSON over HTTPS */
   readonly transport?: Transport | undefined;
-  /** How long a value is served before the store is asked again, in seconds. @default 300; 5 in sandboxes */
+  /**
+   * How long a value is served before the store is asked again, in seconds: up to a tenth less, by chance. For another tenth it is
+   * served while it is read anew; for an hour more while the store is out of reach. 0 keeps nothing. @default 300; 5 in sandboxes
+   */
   readonly ttl?: number | undefined;
   /** How long a call may take where it is given neither `signal` nor `context`, in milliseconds. @default 2000 */
   readonly timeout?: number | undefined;
+  /** Hears of each hit, miss, refresh, batch and failure, without values. A hook that throws breaks no read. */
+  readonly onEvent?: OnSecretEvent | undefined;
   /** Milliseconds since 1970. @default Date.now */
   readonly now?: (() => number) | undefined;
   /** From 0 to 1. @default Math.random */
@@ -41,6 +47,7 @@ const OPTIONS: Readonly<Record<string, readonly [fits: (value: unknown) => boole
   ],
   ttl: [isBetween(0, 86_400), 'a number of seconds, from 0 to 86400'],
   timeout: [isBetween(1, 30_000), 'a number of milliseconds, from 1 to 30000'],
+  onEvent: [isFunction, 'a function that takes an event'],
   now: [isFunction, 'a function that returns milliseconds'],
   random: [isFunction, 'a function that returns a number from 0 to 1'],
 };

@@ -2,10 +2,13 @@ import { DESCRIPTOR_VARIABLE, type Descriptor, decodeDescriptor } from '../contr
 import { httpsTransport } from '../transport/https-transport.js';
 import { makeClient } from './client.js';
 import { checkConfig, type SecretsClientConfig } from './client-config.js';
+import type { OnSecretEvent, SecretEvent } from './events.js';
 import { locator } from './locate-target.js';
+import type { ClientParts } from './reader.js';
 import type { SecretsClient } from './secrets-client.js';
 import { storesBehind } from './stores.js';
 
+// Within the 3 s that a function of Amplify has by default.
 const TIMEOUT_MS = 2_000;
 
 /**
@@ -19,12 +22,26 @@ const TIMEOUT_MS = 2_000;
  */
 export function createSecretsClient(config: SecretsClientConfig = {}): SecretsClient {
   checkConfig(config);
-  const { region, credentials, ttl, timeout = TIMEOUT_MS, now = Date.now, random = Math.random } = config;
+  return makeClient(partsOf(config));
+}
+
+/** What a client is made of, by a configuration that has been judged. */
+export function partsOf(config: SecretsClientConfig): ClientParts {
+  const { region, credentials, ttl, timeout = TIMEOUT_MS, now = Date.now, random = Math.random, onEvent } = config;
   const transport = config.transport ?? httpsTransport({ region, credentials, env: process.env, now, random });
   let descriptor: Descriptor | undefined = config.descriptor;
   const descriptorOf = () => {
     descriptor ??= decodeDescriptor(process.env[DESCRIPTOR_VARIABLE]);
     return descriptor;
   };
-  return makeClient({ locate: locator(descriptorOf), stores: storesBehind(transport), ttl, timeout, now, random });
+  const emit = onEvent && ((event: SecretEvent) => void tell(onEvent, event));
+  const stores = storesBehind(transport, now, emit);
+  return { locate: locator(descriptorOf), stores, ttl, timeout, now, random, emit };
+}
+
+/** Async, so that neither what a hook throws nor what it rejects with reaches a read. */
+async function tell(onEvent: OnSecretEvent, event: SecretEvent): Promise<void> {
+  try {
+    await onEvent(event);
+  } catch {}
 }

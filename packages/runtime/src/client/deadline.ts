@@ -1,5 +1,3 @@
-import type { SecretsError } from '../contract/errors.js';
-
 export interface WaitOptions {
   /** Gives up when it aborts, with its reason. */
   readonly signal?: AbortSignal | undefined;
@@ -7,52 +5,54 @@ export interface WaitOptions {
   readonly context?: { getRemainingTimeInMillis(): number } | undefined;
 }
 
-const LAMBDA_MARGIN_MS = 250;
-// A signal need never abort and a function may have 15 minutes left: a hung store is given up all the same.
-const LONGEST_MS = 30_000;
+/** Calls back once after some milliseconds, unless what it returns is called before. */
+export type SetTimer = (callback: () => void, milliseconds: number) => () => void;
 
-/**
- * Waits for `work` until the deadline: the context's, or the signal's, or `budget` milliseconds. Calls `leave` when it stops
- * waiting, for whatever reason.
- */
+export interface Deadline extends WaitOptions {
+  /** Milliseconds to wait where neither `signal` nor `context` is given. */
+  readonly budget: number;
+  /** Milliseconds to wait at most, whatever is given. */
+  readonly most?: number | undefined;
+  readonly setTimer?: SetTimer | undefined;
+  /** Makes the error to reject with when the time is up. */
+  readonly onTimeout: (milliseconds: number) => unknown;
+  /** Called once, when the waiting is over for whatever reason. */
+  readonly leave: () => void;
+}
+
+// A signal need never abort and a function may have 15 minutes left: a hung store is given up all the same.
+export const LONGEST_MS = 30_000;
+const LAMBDA_MARGIN_MS = 250;
+
+const realTimer: SetTimer = (callback, milliseconds) => {
+  const timer = setTimeout(callback, milliseconds);
+  return () => clearTimeout(timer);
+};
+
+/** Waits for `work` until the deadline: the context's, or the signal's, or the budget. */
 export function waitFor<T>(
   work: Promise<T>,
-  { signal, context }: WaitOptions,
-  budget: number,
-  onTimeout: (milliseconds: number) => SecretsError,
-  leave: () => void,
+  { signal, context, budget, most = LONGEST_MS, setTimer = realTimer, onTimeout, leave }: Deadline,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    const milliseconds =
-      context !== undefined
-        ? Math.max(1, Math.min(LONGEST_MS, context.getRemainingTimeInMillis() - LAMBDA_MARGIN_MS))
-        : signal !== undefined
-          ? LONGEST_MS
-          : budget;
-    const stop = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
-      leave();
-    };
-    const onAbort = () => {
-      stop();
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      stop();
-      reject(onTimeout(milliseconds));
-    }, milliseconds);
+    const wanted = context ? context.getRemainingTimeInMillis() - LAMBDA_MARGIN_MS : signal ? LONGEST_MS : budget;
+    const milliseconds = Math.max(1, Math.min(LONGEST_MS, most, wanted));
+    let isOver = false;
+    const end =
+      <V>(settle: (value: V) => void) =>
+      (value: V) => {
+        if (isOver) return;
+        isOver = true;
+        cancel();
+        signal?.removeEventListener('abort', onAbort);
+        leave();
+        settle(value);
+      };
+    const fail = end(reject);
+    const onAbort = () => fail(signal?.reason);
+    const cancel = setTimer(() => fail(onTimeout(milliseconds)), milliseconds);
     signal?.addEventListener('abort', onAbort);
-    work.then(
-      (value) => {
-        stop();
-        resolve(value);
-      },
-      (error: unknown) => {
-        stop();
-        reject(error);
-      },
-    );
+    work.then(end(resolve), fail);
     if (signal?.aborted) onAbort();
   });
 }

@@ -18,10 +18,9 @@ function declaredPath(declaration: unknown, path: NonNullable<Issue['path']>): s
   const shown: string[] = [];
   for (const segment of path) {
     const key = typeof segment === 'object' ? segment.key : segment;
-    const child = typeof key === 'string' ? fieldOf(node, key) : undefined;
-    shown.push(child === undefined ? '*' : String(key));
-    if (child === undefined) break;
-    node = child;
+    node = typeof key === 'string' ? fieldOf(node, key) : undefined;
+    shown.push(node === undefined ? '*' : String(key));
+    if (node === undefined) break;
   }
   return shown.join('.') || 'the value as a whole';
 }
@@ -41,12 +40,8 @@ function fieldOf(node: unknown, key: string): unknown {
   for (const fields of [node.properties, node.entries, node.shape]) {
     if (isObject(fields) && Object.hasOwn(fields, key)) return fields[key];
   }
-  for (const branches of [node.anyOf, node.allOf, node.oneOf]) {
-    if (!Array.isArray(branches)) continue;
-    const found = branches.map((branch) => fieldOf(branch, key)).find((field) => field !== undefined);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  const branches = [node.anyOf, node.allOf, node.oneOf].flat();
+  return branches.map((branch) => fieldOf(branch, key)).find((field) => field !== undefined);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

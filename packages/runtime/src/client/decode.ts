@@ -1,46 +1,40 @@
 import { SecretsError, type SecretsErrorName } from '../contract/errors.js';
 import { judge } from './judge.js';
 import type { Location } from './location.js';
-import { protect } from './protect.js';
 import type { RawSecret } from './raw-secret.js';
 import { setLine, subject } from './remedies.js';
 
 /**
- * The value of a secret as its definition says. No error from here has a cause: JSON.parse and schema libraries quote what they
- * read. Rejects with SecretEmptyError, SecretKindMismatchError, SecretNotJsonError or SecretShapeMismatchError.
+ * The value of a secret as its definition says, JSON protected. No error from here has a cause: JSON.parse and schema libraries
+ * quote what they read. Rejects with SecretEmptyError, SecretKindMismatchError, SecretNotJsonError or SecretShapeMismatchError.
  */
 export async function decode(raw: RawSecret, location: Location): Promise<unknown> {
   const { bytes } = raw;
+  const { definition, store, environment } = location;
+  const { kind } = definition;
   // A transport passes on what it was sent.
-  const text = typeof raw.text === 'string' ? raw.text : undefined;
-  const { kind } = location.definition;
+  const text = typeof raw.text === 'string' ? raw.text : '';
   const fail = (name: SecretsErrorName, message: string) =>
-    new SecretsError(name, `${subject(location)} ${message}`, setLine(location));
-  if (!text && !bytes?.length) throw fail('SecretEmptyError', 'has no value.');
+    new SecretsError(name, `${subject(location)} ${message}.`, setLine(location));
+  const by = environment === undefined ? 'is read by its plain name' : `is declared by ${kind}Secret`;
+  const mismatch = (what: string) => fail('SecretKindMismatchError', `${by} and holds ${what}`);
+  if (!text && !bytes?.length) throw fail('SecretEmptyError', 'has no value');
   if (kind === 'binary') {
-    const decoded = location.store === 'amplify' ? fromBase64(text ?? '') : bytes;
+    const decoded = store === 'amplify' ? fromBase64(text) : bytes;
     if (decoded !== undefined) return decoded;
-    const what = location.store === 'amplify' ? 'a text that is no base64' : 'a text (SecretString)';
-    throw fail('SecretKindMismatchError', `is declared by binarySecret and holds ${what}.`);
+    throw mismatch(`a text ${store === 'amplify' ? 'that is no base64' : '(SecretString)'}`);
   }
-  if (!text) {
-    const by = location.environment === undefined ? 'read by its plain name' : `declared by ${kind}Secret`;
-    throw fail('SecretKindMismatchError', `is ${by} and holds bytes (SecretBinary).`);
-  }
+  if (!text) throw mismatch('bytes (SecretBinary)');
   if (kind === 'text') return text;
-  const parsed = parse(text);
-  if (parsed === undefined) throw fail('SecretNotJsonError', 'is declared by jsonSecret and holds no JSON.');
-  const verdict = await judge(location.definition, parsed.value);
-  if ('value' in verdict) return protect(verdict.value);
-  throw fail('SecretShapeMismatchError', `is not of the shape that jsonSecret declares: ${verdict.problem}.`);
-}
-
-function parse(text: string): { readonly value: unknown } | undefined {
+  let parsed: unknown;
   try {
-    return { value: JSON.parse(text) };
+    parsed = JSON.parse(text);
   } catch {
-    return undefined;
+    throw fail('SecretNotJsonError', `${by} and holds no JSON`);
   }
+  const verdict = await judge(definition, parsed);
+  if ('value' in verdict) return verdict.value;
+  throw fail('SecretShapeMismatchError', `is not of the shape that jsonSecret declares: ${verdict.problem}`);
 }
 
 /** Line breaks are allowed: `base64` breaks its lines. */

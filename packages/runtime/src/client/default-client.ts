@@ -1,9 +1,13 @@
-import type { SecretsClientConfig } from './client-config.js';
-import { createSecretsClient } from './create-client.js';
+import { checkConfig, type SecretsClientConfig } from './client-config.js';
+import { partsOf } from './create-client.js';
+import { getSecretsWith } from './get-secrets.js';
+import { prefetchWith } from './prefetch.js';
+import { putSecretWith } from './put-secret.js';
+import { makeReader, type Reader } from './reader.js';
 import type { SecretsClient } from './secrets-client.js';
 
-let standIn: SecretsClient | undefined;
-let current: SecretsClient | undefined;
+let standIn: Reader | undefined;
+let current: Reader | undefined;
 
 /**
  * Replaces the configuration behind `getSecret` and its siblings, and empties their cache. Nothing is kept of an earlier
@@ -14,22 +18,23 @@ let current: SecretsClient | undefined;
  * ```
  */
 export function configureSecrets(config: SecretsClientConfig): void {
-  current = createSecretsClient(config);
+  checkConfig(config);
+  current = makeReader(partsOf(config));
 }
 
 /** For tests: `getSecret` and its siblings use this client, until undefined is given. */
-export function replaceDefaultClient(client: SecretsClient | undefined): void {
+export function replaceDefaultClient(client: Reader | undefined): void {
   standIn = client;
 }
 
-export function isDefaultClient(client: SecretsClient): boolean {
+export function isDefaultClient(client: Reader): boolean {
   return standIn === client;
 }
 
-// Made on first use: at import the environment may not be complete.
-function client(): SecretsClient {
+/** The client behind `getSecret` and its siblings. Made on first use: at import the environment may not be complete. */
+export function defaultClient(): Reader {
   if (standIn !== undefined) return standIn;
-  current ??= createSecretsClient();
+  current ??= makeReader(partsOf({}));
   return current;
 }
 
@@ -41,7 +46,9 @@ function client(): SecretsClient {
  * const { webhookSecret } = await getSecret(secrets.stripe);
  * ```
  */
-export const getSecret: SecretsClient['getSecret'] = async (target, options) => client().getSecret(target, options);
+export const getSecret: SecretsClient['getSecret'] = (target, options) =>
+  // What a target's value is, only its definition knows; `decode` holds values to it.
+  defaultClient().getSecret(target, options) as Promise<never>;
 
 /**
  * Several secrets, by key or in order, in one call to their store. Errors and options: `SecretsClient`.
@@ -50,14 +57,14 @@ export const getSecret: SecretsClient['getSecret'] = async (target, options) => 
  * const { stripe, slack } = await getSecrets({ stripe: secrets.stripe, slack: secrets.slackSigningSecret });
  * ```
  */
-export const getSecrets: SecretsClient['getSecrets'] = async (targets, options) =>
-  client().getSecrets(targets, options);
+export const getSecrets: SecretsClient['getSecrets'] = (targets, options) =>
+  getSecretsWith(defaultClient(), targets, options) as Promise<never>;
 
 /** Starts reading, for a `getSecret` to come, as in a handler's module scope. Never throws. */
-export const prefetchSecrets: SecretsClient['prefetchSecrets'] = (...targets) => client().prefetchSecrets(...targets);
+export const prefetchSecrets: SecretsClient['prefetchSecrets'] = (...targets) => prefetchWith(defaultClient(), targets);
 
 /** Forgets a secret, so that the next read asks its store; a read under way is not remembered either. */
-export const invalidateSecret: SecretsClient['invalidateSecret'] = (target) => client().invalidateSecret(target);
+export const invalidateSecret: SecretsClient['invalidateSecret'] = (target) => defaultClient().invalidateSecret(target);
 
 /**
  * Writes a secret's value, which the schema's input describes; refused before it is sent where it could not be read back. Errors:
@@ -67,5 +74,5 @@ export const invalidateSecret: SecretsClient['invalidateSecret'] = (target) => c
  * await putSecret(secrets.tokens, { ...reveal(tokens), accessToken });
  * ```
  */
-export const putSecret: SecretsClient['putSecret'] = async (target, value, options) =>
-  client().putSecret(target, value, options);
+export const putSecret: SecretsClient['putSecret'] = (target, value, options) =>
+  putSecretWith(defaultClient(), target, value, options);

@@ -1,5 +1,5 @@
 import type { Store } from '../contract/deployment.js';
-import { SecretsError } from '../contract/errors.js';
+import { SecretsError, type SecretsErrorName } from '../contract/errors.js';
 import { judge } from './judge.js';
 import type { Location } from './location.js';
 import { REDACTED, reveal } from './protect.js';
@@ -15,50 +15,51 @@ const LIMIT_BYTES: Readonly<Record<Store, number>> = { 'secrets-manager': 65_536
  * SecretTooLargeError, none with a cause.
  */
 export async function encode(value: unknown, location: Location): Promise<Payload> {
-  const { kind } = location.definition;
-  const payload =
-    kind === 'json'
-      ? await encodeJson(value, location)
-      : kind === 'text'
-        ? encodeText(value, location)
-        : encodeBytes(value, location);
-  const content = Buffer.from('text' in payload ? payload.text : payload.bytes);
-  if (content.includes(REDACTED)) {
-    throw new SecretsError(
+  const { definition, store, environment, expression } = location;
+  const refusal = (name: SecretsErrorName, message: string, resolution: string) =>
+    new SecretsError(name, `${subject(location)} ${message}.`, resolution);
+  const invalid = (problem: string) =>
+    refusal(
+      'SecretValueInvalidError',
+      `was not written: the value given does not fit its declaration, since ${problem}`,
+      `Give putSecret what ${expression} declares.`,
+    );
+
+  const content = contentOf(value, definition.kind);
+  if ('problem' in content) throw invalid(content.problem);
+  const bytes = Buffer.from('text' in content ? content.text : content.bytes);
+  if (bytes.length === 0) throw invalid('it is empty');
+  if (bytes.includes(REDACTED)) {
+    throw refusal(
       'SecretValueRedactedError',
-      `${subject(location)} would be overwritten with "${REDACTED}": the value given was made from a secret's redacted form.`,
-      'Build the value from reveal(secret), or from its fields, rather than from JSON.stringify or a template string.',
+      `would be overwritten with "${REDACTED}": the value given was made from a secret's redacted form`,
+      'Build the value from reveal(secret) or from its fields, not from JSON.stringify or a template string.',
     );
   }
-  const size = 'bytes' in payload && location.store === 'amplify' ? Math.ceil(content.length / 3) * 4 : content.length;
-  const limit = LIMIT_BYTES[location.store];
-  if (size <= limit) return payload;
-  throw new SecretsError(
+  if (definition.kind === 'json') {
+    const verdict = await judge(definition, JSON.parse(`${bytes}`));
+    if ('problem' in verdict) throw invalid(verdict.problem);
+  }
+  const isAmplify = store === 'amplify';
+  const size = 'bytes' in content && isAmplify ? Math.ceil(bytes.length / 3) * 4 : bytes.length;
+  const limit = LIMIT_BYTES[store];
+  if (size <= limit) return content;
+  throw refusal(
     'SecretTooLargeError',
-    `${subject(location)} would have ${size} bytes, and at most ${limit} fit.`,
-    location.store === 'amplify'
-      ? `Keep it in AWS Secrets Manager, which takes 65,536 bytes: environments: { '${location.environment}': { store: 'secrets-manager' } }.`
+    `would have ${size} bytes, and at most ${limit} fit`,
+    isAmplify
+      ? `Keep it in AWS Secrets Manager, which takes 65,536 bytes: in defineSecrets give the environment "${environment}" the option store: 'secrets-manager'.`
       : 'Split it into several secrets, or keep the bulk in Amazon S3 and a key to it here.',
   );
 }
 
-function encodeText(value: unknown, location: Location): Payload {
-  if (typeof value === 'string' && value !== '') return { text: value };
-  throw invalid(location, value === '' ? 'it is empty' : 'it is no text');
-}
-
-function encodeBytes(value: unknown, location: Location): Payload {
-  if (value instanceof Uint8Array && value.length > 0) return { bytes: Uint8Array.from(value) };
-  throw invalid(location, value instanceof Uint8Array ? 'it is empty' : 'it is no Uint8Array');
-}
-
-async function encodeJson(value: unknown, location: Location): Promise<Payload> {
-  const text = stringify(value);
-  if (text === undefined) throw invalid(location, 'JSON cannot hold it');
-  if (text.includes(REDACTED)) return { text };
-  const verdict = await judge(location.definition, JSON.parse(text));
-  if ('problem' in verdict) throw invalid(location, verdict.problem);
-  return { text };
+function contentOf(value: unknown, kind: string): Payload | { readonly problem: string } {
+  if (kind === 'binary') {
+    return value instanceof Uint8Array ? { bytes: Uint8Array.from(value) } : { problem: 'it is no Uint8Array' };
+  }
+  const text = kind === 'json' ? stringify(value) : value;
+  if (typeof text === 'string') return { text };
+  return { problem: kind === 'json' ? 'JSON cannot hold it' : 'it is no text' };
 }
 
 function stringify(value: unknown): string | undefined {
@@ -67,12 +68,4 @@ function stringify(value: unknown): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function invalid(location: Location, problem: string): SecretsError {
-  return new SecretsError(
-    'SecretValueInvalidError',
-    `${subject(location)} was not written: the value given does not fit its declaration, since ${problem}.`,
-    `Give putSecret what ${location.expression} declares.`,
-  );
 }

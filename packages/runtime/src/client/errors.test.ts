@@ -66,7 +66,7 @@ describe('a secret that is denied: the missing action and the line that grants i
       message:
         'Secret "myapp/prod/stripe" may not be read: the role lacks secretsmanager:GetSecretValue on it. AWS says the same of a secret that does not exist.',
       resolution:
-        'In amplify/backend.ts add: grantSecretRead(backend.myFunction, secrets.stripe); If it is there already, the secret may be missing. Run: aws secretsmanager create-secret --name myapp/prod/stripe --secret-string file://stripe.json',
+        'In amplify/backend.ts add: grantSecretRead(backend.myFunction, secrets.stripe); If it is there, create the secret. Run: aws secretsmanager create-secret --name myapp/prod/stripe --secret-string file://stripe.json',
     });
     expect((await failure(client.getSecret('plain/name'))).resolution).toContain(
       "grantSecretRead(backend.myFunction, 'plain/name', { branches: ['main'] });",
@@ -125,7 +125,7 @@ describe('what AWS refuses has a name', () => {
     [awsError('AccessDeniedException', 'Access to KMS is not allowed'), 'SecretKeyUnavailableError', 'kms:Decrypt'],
     [awsError('InvalidRequestException', CANARY.replace(/./g, 'x')), 'StoreRefusedError', 'InvalidRequestException'],
     [awsError('ValidationException', CANARY), 'StoreRefusedError', 'ValidationException'],
-    [awsError('ExpiredTokenException'), 'StoreRefusedError', 'credentials'],
+    [awsError('ExpiredTokenException'), 'CredentialsExpiredError', 'credentials'],
     [awsError('InvalidSignatureException', 'Signature expired'), 'StoreRefusedError', 'clock'],
     [awsError('ThrottlingException'), 'StoreThrottledError', 'getSecrets'],
     [awsError('InternalServiceError', CANARY, 500), 'StoreUnreachableError', 'VPC'],

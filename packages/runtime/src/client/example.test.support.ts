@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Descriptor } from '../contract/descriptor.js';
-import { defineSecrets, secretNamed } from '../define/define-secrets.js';
+import { defineSecrets } from '../define/define-secrets.js';
 import { binarySecret, jsonSecret, textSecret } from '../define/secret.js';
+import { secretNamed } from '../define/secret-named.js';
 import { memoryAws } from '../transport/memory-aws.test.support.js';
 import type { SecretsClientConfig } from './client-config.js';
 import { createSecretsClient } from './create-client.js';
@@ -29,6 +30,9 @@ export const sandbox: Descriptor = { apps: { myapp: { environment: 'sandbox', st
 
 export const stripe = { apiKey: 'sk_live_1', webhookSecret: 'whsec_1' };
 
+/** Lets everything happen that waits for no more than ticks and promise jobs. */
+export const turn = () => new Promise((resolve) => setImmediate(resolve));
+
 /** A client over an AWS in memory, on a clock that moves by hand. */
 export function exampleClient(config: Partial<SecretsClientConfig> = {}) {
   const aws = memoryAws();
@@ -49,5 +53,5 @@ export function exampleClient(config: Partial<SecretsClientConfig> = {}) {
   const passes = (seconds: number) => {
     clock.now += seconds * 1000;
   };
-  return { aws, client, passes };
+  return { aws, client, clock, passes };
 }

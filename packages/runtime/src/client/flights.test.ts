@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import type { Operation, Operations, Transport } from '../transport/transport.js';
 import { createSecretsClient } from './create-client.js';
-import { exampleClient, prod, secrets } from './example.test.support.js';
+import { exampleClient, prod, secrets, turn } from './example.test.support.js';
 
 /** A transport whose answers come when the test says so. */
 function heldTransport() {
@@ -28,16 +28,11 @@ function heldTransport() {
   };
 }
 
-// Enough turns for whatever is only waiting for promises that are settled.
-const settle = async () => {
-  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
-};
-
 describe('one call is in the air per secret', () => {
   it('however many callers', async () => {
     const { client, held, text } = heldTransport();
     const reads = Array.from({ length: 100 }, () => client.getSecret('a'));
-    await settle();
+    await turn();
     expect(held).toHaveLength(1);
     text(0, 'value');
     expect(new Set(await Promise.all(reads))).toEqual(new Set(['value']));
@@ -46,8 +41,9 @@ describe('one call is in the air per secret', () => {
   it('which getSecrets joins too', async () => {
     const { client, held, text } = heldTransport();
     const one = client.getSecret('a');
+    await turn();
     const both = client.getSecrets(['a', 'b']);
-    await settle();
+    await turn();
     expect(held).toHaveLength(2);
     text(0, 'A');
     text(1, 'B');
@@ -59,11 +55,11 @@ describe('one call is in the air per secret', () => {
     const failed = [client.getSecret('a'), client.getSecret('a')].map((read) =>
       expect(read).rejects.toMatchObject({ name: 'StoreUnreachableError' }),
     );
-    await settle();
+    await turn();
     call(0).reject(new Error('anything'));
     await Promise.all(failed);
     const again = client.getSecret('a');
-    await settle();
+    await turn();
     expect(held).toHaveLength(2);
     text(1, 'value');
     expect(await again).toBe('value');
@@ -77,7 +73,7 @@ describe('a caller who gives up', () => {
     const reason = new Error('the user left');
     const impatient = expect(client.getSecret('a', { signal: controller.signal })).rejects.toBe(reason);
     const patient = client.getSecret('a');
-    await settle();
+    await turn();
     controller.abort(reason);
     await impatient;
     expect(call(0).signal.aborted).toBe(false);
@@ -89,12 +85,12 @@ describe('a caller who gives up', () => {
     const { client, held, call, text } = heldTransport();
     const controller = new AbortController();
     const gone = expect(client.getSecret('a', { signal: controller.signal })).rejects.toThrow();
-    await settle();
+    await turn();
     controller.abort();
     await gone;
     expect(call(0).signal.aborted).toBe(true);
     const next = client.getSecret('a');
-    await settle();
+    await turn();
     expect(held).toHaveLength(2);
     text(1, 'value');
     expect(await next).toBe('value');
@@ -134,7 +130,7 @@ describe('a caller who gives up', () => {
     const one = new AbortController();
     const both = expect(client.getSecrets(['a', 'b'], { signal: one.signal })).rejects.toThrow();
     const other = client.getSecret('b');
-    await settle();
+    await turn();
     one.abort();
     await both;
     expect(call(0).signal.aborted).toBe(false);
@@ -159,7 +155,7 @@ describe('a call that is over', () => {
     await client.putSecret(secrets.slackSigningSecret, 'new', { signal });
     await expect(client.getSecret('missing', { signal })).rejects.toMatchObject({ name: 'SecretNotFoundError' });
     expect(getEventListeners(signal, 'abort')).toEqual([]);
-    expect(timers()).toBe(before);
+    expect(timers()).toBeLessThanOrEqual(before);
   });
 });
 
@@ -167,10 +163,10 @@ describe('what was forgotten or written is not brought back by an older read', (
   it('after invalidateSecret', async () => {
     const { client, held, text } = heldTransport();
     const older = client.getSecret('a');
-    await settle();
+    await turn();
     client.invalidateSecret('a');
     const newer = client.getSecret('a');
-    await settle();
+    await turn();
     expect(held).toHaveLength(2);
     text(1, 'new');
     expect(await newer).toBe('new');
@@ -182,18 +178,18 @@ describe('what was forgotten or written is not brought back by an older read', (
   it('after putSecret, by reads that began before it or during it', async () => {
     const { client, call, text } = heldTransport();
     const before = client.getSecret('a');
-    await settle();
+    await turn();
     const put = client.putSecret('a', 'new');
-    await settle();
+    await turn();
     const during = client.getSecret('a');
-    await settle();
+    await turn();
     call(1).resolve({});
     await put;
     text(0, 'old');
     text(2, 'old');
     expect([await before, await during]).toEqual(['old', 'old']);
     const after = client.getSecret('a');
-    await settle();
+    await turn();
     text(3, 'new');
     expect(await after).toBe('new');
   });

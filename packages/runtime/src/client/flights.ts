@@ -1,95 +1,101 @@
-import type { SecretsError } from '../contract/errors.js';
-import { isSecretsError } from '../contract/errors.js';
 import type { Location } from './location.js';
-import type { RawSecret } from './raw-secret.js';
-import type { Stores } from './stores.js';
+import { storeError } from './store-errors.js';
+import type { Outcome, Stores } from './stores.js';
 
-/** A read in the air: who waits for it may leave, and when the last one has left it is given up. */
+/** A read of one secret, about to leave or in the air. Who waits for it may leave; with the last one its call is given up. */
 export interface Flight {
-  readonly value: Promise<RawSecret>;
-  readonly join: () => () => void;
+  readonly location: Location;
+  /** By the clock: the container may have been frozen since. */
+  readonly began: number;
+  /** Whether a value is in hand, so that one attempt is enough. */
+  readonly isRefresh: boolean;
+  /** Never rejects. */
+  readonly outcome: Promise<Outcome>;
+  readonly land: (outcome: Promise<Outcome>) => void;
+  /** Given up: nobody comes aboard any more, and how it ends is not remembered. */
+  isOver: boolean;
+  /** Somebody's time was up before it landed. */
+  isLate: boolean;
+  aboard: number;
+  onEmpty: () => void;
 }
 
-export interface Flights {
-  /** Starts the reads of locations that are not in the air yet, several to a batch. */
-  readonly depart: (locations: readonly Location[]) => void;
-  /** The flight of a location, started now where there is none. */
-  readonly flightTo: (location: Location) => Flight;
-  /** Lets go of a flight in the air: it lands for those aboard, and is not remembered. */
-  readonly detach: (key: string) => void;
+/** Hears how a flight ended before those aboard do; what it returns is what they hear. */
+export type OnLanding = (flight: Flight, outcome: Outcome) => Outcome;
+
+/** Comes aboard. What it returns is called once, to leave. */
+export function board(flight: Flight): () => void {
+  flight.aboard++;
+  return () => {
+    if (--flight.aboard === 0) flight.onEmpty();
+  };
 }
 
-/** One upstream read in the air per secret, however many callers. `onLanding` hears how each that is still wanted ended. */
+/**
+ * Starts reads. Those asked for in one turn of the event loop leave together, several to a call: in the tick after the turn's promise
+ * jobs, so that reads behind an `await` of something settled come along, and no timer is needed.
+ */
 export function flights(
   stores: Stores,
-  onLanding: (location: Location, outcome: RawSecret | SecretsError) => void,
-): Flights {
-  const inAir = new Map<string, Flight>();
+  now: () => number,
+): (location: Location, isRefresh: boolean, onLanding: OnLanding) => Flight {
+  let queue: Flight[] = [];
 
-  function departTogether(locations: readonly [Location, ...Location[]]): Flight {
-    const upstream = new AbortController();
-    const outcomes = stores.read(locations, upstream.signal);
-    let aboard = 0;
-    const departed = new Map<string, Flight>();
-    const forget = (key: string, flight: Flight | undefined) => {
-      if (inAir.get(key) === flight) inAir.delete(key);
-    };
-    const join = () => {
-      let isAboard = true;
-      aboard++;
-      return () => {
-        if (!isAboard) return;
-        isAboard = false;
-        if (--aboard > 0) return;
-        for (const [key, flight] of departed) forget(key, flight);
-        upstream.abort();
-      };
-    };
-    const start = (location: Location): Flight => {
-      const { key } = location;
-      const value = outcomes.then((landed) => {
-        const outcome = landed.get(key);
-        const isWanted = inAir.get(key) === flight;
-        forget(key, flight);
-        if (isWanted && outcome !== undefined) onLanding(location, outcome);
-        if (!isRaw(outcome)) throw outcome;
-        return outcome;
+  function depart(): void {
+    const leaving = queue.filter(({ isOver }) => !isOver);
+    queue = [];
+    for (const call of batches(leaving, stores)) {
+      const upstream = new AbortController();
+      const locations = call.map(({ location }) => location);
+      const outcomes = stores.read(locations, {
+        signal: upstream.signal,
+        retry: call.some(({ isRefresh }) => !isRefresh),
       });
-      // When all have left, nobody listens.
-      value.catch(() => {});
-      const flight: Flight = { value, join };
-      departed.set(key, flight);
-      inAir.set(key, flight);
-      return flight;
+      for (const flight of call) {
+        const { location } = flight;
+        flight.land(outcomes.then((landed) => landed.get(location.key) ?? storeError(undefined, location, 'Read')));
+        flight.onEmpty = () => {
+          if (call.some(({ aboard }) => aboard > 0)) return;
+          for (const empty of call) empty.isOver = true;
+          upstream.abort();
+        };
+      }
+    }
+  }
+
+  return (location, isRefresh, onLanding) => {
+    let land: Flight['land'] = () => {};
+    const outcome = new Promise<Outcome>((resolve) => {
+      land = resolve;
+    }).then((landed) => onLanding(flight, landed));
+    const flight: Flight = {
+      location,
+      began: now(),
+      isRefresh,
+      outcome,
+      land,
+      isOver: false,
+      isLate: false,
+      aboard: 0,
+      onEmpty: () => {
+        flight.isOver = true;
+      },
     };
-    const [first, ...others] = locations;
-    for (const location of others) start(location);
-    return start(first);
-  }
-
-  const depart = (locations: readonly Location[]) => {
-    const missing = new Map<string, Location>();
-    for (const location of locations) if (!inAir.has(location.key)) missing.set(location.key, location);
-    for (const batch of batches([...missing.values()], stores)) departTogether(batch);
-  };
-
-  return {
-    depart,
-    flightTo: (location) => inAir.get(location.key) ?? departTogether([location]),
-    detach: (key) => void inAir.delete(key),
+    if (queue.push(flight) === 1) queueMicrotask(() => process.nextTick(depart));
+    return flight;
   };
 }
 
-function batches(locations: readonly Location[], { batchLimit }: Stores): [Location, ...Location[]][] {
-  const made: [Location, ...Location[]][] = [];
-  for (const location of locations) {
-    const open = made.find((batch) => batch[0].store === location.store && batch.length < batchLimit(location));
-    if (open === undefined) made.push([location]);
-    else open.push(location);
+function batches(leaving: readonly Flight[], { batchLimit }: Stores): [Flight, ...Flight[]][] {
+  const calls: [Flight, ...Flight[]][] = [];
+  for (const flight of leaving) {
+    const limit = batchLimit(flight.location);
+    const open = calls.find(
+      ([{ location }, ...others]) =>
+        location.store === flight.location.store && others.length + 1 < Math.min(limit, batchLimit(location)),
+    );
+    if (open === undefined) calls.push([flight]);
+    else open.push(flight);
   }
-  return made;
-}
-
-function isRaw(outcome: RawSecret | SecretsError | undefined): outcome is RawSecret {
-  return outcome !== undefined && !isSecretsError(outcome);
+  return calls;
 }

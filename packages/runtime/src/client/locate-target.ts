@@ -3,7 +3,6 @@ import type { SecretDefinition } from '../contract/definition.js';
 import type { Descriptor } from '../contract/descriptor.js';
 import { SecretsError } from '../contract/errors.js';
 import { secretNameIn } from '../contract/locate.js';
-import { checkSecretName } from '../contract/names.js';
 import { isSecretReference, type SecretReference } from '../contract/secret-set.js';
 import type { Location } from './location.js';
 import { grantLine } from './remedies.js';
@@ -17,16 +16,13 @@ const PLAIN_TEXT: SecretDefinition = Object.freeze({
 
 /**
  * Finds targets by a descriptor, which is asked for only when a reference needs it. A plain name is always of Secrets Manager.
- * Throws SecretTargetInvalidError, SecretNameInvalidError, SecretNotGrantedError, DescriptorMissingError or DescriptorInvalidError.
+ * Throws SecretTargetInvalidError, SecretNotGrantedError, DescriptorMissingError or DescriptorInvalidError.
  */
 export function locator(descriptorOf: () => Descriptor): (target: unknown) => Location {
-  const known = new WeakMap<SecretReference, Location>();
   return (target) => {
     if (typeof target === 'string') return locateName(target);
     if (!isSecretReference(target)) throw invalidTarget();
-    const found = known.get(target) ?? locateReference(target, descriptorOf());
-    known.set(target, found);
-    return found;
+    return locateReference(target, descriptorOf());
   };
 }
 
@@ -40,7 +36,8 @@ function locateName(target: string): Location {
   // The characters of an ARN are judged as a whole: errors show it within commands to copy.
   const isArn = target.startsWith('arn:');
   if (isArn && (regionOfSecretArn(target) === undefined || !/^[\w:/+=.@-]+$/.test(target))) throw invalidTarget();
-  if (!isArn) checkSecretName(target, 'The secret asked for');
+  // What is no name is not shown: it may be a value, given where the name belongs.
+  if (!isArn && !/^[\w/+=.@-]{1,512}$/.test(target)) throw invalidTarget();
   return {
     key: `secrets-manager ${target}`,
     store: 'secrets-manager',
@@ -73,6 +70,6 @@ export function invalidTarget(): SecretsError {
   return new SecretsError(
     'SecretTargetInvalidError',
     'What was asked for is neither a secret of defineSecrets nor the name or whole ARN of a secret.',
-    "Write: getSecret(secrets.stripe), or getSecret('name-of-the-secret').",
+    "Write: getSecret(secrets.stripe), getSecret('name-of-the-secret'), or putSecret(secrets.stripe, value).",
   );
 }

@@ -1,9 +1,12 @@
 import type { SecretDefinition } from '../contract/definition.js';
 import type { Store } from '../contract/deployment.js';
 
+/** Which of a secret's versions is read; without it, the current one. */
+export type Revision = { readonly stage: string } | { readonly version: string };
+
 /** A target found: which store holds it, what it is called there, and how a person would speak of it. */
 export interface Location {
-  /** Store and name. A client has one region, and an ARN names its own. */
+  /** Store and name, and the revision where there is one. A client has one region, and an ARN names its own. */
   readonly key: string;
   readonly store: Store;
   /** `secrets-manager`: name or ARN. `amplify`: the last part of the parameter's path. */
@@ -15,4 +18,5 @@ export interface Location {
   readonly environment: string | undefined;
   /** `secrets.stripe`, or the name in quotes: how code says it. */
   readonly expression: string;
+  readonly revision?: Revision | undefined;
 }

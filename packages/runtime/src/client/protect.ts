@@ -10,21 +10,40 @@ const HOOKS: PropertyDescriptorMap = {
   [Symbol.for('nodejs.util.inspect.custom')]: redact,
 };
 
+// An array's own would show its members; an object's shows nothing, and may be a field.
+const LIST_HOOKS: PropertyDescriptorMap = { ...HOOKS, toString: redact, toLocaleString: redact };
+
 const OPEN = { enumerable: true, writable: true, configurable: true };
 const DEPTH_LIMIT = 500;
+
+/** A value that fits, protected; or what is wrong with it, in words that quote nothing of it. */
+export type Verdict = { readonly value: unknown } | { readonly problem: string };
 
 /**
  * A frozen deep copy that shows as redacted in console.log, util.inspect, JSON.stringify and template strings. Its prototypes and
  * enumerable properties are those of the value; what is neither plain object nor array (Date, URL, a class's instance) is left as
- * it is. A spread, a property, console.dir, console.table and a debugger show the value itself.
+ * it is, and is shared by all reads. A spread, a property, a list's join, console.dir, console.table, node:assert and a debugger show the value itself.
  */
-export function protect<T>(value: T): T {
-  return copy(value, (made) => Object.freeze(redacted(made)));
+export function protect(value: unknown): Verdict {
+  let problem = 'it is nested too deeply';
+  const finish = (made: object) => {
+    if (Object.hasOwn(made, 'toJSON')) {
+      problem = 'it has a field called "toJSON", which would defeat its redaction';
+      throw problem;
+    }
+    return Object.freeze(redacted(made));
+  };
+  try {
+    return { value: copy(value, finish) };
+  } catch {
+    // A getter of what a schema made may throw too, and quote the value.
+    return { problem };
+  }
 }
 
 /** The same object, showing as redacted. */
 export function redacted<T extends object>(made: T): T {
-  return Object.defineProperties(made, HOOKS);
+  return Object.defineProperties(made, Array.isArray(made) ? LIST_HOOKS : HOOKS);
 }
 
 /**
@@ -36,16 +55,6 @@ export function redacted<T extends object>(made: T): T {
  */
 export function reveal<T>(value: T): T {
   return copy(value, (made) => made);
-}
-
-/** Whether some plain object in the value has a field `toJSON`: the hook of that name could not be laid over it. */
-export function hasUnprotectableField(value: unknown): boolean {
-  let found = false;
-  copy(value, (made) => {
-    found ||= Object.hasOwn(made, 'toJSON');
-    return made;
-  });
-  return found;
 }
 
 // Keys are defined, never assigned: assigning `__proto__` would set a prototype.

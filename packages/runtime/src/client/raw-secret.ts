@@ -1,6 +1,6 @@
 /** A value as its store holds it, before any definition is laid over it. */
 export interface RawSecret {
-  /** Differs whenever the value does. */
+  /** As its store calls it; one that is deleted and made again may have the name of an older one. */
   readonly version: string | undefined;
   readonly text: string | undefined;
   readonly bytes: Uint8Array | undefined;

@@ -193,7 +193,7 @@ describe('a target that is none is refused before anything is asked', () => {
 
   it.each(['', 'with space', 'a'.repeat(513), 'semi;colon'])('the name %j', async (target) => {
     const { client } = exampleClient();
-    await expect(client.getSecret(target)).rejects.toMatchObject({ name: 'SecretNameInvalidError' });
+    await expect(client.getSecret(target)).rejects.toMatchObject({ name: 'SecretTargetInvalidError' });
   });
 
   it.each([undefined, null, 'plain/name', 7])('several in %j', async (targets) => {
@@ -223,7 +223,7 @@ describe('a batch that fails for a passing reason', () => {
     };
     const other = createSecretsClient({ descriptor: prod, transport });
     await expect(other.getSecrets([secrets.stripe, secrets.keystore])).rejects.toMatchObject({
-      name: 'StoreRefusedError',
+      name: 'CredentialsExpiredError',
     });
     isExpired = false;
     await other.getSecrets([secrets.stripe, secrets.keystore]);

@@ -18,6 +18,12 @@ export type ValuesOf<Targets extends SecretTargets> = { -readonly [K in keyof Ta
 export interface GetSecretOptions extends WaitOptions {
   /** Asks the store, or joins a call to it that is under way, whatever is cached. @default false */
   readonly fresh?: boolean | undefined;
+  /** How old a cached value may be, in seconds, instead of the client's own `ttl`; 0 is `fresh`. */
+  readonly ttl?: number | undefined;
+  /** AWS Secrets Manager: the version with this staging label, such as AWSPREVIOUS. @default 'AWSCURRENT' */
+  readonly stage?: string | undefined;
+  /** The version with this id, or with this number in Parameter Store. Not together with `stage`. */
+  readonly version?: string | undefined;
 }
 
 export type PutSecretOptions = WaitOptions;
@@ -25,14 +31,20 @@ export type PutSecretOptions = WaitOptions;
 /** Reads and writes secrets. Its functions need no `this`. */
 export interface SecretsClient {
   /**
-   * The value of a secret: from the cache, or else from its store, in one call however many callers there are. JSON is frozen and
-   * shows as redacted in logs; bytes are a fresh copy each time. An ARN and the name of the same secret are cached apart.
+   * The value of a secret: from the cache, or else from its store, in one call however many callers there are; reads of several
+   * secrets that are asked for in one turn of the event loop share calls. JSON is frozen and shows as redacted in logs; bytes are a
+   * fresh copy each time. An ARN and the name of the same secret are cached apart.
+   *
+   * A value is fresh for `ttl`, served a tenth of that longer while one call renews it, then waited for, a second at most; and served
+   * for an hour past `ttl` while the store is throttling or out of reach, which is then asked again after 1, 2, 4 … 60 seconds. When
+   * the store says that the secret is denied, missing, deleted or its key unusable, its value is gone at once. Such an answer is
+   * remembered for 5 s, other failures for as long at most.
    *
    * Rejects with SecretNotGrantedError, SecretNotFoundError, SecretDeletedError, SecretAccessDeniedError,
    * SecretInAnotherRegionError, SecretKeyUnavailableError, SecretEmptyError, SecretKindMismatchError, SecretNotJsonError,
    * SecretShapeMismatchError, StoreThrottledError, StoreTimeoutError, StoreUnreachableError, StoreRefusedError,
-   * CredentialsMissingError, RegionMissingError, DescriptorMissingError, DescriptorInvalidError, SecretTargetInvalidError or
-   * SecretNameInvalidError; with the signal's own reason where the signal aborts.
+   * CredentialsMissingError, CredentialsExpiredError, RegionMissingError, DescriptorMissingError, DescriptorInvalidError,
+   * SecretTargetInvalidError or ClientOptionInvalidError; with the signal's own reason where the signal aborts.
    *
    * ```ts
    * const { webhookSecret } = await getSecret(secrets.stripe);

@@ -1,7 +1,11 @@
 import { isSecretsError, SecretsError, type SecretsErrorName } from '../contract/errors.js';
 import { isTransportFault, TransportFault } from '../transport/fault.js';
 import type { Location } from './location.js';
-import { createLine, grantLine, subject } from './remedies.js';
+import { createLine, grantLine, setLine, subject } from './remedies.js';
+
+const TRY_AGAIN =
+  "Try again; if it lasts, check that the function's network reaches AWS (a VPC needs a NAT gateway or a VPC endpoint)";
+const OR_MORE_TIME = ', or allow more time: configureSecrets({ timeout: 5000 }), in milliseconds.';
 
 /** What a store's fault means for one secret. A SecretsError is passed on as it is. */
 export function storeError(error: unknown, location: Location, access: 'Read' | 'Write'): SecretsError {
@@ -10,7 +14,7 @@ export function storeError(error: unknown, location: Location, access: 'Read' | 
   const fault = isTransportFault(error)
     ? error
     : new TransportFault('unreachable', 'The transport failed.', { code: 'TransportFailed' });
-  const [name, message, resolution] = describe(fault, location, access);
+  const [name, message, resolution] = describe(fault, location, access === 'Read');
   return new SecretsError(name, `${subject(location)} ${message}`, resolution, { cause: fault });
 }
 
@@ -18,90 +22,81 @@ export function timeoutError(location: Location, milliseconds: number): SecretsE
   return new SecretsError(
     'StoreTimeoutError',
     `${subject(location)}: ${storeName(location)} did not answer within ${Math.round(milliseconds)} ms.`,
-    "Check that the function's network reaches AWS (a VPC needs a NAT gateway or a VPC endpoint), or allow more time: configureSecrets({ timeout: 5000 }), in milliseconds.",
+    TRY_AGAIN + OR_MORE_TIME,
   );
 }
 
 type Description = readonly [SecretsErrorName, message: string, resolution: string];
 
-function describe(fault: TransportFault, location: Location, access: 'Read' | 'Write'): Description {
-  const verb = access === 'Read' ? 'read' : 'written';
-  switch (fault.kind) {
-    case 'credentials':
-      return [
-        'CredentialsMissingError',
-        `could not be ${verb}: ${fault.message}`,
-        'In AWS Lambda and Amplify Hosting credentials come from the role; elsewhere set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or call configureSecrets({ credentials }).',
-      ];
-    case 'throttled':
-      return [
-        'StoreThrottledError',
-        `could not be ${verb}: ${storeName(location)} asks for fewer calls (${fault.code}).`,
-        'Try again in a few seconds; read several secrets with one getSecrets call.',
-      ];
-    case 'timeout':
-      return [
-        'StoreTimeoutError',
-        `could not be ${verb}: the call was given up.`,
-        'Try again, or allow more time: configureSecrets({ timeout: 5000 }), in milliseconds.',
-      ];
-    case 'unreachable':
-      return [
-        'StoreUnreachableError',
-        `could not be ${verb}: ${fault.message}`,
-        "Try again; if it lasts, check that the function's network reaches AWS (a VPC needs a NAT gateway or a VPC endpoint).",
-      ];
-    case 'refused':
-      return describeRefusal(fault, location, access);
+function describe({ kind, code, reason, message }: TransportFault, location: Location, isRead: boolean): Description {
+  const { id, expression, store, environment, folders } = location;
+  const verb = isRead ? 'read' : 'written';
+  const failed = `could not be ${verb}: `;
+  const inStore = storeName(location);
+  if (kind === 'credentials') {
+    return [
+      'CredentialsMissingError',
+      failed + message,
+      'In AWS Lambda they come from the role; elsewhere set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or call configureSecrets({ credentials }).',
+    ];
   }
-}
-
-function describeRefusal({ code, reason }: TransportFault, location: Location, access: 'Read' | 'Write'): Description {
-  const verb = access === 'Read' ? 'read' : 'written';
+  if (kind === 'throttled') {
+    return [
+      'StoreThrottledError',
+      `${failed}${inStore} asks for fewer calls (${code}).`,
+      'Try again in a few seconds; read several secrets with one getSecrets.',
+    ];
+  }
+  if (kind === 'timeout') return ['StoreTimeoutError', `${failed}the call was given up.`, TRY_AGAIN + OR_MORE_TIME];
+  if (kind === 'unreachable') return ['StoreUnreachableError', failed + message, `${TRY_AGAIN}.`];
   if (reason === 'key') {
     return [
       'SecretKeyUnavailableError',
-      `could not be ${verb}: its KMS key is disabled, gone, or not this role's to use (${code}).`,
-      `Allow the function's role kms:${access === 'Read' ? 'Decrypt' : 'GenerateDataKey and kms:Decrypt'} on the key, and check in the KMS console that the key is enabled.`,
+      `${failed}its KMS key is disabled, gone, or not this role's to use (${code}).`,
+      `Allow the role kms:${isRead ? '' : 'GenerateDataKey and kms:'}Decrypt on the key, and check that it is enabled.`,
     ];
   }
   if (reason === 'deletion') {
     return [
       'SecretDeletedError',
       'is scheduled for deletion.',
-      `If that was a mistake, run: aws secretsmanager restore-secret --secret-id ${location.id}`,
+      `To keep it, run: aws secretsmanager restore-secret --secret-id ${id}`,
     ];
   }
-  if (code.startsWith('ResourceNotFound') || code === 'ParameterNotFound') {
-    return ['SecretNotFoundError', `does not exist in ${place(location)}.`, createLine(location)];
+  if (reason === 'version') {
+    return location.revision
+      ? [
+          'SecretNotFoundError',
+          'has no such version or stage.',
+          `List them: aws secretsmanager list-secret-version-ids --secret-id ${id}`,
+        ]
+      : ['SecretEmptyError', 'has no value yet.', setLine(location)];
+  }
+  if (/^(Resource|Parameter)NotFound/.test(code)) {
+    const of = environment === undefined ? '' : ` for environment "${environment}"`;
+    const where = folders.length === 0 ? '' : ` (looked in ${folders.join(' and ')})`;
+    return ['SecretNotFoundError', `does not exist in ${inStore}${of}${where}.`, createLine(location)];
   }
   if (code.startsWith('AccessDenied')) {
+    const action =
+      store === 'amplify'
+        ? `ssm:${isRead ? 'GetParameters' : 'PutParameter'}`
+        : `secretsmanager:${isRead ? 'Get' : 'Put'}SecretValue`;
     return [
       'SecretAccessDeniedError',
-      `may not be ${verb}: the role lacks ${action(location, access)} on it. AWS says the same of a secret that does not exist.`,
-      `In amplify/backend.ts add: ${grantLine(access, location.expression)} If it is there already, the secret may be missing. ${createLine(location)}`,
+      `may not be ${verb}: the role lacks ${action} on it. AWS says the same of a secret that does not exist.`,
+      `In amplify/backend.ts add: ${grantLine(isRead ? 'Read' : 'Write', expression)} If it is there, create the secret. ${createLine(location)}`,
     ];
   }
   return [
-    'StoreRefusedError',
-    `could not be ${verb}: ${storeName(location)} refused with ${code}.`,
-    code.startsWith('ExpiredToken') || /^(UnrecognizedClient|InvalidClientTokenId|InvalidSignature)/.test(code)
+    code.startsWith('ExpiredToken') ? 'CredentialsExpiredError' : 'StoreRefusedError',
+    `${failed}${inStore} refused with ${code}.`,
+    /^(ExpiredToken|UnrecognizedClient|InvalidClientTokenId|InvalidSignature)/.test(code)
       ? "The credentials are wrong or expired: sign in again, or check the machine's clock."
-      : `Look ${code} up in the API reference of ${storeName(location)}.`,
+      : `Look ${code} up in its API reference.`,
   ];
 }
 
 function storeName({ store }: Location): string {
   return store === 'amplify' ? 'AWS Systems Manager Parameter Store' : 'AWS Secrets Manager';
-}
-
-function place(location: Location): string {
-  const { folders, environment } = location;
-  const of = environment === undefined ? '' : ` for environment "${environment}"`;
-  return `${storeName(location)}${of}${folders.length === 0 ? '' : ` (looked in ${folders.join(' and ')})`}`;
-}
-
-function action({ store }: Location, access: 'Read' | 'Write'): string {
-  if (store === 'amplify') return access === 'Read' ? 'ssm:GetParameters' : 'ssm:PutParameter';
-  return `secretsmanager:${access === 'Read' ? 'GetSecretValue' : 'PutSecretValue'}`;
 }

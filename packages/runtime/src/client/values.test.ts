@@ -1,4 +1,4 @@
-import { inspect } from 'node:util';
+import { format, inspect } from 'node:util';
 import { type } from 'arktype';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
@@ -46,9 +46,13 @@ describe('a JSON value in a log shows as redacted', () => {
     ['util.inspect of what holds it', (value) => inspect({ held: [value] }, { depth: 9, showHidden: true })],
     ['JSON.stringify', (value) => JSON.stringify(value)],
     ['JSON.stringify of what holds it', (value) => JSON.stringify({ held: [value] })],
+    ['util.format', (value) => format('%s %j %o %O', value, value, value, value)],
+    ['the cause of an error', (value) => inspect(new Error('x', { cause: value }))],
     ['a template string', (value) => `${value}`],
     ['String and +', (value) => `${String(value)}${''.concat(String([value]))}`],
     ['join of what holds it', (value) => [value].join()],
+    ['toString of a list', (value) => (Array.isArray(value) ? value.toString() : `${value}`)],
+    ['toLocaleString of a list', (value) => (Array.isArray(value) ? value.toLocaleString() : `${value}`)],
   ])('%s', async (_, show) => {
     const value = await read();
     for (const part of [value, value.list, value.list[0] ?? {}, value.one]) {

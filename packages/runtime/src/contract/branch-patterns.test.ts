@@ -54,6 +54,10 @@ describe('a pattern leaves', () => {
     ['prod', stage],
     ['*', stage],
     ['standalone:*', branch('main')],
+    ['standalone:*', branch('standalone:my-app')],
+    ['standalone:my-app', branch('standalone:my-app')],
+    ['stage:*', branch('stage:prod')],
+    ['stage:*', { type: 'standalone', namespace: 'stage:prod', name: 'backend' }],
     ['sandbox', standalone],
     ['sandbox', branch('main')],
   ])('%j: %o', (pattern, deployment) => {

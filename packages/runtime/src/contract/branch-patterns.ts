@@ -51,8 +51,9 @@ export function matchesDeployment(pattern: string, deployment: Deployment): bool
   const text = deploymentText(deployment);
   if (text === undefined) return pattern === SANDBOX;
   if (isPreview(deployment) && !pattern.startsWith('pr-')) return false;
-  // A colon is in no branch name, so `*` must not reach into `standalone:` and `stage:` from outside.
-  const prefix = text.slice(0, text.indexOf(':') + 1);
+  if (deployment.type === 'branch' && !isOfBranches(pattern)) return false;
+  // `*` must not reach into `standalone:` and `stage:` from outside. A branch is of neither, whatever it is called.
+  const prefix = deployment.type === 'branch' ? '' : text.slice(0, text.indexOf(':') + 1);
   return pattern.startsWith(prefix) && matchesGlob(pattern.slice(prefix.length), text.slice(prefix.length));
 }
 

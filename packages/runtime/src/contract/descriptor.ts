@@ -36,29 +36,24 @@ export function encodeDescriptor(descriptor: Descriptor): string {
 
 /** Throws DescriptorMissingError when there is no text, DescriptorInvalidError when it is none of ours or of an unknown version. */
 export function decodeDescriptor(text: string | undefined): Descriptor {
-  if (text === undefined || text === '') {
+  if (!text) {
     throw new SecretsError(
       'DescriptorMissingError',
       `The environment variable ${DESCRIPTOR_VARIABLE} is not set: nothing tells this code which deployment it runs in.`,
-      'Grant the function a secret in amplify/backend.ts: grantSecretRead(backend.myFunction, secrets.mySecret). In a unit test use useSecrets({ … }) of @amplify-secrets/runtime/testing.',
+      'In amplify/backend.ts grant a secret: grantSecretRead(backend.myFunction, secrets.mySecret). In a unit test: useSecrets({ … }) of @amplify-secrets/runtime/testing.',
     );
   }
   const value = parse(text);
-  if (isRecord(value) && typeof value.v === 'number' && value.v !== VERSION) {
-    throw new SecretsError(
-      'DescriptorInvalidError',
-      `${DESCRIPTOR_VARIABLE} has version ${value.v}, and this @amplify-secrets/runtime reads version ${VERSION}.`,
-      'Install the same version of @amplify-secrets/backend and @amplify-secrets/runtime, then deploy again.',
-    );
-  }
-  if (!isDescriptor(value)) {
-    throw new SecretsError(
-      'DescriptorInvalidError',
-      `${DESCRIPTOR_VARIABLE} holds no descriptor.`,
-      `Do not set ${DESCRIPTOR_VARIABLE} yourself: grantSecretRead and its siblings in amplify/backend.ts do.`,
-    );
-  }
-  return plain(value);
+  const version = isRecord(value) && typeof value.v === 'number' ? value.v : undefined;
+  if (version === VERSION && isDescriptor(value)) return plain(value);
+  const isForeign = version !== undefined && version !== VERSION;
+  throw new SecretsError(
+    'DescriptorInvalidError',
+    `${DESCRIPTOR_VARIABLE} ${isForeign ? `has version ${version}, and this @amplify-secrets/runtime reads version ${VERSION}` : 'holds no descriptor'}.`,
+    isForeign
+      ? 'Install the same version of @amplify-secrets/backend, then deploy again.'
+      : `Do not set ${DESCRIPTOR_VARIABLE} yourself: grantSecretRead and its siblings in amplify/backend.ts do.`,
+  );
 }
 
 /** What belongs into a descriptor and nothing else. */
@@ -75,19 +70,20 @@ function parse(text: string): unknown {
   }
 }
 
-function isDescriptor(value: unknown): value is Descriptor {
-  if (!isRecord(value) || value.v !== VERSION || !isRecord(value.apps)) return false;
-  const { apps, folders } = value;
-  const appsFit = Object.values(apps).every(
-    (app) =>
-      isRecord(app) &&
-      typeof app.environment === 'string' &&
-      (app.store === 'secrets-manager' || app.store === 'amplify'),
+/** Whether `value` tells apps and, where one of them keeps its values in Amplify's store, folders. */
+export function isDescriptor(value: unknown): value is Descriptor {
+  if (!isRecord(value) || !isRecord(value.apps)) return false;
+  const { apps, folders = [] } = value;
+  const isList = Array.isArray(folders) && folders.every((folder) => typeof folder === 'string');
+  return (
+    isList &&
+    Object.values(apps).every(
+      (app) =>
+        isRecord(app) &&
+        typeof app.environment === 'string' &&
+        (app.store === 'secrets-manager' || (app.store === 'amplify' && folders.length > 0)),
+    )
   );
-  const foldersFit =
-    folders === undefined || (Array.isArray(folders) && folders.every((folder) => typeof folder === 'string'));
-  const needsFolders = Object.values(apps).some((app) => isRecord(app) && app.store === 'amplify');
-  return appsFit && foldersFit && (!needsFolders || (Array.isArray(folders) && folders.length > 0));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

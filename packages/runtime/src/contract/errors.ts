@@ -17,6 +17,7 @@ export const SECRETS_ERROR_NAMES = [
   'GrantLostError',
   'GrantBranchesMissingError',
   'GrantTargetInvalidError',
+  'GrantOptionInvalidError',
   'SecretPatternInvalidError',
   'SecretSetsDisagreeError',
 
@@ -27,7 +28,10 @@ export const SECRETS_ERROR_NAMES = [
   'ClientOptionInvalidError',
   'RegionMissingError',
   'CredentialsMissingError',
+  'CredentialsExpiredError',
   'SdkMissingError',
+  'EnvSecretMissingError',
+  'EnvSecretUnresolvedError',
   'SecretNotFoundError',
   'SecretDeletedError',
   'SecretAccessDeniedError',

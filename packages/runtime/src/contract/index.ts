@@ -1,6 +1,8 @@
 export { parameterArn, regionOfSecretArn, type Scope, secretArnPattern } from './arns.js';
 export { checkPattern, isPreview, matchesDeployment } from './branch-patterns.js';
 export { checkEnvironments } from './check-environments.js';
+export { checkedNameIn as secretNameIn, nameTaken } from './check-names.js';
+export { checkSet } from './check-set.js';
 export type {
   InputOf,
   OutputOf,
@@ -21,7 +23,7 @@ export {
 } from './environments.js';
 export { isSecretsError, SECRETS_ERROR_NAMES, SecretsError, type SecretsErrorName } from './errors.js';
 export { matchesGlob } from './glob.js';
-export { familyNameIn, nameTaken, secretNameIn } from './locate.js';
+export { familyNameIn } from './locate.js';
 export { checkAppName, checkSecretName, kebabCase } from './names.js';
 export { parameterFolders } from './parameter-paths.js';
 export { checkSecretPattern, strayMatch } from './patterns.js';

@@ -1,76 +1,31 @@
 import type { Environment } from './environments.js';
-import { allEnvironments } from './environments.js';
-import { SecretsError } from './errors.js';
-import { propertyKey, quoted } from './message-text.js';
-import { acceptedName, checkAmplifySecretName, checkSecretName, kebabCase } from './names.js';
+import { checkAmplifySecretName, kebabCase } from './names.js';
 import type { SecretReference, SecretSet } from './secret-set.js';
 
 /**
  * What a secret is called in an environment: in `secrets-manager` its whole name, `myapp/prod/stripe`; in `amplify` the last part
- * of the parameter's path, `stripe`. Throws SecretNameInvalidError or SandboxSecretNameInvalidError.
+ * of the parameter's path, `stripe`. What a set declares was judged with the set (`checkNames`). Throws
+ * SandboxSecretNameInvalidError for the leaf of a `secretNamed` that cannot be in Amplify's store.
  */
 export function secretNameIn(environment: Environment, reference: SecretReference): string {
-  const { set, key, definition, undeclared } = reference;
-  const owner = `Secret "${key}" of app "${set.app}"`;
+  const { key, definition, set, undeclared } = reference;
   const { name } = definition;
-  const own = typeof name === 'object' && Object.hasOwn(name, environment.name) ? name[environment.name] : undefined;
-  const writeOwn = (accepted: string) =>
-    undeclared
-      ? `secretNamed(secrets, '${accepted}')`
-      : `name: { ${propertyKey(environment.name)}: '${accepted.replaceAll('{environment}', environment.name)}' } in the definition of "${key}"`;
-
+  const own = ownName(environment, reference);
+  if (own !== undefined) return own;
   if (environment.store === 'amplify') {
-    const amplifyName = own ?? key;
-    checkAmplifySecretName(amplifyName, owner, writeOwn);
-    return amplifyName;
+    if (undeclared) checkAmplifySecretName(key, 'secretNamed', (accepted) => `secretNamed(secrets, '${accepted}')`);
+    return key;
   }
-  if (own !== undefined) {
-    checkSecretName(own, owner, writeOwn);
-    return own;
-  }
-  if (typeof name === 'string') {
-    const full = name.replaceAll('{environment}', environment.name);
-    checkSecretName(full, owner, () => `name: '${acceptedName(name)}'`);
-    return full;
-  }
-  const leaf = undeclared ? key : kebabCase(key);
-  const full = familyNameIn(environment, set, leaf);
-  checkSecretName(leaf === '' ? '' : full, owner, () =>
-    undeclared
-      ? `secretNamed(secrets, '${key.slice(0, 100)}')`
-      : `name: '${set.app.slice(0, 100)}/{environment}/my-secret' in its definition, or rename the key`,
-  );
-  return full;
+  if (typeof name === 'string') return name.replaceAll('{environment}', environment.name);
+  return familyNameIn(environment, set, undeclared ? key : kebabCase(key));
+}
+
+/** The name that a definition gives for that very environment. */
+export function ownName(environment: Environment, { definition: { name } }: SecretReference): string | undefined {
+  return typeof name === 'object' && Object.hasOwn(name, environment.name) ? name[environment.name] : undefined;
 }
 
 /** The name, or name pattern, of a leaf under a set's own prefix: `myapp/prod/github-*`. In `amplify`: the leaf itself. */
 export function familyNameIn(environment: Environment, set: SecretSet, leaf: string): string {
   return environment.store === 'amplify' ? leaf : `${set.app}/${environment.name}/${leaf}`;
-}
-
-/**
- * Judges every name of a set in every environment. Throws SecretNameInvalidError, SandboxSecretNameInvalidError, or
- * SecretNameTakenError where two definitions would be one secret. The same definition under two environments is sharing, and allowed.
- */
-export function checkNames(set: SecretSet, references: readonly SecretReference[]): void {
-  const owners = new Map<string, string>();
-  for (const environment of allEnvironments(set.environments)) {
-    for (const reference of references) {
-      const name = secretNameIn(environment, reference);
-      const place = `${environment.store} ${name}`;
-      const owner = owners.get(place);
-      if (owner === undefined) owners.set(place, reference.key);
-      else if (owner !== reference.key) throw nameTaken(environment, name, [`"${owner}"`, `"${reference.key}"`]);
-    }
-  }
-}
-
-/** Two definitions with one name in one store: a write to the one would be a write to the other. */
-export function nameTaken(environment: Environment, name: string, owners: readonly [string, string]): SecretsError {
-  const store = environment.store === 'amplify' ? "Amplify's secrets" : 'AWS Secrets Manager';
-  return new SecretsError(
-    'SecretNameTakenError',
-    `Secrets ${owners[0]} and ${owners[1]} are both called "${name}" in ${store} (environment "${environment.name}").`,
-    `Give ${owners[1]} a name of its own, for example: name: { ${propertyKey(environment.name)}: ${quoted(`${name}-2`)} }. If they are one secret, declare it once.`,
-  );
 }

@@ -8,10 +8,11 @@ export function propertyKey(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name);
 }
 
-/** What a message says of a name or a pattern it was given. */
+/** What a message says of a name or a pattern it was given: what one would not see in a text is escaped. */
 export function shown(value: unknown): string {
-  if (typeof value === 'string') return `"${value.length > 80 ? `${value.slice(0, 77)}…` : value}"`;
-  return kindOf(value);
+  if (typeof value !== 'string') return kindOf(value);
+  const text = value.length > 80 ? `${value.slice(0, 77)}…` : value;
+  return `"${text.replace(/(?! )[\p{C}\p{Z}]/gu, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`)}"`;
 }
 
 /** What a message says of anything that could be a secret's value: never the text itself. */

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { isSecretsError } from '../contract/errors.js';
 import { secretNameIn } from '../contract/locate.js';
 import { isSecretReference, secretSetOf } from '../contract/secret-set.js';
-import { defineSecrets, secretNamed } from './define-secrets.js';
+import { defineSecrets } from './define-secrets.js';
 import { binarySecret, jsonSecret, textSecret } from './secret.js';
+import { secretNamed } from './secret-named.js';
 
 const CANARY = 'sk_live_CANARY';
 const environments = { prod: 'main', dev: '*' } as const;

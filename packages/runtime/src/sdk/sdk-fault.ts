@@ -2,6 +2,7 @@ import { isSecretsError, type SecretsError } from '../contract/errors.js';
 import { faultOfWireError, garbledAnswer, TransportFault, timeUp } from '../transport/fault.js';
 import { regionMissing } from '../transport/region.js';
 import type { Operation } from '../transport/transport.js';
+import { errorBehind } from './send-once.js';
 
 /**
  * What an error of the AWS SDK means. The error itself is not passed on: one from parsing carries the text of the answer, others
@@ -14,7 +15,7 @@ export function faultOfSdkError(
 ): TransportFault | SecretsError {
   if (isSecretsError(error)) return error;
   if (signal?.aborted) return timeUp();
-  const { name, message, code, statusCode, isService } = partsOf(error);
+  const { name, message, code, statusCode, isService } = partsOf(errorBehind(error));
   if (isService && statusCode !== undefined) return faultOfWireError(operation, { type: name, message, statusCode });
   if (name === 'CredentialsProviderError') {
     return new TransportFault('credentials', 'The AWS SDK found no credentials.', { code: name });

@@ -1,8 +1,16 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { SSMClient } from '@aws-sdk/client-ssm';
-import type { Operation, Operations, Transport } from '../transport/transport.js';
+import { isExpired } from '../transport/fault.js';
+import {
+  type CallOptions,
+  type Operation,
+  type Operations,
+  serviceOf,
+  type Transport,
+} from '../transport/transport.js';
 import { loadSecretsManager, loadSsm } from './load-sdk.js';
 import { faultOfSdkError } from './sdk-fault.js';
+import { sendOnce } from './send-once.js';
 
 /** The official clients to use; each is made, with the SDK's defaults, when it is first needed and was not given. */
 export interface SdkClients {
@@ -11,10 +19,7 @@ export interface SdkClients {
 }
 
 type Calls = {
-  readonly [O in Operation]: (
-    input: Operations[O]['input'],
-    options: { readonly abortSignal: AbortSignal },
-  ) => Promise<Operations[O]['output']>;
+  readonly [O in Operation]: (input: Operations[O]['input'], options: CallOptions) => Promise<Operations[O]['output']>;
 };
 
 /**
@@ -42,39 +47,50 @@ export function sdkTransport({ secretsManager, ssm }: SdkClients = {}): Transpor
   const calls: Calls = {
     GetSecretValue: async (input, options) => {
       const { sdk, client } = await manager();
-      return client.send(new sdk.GetSecretValueCommand(input), options);
+      return client.send(...sending(new sdk.GetSecretValueCommand(input), options));
     },
     BatchGetSecretValue: async (input, options) => {
       const { sdk, client } = await manager();
-      return client.send(new sdk.BatchGetSecretValueCommand(input), options);
+      return client.send(...sending(new sdk.BatchGetSecretValueCommand(input), options));
     },
     PutSecretValue: async (input, options) => {
       const { sdk, client } = await manager();
-      return client.send(new sdk.PutSecretValueCommand(input), options);
+      return client.send(...sending(new sdk.PutSecretValueCommand(input), options));
     },
     UpdateSecretVersionStage: async (input, options) => {
       const { sdk, client } = await manager();
-      return client.send(new sdk.UpdateSecretVersionStageCommand(input), options);
+      return client.send(...sending(new sdk.UpdateSecretVersionStageCommand(input), options));
     },
     GetParameter: async (input, options) => {
       const { sdk, client } = await parameters();
-      return client.send(new sdk.GetParameterCommand(input), options);
+      return client.send(...sending(new sdk.GetParameterCommand(input), options));
     },
     GetParameters: async (input, options) => {
       const { sdk, client } = await parameters();
-      return client.send(new sdk.GetParametersCommand(input), options);
+      return client.send(...sending(new sdk.GetParametersCommand(input), options));
     },
     PutParameter: async (input, options) => {
       const { sdk, client } = await parameters();
-      return client.send(new sdk.PutParameterCommand(input), options);
+      return client.send(...sending(new sdk.PutParameterCommand(input), options));
     },
   };
+
+  /** Whether a client whose credentials AWS called expired could get others. */
+  async function renews(operation: Operation): Promise<boolean> {
+    const { credentials } = (await (serviceOf(operation) === 'ssm' ? parameters : manager)()).client.config;
+    const { secretAccessKey } = await credentials();
+    return (await credentials({ forceRefresh: true })).secretAccessKey !== secretAccessKey;
+  }
+
   return {
-    call: async (operation, input, { signal }) => {
+    call: async (operation, input, options) => {
       try {
-        return await calls[operation](input, { abortSignal: signal });
+        return await calls[operation](input, options).catch(async (error: unknown) => {
+          if (!isExpired(faultOfSdkError(operation, error)) || !(await renews(operation))) throw error;
+          return calls[operation](input, options);
+        });
       } catch (error) {
-        throw faultOfSdkError(operation, error, signal);
+        throw faultOfSdkError(operation, error, options.signal);
       }
     },
     region: async () => {
@@ -85,4 +101,9 @@ export function sdkTransport({ secretsManager, ssm }: SdkClients = {}): Transpor
       }
     },
   };
+}
+
+function sending<C extends Parameters<typeof sendOnce>[0]>(command: C, { signal, retry = true }: CallOptions) {
+  if (!retry) sendOnce(command);
+  return [command, { abortSignal: signal }] as const;
 }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, expectTypeOf, it } from 'vitest';
 import { getSecret, getSecrets, putSecret } from '../client/default-client.js';
 import { github, secrets, stripe } from '../client/example.test.support.js';
+import type { SecretTarget } from '../client/secrets-client.js';
 import { type SecretsStandIn, useSecrets } from './use-secrets.js';
 
 const used: SecretsStandIn[] = [];
@@ -70,6 +71,21 @@ describe('a key that is not given', () => {
     await expect(getSecret(target)).rejects.toMatchObject({
       name: 'SecretNotFoundError',
       resolution: `In the test write: useSecrets({ ${key}: … });`,
+    });
+  });
+});
+
+describe('a value that is not as declared', () => {
+  it.each([
+    [{ stripe: { apiKey: 'only' } }, secrets.stripe, 'SecretShapeMismatchError', 'stripe'],
+    [{ port: 'no JSON' }, secrets.port, 'SecretNotJsonError', 'port'],
+    [{ keystore: 'a text' }, secrets.keystore, 'SecretKindMismatchError', 'keystore'],
+    [{ slackSigningSecret: '' }, secrets.slackSigningSecret, 'SecretEmptyError', 'slackSigningSecret'],
+  ])('is mended in the test, not in AWS: %j', async (values, target, name, key) => {
+    use(values);
+    await expect(getSecret<SecretTarget>(target)).rejects.toMatchObject({
+      name,
+      resolution: `In the test give it the value that is declared: useSecrets({ ${key}: … });`,
     });
   });
 });

@@ -1,11 +1,13 @@
 import { makeClient } from '../client/client.js';
+import { decode } from '../client/decode.js';
 import { isDefaultClient, replaceDefaultClient } from '../client/default-client.js';
 import { locator } from '../client/locate-target.js';
 import type { Location } from '../client/location.js';
 import { reveal } from '../client/protect.js';
 import type { Payload, RawSecret } from '../client/raw-secret.js';
 import type { Stores } from '../client/stores.js';
-import { SecretsError } from '../contract/errors.js';
+import { isSecretsError, SecretsError } from '../contract/errors.js';
+import { propertyKey } from '../contract/message-text.js';
 import { isSecretReference, type SecretReference } from '../contract/secret-set.js';
 
 /** Values for some secrets of a set, each as `putSecret` takes it. */
@@ -65,8 +67,10 @@ function locateByKey({ key, definition }: SecretReference): Location {
 function heldStores(held: Map<string, RawSecret>): Stores {
   return {
     batchLimit: () => 1,
-    read: async (locations) =>
-      new Map(locations.map((location) => [location.key, held.get(location.id) ?? notGiven(location)])),
+    read: async (locations) => {
+      const outcomes = locations.map(async (location) => [location.key, await readHeld(held, location)] as const);
+      return new Map(await Promise.all(outcomes));
+    },
     write: async ({ id }, payload) => void held.set(id, ofPayload(payload)),
   };
 }
@@ -80,10 +84,20 @@ function ofPayload(payload: Payload): RawSecret {
   return { version: undefined, text: undefined, bytes: undefined, ...payload };
 }
 
-function notGiven({ id }: Location): SecretsError {
-  return new SecretsError(
-    'SecretNotFoundError',
-    `useSecrets was given no value for "${id}".`,
-    `In the test write: useSecrets({ ${/^[A-Za-z_$][\w$]*$/.test(id) ? id : `'${id}'`}: … });`,
-  );
+/** Decoded here already, though the client does it again: what is wrong is mended in the test, and not in a store. */
+async function readHeld(held: ReadonlyMap<string, RawSecret>, location: Location): Promise<RawSecret | SecretsError> {
+  const { id } = location;
+  const raw = held.get(id);
+  const call = `useSecrets({ ${propertyKey(id)}: … });`;
+  if (raw === undefined) {
+    const message = `useSecrets was given no value for "${id}".`;
+    return new SecretsError('SecretNotFoundError', message, `In the test write: ${call}`);
+  }
+  try {
+    await decode(raw, location);
+    return raw;
+  } catch (error) {
+    if (!isSecretsError(error)) throw error;
+    return new SecretsError(error.name, error.message, `In the test give it the value that is declared: ${call}`);
+  }
 }

@@ -2,7 +2,6 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import type { AddressInfo } from 'node:net';
 import { type AwsError, type MemoryAws, memoryAws } from './memory-aws.test.support.js';
 import type { Operation, Operations } from './transport.js';
-import { fromWire, toWire } from './wire.js';
 
 export interface Served {
   readonly url: string;
@@ -29,12 +28,9 @@ export async function serveAws(): Promise<Served & { readonly aws: MemoryAws }> 
   const aws = memoryAws();
   const served = await serve(async (request, response) => {
     const operation = String(request.headers['x-amz-target']).replace(/^.*\./, '') as Operation;
-    const input = fromWire(JSON.parse(await bodyOf(request))) as Operations[Operation]['input'];
+    const input = JSON.parse(await bodyOf(request), bytesOf) as Operations[Operation]['input'];
     try {
-      const { SecretValues, ...output } = aws.answer(operation, input) as Operations['BatchGetSecretValue']['output'];
-      const values = SecretValues?.map((value) => JSON.parse(toWire(value as never)));
-      const rest = JSON.parse(toWire(output as never));
-      send(response, 200, values === undefined ? rest : { ...rest, SecretValues: values });
+      send(response, 200, aws.answer(operation, input));
     } catch (error) {
       const { type, message, statusCode } = error as AwsError;
       send(response, statusCode, { __type: type, message });
@@ -50,5 +46,13 @@ export async function bodyOf(request: IncomingMessage): Promise<string> {
 }
 
 export function send(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body, base64Of));
+}
+
+function bytesOf(key: string, value: unknown): unknown {
+  return key === 'SecretBinary' ? Uint8Array.from(Buffer.from(String(value), 'base64')) : value;
+}
+
+function base64Of(_: string, value: unknown): unknown {
+  return value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value;
 }

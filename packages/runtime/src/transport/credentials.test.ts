@@ -55,7 +55,7 @@ describe('credentials of the environment', () => {
 });
 
 describe('credentials that no header can hold', () => {
-  it.each([{ accessKeyId: 'a\n' }, { sessionToken: 't\r\nx: y' }, { sessionToken: 'ä' }])(
+  it.each([{ accessKeyId: 'a\n' }, { accessKeyId: 'a b' }, { sessionToken: 't\r\nx: y' }, { sessionToken: 'ä' }])(
     'are refused: %j',
     async (odd) => {
       const given = { accessKeyId: 'a', secretAccessKey: 's', ...odd };
@@ -91,6 +91,17 @@ describe('credentials given', () => {
         () => NOW,
       )(),
     ).toEqual(given);
+  });
+
+  it('are asked for past their cache where AWS called them expired', async () => {
+    const asked: unknown[] = [];
+    const given = (options?: { forceRefresh?: boolean }) => {
+      asked.push(options);
+      return { accessKeyId: 'given', secretAccessKey: 's' };
+    };
+    const get = credentialsFrom(given, env, () => NOW);
+    await get(await get());
+    expect(asked).toEqual([{ forceRefresh: false }, { forceRefresh: true }]);
   });
 
   it('that fail or lack a key are said to, without what was thrown', async () => {
@@ -142,10 +153,21 @@ describe('credentials of a container', () => {
     expect(tokens).toEqual(['text', 'one', 'two']);
   });
 
+  it('are asked for again, once by many, where AWS called them expired', async () => {
+    const { url, tokens } = await container();
+    const get = credentialsFrom(undefined, { AWS_CONTAINER_CREDENTIALS_FULL_URI: url }, () => NOW);
+    const first = await get();
+    expect((await Promise.all([get(first), get(first), get()])).map(({ accessKeyId }) => accessKeyId)).toEqual(
+      Array(3).fill('AKIA2'),
+    );
+    expect((await get(first)).accessKeyId).toBe('AKIA2');
+    expect(tokens.length).toBe(2);
+  });
+
   it('are asked for again after a failure, which is one of reaching them', async () => {
     const { url } = await container((count) => (count === 1 ? { SecretAccessKey: undefined } : {}));
     const get = credentialsFrom(undefined, { AWS_CONTAINER_CREDENTIALS_FULL_URI: url }, () => NOW);
-    await expect(get()).rejects.toMatchObject({ kind: 'unreachable', code: 'ContainerCredentialsUnanswered' });
+    await expect(get()).rejects.toMatchObject({ kind: 'unreachable', code: 'ContainerCredentials' });
     expect((await get()).accessKeyId).toBe('AKIA2');
     const refusing = await container(undefined, 403);
     const refused = credentialsFrom(undefined, { AWS_CONTAINER_CREDENTIALS_FULL_URI: refusing.url }, () => NOW)();
@@ -169,7 +191,7 @@ describe('credentials of a container', () => {
   ])('are not asked for at %j', async (env) => {
     await expect(credentialsFrom(undefined, env, () => NOW)()).rejects.toMatchObject({
       ...missing,
-      code: 'ContainerCredentialsUnusable',
+      code: 'ContainerCredentials',
     });
   });
 });

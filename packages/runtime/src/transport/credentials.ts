@@ -8,8 +8,17 @@ export interface AwsCredentials {
   readonly expiration?: Date | undefined;
 }
 
-/** Credentials, or a function that gets them; it is asked at every signature, so it does its own caching. */
-export type CredentialsOption = AwsCredentials | (() => AwsCredentials | Promise<AwsCredentials>);
+/**
+ * Credentials, or a function that gets them; it is asked at every signature, so it does its own caching, which it is told to pass by
+ * when AWS called the last ones expired. The providers of `@aws-sdk/credential-providers` are such functions. They are one identity's:
+ * what one identity has read a client serves to all its callers, so every tenant needs a client of its own.
+ */
+export type CredentialsOption =
+  | AwsCredentials
+  | ((options?: { readonly forceRefresh?: boolean }) => AwsCredentials | Promise<AwsCredentials>);
+
+/** Gets the credentials for one signature. With those that AWS called expired it gets others, where there are any. */
+export type GetCredentials = (expired?: AwsCredentials) => Promise<AwsCredentials>;
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -21,43 +30,39 @@ export function credentialsFrom(
   configured: CredentialsOption | undefined,
   env: Env,
   now: () => number,
-): () => Promise<AwsCredentials> {
-  if (configured !== undefined) return () => checked(configured);
+): GetCredentials {
   const ofContainer = containerCredentials(env, now);
-  return async () => usable(ofEnvironment(env) ?? (await ofContainer()) ?? missing());
-}
-
-async function checked(configured: CredentialsOption): Promise<AwsCredentials> {
-  let credentials: AwsCredentials | undefined;
-  try {
-    credentials = typeof configured === 'function' ? await configured() : configured;
-  } catch {
-    throw new TransportFault('credentials', 'The credentials function given failed.', { code: 'CredentialsFailed' });
-  }
-  if (credentials?.accessKeyId && credentials.secretAccessKey) return usable(credentials);
-  throw new TransportFault('credentials', 'The credentials given lack a key.', { code: 'CredentialsIncomplete' });
-}
-
-/** Node's own error about a character that no header can hold would come from deep within the request. */
-function usable(credentials: AwsCredentials): AwsCredentials {
-  if (/^[!-~]*$/.test(`${credentials.accessKeyId}${credentials.sessionToken ?? ''}`)) return credentials;
-  throw new TransportFault('credentials', 'The AWS credentials hold a space, a line break or another odd character.', {
-    code: 'CredentialsGarbled',
-  });
-}
-
-function ofEnvironment(env: Env): AwsCredentials | undefined {
-  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = env;
-  if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) return undefined;
-  return {
-    accessKeyId: AWS_ACCESS_KEY_ID,
-    secretAccessKey: AWS_SECRET_ACCESS_KEY,
-    sessionToken: AWS_SESSION_TOKEN || undefined,
+  return async (expired) => {
+    const credentials = configured
+      ? await given(configured, expired !== undefined)
+      : (ofEnvironment(env) ?? (await ofContainer(expired)));
+    if (!credentials?.accessKeyId || !credentials.secretAccessKey) {
+      throw configured
+        ? fault('Incomplete', 'The credentials given lack a key.')
+        : fault('Missing', 'There are no AWS credentials in the environment.');
+    }
+    // Node's own error about a character that no header can hold would come from deep within the request.
+    if (/[^!-~]/.test(`${credentials.accessKeyId}${credentials.sessionToken ?? ''}`)) {
+      throw fault('Garbled', 'The AWS credentials hold a character that no header can.');
+    }
+    return credentials;
   };
 }
 
-function missing(): never {
-  throw new TransportFault('credentials', 'There are no AWS credentials in the environment.', {
-    code: 'CredentialsMissing',
-  });
+async function given(configured: CredentialsOption, forceRefresh: boolean): Promise<AwsCredentials> {
+  try {
+    return await (typeof configured === 'function' ? configured({ forceRefresh }) : configured);
+  } catch {
+    throw fault('Failed', 'The credentials function given failed.');
+  }
+}
+
+function ofEnvironment(env: Env): AwsCredentials | undefined {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN } = env;
+  if (!accessKeyId || !secretAccessKey) return undefined;
+  return { accessKeyId, secretAccessKey, sessionToken: AWS_SESSION_TOKEN || undefined };
+}
+
+function fault(what: string, message: string): TransportFault {
+  return new TransportFault('credentials', message, { code: `Credentials${what}` });
 }

@@ -141,7 +141,9 @@ describe('a store that cannot answer is asked three times, then said to be unrea
 describe('a redirect is not followed', () => {
   it.each([301, 302, 307, 308])('HTTP %i', async (status) => {
     const elsewhere = await http((_, response) => send(response, 200, { SecretString: CANARY }));
-    const { url } = await http((_, response) => response.writeHead(status, { location: elsewhere.url }).end());
+    const { url } = await http((_, response) =>
+      response.writeHead(status, { location: elsewhere.url }).end('{"__type":"AccessDeniedException"}'),
+    );
     expect(await failure(read(url))).toMatchObject({ ...unreachable, statusCode: status });
     expect(elsewhere.count()).toBe(0);
   });

@@ -1,12 +1,12 @@
-import { Agent } from 'node:https';
-import { type CredentialsOption, credentialsFrom } from './credentials.js';
+import type { Agent } from 'node:https';
+import { type AwsCredentials, type CredentialsOption, credentialsFrom } from './credentials.js';
 import { endpointOf } from './endpoint.js';
-import { exchange } from './exchange.js';
-import { faultOfWireError, garbledAnswer } from './fault.js';
+import { type Answer, DEAD_CONNECTION, exchange, moduleFor } from './exchange.js';
+import { faultOfWireError, garbledAnswer, isExpired, isTransportFault, type TransportFault } from './fault.js';
 import { regionFrom } from './region.js';
-import { withRetries } from './retry.js';
+import { retrier } from './retry.js';
 import { signedHeaders } from './sign.js';
-import { type Operation, type Operations, serviceOf, type Transport } from './transport.js';
+import { type CallOptions, type Operation, type Operations, serviceOf, type Transport } from './transport.js';
 import { fromWire, toWire } from './wire.js';
 
 export interface HttpsTransportConfig {
@@ -19,64 +19,87 @@ export interface HttpsTransportConfig {
   readonly random: () => number;
 }
 
-const TARGETS = { secretsmanager: 'secretsmanager', ssm: 'AmazonSSM' } as const;
+// Connecting included. A function has 3 s by default, and the client gives a call 2: time for another attempt.
+const PATIENCE_MS = 1_000;
+// A container may be frozen for any time, and nobody tells it that its connections have died meanwhile.
+const IDLE_LIMIT_MS = 20_000;
+// AWS allows five minutes either way; a Date header is cut to the second.
+const CLOCK_TOLERANCE_MS = 290_000;
+const OFF_CLOCK = /^(InvalidSignature|SignatureNotYetCurrent|SignatureExpired|RequestTimeTooSkewed|RequestExpired)/;
 
 /** AWS JSON 1.1 over HTTPS with connections kept alive, signed by ourselves: no SDK. */
 export function httpsTransport({ region, credentials, env, now, random }: HttpsTransportConfig): Transport {
   const getCredentials = credentialsFrom(credentials, env, now);
+  const attempts = retrier(random);
   const agents = new Map<string, Agent>();
+  let usedAt = 0;
+  let clockOffset = 0;
 
-  async function attempt<O extends Operation>(operation: O, body: string, signal: AbortSignal) {
-    const service = serviceOf(operation);
-    const regionHere = regionFrom(region, env);
-    const url = endpointOf(service, regionHere, env);
-    const signable = {
-      host: url.host,
-      target: `${TARGETS[service]}.${operation}`,
-      body,
-      service,
-      region: regionHere,
-    };
-    // A fresh signature for each attempt: a container may have been frozen in between.
-    const headers = signedHeaders(signable, await getCredentials(), new Date(now()));
-    const answer = await exchange({ url, method: 'POST', headers, body, agent: agentFor(url) }, signal);
-    return read(operation, answer.status, answer.body);
+  function agentFor(url: URL): Agent {
+    if (Math.abs(now() - usedAt) > IDLE_LIMIT_MS) dropIdle();
+    usedAt = now();
+    const agent = agents.get(url.protocol) ?? new (moduleFor(url).Agent)({ keepAlive: true });
+    agents.set(url.protocol, agent);
+    return agent;
   }
 
-  function agentFor({ protocol }: URL): Agent {
-    const known = agents.get(protocol);
-    if (known !== undefined) return known;
-    const { Agent: HttpAgent } = protocol === 'http:' ? process.getBuiltinModule('node:http') : { Agent };
-    // An https agent is an http agent, and plain http takes only the latter.
-    const agent = new HttpAgent({ keepAlive: true }) as Agent;
-    agents.set(protocol, agent);
-    return agent;
+  function dropIdle(): void {
+    for (const { freeSockets } of agents.values()) {
+      for (const socket of Object.values(freeSockets).flat()) socket?.destroy();
+    }
+  }
+
+  /** Whether what stood in the way is put right, so that the same call may succeed at once. */
+  async function mends(fault: TransportFault, answer: Answer | undefined, signedAt: number, used: AwsCredentials) {
+    if (fault.code === DEAD_CONNECTION) {
+      dropIdle();
+      return true;
+    }
+    if (answer !== undefined && OFF_CLOCK.test(fault.code)) {
+      // After a freeze, only the signature was old and the clock is right: what comes out is about 0.
+      const isOff = Math.abs(answer.date - signedAt) > CLOCK_TOLERANCE_MS;
+      if (isOff) clockOffset = answer.date - now();
+      return isOff;
+    }
+    return isExpired(fault) && (await getCredentials(used)).secretAccessKey !== used.secretAccessKey;
   }
 
   return {
     region: () => regionFrom(region, env),
-    call: async (operation, input, { signal }) => {
+    call: async <O extends Operation>(operation: O, input: Operations[O]['input'], options: CallOptions) => {
       const body = toWire(input);
-      return withRetries(() => attempt(operation, body, signal), random, signal);
+      return attempts(async (mayRetry, mayMend) => {
+        const service = serviceOf(operation);
+        const here = regionFrom(region, env);
+        const url = endpointOf(service, here, env);
+        const used = await getCredentials();
+        const signedAt = now() + clockOffset;
+        const signable = { host: url.host, service, operation, region: here, body };
+        let answer: Answer | undefined;
+        try {
+          answer = await exchange(url, {
+            method: 'POST',
+            headers: signedHeaders(signable, used, new Date(signedAt)),
+            body,
+            agent: agentFor(url),
+            signal: options.signal,
+            patience: mayRetry ? PATIENCE_MS : undefined,
+          });
+          return outputOf(operation, answer);
+        } catch (fault) {
+          if (mayMend && isTransportFault(fault) && (await mends(fault, answer, signedAt, used))) return undefined;
+          throw fault;
+        }
+      }, options);
     },
   };
 }
 
-function read<O extends Operation>(operation: O, status: number, body: string): Operations[O]['output'] {
-  const answer = parse(body);
-  if (answer === undefined) throw garbledAnswer(operation, status);
-  if (status === 200) return fromWire(answer);
-  const type = answer.__type ?? answer.code;
+function outputOf<O extends Operation>(operation: O, { status, body }: Answer): Operations[O]['output'] {
+  const answer = fromWire(body);
+  if (answer !== undefined && status === 200) return answer;
+  const type = answer?.__type ?? answer?.code;
   if (status < 400 || typeof type !== 'string') throw garbledAnswer(operation, status);
-  const message = answer.message ?? answer.Message;
-  throw faultOfWireError(operation, { type, message: typeof message === 'string' ? message : '', statusCode: status });
-}
-
-function parse(body: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
-  } catch {
-    return undefined;
-  }
+  const message = `${answer?.message ?? answer?.Message ?? ''}`;
+  throw faultOfWireError(operation, { type, message, statusCode: status });
 }

@@ -14,7 +14,7 @@ export function isRegion(value: unknown): value is string {
 export function regionMissing(): SecretsError {
   return new SecretsError(
     'RegionMissingError',
-    'No AWS region is known: neither AWS_REGION nor AWS_DEFAULT_REGION holds one.',
-    "Set AWS_REGION=eu-west-1 (AWS Lambda sets it by itself), or call configureSecrets({ region: 'eu-west-1' }).",
+    'No AWS region is known: neither AWS_REGION nor AWS_DEFAULT_REGION is one.',
+    "Set AWS_REGION=eu-west-1, or call configureSecrets({ region: 'eu-west-1' }).",
   );
 }

@@ -1,32 +1,51 @@
 import { isTransportFault, timeUp } from './fault.js';
+import type { CallOptions } from './transport.js';
 
 const ATTEMPTS = 3;
-const FIRST_PAUSE_MS = 50;
+const BUDGET = 20;
+const MENDS = 3;
+const PAUSE_MS = { unreachable: 50, throttled: 200 };
 
-/** Tries up to three times where a store was unreachable or throttled, with pauses of random length, at most 50 and 100 ms. */
-export async function withRetries<T>(attempt: () => Promise<T>, random: () => number, signal: AbortSignal): Promise<T> {
-  for (let tried = 1; ; tried++) {
-    try {
-      return await attempt();
-    } catch (error) {
-      const isPassing = isTransportFault(error) && (error.kind === 'unreachable' || error.kind === 'throttled');
-      if (!isPassing || tried === ATTEMPTS) throw error;
-      await pause(random() * FIRST_PAUSE_MS * 2 ** (tried - 1), signal);
+/**
+ * One try. `mayRetry`: another may follow, so it need not wait long. `mayMend`: it may return undefined, having put right what stood
+ * in the way, and is then made again.
+ */
+type Attempt<T> = (mayRetry: boolean, mayMend: boolean) => Promise<T | undefined>;
+
+/**
+ * Makes up to three attempts where a store is throttling or out of reach, after pauses of random length. All calls together have one
+ * budget: retries never outnumber successes by more than twenty, so that an outage is not made worse.
+ */
+export function retrier(random: () => number) {
+  let budget = BUDGET;
+
+  async function attempts<T>(attempt: Attempt<T>, { signal, retry = true }: CallOptions): Promise<T> {
+    for (let tried = 1, mends = 0; ; ) {
+      const mayRetry = retry && tried < ATTEMPTS && budget > 0;
+      try {
+        const output = await attempt(mayRetry, mends++ < MENDS);
+        if (output === undefined) continue;
+        budget = Math.min(BUDGET, budget + 1);
+        return output;
+      } catch (error) {
+        const kind = isTransportFault(error) && error.kind;
+        if (signal.aborted || !mayRetry || (kind !== 'unreachable' && kind !== 'throttled')) throw error;
+        budget--;
+        const { setTimeout: pause } = process.getBuiltinModule('node:timers/promises');
+        await pause(random() * PAUSE_MS[kind] * 2 ** (tried++ - 1), undefined, { signal });
+      }
     }
   }
-}
 
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(timeUp());
-    const onAbort = () => {
-      clearTimeout(timer);
-      reject(timeUp());
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', onAbort);
-      resolve();
-    }, milliseconds);
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
+  /** Rejects at once when the signal aborts, whatever the attempt is waiting for. */
+  return <T>(attempt: Attempt<T>, options: CallOptions): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const { signal } = options;
+      const onAbort = () => reject(timeUp());
+      if (signal.aborted) return onAbort();
+      signal.addEventListener('abort', onAbort);
+      attempts(attempt, options)
+        .then(resolve, reject)
+        .finally(() => signal.removeEventListener('abort', onAbort));
+    });
 }

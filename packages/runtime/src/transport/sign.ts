@@ -1,14 +1,13 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import type { AwsCredentials } from './credentials.js';
-import type { Service } from './transport.js';
+import type { Operation, Service } from './transport.js';
 
 export interface Signable {
   readonly host: string;
-  /** `secretsmanager.GetSecretValue` */
-  readonly target: string;
-  readonly body: string;
   readonly service: Service;
+  readonly operation: Operation;
   readonly region: string;
+  readonly body: string;
 }
 
 /**
@@ -18,36 +17,29 @@ export interface Signable {
  * Our own, because in a bundle for Node `@smithy/signature-v4` brings 140 kB along; a test holds it against that package.
  */
 export function signedHeaders(
-  { host, target, body, service, region }: Signable,
+  { host, service, operation, region, body }: Signable,
   { accessKeyId, secretAccessKey, sessionToken }: AwsCredentials,
   date: Date,
 ): Record<string, string> {
   const time = date.toISOString().replace(/[:-]|\.\d{3}/g, '');
-  const day = time.slice(0, 8);
   // In the order of the canonical request, which is alphabetical.
   const headers: Record<string, string> = {
     'content-type': 'application/x-amz-json-1.1',
     host,
     'x-amz-date': time,
-    ...(sessionToken === undefined ? {} : { 'x-amz-security-token': sessionToken }),
-    'x-amz-target': target,
+    ...(sessionToken && { 'x-amz-security-token': sessionToken }),
+    'x-amz-target': `${service === 'ssm' ? 'AmazonSSM' : service}.${operation}`,
   };
   const names = Object.keys(headers).join(';');
-  const lines = Object.entries(headers).map(([name, value]) => `${name}:${value}`);
-  const canonical = ['POST', '/', '', ...lines, '', names, sha256(body)].join('\n');
-  const scope = [day, region, service, 'aws4_request'];
-  const key = scope.reduce<string | Buffer>((secret, part) => hmac(secret, part), `AWS4${secretAccessKey}`);
-  const signature = hmac(key, ['AWS4-HMAC-SHA256', time, scope.join('/'), sha256(canonical)].join('\n')).toString(
-    'hex',
+  const lines = Object.entries(headers).map(([name, value]) => `${name}:${value}\n`);
+  const canonical = `POST\n/\n\n${lines.join('')}\n${names}\n${hash('sha256', body)}`;
+  const steps = [time.slice(0, 8), region, service, 'aws4_request'];
+  const scope = steps.join('/');
+  const toSign = `AWS4-HMAC-SHA256\n${time}\n${scope}\n${hash('sha256', canonical)}`;
+  const signature = [...steps, toSign].reduce<string | Buffer>(
+    (key, text) => createHmac('sha256', key).update(text).digest(),
+    `AWS4${secretAccessKey}`,
   );
-  headers.authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope.join('/')}, SignedHeaders=${names}, Signature=${signature}`;
+  headers.authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature.toString('hex')}`;
   return headers;
-}
-
-function hmac(key: string | Buffer, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest();
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Transport } from './transport.js';
 
-/** An AWS to hold transports to, and a transport that speaks to it. Its secrets: those of `seed`. */
+/** An AWS to hold transports to, and a transport that speaks to it. */
 export interface ContractWorld {
   readonly transport: Transport;
   readonly putSecret: (name: string, value: string | Uint8Array) => Promise<void> | void;
   readonly putParameter: (name: string, value: string) => Promise<void> | void;
+  /** Schedules a secret for deletion. */
+  readonly deleteSecret: (name: string) => Promise<void>;
 }
 
 const signal = new AbortController().signal;
@@ -70,17 +72,36 @@ export function transportContract(name: string, world: () => ContractWorld | Pro
       expect((await transport.call('GetParameter', one, { signal })).Parameter).toMatchObject({ Value: 'two' });
     });
 
-    it('refuses with the code and status that AWS gave', async () => {
+    it('refuses with the code that AWS gave', async () => {
       const { transport } = await world();
       await expect(transport.call('GetSecretValue', { SecretId: 'app/none' }, { signal })).rejects.toMatchObject({
         name: 'TransportFault',
         kind: 'refused',
         code: 'ResourceNotFoundException',
-        statusCode: 400,
       });
       await expect(
         transport.call('GetParameter', { Name: '/amplify/none', WithDecryption: true }, { signal }),
       ).rejects.toMatchObject({ kind: 'refused', code: 'ParameterNotFound' });
+    });
+
+    it('says of a secret scheduled for deletion that it is', async () => {
+      const { transport, putSecret, deleteSecret } = await world();
+      await putSecret('app/prod/deleted', 'gone');
+      await deleteSecret('app/prod/deleted');
+      await expect(
+        transport.call('GetSecretValue', { SecretId: 'app/prod/deleted' }, { signal }),
+      ).rejects.toMatchObject({
+        kind: 'refused',
+        code: 'InvalidRequestException',
+        reason: 'deletion',
+      });
+    });
+
+    it('reads with a single attempt as with several', async () => {
+      const { transport, putSecret } = await world();
+      await putSecret('app/prod/once', 'once');
+      const read = transport.call('GetSecretValue', { SecretId: 'app/prod/once' }, { signal, retry: false });
+      expect((await read).SecretString).toBe('once');
     });
 
     it('gives up when the signal aborts', async () => {

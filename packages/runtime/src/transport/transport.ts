@@ -18,7 +18,7 @@ export interface Parameter {
 /** The AWS operations that the kit uses, each with the members of its input and output that the kit uses. */
 export interface Operations {
   readonly GetSecretValue: {
-    readonly input: { readonly SecretId: string; readonly VersionStage?: string };
+    readonly input: { readonly SecretId: string; readonly VersionStage?: string; readonly VersionId?: string };
     readonly output: SecretValue;
   };
   readonly BatchGetSecretValue: {
@@ -77,17 +77,28 @@ export interface Operations {
 
 export type Operation = keyof Operations;
 
+export interface CallOptions {
+  /** The call ends soon after it aborts. */
+  readonly signal: AbortSignal;
+  /**
+   * Whether a store that is throttling or out of reach is asked again. With a value in hand, once is enough: what is given as
+   * false is sent once, but for what mends at once (a connection that died idle, a clock that is off, expired credentials).
+   * @default true
+   */
+  readonly retry?: boolean | undefined;
+}
+
 /**
  * What speaks to a store: the built-in one over HTTPS, or the AWS SDK's (`@amplify-secrets/runtime/sdk`).
  *
  * A call is one AWS operation, retries included. It rejects with a TransportFault, or with a SecretsError where the fault is in the
- * configuration (no region, no SDK). It ends soon after `signal` aborts.
+ * configuration (no region, no SDK).
  */
 export interface Transport {
   readonly call: <O extends Operation>(
     operation: O,
     input: Operations[O]['input'],
-    options: { readonly signal: AbortSignal },
+    options: CallOptions,
   ) => Promise<Operations[O]['output']>;
   /** The region that calls go to. */
   readonly region: () => string | Promise<string>;

@@ -1,0 +1,70 @@
+import type { SecretTarget } from '@amplify-secrets/backend';
+import type { SecretReference } from '@amplify-secrets/runtime';
+import type { Kit } from './kit.js';
+import type { DeclaredSecret, DeclaredSet, Target } from './project.js';
+
+/** A set as its author would declare it. */
+export function declare(
+  kit: Kit,
+  { app, environments, secrets }: DeclaredSet,
+): Readonly<Record<string, SecretReference>> {
+  return kit.defineSecrets({
+    app,
+    environments: Object.fromEntries(
+      environments.map(({ name, branches, appId, store }) => [
+        name,
+        {
+          ...(name !== 'sandbox' && { branches }),
+          ...(appId !== undefined && { appId }),
+          ...(store !== undefined && { store }),
+        },
+      ]),
+    ),
+    secrets: Object.fromEntries(secrets.map((secret) => [secret.key, define(kit, secret)])),
+  });
+}
+
+function define(kit: Kit, { kind, name }: DeclaredSecret) {
+  const options = name === undefined ? {} : { name };
+  switch (kind) {
+    case 'json':
+      return kit.jsonSecret(['field'], options);
+    case 'text':
+      return kit.textSecret(options);
+    case 'binary':
+      return kit.binarySecret(options);
+  }
+}
+
+/** A target as its author would write it. */
+export function targetIn(
+  kit: Kit,
+  sets: ReadonlyMap<string, Readonly<Record<string, SecretReference>>>,
+  target: Target,
+): SecretTarget {
+  switch (target.kind) {
+    case 'name':
+      return target.name;
+    case 'raw pattern':
+      return target.pattern;
+    case 'arn':
+      return target.arn;
+    default:
+      break;
+  }
+  const secrets = sets.get(target.set);
+  if (secrets === undefined) throw new Error(`no set of app ${target.set}`);
+  switch (target.kind) {
+    case 'all':
+      return kit.allSecrets(secrets);
+    case 'named':
+      return kit.secretNamed(secrets, target.leaf);
+    case 'family':
+      return kit.secretsMatching(secrets, target.pattern);
+    case 'secret': {
+      const reference = secrets[target.key];
+      if (reference === undefined) throw new Error(`no secret ${target.key}`);
+      return reference;
+    }
+  }
+}

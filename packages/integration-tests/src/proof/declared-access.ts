@@ -1,0 +1,150 @@
+import type { Deployment } from '@amplify-secrets/local';
+import { isParameterPath, ownPath, sharedPath } from './amplify-paths.js';
+import { type EnvironmentOfSet, environmentIn, takes } from './declared-environment.js';
+import type { DeclaredSet, Grant, Grantee, Project, Target } from './project.js';
+import { isLike } from './wildcard.js';
+
+/** What was granted, by name: one secret of AWS Secrets Manager or, with `*`, a family; one ARN; or parameters by path. */
+export type Thing =
+  | { readonly in: 'secrets-manager'; readonly name: string }
+  | { readonly in: 'arn'; readonly arn: string }
+  | { readonly in: 'parameter-store'; readonly own: string; readonly shared: string | undefined };
+
+/** What a grantee may do, as its project declares it. */
+export interface Promised {
+  readonly read: readonly Thing[];
+  readonly write: readonly Thing[];
+  readonly batch: boolean;
+}
+
+/** The name of the error that the grant deserves in its project's deployment, or undefined where it must work. */
+export function errorOf(project: Project, grant: Grant): string | undefined {
+  if (grant.mistake !== undefined) return grant.mistake;
+  const homeless = grant.targets.some(
+    (target) => 'set' in target && environmentIn(setOf(project, target.set), project.deployment) === undefined,
+  );
+  return holds(grant, project.deployment) && homeless ? 'BranchUnmatchedError' : undefined;
+}
+
+/** Everything granted to the role that a grantee runs with: a sibling shares it. */
+export function promisedTo(project: Project, grantee: Grantee): Promised {
+  const role = roleOf(grantee);
+  const sharers = project.grantees.filter((other) => roleOf(other) === role);
+  const granted = sharers.map(({ id }) =>
+    project.grants.filter(
+      (grant) => grant.grantee === id && holds(grant, project.deployment) && errorOf(project, grant) === undefined,
+    ),
+  );
+  const things = (grants: readonly Grant[]) =>
+    grants.flatMap(({ targets }) => targets.flatMap((target) => thingsOf(project, target)));
+  const reads = (grants: readonly Grant[]) => grants.filter(({ access }) => access !== 'write');
+  const batched = (grants: readonly Grant[]) => things(reads(grants).filter(({ batch }) => batch !== false));
+  // A policy that is itself the grantee is counted by itself: what else its role may read is not the policy's to know.
+  const policies = sharers.map(({ kind }) => kind === 'policy' || kind === 'managed-policy');
+  const together = granted.filter((_, index) => !policies[index]).flat();
+  const alone = granted.filter((_, index) => policies[index]);
+  return {
+    read: things(reads(granted.flat())),
+    write: things(granted.flat().filter(({ access }) => access !== 'read')),
+    batch: [together, ...alone].some((grants) => isSeveral(batched(grants))),
+  };
+}
+
+/** Whether AWS Secrets Manager could be asked for more than one of them. */
+function isSeveral(things: readonly Thing[]): boolean {
+  const secrets = things.filter((thing) => thing.in !== 'parameter-store');
+  const names = new Set(secrets.map((thing) => (thing.in === 'arn' ? thing.arn : thing.name)));
+  return names.size > 1 || [...names].some((name) => name.includes('*'));
+}
+
+function roleOf({ id, roleOf: other }: Grantee): string {
+  return other ?? id;
+}
+
+export function setOf(project: Project, app: string): DeclaredSet {
+  const set = project.sets.find((candidate) => candidate.app === app);
+  if (set === undefined) throw new Error(`no set of app ${app}`);
+  return set;
+}
+
+function holds({ branches }: Grant, deployment: Deployment): boolean {
+  return branches === undefined || branches.some((pattern) => takes(pattern, deployment));
+}
+
+function thingsOf(project: Project, target: Target): readonly Thing[] {
+  switch (target.kind) {
+    case 'name':
+      return [{ in: 'secrets-manager', name: target.name }];
+    case 'raw pattern':
+      return [{ in: 'secrets-manager', name: target.pattern }];
+    case 'arn':
+      return [{ in: 'arn', arn: target.arn }];
+    default:
+      break;
+  }
+  const set = setOf(project, target.set);
+  const environment = environmentIn(set, project.deployment);
+  if (environment === undefined) return [];
+  return namesOf(set, target, environment).map((name) =>
+    environment.store === 'secrets-manager'
+      ? { in: 'secrets-manager', name }
+      : { in: 'parameter-store', ...pathsOf(project.deployment, name) },
+  );
+}
+
+/** What a target's secrets are called in an environment: whole names in `secrets-manager`, the last part of the path in `amplify`. */
+export function namesOf(
+  set: DeclaredSet,
+  target: Extract<Target, { readonly set: string }>,
+  { name: environment, store }: EnvironmentOfSet,
+): readonly string[] {
+  const prefix = store === 'amplify' ? '' : `${set.app}/${environment}/`;
+  switch (target.kind) {
+    case 'named':
+      return [prefix + target.leaf];
+    case 'family':
+      return [prefix + target.pattern];
+    default:
+      break;
+  }
+  const secrets = set.secrets.filter(({ key }) => target.kind === 'all' || key === target.key);
+  return secrets.map(({ key, kebab, name }) => {
+    const given = typeof name === 'object' ? name[environment] : undefined;
+    if (given !== undefined) return given;
+    if (store === 'amplify') return key;
+    return typeof name === 'string' ? name.split('{environment}').join(environment) : prefix + kebab;
+  });
+}
+
+function pathsOf(deployment: Deployment, name: string): { readonly own: string; readonly shared: string | undefined } {
+  const shared = sharedPath(deployment.namespace, name);
+  return { own: ownPath(deployment, name), shared: isParameterPath(shared.replaceAll('*', '')) ? shared : undefined };
+}
+
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html and list_awssystemsmanager.html
+const READING = ['secretsmanager:GetSecretValue', 'ssm:GetParameter', 'ssm:GetParameters'];
+const WRITING = ['secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage', 'ssm:PutParameter'];
+
+/** Whether the promise allows an action on a resource, given as a full ARN, or `*` where the action knows no resource. */
+export function mayDo({ read, write, batch }: Promised, project: Project, action: string, resource: string): boolean {
+  if (action === 'secretsmanager:BatchGetSecretValue') return batch && resource === '*';
+  const { partition, region, account } = project.place;
+  const [service = ''] = action.split(':');
+  const home = `arn:${partition}:${service}:${region}:${account}:`;
+  const local = resource.startsWith(home) ? resource.slice(home.length) : undefined;
+  // AWS adds a hyphen and six letters and digits to a secret's name. IAM compares any six, and so does this.
+  const name = local && /^secret:(.+)-.{6}$/.exec(local)?.[1];
+  const path = local && /^parameter(\/.+)$/.exec(local)?.[1];
+
+  function isThing(thing: Thing, writes: boolean): boolean {
+    if (thing.in === 'arn') return service === 'secretsmanager' && thing.arn === resource;
+    if (thing.in === 'secrets-manager') {
+      return service === 'secretsmanager' && name !== undefined && isLike(thing.name, name);
+    }
+    if (service !== 'ssm' || path === undefined) return false;
+    return isLike(thing.own, path) || (!writes && thing.shared !== undefined && isLike(thing.shared, path));
+  }
+
+  if (READING.includes(action)) return read.some((thing) => isThing(thing, false));
+  return WRITING.includes(action) && write.some((thing) => isThing(thing, true));
+}

@@ -1,0 +1,103 @@
+import type { Draw } from '../iam-oracle/draw.js';
+import { drawBranches, isAllSecretsManager, shuffled } from './draw-environments.js';
+import { drawFamily, drawLeaf, drawLetters, drawRawName, oneOf } from './draw-names.js';
+import type { DeclaredSet, Grant, Grantee, Place, Project, Target } from './project.js';
+
+const KINDS = ['amplify', 'amplify', 'function', 'alias', 'sibling', 'role', 'policy', 'managed-policy'] as const;
+const STACKS = ['root', 'nested', 'nested', 'other nested', 'other root'] as const;
+
+/** Two to six grantees and one that is granted nothing. */
+export function drawGrantees(draw: Draw): Grantee[] {
+  const grantees: Grantee[] = [];
+  for (let index = 1 + draw.whole(5); index >= 0; index -= 1) {
+    const stack = draw.pick(STACKS);
+    const kind = draw.pick(KINDS);
+    const id = `g${index}`;
+    const owner = grantees.find((grantee) => grantee.stack === stack && grantee.kind !== 'sibling');
+    if (kind === 'sibling' && owner !== undefined) grantees.push({ id, kind, stack, roleOf: owner.id });
+    else grantees.push({ id, kind: kind === 'sibling' ? 'function' : kind, stack });
+  }
+  return [...grantees, { id: 'bystander', kind: 'function', stack: draw.pick(STACKS) }];
+}
+
+type Granting = Pick<Project, 'deployment' | 'place' | 'sets' | 'grantees'>;
+
+export function drawGrants(draw: Draw, project: Granting): Grant[] {
+  const grantees = project.grantees.filter(({ id }) => id !== 'bystander');
+  const grants = grantees.flatMap((grantee) => {
+    // One grant of one thing, or several of several.
+    const [most, each] = draw.chance(0.4) ? [1, 1] : [4, 3];
+    return draw.several(1, most, () => drawGrant(draw, project, grantee.id, each));
+  });
+  if (draw.chance(0.7)) grants.push(drawMistake(draw, project, oneOf(draw, grantees).id));
+  // Grants to one grantee need not follow each other.
+  return shuffled(draw, grants);
+}
+
+function drawGrant(draw: Draw, { deployment, place, sets }: Granting, grantee: string, most: number): Grant {
+  const access = draw.pick(['read', 'read', 'write', 'read and write'] as const);
+  const text = draw.chance(0.25);
+  const targets = draw.several(1, most, () => (text ? drawText(draw, place) : drawTarget(draw, oneOf(draw, sets))));
+  return {
+    grantee,
+    access,
+    targets,
+    ...((text || draw.chance(0.2)) && { branches: drawBranches(draw, deployment) }),
+    ...(draw.chance(0.2) && { batch: draw.chance(0.5) }),
+  };
+}
+
+function drawTarget(draw: Draw, set: DeclaredSet): Target {
+  const kind = draw.whole(20);
+  const deep = isAllSecretsManager(set) && draw.chance(0.5) ? draw.pick(['x/', 'x@y/']) : '';
+  if (kind < 2) return { kind: 'named', set: set.app, leaf: deep + drawLeaf(draw) };
+  if (kind < 7) return { kind: 'family', set: set.app, pattern: deep + drawFamily(draw) };
+  if (kind < 9 || set.secrets.length === 0) return { kind: 'all', set: set.app };
+  return { kind: 'secret', set: set.app, key: oneOf(draw, set.secrets).key };
+}
+
+function drawText(draw: Draw, place: Place): Target {
+  const kind = draw.whole(8);
+  if (kind < 4) return { kind: 'name', name: drawRawName(draw) };
+  if (kind < 6) {
+    return {
+      kind: 'raw pattern',
+      pattern: draw.pick(['shared/mail-*', 'myapp/*', 'a/*/stripe', '/rooted/*', 'legacy/S*y']),
+    };
+  }
+  const { partition, region, account } = draw.chance(0.5) ? place : { ...place, account: '999988887777' };
+  const elsewhere = draw.chance(0.2) && partition === 'aws' ? 'ap-southeast-2' : region;
+  const arn = `arn:${partition}:secretsmanager:${elsewhere}:${account}:secret:arns/${drawRawName(draw)}-${drawLetters(draw, 6)}`;
+  return { kind: 'arn', arn };
+}
+
+/** Grants that must be refused, whatever else is right: each would reach further than it says, or into no environment. */
+function drawMistake(draw: Draw, { sets }: Granting, grantee: string): Grant {
+  const set = oneOf(draw, sets).app;
+  const everywhere = { branches: ['sandbox', '*', 'pr-*', 'stage:*', 'standalone:*'] };
+  const arn = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:';
+  const [targets, mistake, options] = draw.pick<[Target, string, Pick<Grant, 'branches'>]>([
+    [{ kind: 'name', name: 'upwork-oauth-tokens' }, 'GrantBranchesMissingError', {}],
+    [{ kind: 'arn', arn: `${arn}legacy-AbC123` }, 'GrantBranchesMissingError', {}],
+    [{ kind: 'raw pattern', pattern: 'shared/*' }, 'GrantBranchesMissingError', {}],
+    [{ kind: 'raw pattern', pattern: '*' }, 'SecretPatternInvalidError', everywhere],
+    [{ kind: 'raw pattern', pattern: '*/prod/stripe' }, 'SecretPatternInvalidError', everywhere],
+    [{ kind: 'raw pattern', pattern: '/*' }, 'SecretPatternInvalidError', everywhere],
+    [{ kind: 'name', name: 'stripe-??????' }, 'SecretNameInvalidError', everywhere],
+    [{ kind: 'name', name: 'prod/$' + '{aws:username}' }, 'SecretNameInvalidError', everywhere],
+    [{ kind: 'name', name: 'a:b' }, 'SecretNameInvalidError', everywhere],
+    [{ kind: 'name', name: 'a\nb' }, 'SecretNameInvalidError', everywhere],
+    [{ kind: 'name', name: '' }, 'SecretNameInvalidError', everywhere],
+    [{ kind: 'arn', arn: `${arn}legacy-*` }, 'GrantTargetInvalidError', everywhere],
+    [{ kind: 'arn', arn: `${arn}legacy-??????` }, 'GrantTargetInvalidError', everywhere],
+    [{ kind: 'arn', arn: `${arn}legacy` }, 'GrantTargetInvalidError', everywhere],
+    [{ kind: 'arn', arn: `${arn.replace('123456789012', '*')}legacy-AbC123` }, 'GrantTargetInvalidError', everywhere],
+    [{ kind: 'arn', arn: `${arn.replace('us-east-1', '*')}legacy-AbC123` }, 'GrantTargetInvalidError', everywhere],
+    [{ kind: 'family', set, pattern: 'git?ub-*' }, 'SecretPatternInvalidError', {}],
+    [{ kind: 'family', set, pattern: '/github-*' }, 'SecretPatternInvalidError', {}],
+    [{ kind: 'family', set, pattern: '' }, 'SecretPatternInvalidError', {}],
+    [{ kind: 'family', set, pattern: '$' + '{aws:username}-*' }, 'SecretPatternInvalidError', {}],
+    [{ kind: 'named', set, leaf: 'github-*' }, 'SecretNameInvalidError', {}],
+  ]);
+  return { grantee, access: 'read', targets: [targets], ...options, mistake };
+}

@@ -1,0 +1,274 @@
+import type { Deployment } from '@amplify-secrets/local';
+import type { Draw } from '../iam-oracle/draw.js';
+import { isParameterPath, ownPath, sharedPath } from './amplify-paths.js';
+import { namesOf, type Promised, type Thing } from './declared-access.js';
+import { environmentsOf } from './declared-environment.js';
+import { APP_IDS, shuffled } from './draw-environments.js';
+import { drawLetters, oneOf } from './draw-names.js';
+import { nearNames, nearPlaces } from './near-misses.js';
+import type { Place, Project } from './project.js';
+
+export interface Request {
+  readonly action: string;
+  /** A full ARN, or `*` for an action that knows no resource. */
+  readonly resource: string;
+}
+
+const GET = 'secretsmanager:GetSecretValue';
+// Each action of AWS Secrets Manager, and those of Parameter Store that concern parameters.
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html and list_awssystemsmanager.html
+const ON_SECRETS = [
+  'CancelRotateSecret',
+  'CreateSecret',
+  'DeleteResourcePolicy',
+  'DeleteSecret',
+  'DescribeSecret',
+  'GetResourcePolicy',
+  'GetSecretValue',
+  'ListSecretVersionIds',
+  'PutResourcePolicy',
+  'PutSecretValue',
+  'RemoveRegionsFromReplication',
+  'ReplicateSecretToRegions',
+  'RestoreSecret',
+  'RotateSecret',
+  'StopReplicationToReplica',
+  'TagResource',
+  'UntagResource',
+  'UpdateSecret',
+  'UpdateSecretVersionStage',
+  'ValidateResourcePolicy',
+].map((name) => `secretsmanager:${name}`);
+const ON_PARAMETERS = [
+  'AddTagsToResource',
+  'DeleteParameter',
+  'DeleteParameters',
+  'GetParameter',
+  'GetParameterHistory',
+  'GetParameters',
+  'GetParametersByPath',
+  'LabelParameterVersion',
+  'ListTagsForResource',
+  'PutParameter',
+].map((name) => `ssm:${name}`);
+const ON_NOTHING = ['secretsmanager:ListSecrets', 'secretsmanager:GetRandomPassword', 'ssm:DescribeParameters'];
+const USED_ON_SECRETS = [GET, GET, 'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'];
+const USED_ON_PARAMETERS = ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:PutParameter'];
+
+/** What a grantee asks for: what it was granted, what looks like it, and what is somebody else's. Most of it must be denied. */
+export function drawRequests(draw: Draw, project: Project, promised: Promised, most: number): Request[] {
+  const things = shuffled(draw, [...promised.read, ...promised.write]).slice(0, 6);
+  const granted = [...promised.read, ...promised.write].flatMap((thing) => ofThing(draw, project, thing));
+  const others = [
+    ...things.flatMap((thing) => aroundThing(draw, project, thing)),
+    ...strangers(draw, project),
+    ...[...ON_NOTHING, 'secretsmanager:BatchGetSecretValue'].map((action) => ({ action, resource: '*' })),
+  ];
+  const third = shuffled(draw, granted).slice(0, most / 3);
+  return [...third, ...shuffled(draw, others).slice(0, most - third.length)];
+}
+
+/** The thing itself, by each way to its value: what was granted must be there. */
+function ofThing(draw: Draw, { place }: Project, thing: Thing): Request[] {
+  switch (thing.in) {
+    case 'secrets-manager':
+      return USED_ON_SECRETS.map((action) => ({ action, resource: secretArn(draw, place, filled(draw, thing.name)) }));
+    case 'arn':
+      return USED_ON_SECRETS.map((action) => ({ action, resource: thing.arn }));
+    case 'parameter-store':
+      return USED_ON_PARAMETERS.flatMap((action) =>
+        [thing.own, thing.shared ?? thing.own].map((path) => ({
+          action,
+          resource: parameterArn(place, filled(draw, path)),
+        })),
+      );
+  }
+}
+
+function aroundThing(draw: Draw, project: Project, thing: Thing): Request[] {
+  switch (thing.in) {
+    case 'secrets-manager':
+      return aroundSecret(draw, project, filled(draw, thing.name));
+    case 'arn':
+      return aroundArn(draw, thing.arn);
+    case 'parameter-store':
+      return aroundParameter(draw, project, thing);
+  }
+}
+
+function aroundSecret(draw: Draw, project: Project, name: string): Request[] {
+  const { place } = project;
+  const near = [...nearNames(draw, name), ...elsewhere(project, name)];
+  const exact = secretArn(draw, place, name);
+  const bare = exact.slice(0, -7);
+  return [
+    ...[...ON_SECRETS, ...USED_ON_SECRETS, ...USED_ON_SECRETS].map((action) => ({
+      action,
+      resource: secretArn(draw, place, name),
+    })),
+    ...near.flatMap((other) =>
+      [GET, oneOf(draw, USED_ON_SECRETS)].map((action) => ({ action, resource: secretArn(draw, place, other) })),
+    ),
+    ...nearPlaces(draw, place).map((other) => ({
+      action: oneOf(draw, USED_ON_SECRETS),
+      resource: secretArn(draw, other, name),
+    })),
+    // Not a secret's ARN at all: no suffix, a short or a long one, other separators.
+    ...[
+      bare,
+      `${bare}-`,
+      exact.slice(0, -1),
+      `${exact}${drawLetters(draw, 1)}`,
+      exact.replace(':secret:', ':secret/'),
+      exact.replace(':secret:', ':secrets:'),
+      exact.replace(':secret:', ':'),
+      exact.replace(':secret:', ':secret:secret:'),
+      parameterArn(place, `/${name}`),
+    ].map((resource) => ({ action: oneOf(draw, USED_ON_SECRETS), resource })),
+    // Parameter Store reads secrets on its caller's behalf under this path.
+    ...[`/aws/reference/secretsmanager/${name}`, `/${name}`, `/${name}-AbC123`].flatMap((path) =>
+      USED_ON_PARAMETERS.map((action) => ({ action, resource: parameterArn(place, path) })),
+    ),
+  ];
+}
+
+function aroundArn(draw: Draw, arn: string): Request[] {
+  const near = nearNames(draw, arn.slice(arn.indexOf(':secret:') + 8, -7));
+  const [, partition = '', , region = '', account = ''] = arn.split(':');
+  const place = { partition, region, account };
+  return [
+    ...[...ON_SECRETS, ...USED_ON_SECRETS].map((action) => ({ action, resource: arn })),
+    ...nearPlaces(draw, place).map((other) => ({ action: GET, resource: arn.replace(home(place), home(other)) })),
+    { action: GET, resource: arn.slice(0, -6) + drawLetters(draw, 6) },
+    ...[arn.slice(0, -7), `${arn}s`].map((resource) => ({ action: GET, resource })),
+    ...near.map((name) => ({ action: oneOf(draw, USED_ON_SECRETS), resource: secretArn(draw, place, name) })),
+  ];
+}
+
+function aroundParameter(
+  draw: Draw,
+  project: Project,
+  { own, shared }: Extract<Thing, { readonly in: 'parameter-store' }>,
+): Request[] {
+  const { place, deployment } = project;
+  const leaf = filled(draw, own.slice(own.lastIndexOf('/') + 1));
+  const folder = own.slice(0, own.lastIndexOf('/'));
+  const under = shared?.slice(0, shared.lastIndexOf('/'));
+  const folders = [folder, ...(under === undefined ? [] : [under])];
+  const others = otherDeployments(draw, deployment);
+  return [
+    ...folders.flatMap((each) =>
+      [...ON_PARAMETERS, ...USED_ON_PARAMETERS].map((action) => ({
+        action,
+        resource: parameterArn(place, `${each}/${leaf}`),
+      })),
+    ),
+    ...folders.flatMap((each) =>
+      nearNames(draw, leaf).map((name) => ({
+        action: oneOf(draw, USED_ON_PARAMETERS),
+        resource: parameterArn(place, `${each}/${name}`),
+      })),
+    ),
+    ...[
+      ...others.map((other) => ownPath(other, leaf)),
+      ...others.map(({ namespace }) => sharedPath(namespace, leaf)),
+      ...[sharedPath(deployment.namespace, leaf), `/amplify/${leaf}`, `/amplify/shared/${leaf}`, `/${leaf}`],
+      ...nearNames(draw, folder).map((near) => `/${near}/${leaf}`.replace('//', '/')),
+    ].flatMap((path) =>
+      (isParameterPath(path) || path.includes('@') ? ['ssm:GetParameter', oneOf(draw, USED_ON_PARAMETERS)] : []).map(
+        (action) => ({ action, resource: parameterArn(place, path) }),
+      ),
+    ),
+    // Read by its folder a parameter needs no grant of its own.
+    ...[folder, under ?? folder, `${folder}/`, folder.slice(0, folder.lastIndexOf('/')), '/amplify', '/'].map(
+      (path) => ({
+        action: 'ssm:GetParametersByPath',
+        resource: parameterArn(place, path),
+      }),
+    ),
+    ...nearPlaces(draw, place).map((other) => ({
+      action: oneOf(draw, USED_ON_PARAMETERS),
+      resource: parameterArn(other, `${oneOf(draw, folders)}/${leaf}`),
+    })),
+    ...USED_ON_SECRETS.flatMap((action) => [
+      { action, resource: parameterArn(place, `${folder}/${leaf}`) },
+      { action, resource: secretArn(draw, place, `${folder}/${leaf}`) },
+      { action, resource: secretArn(draw, place, leaf) },
+    ]),
+  ];
+}
+
+/** Deployments that a path made with less care would mix up with this one. */
+function otherDeployments(draw: Draw, deployment: Deployment): Deployment[] {
+  const { namespace, name } = deployment;
+  return [
+    { ...deployment, name: `${name}x` },
+    { ...deployment, name: name.replace(/[^A-Za-z0-9]/g, '') },
+    { ...deployment, name: name.toUpperCase() },
+    { ...deployment, name: 'main' },
+    { ...deployment, namespace: `${namespace}x` },
+    { ...deployment, namespace: namespace.slice(0, -1) || 'x' },
+    { ...deployment, namespace: oneOf(draw, APP_IDS) },
+    ...(['sandbox', 'branch', 'standalone'] as const).map((type) => ({ ...deployment, type })),
+  ].filter((other) => JSON.stringify(other) !== JSON.stringify(deployment));
+}
+
+/** The same name under every other environment and app, declared or not. */
+function elsewhere({ sets }: Project, name: string): string[] {
+  const [app = '', environment = '', ...rest] = name.split('/');
+  if (rest.length === 0) return [];
+  const leaf = rest.join('/');
+  const environments = [
+    ...sets.flatMap((set) => environmentsOf(set).map((each) => each.name)),
+    'production',
+    'sandbox2',
+  ];
+  return [
+    ...environments.map((other) => `${app}/${other}/${leaf}`),
+    ...['myapp', 'myap', 'shop', `${app}2`, ...sets.map((set) => set.app)].map(
+      (other) => `${other}/${environment}/${leaf}`,
+    ),
+    `${app}/${leaf}`,
+    `${environment}/${app}/${leaf}`,
+  ].filter((other) => other !== name);
+}
+
+/** Secrets of the project itself, in every environment: some were granted, most were not. */
+function strangers(draw: Draw, project: Project): Request[] {
+  const all = project.sets.flatMap((set) =>
+    environmentsOf(set).flatMap((environment) =>
+      namesOf(set, { kind: 'all', set: set.app }, environment).flatMap((name) =>
+        environment.store === 'secrets-manager'
+          ? USED_ON_SECRETS.map((action) => ({ action, resource: secretArn(draw, project.place, name) }))
+          : USED_ON_PARAMETERS.flatMap((action) =>
+              [ownPath(project.deployment, name), sharedPath(project.deployment.namespace, name)].map((path) => ({
+                action,
+                resource: parameterArn(project.place, path),
+              })),
+            ),
+      ),
+    ),
+  );
+  return shuffled(draw, all).slice(0, 60);
+}
+
+/** A name that a pattern matches; a name without `*` is itself. */
+function filled(draw: Draw, pattern: string): string {
+  const name = pattern.replaceAll('*', () =>
+    draw.pick(['', 'x', 'acme', 'acme-corp', 'a/b', '-', 'prod/stripe', 'tokens']),
+  );
+  return name === '' ? 'x' : name;
+}
+
+function home({ partition, region, account }: Place): string {
+  return `arn:${partition}:secretsmanager:${region}:${account}:`;
+}
+
+/** As AWS makes it: the name, a hyphen, six characters. */
+function secretArn(draw: Draw, place: Place, name: string): string {
+  return `${home(place)}secret:${name}-${drawLetters(draw, 6)}`;
+}
+
+function parameterArn({ partition, region, account }: Place, path: string): string {
+  return `arn:${partition}:ssm:${region}:${account}:parameter${path}`;
+}

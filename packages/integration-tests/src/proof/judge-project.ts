@@ -1,0 +1,87 @@
+import {
+  type Backend,
+  type BackendFunction,
+  can,
+  type Decision,
+  evaluate,
+  type NamedPolicy,
+  type Role,
+} from '@amplify-secrets/local';
+import type { Draw } from '../iam-oracle/draw.js';
+import { mayDo, promisedTo } from './declared-access.js';
+import { drawRequests, type Request } from './draw-requests.js';
+import type { Kit } from './kit.js';
+import type { Grantee, Project } from './project.js';
+import { synthesizeProject } from './synthesize-project.js';
+
+/** One request, what the declaration says of it and what the synthesised policies do. */
+export interface Pair {
+  readonly grantee: Grantee;
+  readonly request: Request;
+  readonly promised: boolean;
+  readonly decision: Decision;
+}
+
+/** Whether a pair is as promised; what is not known is not. */
+export function isKept({ promised, decision }: Pair): boolean {
+  return decision.effect === (promised ? 'allow' : 'deny');
+}
+
+/** Synthesises a project and puts up to `most` requests to each of its grantees. Throws what synthesis throws. */
+export function* judgeProject(kit: Kit, project: Project, draw: Draw, most: number): Generator<Pair> {
+  const backend = synthesizeProject(kit, project);
+  for (const grantee of project.grantees) {
+    const requests = drawRequests(draw, project, promisedTo(project, grantee), most);
+    yield* judgeRequests(backend, project, grantee, requests);
+  }
+}
+
+export function* judgeRequests(
+  backend: Backend,
+  project: Project,
+  grantee: Grantee,
+  requests: readonly Request[],
+): Generator<Pair> {
+  const promise = promisedTo(project, grantee);
+  const asked = askerOf(backend, grantee);
+  for (const request of requests) {
+    const promised = mayDo(promise, project, request.action, request.resource);
+    yield { grantee, request, promised, decision: asked(request) };
+  }
+}
+
+function askerOf(backend: Backend, grantee: Grantee): (request: Request) => Decision {
+  const fn = functionOf(backend, grantee);
+  const role = roleOf(backend, grantee);
+  return ({ action, resource }) => {
+    const resourcePolicy = doorOf(role, resource);
+    return fn !== undefined && resourcePolicy === undefined
+      ? can(backend, fn, action, resource)
+      : evaluate({ role, action, resource, ...(resourcePolicy && { resourcePolicy }) });
+  };
+}
+
+export function roleOf(backend: Backend, grantee: Grantee): Role {
+  const role = functionOf(backend, grantee)?.role ?? backend.roles.find(({ name }) => name === grantee.id);
+  if (role === undefined) throw new Error(`no role of ${grantee.id} in the templates`);
+  return role;
+}
+
+/** A role of its own has no function. Amplify's functions are known by the name in `defineFunction`. */
+function functionOf(backend: Backend, { id }: Grantee): BackendFunction | undefined {
+  return backend.functions.find(({ name, functionName }) => name === id || functionName === id);
+}
+
+/**
+ * Another account that lets everybody of ours in. A request to it needs both sides, so that without this every wrong account would be
+ * denied by the other side, whatever our own policies say.
+ */
+export function doorOf(role: Role, resource: string): NamedPolicy | undefined {
+  const [, partition, , , owner] = resource.split(':');
+  if (owner === undefined || owner === '' || owner === role.account) return undefined;
+  const Principal = { AWS: `arn:${partition}:iam::${role.account}:root` };
+  return {
+    name: 'open door',
+    document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*', Principal }] },
+  };
+}

@@ -1,0 +1,11 @@
+import * as backend from '@amplify-secrets/backend';
+import * as runtime from '@amplify-secrets/runtime';
+
+/** What is under proof: the kit as users import it, or a copy of it that is broken on purpose. */
+export type Kit = Pick<typeof runtime, 'defineSecrets' | 'jsonSecret' | 'textSecret' | 'binarySecret' | 'secretNamed'> &
+  Pick<
+    typeof backend,
+    'grantSecretRead' | 'grantSecretWrite' | 'grantSecretReadWrite' | 'secretsMatching' | 'allSecrets'
+  >;
+
+export const KIT: Kit = { ...runtime, ...backend };

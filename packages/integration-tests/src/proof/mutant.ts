@@ -1,0 +1,93 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { repositoryRoot } from '../repository.js';
+import type { Kit } from './kit.js';
+import type { Mutation } from './mutations.js';
+import { type Broken, prove } from './prove.js';
+import { UnexpectedOutcome } from './synthesize-project.js';
+
+export interface Verdict {
+  readonly mutation: Mutation;
+  /** How it was noticed; `survived` where it was not, `missing` where the text to replace is not there exactly once. */
+  readonly by: 'answer' | 'grant' | 'synthesis' | 'survived' | 'missing';
+  readonly projects: number;
+  readonly pairs: number;
+  readonly broken?: Broken;
+}
+
+/** Whether a mutation was noticed in the way it should be: one that merely breaks synthesis proves nothing. */
+export function isNoticed({ mutation, by }: Verdict): boolean {
+  return by === 'answer' || by === 'grant' || (by === 'synthesis' && mutation.stopsSynthesis === true);
+}
+
+const PACKAGES = ['runtime', 'backend'];
+/** Projects that a mutant may refuse before its search ends. */
+const REFUSED = 40;
+
+/** Proves a copy of the built kit with one rule broken; the kit itself is never touched. */
+export async function judgeMutant(
+  mutation: Mutation,
+  options: { readonly seed: number; readonly pairs: number },
+): Promise<Verdict> {
+  const folder = mkdtempSync(join(tmpdir(), 'mutant-'));
+  try {
+    const kit = await copyOfKit(folder, mutation);
+    if (kit === undefined) return { mutation, by: 'missing', projects: 0, pairs: 0 };
+    return search(kit, mutation, options);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** A broken kit may refuse a project outright; then others tell more. */
+function search(
+  kit: Kit,
+  mutation: Mutation,
+  { seed, pairs: most }: { readonly seed: number; readonly pairs: number },
+): Verdict {
+  let [projects, pairs, refused] = [0, 0, 0];
+  for (;;) {
+    const proof = prove(kit, { seed: seed + projects, pairs: most - pairs });
+    projects += proof.projects;
+    pairs += proof.pairs;
+    const { broken } = proof;
+    if (broken === undefined) return { mutation, by: 'survived', projects, pairs };
+    const by = broken.pair !== undefined ? 'answer' : broken.error instanceof UnexpectedOutcome ? 'grant' : 'synthesis';
+    refused += by === 'synthesis' ? 1 : 0;
+    if (by !== 'synthesis' || refused === REFUSED || pairs >= most) return { mutation, by, projects, pairs, broken };
+  }
+}
+
+/** Undefined where the mutation does not fit the files. */
+export async function copyOfKit(folder: string, mutation?: Mutation): Promise<Kit | undefined> {
+  const modules = join(folder, 'node_modules');
+  mkdirSync(join(modules, '@amplify-secrets'), { recursive: true });
+  for (const name of PACKAGES) {
+    const [from, to] = [join(repositoryRoot, 'packages', name), join(modules, '@amplify-secrets', name)];
+    cpSync(join(from, 'package.json'), join(to, 'package.json'));
+    cpSync(join(from, 'dist'), join(to, 'dist'), {
+      recursive: true,
+      filter: (path) => !/\.(d\.ts|map|tsbuildinfo)$|\.test\./.test(path),
+    });
+  }
+  // One aws-cdk-lib for the kit and the proof, as in a user's project.
+  for (const name of ['aws-cdk-lib', 'constructs'])
+    symlinkSync(join(repositoryRoot, 'node_modules', name), join(modules, name));
+  if (mutation !== undefined && !mutate(modules, mutation)) return undefined;
+  const [runtime, backend] = await Promise.all(
+    PACKAGES.map((name) => import(pathToFileURL(join(modules, '@amplify-secrets', name, 'dist/index.js')).href)),
+  );
+  // A copy has the shape of what it was copied from.
+  return { ...runtime, ...backend } as Kit;
+}
+
+function mutate(modules: string, { file, find, replace }: Mutation): boolean {
+  const [name = '', ...path] = file.split('/');
+  const target = join(modules, '@amplify-secrets', name, 'dist', ...path);
+  const parts = existsSync(target) ? readFileSync(target, 'utf8').split(find) : [];
+  if (parts.length !== 2) return false;
+  writeFileSync(target, parts.join(replace));
+  return true;
+}

@@ -1,0 +1,78 @@
+import type { Deployment } from '@amplify-secrets/local';
+
+/** A project as plain data: what its author declares and grants, and where it is deployed. */
+export interface Project {
+  readonly deployment: Deployment;
+  readonly place: Place;
+  /** Whether its stacks are synthesised for this very place, or for whichever they are deployed to. */
+  readonly pinned: boolean;
+  /** Whether CDK's context says the deployment, as Amplify's does, or the option `deployment` of each grant. */
+  readonly inContext: boolean;
+  readonly sets: readonly DeclaredSet[];
+  readonly grantees: readonly Grantee[];
+  readonly grants: readonly Grant[];
+}
+
+export interface Place {
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+export interface DeclaredSet {
+  readonly app: string;
+  /** In the order written. One named `sandbox` says the sandboxes' store. */
+  readonly environments: readonly DeclaredEnvironment[];
+  readonly secrets: readonly DeclaredSecret[];
+}
+
+export type Store = 'secrets-manager' | 'amplify';
+
+export interface DeclaredEnvironment {
+  readonly name: string;
+  readonly branches: readonly string[];
+  readonly appId?: string;
+  readonly store?: Store;
+}
+
+export interface DeclaredSecret {
+  readonly key: string;
+  /** The key's words, lower-case, with hyphens between: made together with the key and never computed from it. */
+  readonly kebab: string;
+  readonly kind: 'json' | 'text' | 'binary';
+  readonly name?: string | Readonly<Record<string, string>>;
+}
+
+/**
+ * `amplify`: what `backend.fn` is; `function` and `alias`: CDK's; `sibling`: a function that runs with the role of another grantee;
+ * `role`; `policy` and `managed-policy`: attached to a role. A grantee without grants is a bystander.
+ */
+export interface Grantee {
+  readonly id: string;
+  readonly kind: 'amplify' | 'function' | 'alias' | 'sibling' | 'role' | 'policy' | 'managed-policy';
+  readonly stack: 'root' | 'nested' | 'other nested' | 'other root';
+  /** Of a sibling: whose role. */
+  readonly roleOf?: string;
+}
+
+export type Access = 'read' | 'write' | 'read and write';
+
+export interface Grant {
+  readonly grantee: string;
+  readonly access: Access;
+  readonly targets: readonly Target[];
+  readonly branches?: readonly string[];
+  readonly batch?: boolean;
+  /** The error that a grant with a mistake in it must throw, whatever the deployment. */
+  readonly mistake?: string;
+}
+
+/** `set` is the app of a set. The last three belong to no set. */
+export type Target =
+  | { readonly kind: 'secret'; readonly set: string; readonly key: string }
+  | { readonly kind: 'all'; readonly set: string }
+  | { readonly kind: 'named'; readonly set: string; readonly leaf: string }
+  | { readonly kind: 'family'; readonly set: string; readonly pattern: string }
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'raw pattern'; readonly pattern: string }
+  | { readonly kind: 'arn'; readonly arn: string };

@@ -1,0 +1,88 @@
+import { drawFrom } from '../iam-oracle/draw.js';
+import { errorOf } from './declared-access.js';
+import { drawProject } from './draw-project.js';
+import { isKept, judgeProject, type Pair } from './judge-project.js';
+import type { Kit } from './kit.js';
+import type { Project } from './project.js';
+
+/** A promise that was not kept: a pair, or a grant or a synthesis that did not end as the declaration says. */
+export interface Broken {
+  /** Draws the project again: `drawProject(drawFrom(seed))`. */
+  readonly seed: number;
+  readonly project: Project;
+  readonly pair?: Pair;
+  readonly error?: unknown;
+}
+
+export interface Proof {
+  readonly projects: number;
+  readonly pairs: number;
+  readonly allowed: number;
+  /** How often each feature of projects and requests was met: a proof about projects that are all alike would say little. */
+  readonly met: Readonly<Record<string, number>>;
+  readonly broken: Broken | undefined;
+}
+
+export interface ProveOptions {
+  readonly seed: number;
+  readonly pairs: number;
+  /** Called after each project. */
+  readonly progress?: (proof: Proof) => void;
+}
+
+/** Requests per grantee, at most: a sample of what is drawn, so that a second is spent on more projects. */
+const MOST = 300;
+
+/** Judges generated projects until that many pairs are evaluated or one is not as promised. Project n has the seed + n. */
+export function prove(kit: Kit, { seed, pairs, progress }: ProveOptions): Proof {
+  const met: Record<string, number> = {};
+  const proof = { projects: 0, pairs: 0, allowed: 0, met, broken: undefined as Broken | undefined };
+  const count = (feature: string) => {
+    met[feature] = (met[feature] ?? 0) + 1;
+  };
+  while (proof.pairs < pairs && proof.broken === undefined) {
+    const own = seed + proof.projects;
+    const draw = drawFrom(own);
+    const project = drawProject(draw);
+    proof.projects += 1;
+    for (const feature of featuresOf(project)) count(feature);
+    try {
+      for (const pair of judgeProject(kit, project, draw, MOST)) {
+        proof.pairs += 1;
+        if (pair.promised) proof.allowed += 1;
+        count(`${pair.request.action} ${pair.promised ? 'allowed' : 'denied'}`);
+        if (!isKept(pair)) {
+          proof.broken = { seed: own, project, pair };
+          break;
+        }
+      }
+    } catch (error) {
+      proof.broken = { seed: own, project, error };
+    }
+    progress?.(proof);
+  }
+  return proof;
+}
+
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+
+function featuresOf(project: Project): readonly string[] {
+  const { deployment, sets, grantees, grants, place, pinned, inContext } = project;
+  const features = [
+    `deployment ${deployment.type}`,
+    `partition ${place.partition}`,
+    pinned ? 'pinned' : 'any place',
+    inContext ? 'in context' : 'given deployment',
+    ...grantees.map(({ kind }) => `grantee ${kind}`),
+    ...grants.flatMap(({ targets }) => targets.map(({ kind }) => `target ${kind}`)),
+    ...grants.flatMap(({ mistake }) => (mistake === undefined ? [] : [`mistake ${mistake}`])),
+    ...(sets.some(({ secrets }) => secrets.length > 100) ? ['over 100 secrets'] : []),
+    ...(/^pr-\d+$/.test(deployment.name) ? ['preview'] : []),
+    ...(deployment.namespace === 'pipeline' ? ['stage'] : []),
+    ...(deployment.namespace.startsWith('@') ? ['scoped package'] : []),
+    ...(grants.some((grant) => errorOf(project, grant) === 'BranchUnmatchedError') ? ['unmatched'] : []),
+  ];
+  return [...new Set(features)];
+}

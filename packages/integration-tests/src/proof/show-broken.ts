@@ -1,0 +1,67 @@
+import type { Project, Target } from './project.js';
+import { type Broken, reasonOf } from './prove.js';
+
+/** A broken promise as its author would have written it, with the line that draws it again. */
+export function showBroken(broken: Broken): string {
+  const { seed, project, pair, error } = broken;
+  const { type, namespace, name } = project.deployment;
+  const place = `${project.place.partition} ${project.place.region} ${project.place.account}`;
+  const says = (promised: boolean) => (promised ? 'allow' : 'deny');
+  return [
+    pair === undefined ? `Not as declared: ${reasonOf(error)}` : `${pair.grantee.id} may not be judged as declared:`,
+    ...(pair === undefined
+      ? []
+      : [
+          `  ${pair.request.action} on ${pair.request.resource}`,
+          `  declared: ${says(pair.promised)}; synthesised: ${pair.decision.effect} (${[pair.decision.statement ?? pair.decision.reason, ...pair.decision.unknowns].join('; ')})`,
+        ]),
+    '',
+    ...show(project),
+    '',
+    `as ${type} "${name}" of "${namespace}", ${place}, ${project.pinned ? 'pinned' : 'any place'}, ${project.inContext ? 'Amplify context' : '{ deployment }'}`,
+    `Run it again: npm run prove -- --seed ${seed} --pairs 1`,
+  ].join('\n');
+}
+
+function show({ sets, grantees, grants }: Project): string[] {
+  return [
+    ...sets.map(({ app, environments, secrets }) => {
+      const places = environments.map(({ name, ...entry }) => `'${name}': ${JSON.stringify(entry)}`);
+      const keys = secrets.map(({ key, kind, name }) => `'${key}': ${kind}Secret(${JSON.stringify({ name })})`);
+      return `const ${variable(app)} = defineSecrets({ app: '${app}', environments: { ${places.join(', ')} }, secrets: { ${keys.join(', ')} } });`;
+    }),
+    ...grantees.map(
+      ({ id, kind, stack, roleOf }) => `// ${id}: ${kind} in ${stack}${roleOf ? `, role of ${roleOf}` : ''}`,
+    ),
+    ...grants.map(({ grantee, access, targets, mistake, ...options }) => {
+      const call = { read: 'grantSecretRead', write: 'grantSecretWrite', 'read and write': 'grantSecretReadWrite' }[
+        access
+      ];
+      const line = `${call}(${grantee}, [${targets.map(showTarget).join(', ')}], ${JSON.stringify(options)});`;
+      return mistake === undefined ? line : `${line} // must throw ${mistake}`;
+    }),
+  ];
+}
+
+function showTarget(target: Target): string {
+  switch (target.kind) {
+    case 'secret':
+      return `${variable(target.set)}['${target.key}']`;
+    case 'all':
+      return `...allSecrets(${variable(target.set)})`;
+    case 'named':
+      return `secretNamed(${variable(target.set)}, '${target.leaf}')`;
+    case 'family':
+      return `secretsMatching(${variable(target.set)}, '${target.pattern}')`;
+    case 'name':
+      return JSON.stringify(target.name);
+    case 'raw pattern':
+      return JSON.stringify(target.pattern);
+    case 'arn':
+      return JSON.stringify(target.arn);
+  }
+}
+
+function variable(app: string): string {
+  return app.replaceAll('-', '_');
+}

@@ -1,0 +1,138 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { grantSecretRead } from '@amplify-secrets/backend';
+import { defineSecrets, textSecret } from '@amplify-secrets/runtime';
+import { App, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { makeFunction } from './make-grantee.js';
+
+/** Three ways to let one function read the same secrets. */
+export const WAYS = {
+  'grantSecretRead of this kit': (lambda: LambdaFunction, names: readonly string[]) => {
+    const secrets = defineSecrets({
+      app: 'myapp',
+      environments: { prod: 'main' },
+      secrets: Object.fromEntries(names.map((name) => [name, textSecret()])),
+    });
+    for (const name of names) {
+      const secret = secrets[name];
+      if (secret !== undefined) grantSecretRead(lambda, secret);
+    }
+  },
+  'grantRead of CDK': (lambda: LambdaFunction, names: readonly string[]) => {
+    for (const name of names) Secret.fromSecretNameV2(lambda.stack, name, `myapp/prod/${name}`).grantRead(lambda);
+  },
+  'a hand-written statement each': (lambda: LambdaFunction, names: readonly string[]) => {
+    const { partition, region, account } = lambda.stack;
+    for (const name of names) {
+      lambda.addToRolePolicy(
+        new PolicyStatement({
+          actions: ['secretsmanager:GetSecretValue'],
+          resources: [`arn:${partition}:secretsmanager:${region}:${account}:secret:myapp/prod/${name}-??????`],
+        }),
+      );
+    }
+  },
+  nothing: () => {},
+} as const;
+export type Way = keyof typeof WAYS;
+
+export interface Size {
+  /** Of the role's policies, whitespace left out and pseudo parameters filled in, as IAM counts them. */
+  readonly inline: number;
+  readonly managed: readonly number[];
+  /** Time to grant and to synthesise, in milliseconds. */
+  readonly milliseconds: number;
+}
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: characters of all inline policies of a role and of one
+// managed policy, without whitespace; managed policies of a role, by default and at most.
+export const QUOTAS = { inline: 10_240, managed: 6_144, attached: 10, attachedAtMost: 20 };
+
+/** Lets one function read that many secrets, as a branch, in a plain stack for any place. Throws what synthesis throws. */
+export function measure(way: Way, count: number): Size {
+  const names = Array.from({ length: count }, (_, index) => `service-${String(index).padStart(4, '0')}`);
+  const outdir = mkdtempSync(join(tmpdir(), 'size-'));
+  try {
+    const start = performance.now();
+    const app = new App({
+      outdir,
+      analyticsReporting: false,
+      treeMetadata: false,
+      builtinCloudFormationValidation: false,
+      context: { 'amplify-backend-type': 'branch', 'amplify-backend-namespace': 'd1a2b3c4', 'amplify-backend-name': 'main' },
+    });
+    const lambda = makeFunction(new Stack(app, 'amplify'), 'fn');
+    WAYS[way](lambda, names);
+    app.synth();
+    return { ...sizesIn(outdir), milliseconds: performance.now() - start };
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+function sizesIn(outdir: string): Pick<Size, 'inline' | 'managed'> {
+  const [file = ''] = readdirSync(outdir).filter((name) => name.endsWith('.template.json'));
+  const template: unknown = JSON.parse(readFileSync(join(outdir, file), 'utf8'), fill);
+  const resources = isRecord(template) && isRecord(template.Resources) ? Object.values(template.Resources) : [];
+  const ofType = (type: string) =>
+    resources.flatMap((resource) =>
+      isRecord(resource) && resource.Type === type && isRecord(resource.Properties)
+        ? [JSON.stringify(resource.Properties.PolicyDocument).length]
+        : [],
+    );
+  return { inline: sum(ofType('AWS::IAM::Policy')), managed: ofType('AWS::IAM::ManagedPolicy') };
+}
+
+/** The intrinsics that these stacks hold, for the longest region there is. */
+function fill(_key: string, value: unknown): unknown {
+  if (!isRecord(value)) return value;
+  if (typeof value.Ref === 'string') return PSEUDO[value.Ref] ?? value.Ref;
+  const join = value['Fn::Join'];
+  return Array.isArray(join) && Array.isArray(join[1]) ? join[1].join(String(join[0])) : value;
+}
+
+const PSEUDO: Readonly<Record<string, string>> = {
+  'AWS::Partition': 'aws',
+  'AWS::Region': 'ap-southeast-2',
+  'AWS::AccountId': '123456789012',
+};
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether IAM takes the policies, with the managed policies that an account has by default (one is Lambda's own). */
+export function fitsQuotas({ inline, managed }: Size): boolean {
+  return (
+    inline <= QUOTAS.inline &&
+    managed.every((size) => size <= QUOTAS.managed) &&
+    managed.length + 1 <= QUOTAS.attached
+  );
+}
+
+/** How many secrets one function may be let read before its role passes IAM's quotas, up to `most`. */
+export function mostSecrets(way: Way, most: number): number {
+  let [fits, fails] = [0, most + 1];
+  while (fails - fits > 1) {
+    const middle = Math.floor((fits + fails) / 2);
+    if (isPossible(way, middle)) fits = middle;
+    else fails = middle;
+  }
+  return fits;
+}
+
+function isPossible(way: Way, count: number): boolean {
+  try {
+    return fitsQuotas(measure(way, count));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SecretGrantee } from '@amplify-secrets/backend';
+import { type Backend, loadBackend } from '@amplify-secrets/local';
+import { App, NestedStack, Stack } from 'aws-cdk-lib';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import { declare, targetIn } from './declare.js';
+import { errorOf } from './declared-access.js';
+import type { Kit } from './kit.js';
+import { makeGrantee } from './make-grantee.js';
+import type { Access, Grant, Project } from './project.js';
+
+/** A project's grants, called as its author would. Throws UnexpectedOutcome where one works, or fails, against its declaration. */
+export function grantAll(kit: Kit, project: Project, granteeOf: (id: string) => SecretGrantee): void {
+  const sets = new Map(project.sets.map((set) => [set.app, declare(kit, set)]));
+  const calls: Record<Access, Kit['grantSecretRead']> = {
+    read: kit.grantSecretRead,
+    write: kit.grantSecretWrite,
+    'read and write': kit.grantSecretReadWrite,
+  };
+  for (const grant of project.grants) {
+    const { branches, batch } = grant;
+    const outcome = errorNameOf(() =>
+      calls[grant.access](
+        granteeOf(grant.grantee),
+        grant.targets.map((target) => targetIn(kit, sets, target)),
+        {
+          ...(branches !== undefined && { branches }),
+          ...(batch !== undefined && { batch }),
+          ...(!project.inContext && { deployment: project.deployment }),
+        },
+      ),
+    );
+    const expected = errorOf(project, grant);
+    if (outcome !== expected) throw new UnexpectedOutcome(grant, expected, outcome);
+  }
+}
+
+export class UnexpectedOutcome extends Error {
+  readonly grant: Grant;
+  constructor(grant: Grant, expected: string | undefined, outcome: string | undefined) {
+    super(`a grant ${outcome === undefined ? 'worked' : `threw ${outcome}`}, not ${expected ?? 'worked'}`);
+    this.name = 'UnexpectedOutcome';
+    this.grant = grant;
+  }
+}
+
+function errorNameOf(call: () => void): string | undefined {
+  try {
+    call();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.name : String(error);
+  }
+}
+
+/** Synthesises a project as plain CDK stacks with Amplify's context, and reads the templates as AWS would. */
+export function synthesizeProject(kit: Kit, project: Project): Backend {
+  const { deployment, place, pinned } = project;
+  const outdir = mkdtempSync(join(tmpdir(), 'proof-'));
+  try {
+    const app = new App({
+      outdir,
+      analyticsReporting: false,
+      treeMetadata: false,
+      // CDK's own look at the templates takes most of a synthesis and judges nothing that matters here.
+      builtinCloudFormationValidation: false,
+      context: project.inContext
+        ? {
+            'amplify-backend-type': deployment.type,
+            'amplify-backend-namespace': deployment.namespace,
+            'amplify-backend-name': deployment.name,
+          }
+        : {},
+    });
+    const props = pinned ? { env: { account: place.account, region: place.region } } : {};
+    const root = new Stack(app, 'amplify', props);
+    const stacks = {
+      root,
+      nested: new NestedStack(root, 'function'),
+      'other nested': new NestedStack(root, 'data'),
+      'other root': new Stack(app, 'other', props),
+    };
+    const roles = new Map<string, IRole>();
+    const grantees = new Map<string, SecretGrantee>();
+    for (const each of project.grantees) {
+      const made = makeGrantee(stacks[each.stack], each, roles.get(each.roleOf ?? ''));
+      roles.set(each.id, made.role);
+      grantees.set(each.id, made.grantee);
+    }
+    grantAll(kit, project, (id) => {
+      const grantee = grantees.get(id);
+      if (grantee === undefined) throw new Error(`no grantee ${id}`);
+      return grantee;
+    });
+    app.synth();
+    return loadBackend(outdir, { account: place.account, region: place.region });
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}

@@ -1,0 +1,19 @@
+import { invalidTarget } from './locate-target.js';
+import { redacted } from './protect.js';
+import { INSIDE, type Reader } from './reader.js';
+import type { GetSecretOptions } from './secrets-client.js';
+
+/** Several values, by key or in order. They are asked for in one turn, so they share calls. */
+export async function getSecretsWith(reader: Reader, targets: unknown, options?: GetSecretOptions): Promise<object> {
+  if (typeof targets !== 'object' || targets === null) throw invalidTarget();
+  const wanted: unknown[] = Object.values(targets);
+  // All are judged before anything is asked.
+  wanted.forEach(reader[INSIDE].locate);
+  const values = await Promise.all(wanted.map((target) => reader.getSecret(target, options)));
+  // `fromEntries` defines keys, where an assignment could set a prototype.
+  return redacted(
+    Array.isArray(targets)
+      ? values
+      : Object.fromEntries(Object.keys(targets).map((key, index) => [key, values[index]])),
+  );
+}

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import type { Transport } from '../transport/transport.js';
+import { checkRegion } from './check-region.js';
+import type { Location } from './location.js';
+import { pathsOf } from './parameter-store.js';
+import type { Payload } from './raw-secret.js';
+import { storeError } from './store-errors.js';
+
+/** Writes to the location's store; in `amplify`, to the deployment's own folder. Rejects with a SecretsError. */
+export async function writeSecret(
+  transport: Transport,
+  location: Location,
+  payload: Payload,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await checkRegion(location, transport);
+    if (location.store === 'amplify') {
+      const [Name = ''] = pathsOf(location);
+      const Value = 'text' in payload ? payload.text : Buffer.from(payload.bytes).toString('base64');
+      await transport.call('PutParameter', { Name, Value, Type: 'SecureString', Overwrite: true }, { signal });
+    } else {
+      const value = 'text' in payload ? { SecretString: payload.text } : { SecretBinary: payload.bytes };
+      // One token for all attempts of a call makes a repeated write the same write.
+      const input = { SecretId: location.id, ClientRequestToken: randomUUID(), ...value };
+      await transport.call('PutSecretValue', input, { signal });
+    }
+  } catch (error) {
+    throw storeError(error, location, 'Write');
+  }
+}

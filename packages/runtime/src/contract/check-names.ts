@@ -1,0 +1,58 @@
+import type { Environment } from './environments.js';
+import { allEnvironments } from './environments.js';
+import { SecretsError } from './errors.js';
+import { ownName, secretNameIn } from './locate.js';
+import { propertyKey, quoted } from './message-text.js';
+import { acceptedName, checkAmplifySecretName, checkSecretName, kebabCase } from './names.js';
+import type { SecretReference, SecretSet } from './secret-set.js';
+
+/** `secretNameIn`, and throws SecretNameInvalidError or SandboxSecretNameInvalidError where the store takes no such name. */
+export function checkedNameIn(environment: Environment, reference: SecretReference): string {
+  const { set, key, definition, undeclared } = reference;
+  const owner = `Secret "${key}" of app "${set.app}"`;
+  const name = secretNameIn(environment, reference);
+  const writeOwn = (accepted: string) =>
+    undeclared
+      ? `secretNamed(secrets, '${accepted}')`
+      : `name: { ${propertyKey(environment.name)}: '${accepted.replaceAll('{environment}', environment.name)}' } in the definition of "${key}"`;
+
+  if (environment.store === 'amplify') checkAmplifySecretName(name, owner, writeOwn);
+  else if (ownName(environment, reference) !== undefined) checkSecretName(name, owner, writeOwn);
+  else if (typeof definition.name === 'string') {
+    checkSecretName(name, owner, () => `name: '${acceptedName(definition.name)}'`);
+  } else {
+    checkSecretName(undeclared || kebabCase(key) !== '' ? name : '', owner, () =>
+      undeclared
+        ? `secretNamed(secrets, '${key.slice(0, 100)}')`
+        : `name: '${set.app.slice(0, 100)}/{environment}/my-secret' in its definition, or rename the key`,
+    );
+  }
+  return name;
+}
+
+/**
+ * Judges every name of a set in every environment. Throws SecretNameInvalidError, SandboxSecretNameInvalidError, or
+ * SecretNameTakenError where two definitions would be one secret. The same definition under two environments is sharing, and allowed.
+ */
+export function checkNames(set: SecretSet, references: readonly SecretReference[]): void {
+  const owners = new Map<string, string>();
+  for (const environment of allEnvironments(set.environments)) {
+    for (const reference of references) {
+      const name = checkedNameIn(environment, reference);
+      const place = `${environment.store} ${name}`;
+      const owner = owners.get(place);
+      if (owner === undefined) owners.set(place, reference.key);
+      else if (owner !== reference.key) throw nameTaken(environment, name, [`"${owner}"`, `"${reference.key}"`]);
+    }
+  }
+}
+
+/** Two definitions with one name in one store: a write to the one would be a write to the other. */
+export function nameTaken(environment: Environment, name: string, owners: readonly [string, string]): SecretsError {
+  const store = environment.store === 'amplify' ? "Amplify's secrets" : 'AWS Secrets Manager';
+  return new SecretsError(
+    'SecretNameTakenError',
+    `Secrets ${owners[0]} and ${owners[1]} are both called "${name}" in ${store} (environment "${environment.name}").`,
+    `Give ${owners[1]} a name of its own, for example: name: { ${propertyKey(environment.name)}: ${quoted(`${name}-2`)} }. If they are one secret, declare it once.`,
+  );
+}

@@ -1,0 +1,58 @@
+import { checkEnvironments } from './check-environments.js';
+import { checkNames } from './check-names.js';
+import type { SecretDefinition, SecretDefinitions } from './definition.js';
+import type { Environments } from './environments.js';
+import { SecretsError } from './errors.js';
+import { isPlainObject, kindOf, propertyKey } from './message-text.js';
+import { checkAppName } from './names.js';
+import { makeSecrets, type SecretSet } from './secret-set.js';
+
+/**
+ * Judges a whole declaration: what `defineSecrets` was told. Throws AppNameInvalidError, EnvironmentInvalidError,
+ * EnvironmentUnreachableError, SecretDefinitionInvalidError, SecretNameInvalidError, SandboxSecretNameInvalidError or
+ * SecretNameTakenError.
+ */
+export function checkSet(set: SecretSet): void {
+  checkAppName(set.app);
+  checkEnvironments(set.environments);
+  checkDefinitions(set.definitions, set.environments);
+  checkNames(set, Object.values(makeSecrets(set)));
+}
+
+// By shape: a definition may come from another copy of this package.
+function isDefinition(value: unknown): value is SecretDefinition {
+  return isPlainObject(value) && (value.kind === 'json' || value.kind === 'text' || value.kind === 'binary');
+}
+
+function checkDefinitions(definitions: SecretDefinitions, environments: Environments): void {
+  if (!isPlainObject(definitions)) {
+    throw new SecretsError(
+      'SecretDefinitionInvalidError',
+      `The secrets are ${kindOf(definitions)}, and must be a plain object of definitions.`,
+      'Write, for example: secrets: { stripe: textSecret() }.',
+    );
+  }
+  for (const [key, definition] of Object.entries(definitions)) {
+    if (!isDefinition(definition)) {
+      throw new SecretsError(
+        'SecretDefinitionInvalidError',
+        `Secret "${key}" is ${kindOf(definition)}, and must be what jsonSecret, textSecret or binarySecret returns.`,
+        `Write, for example: ${propertyKey(key)}: textSecret(). A secret's value is never declared.`,
+      );
+    }
+    checkNamedEnvironments(key, definition, environments);
+  }
+}
+
+/** TypeScript finds a wrong environment in most forms; it cannot in `jsonSecret<Type>({ name })`, so it is judged here too. */
+function checkNamedEnvironments(key: string, { name }: SecretDefinition, environments: Environments): void {
+  if (typeof name !== 'object') return;
+  const known = [...Object.keys(environments), 'sandbox'];
+  const unknown = Object.keys(name).find((environment) => !known.includes(environment));
+  if (unknown === undefined) return;
+  throw new SecretsError(
+    'SecretNameInvalidError',
+    `Secret "${key}" has a name for the environment "${unknown}", which is not declared.`,
+    `Use one of: ${[...new Set(known)].join(', ')}.`,
+  );
+}

@@ -1,0 +1,42 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import type { SecretDefinition } from '../contract/definition.js';
+import type { SecretOptions } from './secret.js';
+
+/** What a JSON secret's shape is said by: field names, a schema, or nothing, and then the options come first. */
+export type JsonShape = readonly string[] | StandardSchemaV1 | SecretOptions;
+
+// Nothing is judged here: a handler's bundle has these alone, see docs/decisions/0008-declarations-are-judged-at-synthesis.md.
+
+export function jsonDefinition(shape: JsonShape = {}, options: SecretOptions = {}): SecretDefinition {
+  if (isFieldList(shape)) return definition('json', options, Object.freeze([...shape]));
+  return isSchema(shape) ? definition('json', options, undefined, shape) : definition('json', shape);
+}
+
+export function textDefinition<E extends string>(options: SecretOptions = {}): SecretDefinition<string, string, E> {
+  return definition('text', options);
+}
+
+export function binaryDefinition<E extends string>(
+  options: SecretOptions = {},
+): SecretDefinition<Uint8Array, Uint8Array, E> {
+  return definition('binary', options);
+}
+
+// A schema of arktype is a function.
+export function isSchema(shape: JsonShape): shape is StandardSchemaV1 {
+  return ((typeof shape === 'object' && shape !== null) || typeof shape === 'function') && '~standard' in shape;
+}
+
+// Array.isArray does not narrow a readonly array out of a union.
+export function isFieldList(shape: JsonShape): shape is readonly string[] {
+  return Array.isArray(shape);
+}
+
+function definition<Output, Input, Environment extends string>(
+  kind: SecretDefinition['kind'],
+  { name }: SecretOptions,
+  fields?: readonly string[],
+  schema?: StandardSchemaV1,
+): SecretDefinition<Output, Input, Environment> {
+  return Object.freeze({ kind, name, fields, schema });
+}

@@ -1,0 +1,46 @@
+import type { SecretKind } from '../contract/definition.js';
+import { SecretsError } from '../contract/errors.js';
+import { isPlainObject, kindOf } from '../contract/message-text.js';
+import { isFieldList, isSchema, type JsonShape } from './definitions.js';
+import type { SecretOptions } from './secret.js';
+
+/** Throws SecretDefinitionInvalidError for what `jsonSecret` does not take. */
+export function checkJsonShape(shape: JsonShape = {}, options: SecretOptions = {}): void {
+  if (isFieldList(shape)) checkFields([...shape]);
+  checkOptions('json', isFieldList(shape) || isSchema(shape) ? options : shape);
+}
+
+function checkFields(fields: readonly string[]): void {
+  const fault =
+    fields.length === 0
+      ? 'the list is empty'
+      : fields.some((field) => typeof field !== 'string' || field === '')
+        ? 'a field needs a name'
+        : new Set(fields).size < fields.length
+          ? 'a field is named twice'
+          : undefined;
+  if (fault === undefined) return;
+  throw new SecretsError(
+    'SecretDefinitionInvalidError',
+    `jsonSecret was given no list of field names: ${fault}.`,
+    "Write, for example: jsonSecret(['apiKey', 'webhookSecret']).",
+  );
+}
+
+/** Throws SecretDefinitionInvalidError for options that are none: a value was written where none is declared, or a typo. */
+export function checkOptions(kind: SecretKind, options: SecretOptions = {}): void {
+  const fault = !isPlainObject(options)
+    ? `it was given ${kindOf(options)} for its options`
+    : Object.keys(options).some((option) => option !== 'name')
+      ? `it takes the option name alone, and was given ${Object.keys(options).join(', ')}`
+      : options.name !== undefined && typeof options.name !== 'string' && !isPlainObject(options.name)
+        ? `the name is ${kindOf(options.name)}, and must be a text or a text per environment`
+        : undefined;
+  if (fault === undefined) return;
+  const shape = kind === 'json' ? "['apiKey'], " : '';
+  throw new SecretsError(
+    'SecretDefinitionInvalidError',
+    `${kind}Secret declares no secret: ${fault}.`,
+    `Write, for example: ${kind}Secret(${shape}{ name: { prod: 'my-secret' } }).`,
+  );
+}

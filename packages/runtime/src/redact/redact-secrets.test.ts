@@ -1,0 +1,66 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { getSecret } from '../client/default-client.js';
+import { exampleClient, secrets } from '../client/example.test.support.js';
+import type { Reader } from '../client/reader.js';
+import { useSecrets } from '../testing/use-secrets.js';
+import { redactSecrets } from './redact-secrets.js';
+import { redactSecretsWith } from './redact-with.js';
+
+const MARK = '[redacted by amplify-secrets]';
+const stripe = { apiKey: 'sk_live_0123456789', webhookSecret: 'whsec_0123456789' };
+
+// A client's public type does not tell what it is made of.
+const redactBy = (client: object, text: string) => redactSecretsWith(client as Reader, text);
+
+let restore: (() => void) | undefined;
+afterEach(() => {
+  restore?.();
+  restore = undefined;
+});
+
+describe('redactSecrets scrubs what the client behind getSecret holds', () => {
+  it('and only that: from the read of a value to its eviction', async () => {
+    ({ restore } = useSecrets({ stripe, slackSigningSecret: 'slack-signing-secret' }));
+    const line = 'sk_live_0123456789 whsec_0123456789 slack-signing-secret';
+    expect(redactSecrets(line)).toBe(line);
+    await getSecret(secrets.stripe);
+    expect(redactSecrets(line)).toBe(`${MARK} ${MARK} slack-signing-secret`);
+    await getSecret(secrets.slackSigningSecret);
+    expect(redactSecrets(line)).toBe(`${MARK} ${MARK} ${MARK}`);
+    restore();
+    ({ restore } = useSecrets({ stripe }));
+    expect(redactSecrets(line)).toBe(line);
+  });
+
+  it('as a replacer that is called with more than a text', async () => {
+    ({ restore } = useSecrets({ stripe }));
+    await getSecret(secrets.stripe);
+    expect(['a sk_live_0123456789', 'b'].map(redactSecrets)).toEqual([`a ${MARK}`, 'b']);
+  });
+});
+
+describe('of a client of its own', () => {
+  it('what it holds is scrubbed, not what another one does', async () => {
+    const one = exampleClient();
+    const other = exampleClient();
+    one.aws.secret('myapp/prod/slack-signing-secret', 'first-signing-secret');
+    other.aws.secret('myapp/prod/slack-signing-secret', 'other-signing-secret');
+    await one.client.getSecret(secrets.slackSigningSecret);
+    await other.client.getSecret(secrets.slackSigningSecret);
+    const line = 'first-signing-secret other-signing-secret';
+    expect(redactBy(one.client, line)).toBe(`${MARK} other-signing-secret`);
+    expect(redactBy(other.client, line)).toBe(`first-signing-secret ${MARK}`);
+    one.client.invalidateSecret(secrets.slackSigningSecret);
+    expect(redactBy(one.client, line)).toBe(line);
+  });
+
+  it('a new version takes the place of the old one', async () => {
+    const { aws, client } = exampleClient();
+    aws.secret('plain/name', 'first-version');
+    await client.getSecret('plain/name');
+    expect(redactBy(client, 'first-version second-version')).toBe(`${MARK} second-version`);
+    aws.secret('plain/name', 'second-version');
+    await client.getSecret('plain/name', { fresh: true });
+    expect(redactBy(client, 'first-version second-version')).toBe(`first-version ${MARK}`);
+  });
+});

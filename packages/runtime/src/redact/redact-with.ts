@@ -1,0 +1,14 @@
+import { INSIDE, type Reader } from '../client/reader.js';
+import { redactor } from './redactor.js';
+
+const redactors = new WeakMap<Reader, (text: string) => string>();
+
+/** `redactSecrets` over what one client holds. */
+export function redactSecretsWith(client: Reader, text: string): string {
+  let redact = redactors.get(client);
+  if (redact === undefined) {
+    redact = redactor(client[INSIDE].held);
+    redactors.set(client, redact);
+  }
+  return redact(text);
+}
