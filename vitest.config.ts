@@ -25,6 +25,7 @@ export default defineConfig({
       project('runtime'),
       project('local', { testTimeout: 60_000 }),
       project('backend', { testTimeout: 60_000 }),
+      project('benchmarks', { testTimeout: 120_000 }),
       project('integration-tests', { testTimeout: 180_000, fileParallelism: false }),
     ],
   },

@@ -1,6 +1,7 @@
 export type { Authorize } from './aws/access.js';
 export type { Call, CallFilter, Calls } from './aws/calls.js';
 export type { Fault, FaultHandle, Faults, FaultTarget } from './aws/faults.js';
+export type { KeySeeds, SeededKey } from './aws/key-seeds.js';
 export { type EnvOptions, type LocalAws, type LocalAwsOptions, startLocalAws } from './aws/local-aws.js';
 export type { ParameterPutOptions, ParameterSeeds, SeededParameter } from './aws/parameter-seeds.js';
 export type { SecretPutOptions, SecretSeeds, SeededSecret } from './aws/secret-seeds.js';
@@ -18,5 +19,5 @@ export { type LoadBackendOptions, loadBackend } from './backend/load-backend.js'
 export type { Backend, BackendFunction, BackendSecret, Deployment } from './backend/model.js';
 export { SynthesisFailedError, type SynthesizeOptions, synthesize } from './backend/synthesize.js';
 export { evaluate } from './iam/evaluate.js';
-export type { AccessRequest, Decision, NamedPolicy, PolicyDocument, Role, Statement } from './iam/model.js';
+export type { AccessRequest, Decision, KeyId, NamedPolicy, PolicyDocument, Role, Statement } from './iam/model.js';
 export { LOCAL_ERROR_NAMES, LocalError, type LocalErrorName } from './local-error.js';

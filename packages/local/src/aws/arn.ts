@@ -14,6 +14,13 @@ export function secretArn(place: Place, nameAndSuffix: string): string {
   return `arn:${partitionOf(place.region)}:secretsmanager:${place.region}:${place.account}:secret:${nameAndSuffix}`;
 }
 
+/** The ARN of a secret as it would be without the six characters that AWS drew. */
+export function withoutSuffix(arn: string): string {
+  return arn.replace(SECRET_SUFFIX, '');
+}
+
+export const SECRET_SUFFIX = /-[A-Za-z0-9]{6}$/;
+
 /** `/a/b` and `a` become `…:parameter/a/b` and `…:parameter/a`. */
 export function parameterArn(place: Place, name: string): string {
   const path = name.startsWith('/') ? name : `/${name}`;

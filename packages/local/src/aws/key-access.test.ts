@@ -53,6 +53,7 @@ describe('a secret under a customer-managed key', () => {
     ArnLike: { 'kms:EncryptionContext:SecretARN': secretArn('app/dev/stripe-??????') },
   };
   beforeEach(() => {
+    aws.keys.put(KEY);
     aws.secrets.put('app/dev/stripe', 'alpha', { kmsKeyId: KEY });
   });
 
@@ -103,6 +104,34 @@ describe('a secret under a customer-managed key', () => {
     expect(aws.secrets.list()).toEqual([expect.objectContaining({ kmsKeyId: KEY })]);
   });
 
+  it('is denied as unknown when nobody told the key’s policy, and read once somebody does', async () => {
+    const other = KEY.replace('1111', '9999');
+    aws.secrets.put('other', 'alpha', { kmsKeyId: other });
+    const role = roleWith(allow('secretsmanager:GetSecretValue', '*'), allow('kms:Decrypt', '*'));
+    await expect(reads(role, 'other')).rejects.toMatchObject(noKey);
+    expect(aws.calls.at(-1)).toMatchObject({ denied: [other], unknowns: ['the key policy is not known'] });
+    expect(aws.keys.put(other.split('/')[1] ?? '')).toEqual({ arn: other });
+    expect(await reads(role, 'other')).toMatchObject({ SecretString: 'alpha' });
+  });
+
+  it('is read as far as the key policy that a test puts allows', async () => {
+    const role = roleWith(readGrant);
+    const statement = { Effect: 'Allow', Principal: { AWS: role.arn }, Action: 'kms:Decrypt', Resource: '*' };
+    aws.keys.put(KEY, { Version: '2012-10-17', Statement: statement });
+    expect(await reads(role, 'app/dev/stripe')).toMatchObject({ SecretString: 'alpha' });
+    const write = roleWith(allow(['secretsmanager:*', 'kms:*'], '*')).policies;
+    const put = as({ ...role, policies: write }).secrets.putSecretValue({
+      SecretId: 'app/dev/stripe',
+      SecretString: 'b',
+    });
+    await expect(put).rejects.toMatchObject(noKey);
+  });
+
+  it('has no key policy by alias', () => {
+    const refused = expect.objectContaining({ name: 'SeedInvalidError', resolution: expect.any(String) });
+    expect(() => aws.keys.put('alias/mine')).toThrow(refused);
+  });
+
   it('is denied as unknown behind an alias', async () => {
     aws.secrets.put('aliased', 'alpha', { kmsKeyId: 'alias/mine' });
     await expect(reads(roleWith(allow('*', '*')), 'aliased')).rejects.toMatchObject({ name: 'AccessDeniedException' });
@@ -126,6 +155,7 @@ describe('a SecureString under a customer-managed key', () => {
   const read = (role: Role, WithDecryption: boolean) =>
     as(role).parameters.getParameter({ Name: '/app/x', WithDecryption });
   beforeEach(() => {
+    aws.keys.put(KEY);
     aws.parameters.put('/app/x', 'alpha', { keyId: KEY });
   });
 

@@ -92,6 +92,30 @@ describe('loading a backend', () => {
     expect(aws.env(twin).AWS_SESSION_TOKEN).toBeDefined();
   });
 
+  it.each<[string, Partial<Role>]>([
+    ['boundary', { boundary: { name: 'edge', document: { Statement: [] } } }],
+    ['path', { arn: 'arn:aws:iam::123456789012:role/team/reader' }],
+  ])('nor where they differ in their %s alone', async (_what, difference) => {
+    const twin = { ...role, ...difference };
+    const aws = await start({ backends: [backend, { ...backend, roles: [twin] }] });
+    expect(() => aws.env('reader')).toThrow(expect.objectContaining({ name: 'RoleUnknownError' }));
+    const same = await start({ backends: [backend, { ...backend, roles: [{ ...role }] }] });
+    expect(same.env('reader').AWS_SESSION_TOKEN).toBeDefined();
+  });
+
+  it.each([[undefined], [null], [''], [0], [false], [{}], [{ name: 'reader' }], [[]], [{ ...role, policies: 'all' }]])(
+    'takes %j for no role, and not for the administrator',
+    async (asked) => {
+      const aws = await start({ backends: [backend] });
+      const refused = expect.objectContaining({ name: 'RoleUnknownError', resolution: expect.any(String) });
+      // What a program without types may pass.
+      const untyped: { env(...given: unknown[]): unknown } = { env: aws.env as (...given: unknown[]) => unknown };
+      expect(() => untyped.env(asked)).toThrow(refused);
+      expect(() => untyped.env(asked, { sessionName: 'x' })).toThrow(refused);
+      expect(aws.env()).not.toHaveProperty('AWS_SESSION_TOKEN');
+    },
+  );
+
   it('creates the secrets of its templates, once', async () => {
     const aws = await start({ backends: [backend] });
     aws.load(backend);
@@ -158,7 +182,7 @@ describe('seeding', () => {
     aws.secrets.put('one', 'alpha', { region: 'eu-west-1' });
     const here = clientsFrom(aws.env()).secrets.getSecretValue({ SecretId: 'one' });
     await expect(here).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
-    const there = clientsFrom(aws.env(undefined, { region: 'eu-west-1' })).secrets.getSecretValue({ SecretId: 'one' });
+    const there = clientsFrom({ ...aws.env(), AWS_REGION: 'eu-west-1' }).secrets.getSecretValue({ SecretId: 'one' });
     expect(await there).toMatchObject({ SecretString: 'alpha', ARN: expect.stringContaining(':eu-west-1:') });
   });
 

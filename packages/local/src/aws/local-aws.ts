@@ -1,3 +1,4 @@
+import { stopContainers } from '../backend/invoke.js';
 import type { Backend } from '../backend/model.js';
 import { evaluate } from '../iam/evaluate.js';
 import type { Role } from '../iam/model.js';
@@ -8,6 +9,7 @@ import { type Calls, createCalls } from './calls.js';
 import { administratorOf, createCredentials, sessionOf } from './credentials.js';
 import { createFaults, type Faults } from './faults.js';
 import { listen } from './http/server.js';
+import { createKeySeeds, type KeySeeds } from './key-seeds.js';
 import { createParameterSeeds, type ParameterSeeds } from './parameter-seeds.js';
 import { createRequestHandler } from './request-handler.js';
 import { createSecretSeeds, type SecretSeeds } from './secret-seeds.js';
@@ -42,17 +44,19 @@ export interface LocalAws {
   readonly region: string;
   readonly account: string;
   /**
-   * Environment variables that point any AWS SDK at this server with fresh credentials: of a role (itself, its name or
-   * its ARN), or without one of the account's administrator. Throws RoleUnknownError.
+   * Environment variables that point any AWS SDK at this server with fresh credentials of a role: itself, its name or its
+   * ARN. With no argument at all they are the administrator's, who may do everything; `undefined` is no role. Throws
+   * RoleUnknownError.
    */
-  env(role?: Role | string, options?: EnvOptions): Record<string, string>;
+  env(...of: [] | [role: Role | string, options?: EnvOptions]): Record<string, string>;
   /** Deploys a backend: its roles become known, its secrets exist, its resource and key policies count. Throws SecretConflictError. */
   load(backend: Backend): void;
   readonly secrets: SecretSeeds;
   readonly parameters: ParameterSeeds;
+  readonly keys: KeySeeds;
   readonly calls: Calls;
   readonly faults: Faults;
-  /** Stops listening and ends every open connection. Can be called again. */
+  /** Stops listening, ends every open connection and the containers that were to talk to this. Can be called again. */
   close(): Promise<void>;
 }
 
@@ -63,7 +67,7 @@ export interface LocalAws {
  * @example
  * const aws = await startLocalAws({ backends: [backend] });
  * aws.secrets.put('myapp/dev/stripe', '{"apiKey":"…"}');
- * const environment = aws.env(backend.functions[0]?.role);
+ * const environment = aws.env(findFunction(backend, 'stripe-webhook').role);
  * await aws.close();
  */
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
@@ -78,13 +82,14 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const { port, close } = await listen(handle);
   const url = `http://127.0.0.1:${port}`;
 
-  return {
+  const aws: LocalAws = {
     url,
     region,
     account: id,
-    env(role, { sessionName = 'local', region: asked = region, expiresAt } = {}) {
-      const known = typeof role === 'string' ? account.role(role) : role;
-      const principal = known ? sessionOf(known, sessionName) : administratorOf(id, partitionOf(asked));
+    env(...of) {
+      const [role, { sessionName = 'local', region: asked = region, expiresAt } = {}] = of;
+      const principal =
+        of.length === 0 ? administratorOf(id, partitionOf(asked)) : sessionOf(account.role(role), sessionName);
       const key = credentials.issue(principal, expiresAt);
       return {
         AWS_ENDPOINT_URL: url,
@@ -99,8 +104,13 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     load: account.load,
     secrets: createSecretSeeds(account, region, now),
     parameters: createParameterSeeds(account, region, now),
+    keys: createKeySeeds(account, region),
     calls,
     faults,
-    close,
+    close() {
+      stopContainers(aws);
+      return close();
+    },
   };
+  return aws;
 }

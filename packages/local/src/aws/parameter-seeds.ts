@@ -2,7 +2,7 @@ import type { Account } from './account.js';
 import { latestOf, type ParameterType } from './parameter-store/parameter.js';
 import { checkNewName } from './parameter-store/parameter-name.js';
 import { toArn } from './parameter-store/parameter-store.js';
-import { append, nextVersion } from './parameter-store/put-parameter.js';
+import { AWS_KEY, append, nextVersion } from './parameter-store/put-parameter.js';
 import { orInvalid } from './secret-seeds.js';
 
 export interface ParameterPutOptions {
@@ -19,6 +19,9 @@ export interface SeededParameter {
   readonly region: string;
   readonly type: ParameterType;
   readonly version: number;
+  /** The key of the latest version, where it is a SecureString's and not AWS's own. */
+  readonly kmsKeyId?: string;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** What a test does to the store past IAM. */
@@ -27,7 +30,7 @@ export interface ParameterSeeds {
   put(name: string, value: string, options?: ParameterPutOptions): { readonly arn: string; readonly version: number };
   /** True when there was one. */
   remove(name: string, options?: { readonly region?: string }): boolean;
-  /** Names and versions of every region, never values. */
+  /** What is known of the parameters of every region, never values. */
   list(): readonly SeededParameter[];
 }
 
@@ -57,8 +60,10 @@ export function createParameterSeeds(account: Account, defaultRegion: string, no
     list: () =>
       account.parameterStores().flatMap((store) =>
         store.all().map((parameter) => {
-          const { type, version } = latestOf(parameter);
-          return { name: parameter.name, arn: parameter.arn, region: store.region, type, version };
+          const { name, arn, tags } = parameter;
+          const { type, version, keyId } = latestOf(parameter);
+          const key = keyId === undefined || keyId === AWS_KEY ? {} : { kmsKeyId: keyId };
+          return { name, arn, region: store.region, type, version, ...key, tags: Object.fromEntries(tags) };
         }),
       ),
   };

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { KeyId, NamedPolicy } from '../iam/model.js';
 import { LocalError } from '../local-error.js';
 import type { Account } from './account.js';
+import type { Secret } from './secrets-manager/secret.js';
 import { checkName } from './secrets-manager/secret-access.js';
+import type { SecretStore } from './secrets-manager/secret-store.js';
 import { addVersion, givenValue } from './secrets-manager/write-value.js';
 
 export interface SecretPutOptions {
@@ -20,7 +23,11 @@ export interface SeededSecret {
   readonly region: string;
   /** Staging label → version id. */
   readonly stages: Readonly<Record<string, string>>;
-  readonly kmsKeyId?: string;
+  readonly kmsKeyId?: KeyId;
+  /** Absent where a template has tags that do not resolve. */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** From the templates, or put by PutResourcePolicy. */
+  readonly resourcePolicy?: NamedPolicy;
 }
 
 /** What a test does to the store past IAM, the way an operator fills secrets in. */
@@ -33,7 +40,7 @@ export interface SecretSeeds {
   ): { readonly arn: string; readonly versionId: string };
   /** Gone at once, with no recovery window. True when there was one. */
   remove(name: string, options?: { readonly region?: string }): boolean;
-  /** Names and labels of every region, never values. */
+  /** What is known of the secrets of every region, never values. */
   list(): readonly SeededSecret[];
 }
 
@@ -64,18 +71,23 @@ export function createSecretSeeds(account: Account, defaultRegion: string, now: 
       if (secret) store.remove(secret);
       return secret !== undefined;
     },
-    list: () =>
-      account.secretStores().flatMap((store) =>
-        store.all().map(({ name, arn, kmsKeyId, versions }) => ({
-          name,
-          arn,
-          region: store.region,
-          stages: Object.fromEntries(
-            [...versions.values()].flatMap(({ id, stages }) => [...stages].map((stage) => [stage, id])),
-          ),
-          ...(kmsKeyId !== undefined && { kmsKeyId }),
-        })),
-      ),
+    list: () => account.secretStores().flatMap((store) => store.all().map((secret) => seededSecret(store, secret))),
+  };
+}
+
+function seededSecret(store: SecretStore, secret: Secret): SeededSecret {
+  const { name, arn, kmsKeyId, versions, tags, tagsUnknown } = secret;
+  const resourcePolicy = store.policyOf(secret);
+  return {
+    name,
+    arn,
+    region: store.region,
+    stages: Object.fromEntries(
+      [...versions.values()].flatMap(({ id, stages }) => [...stages].map((stage) => [stage, id])),
+    ),
+    ...(kmsKeyId !== undefined && { kmsKeyId }),
+    ...(!tagsUnknown && { tags: Object.fromEntries(tags) }),
+    ...(resourcePolicy && { resourcePolicy }),
   };
 }
 

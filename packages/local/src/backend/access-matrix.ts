@@ -1,17 +1,26 @@
-import type { Decision } from '../iam/model.js';
-import { can } from './can.js';
+import { parseArn } from '../aws/arn.js';
+import type { SeededKey } from '../aws/key-seeds.js';
+import { keyUse } from '../aws/key-use.js';
+import type { Decision, KeyId, NamedPolicy } from '../iam/model.js';
+import { decide, declaredSecret, type ResourceFacts, unknownDecision, widest } from './decide.js';
 import type { Backend, BackendFunction } from './model.js';
 
 /** A secret or a parameter; `name` is what a table shows. */
-export interface MatrixResource {
+export interface MatrixResource extends ResourceFacts {
   readonly name: string;
   readonly arn: string;
+  /** Absent: AWS's own key. */
+  readonly kmsKeyId?: KeyId;
 }
 
-/** ARNs, or the secrets and parameters of a local AWS. */
+/** ARNs, of which only the templates tell more; or the secrets, parameters and keys of a local AWS. */
 export type MatrixResources =
   | readonly string[]
-  | { readonly secrets?: readonly MatrixResource[]; readonly parameters?: readonly MatrixResource[] };
+  | {
+      readonly secrets?: readonly MatrixResource[];
+      readonly parameters?: readonly MatrixResource[];
+      readonly keys?: readonly SeededKey[];
+    };
 
 export interface AccessMatrixRow {
   readonly function: string;
@@ -24,16 +33,24 @@ export interface AccessMatrixRow {
 
 /**
  * Decides for every function and every resource who may read and who may write. Without `resources`: the secrets that the
- * templates declare. A secret under a key of the templates also needs the use of that key.
+ * templates declare. What is under a customer-managed key also needs the use of that key, whose policy the templates or
+ * `keys` must tell; a secret that is but an ARN here, and in no template, is taken to be under AWS's own key.
+ *
+ * @example
+ * accessMatrix(backend, { secrets: aws.secrets.list(), parameters: aws.parameters.list(), keys: aws.keys.list() });
  */
 export function accessMatrix(backend: Backend, resources: MatrixResources = backend): readonly AccessMatrixRow[] {
-  const listed = listResources(resources);
+  const listed = listResources(resources).map((resource) => ({
+    ...declaredSecret(backend, resource.arn),
+    ...resource,
+  }));
+  const judged = { ...backend, keyPolicies: new Map([...backend.keyPolicies, ...keysIn(resources)]) };
   return backend.functions.flatMap((fn) =>
     listed.map((resource) => ({
       function: fn.name,
       resource,
-      read: decide(backend, fn, resource, 'read'),
-      write: decide(backend, fn, resource, 'write'),
+      read: judge(judged, fn, resource, 'read'),
+      write: judge(judged, fn, resource, 'write'),
     })),
   );
 }
@@ -50,28 +67,35 @@ const ACTIONS = {
   },
 };
 
-/** https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html */
-const KEY_ACTIONS = { read: ['kms:Decrypt'], write: ['kms:GenerateDataKey', 'kms:Decrypt'] };
+/**
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
+ * https://docs.aws.amazon.com/kms/latest/developerguide/services-parameter-store.html
+ */
+const KEY_ACTIONS = {
+  secretsmanager: { read: ['kms:Decrypt'], write: ['kms:GenerateDataKey', 'kms:Decrypt'] },
+  ssm: { read: ['kms:Decrypt'], write: ['kms:Encrypt'] },
+};
 
-function decide(backend: Backend, fn: BackendFunction, { arn }: MatrixResource, way: 'read' | 'write'): Decision {
-  const [, , service, region] = arn.split(':');
-  if (service !== 'secretsmanager' && service !== 'ssm') {
-    return { effect: 'unknown', reason: 'unknown', unknowns: [`${arn} is neither a secret nor a parameter`] };
+function judge(backend: Backend, fn: BackendFunction, resource: MatrixResource, way: 'read' | 'write'): Decision {
+  const { arn, kmsKeyId: keyId } = resource;
+  const place = parseArn(arn);
+  const service = place?.service;
+  if (place === undefined || (service !== 'secretsmanager' && service !== 'ssm')) {
+    return unknownDecision(`${arn} is neither a secret nor a parameter`);
   }
-  const ways = ACTIONS[service][way].map((action) => can(backend, fn, action, arn));
+  const ways = ACTIONS[service][way].map((action) => decide(backend, fn, { action, arn, facts: resource }));
   if (service === 'ssm' && way === 'read') {
-    ways.push(...pathsAbove(arn).map((path) => can(backend, fn, 'ssm:GetParametersByPath', path)));
+    const action = 'ssm:GetParametersByPath';
+    // A path is asked for as such and has no tags.
+    ways.push(...pathsAbove(arn).map((path) => decide(backend, fn, { action, arn: path, facts: { tags: {} } })));
   }
   const decision = widest(ways);
-  const key = backend.secrets.find((secret) => secret.arn === arn)?.kmsKeyId;
-  if (key === undefined || decision.effect !== 'allow') return decision;
-  const keyArn = key.startsWith('arn:') ? key : `arn:${backend.partition}:kms:${region}:${backend.account}:key/${key}`;
-  const context = {
-    'kms:viaservice': `secretsmanager.${region}.amazonaws.com`,
-    'kms:encryptioncontext:secretarn': arn,
-  };
-  const uses = KEY_ACTIONS[way].map((action) => can(backend, fn, action, keyArn, context));
-  return uses.find(({ effect }) => effect !== 'allow') ?? decision;
+  const encryptionContext = service === 'ssm' ? { PARAMETER_ARN: arn } : { SecretARN: arn, SecretVersionId: undefined };
+  const use = keyUse({ place, keyId, service, encryptionContext });
+  if (use === undefined || decision.effect !== 'allow') return decision;
+  if ('unknown' in use) return unknownDecision(use.unknown);
+  const uses = KEY_ACTIONS[service][way].map((action) => decide(backend, fn, { action, arn: use.resource, ...use }));
+  return uses.find(({ effect }) => effect === 'deny') ?? uses.find(({ effect }) => effect !== 'allow') ?? decision;
 }
 
 /** `GetParametersByPath` is authorised on the path asked for, which may be any above the parameter. */
@@ -80,18 +104,13 @@ function pathsAbove(arn: string): readonly string[] {
   return above.includes('/') ? [above, ...pathsAbove(above)] : [];
 }
 
-function widest(decisions: readonly Decision[]): Decision {
-  const [first] = (['allow', 'unknown', 'deny'] as const).flatMap((effect) =>
-    decisions.filter((decision) => decision.effect === effect),
-  );
-  return first ?? { effect: 'unknown', reason: 'unknown', unknowns: ['nothing was asked'] };
+function listResources(resources: MatrixResources): readonly MatrixResource[] {
+  if (isList(resources)) return resources.map((arn) => ({ arn, name: nameIn(arn) }));
+  return [...(resources.secrets ?? []), ...(resources.parameters ?? [])];
 }
 
-function listResources(resources: MatrixResources): readonly MatrixResource[] {
-  if ('secrets' in resources || 'parameters' in resources) {
-    return [...(resources.secrets ?? []), ...(resources.parameters ?? [])];
-  }
-  return isList(resources) ? resources.map((arn) => ({ arn, name: nameIn(arn) })) : [];
+function keysIn(resources: MatrixResources): readonly (readonly [string, NamedPolicy])[] {
+  return isList(resources) ? [] : (resources.keys ?? []).map(({ arn, policy }) => [arn, policy] as const);
 }
 
 function isList(resources: MatrixResources): resources is readonly string[] {

@@ -1,5 +1,5 @@
-import { evaluate } from '../iam/evaluate.js';
 import type { AccessRequest, Decision } from '../iam/model.js';
+import { decide } from './decide.js';
 import { findFunction } from './find-function.js';
 import type { Backend, BackendFunction } from './model.js';
 
@@ -8,8 +8,9 @@ import type { Backend, BackendFunction } from './model.js';
  * its permissions boundary, and the resource's own.
  *
  * `action` is one action (`secretsmanager:GetSecretValue`), `arn` one full ARN, or `*` for an action without a resource
- * type. `context` holds the condition keys that the service would fill in, in lower case. What cannot be known is
- * `unknown`. Throws FunctionUnknownError.
+ * type. The request is the plain one, with none of its options (no VersionStage), and names a secret in whichever way is
+ * allowed. `context` holds condition keys, in lower case, that stand over those the service would fill in. What cannot be
+ * known is `unknown`: the tags of what no template declares, the time of the request. Throws FunctionUnknownError.
  */
 export function can(
   backend: Backend,
@@ -18,15 +19,5 @@ export function can(
   arn: string,
   context: NonNullable<AccessRequest['context']> = {},
 ): Decision {
-  const { role } = findFunction(backend, fn);
-  const keyPolicy = action.startsWith('kms:') ? backend.keyPolicies.get(arn) : undefined;
-  const resourcePolicy = keyPolicy ?? backend.secretPolicies.get(arn);
-  return evaluate({
-    role,
-    action,
-    resource: arn,
-    context,
-    ...(resourcePolicy && { resourcePolicy }),
-    ...(action.startsWith('kms:') && { resourcePolicyRule: 'key' as const }),
-  });
+  return decide(backend, findFunction(backend, fn), { action, arn, keys: { context } });
 }

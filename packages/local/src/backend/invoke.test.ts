@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { startLocalAws } from '../aws/local-aws.js';
 import { CONTAINER_PROGRAM } from './container-program.js';
 import { type InvokeOptions, invoke, stopContainers } from './invoke.js';
 import type { Backend, BackendFunction } from './model.js';
@@ -15,7 +16,7 @@ const role = {
   policies: [],
 };
 const aws: InvokeOptions['aws'] = {
-  env: (asked, { sessionName = '', region = '' } = {}) => ({
+  env: (asked?, { sessionName = '', region = '' } = {}) => ({
     AWS_REGION: region,
     AWS_ACCESS_KEY_ID: typeof asked === 'object' ? `${asked.name}/${sessionName}` : '',
   }),
@@ -195,6 +196,17 @@ describe('a container', () => {
     // Another container's life is a while in which an unfrozen timer would have run.
     await run('export const handler = async () => 1;');
     expect((await invoke(backend, 'webhook', {}, { aws })).payload).toBe(0);
+  });
+
+  it('ends with the local AWS it talks to, and no other does', async () => {
+    const [local, other] = [await startLocalAws(), await startLocalAws()];
+    onTestFinished(() => other.close());
+    const backend = backendOf(counting);
+    const { payload } = await invoke(backend, 'webhook', {}, { aws: local });
+    await invoke(backend, 'webhook', {}, { aws: other });
+    await local.close();
+    await expectEnd(pidIn(payload));
+    expect((await invoke(backend, 'webhook', {}, { aws: other })).cold).toBe(false);
   });
 
   it('is stopped on request', async () => {

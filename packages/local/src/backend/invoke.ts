@@ -35,7 +35,8 @@ export interface Invocation {
 /**
  * Runs a function's synthesised bundle as Lambda does, in a Node.js process with the function's environment, the credentials
  * of its role and nothing of this process's environment. The process is kept, frozen, for the function's next invocation;
- * it is killed when the function's timeout passes, by `stopContainers`, and when this process ends.
+ * it is killed when the function's timeout passes, by `stopContainers`, when the local AWS closes, and when this process
+ * ends.
  *
  * What the function does wrong is in `error`. Throws FunctionUnknownError; RuntimeUnsupportedError when it is no Node.js
  * function; CodeMissingError when its code is not in the assembly.
@@ -91,10 +92,10 @@ export async function invoke(
   };
 }
 
-/** Ends the containers of a backend, or all of them; the next invocation is cold. */
-export function stopContainers(backend?: Backend): void {
+/** Ends the containers of a backend, or those that talk to a local AWS, or all of them; the next invocation is cold. */
+export function stopContainers(of?: Backend | InvokeOptions['aws']): void {
   for (const entry of pool) {
-    if (backend !== undefined && entry.backend !== backend) continue;
+    if (of !== undefined && entry.backend !== of && entry.aws !== of) continue;
     pool.delete(entry);
     entry.container.stop();
   }

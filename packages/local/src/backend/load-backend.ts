@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { defaultKeyPolicy } from '../aws/key-policy.js';
 import { type AssemblyStack, readAssembly } from '../cloudformation/assembly.js';
 import { partitionOf } from '../cloudformation/partition.js';
 import type { Place } from '../cloudformation/pseudo-parameter.js';
@@ -7,8 +8,9 @@ import { openStack, type Stack } from '../cloudformation/stack.js';
 import { asText, Unresolved, unresolvedIn, type Value } from '../cloudformation/value.js';
 import type { NamedPolicy } from '../iam/model.js';
 import { readFunctions } from './functions.js';
-import type { Backend, BackendSecret } from './model.js';
+import type { Backend } from './model.js';
 import { namedPolicy } from './policy-document.js';
+import { readSecretPolicies, readSecrets } from './read-secrets.js';
 import { readRoles } from './roles.js';
 
 export interface LoadBackendOptions {
@@ -39,7 +41,7 @@ export function loadBackend(cdkOut: string, options: LoadBackendOptions = {}): B
   const stacks = [...roots.values()].flatMap(withNested);
   const resources = stacks.flatMap((stack) => stack.resources());
   const gaps = stacks.flatMap((stack) => stack.gaps());
-  const secrets = resources.filter(({ type }) => type === 'AWS::SecretsManager::Secret').flatMap(secretOf);
+  const secrets = readSecrets(resources);
   const roles = readRoles(resources, gaps);
   const functions = readFunctions(resources, roles);
   const foreign = functions.map(({ role }) => role).filter((role) => !roles.declared.includes(role));
@@ -50,17 +52,14 @@ export function loadBackend(cdkOut: string, options: LoadBackendOptions = {}): B
     partition: partitionOf(region).name,
     functions,
     roles: [...roles.declared, ...foreign],
-    secretPolicies: policiesOn(resources, 'AWS::SecretsManager::ResourcePolicy', 'ResourcePolicy', (resource) => {
-      const id = asText(resource.property('SecretId'));
-      return secrets.find(({ name }) => name === id)?.arn ?? id;
-    }),
+    secretPolicies: readSecretPolicies(resources, secrets),
     secrets,
-    keyPolicies: policiesOn(resources, 'AWS::KMS::Key', 'KeyPolicy', (resource) => asText(resource.attribute('Arn'))),
+    keyPolicies: readKeyPolicies(resources),
     unresolved: [...gaps, ...resources.flatMap(unresolvedOf)],
   };
 
-  function openRoot({ name, template, folder, assets, ...home }: AssemblyStack): void {
-    const place = { name, folder, assets, account: home.account ?? account, region: home.region ?? region };
+  function openRoot({ name, template, folder, assets, tags, ...home }: AssemblyStack): void {
+    const place = { name, folder, assets, tags, account: home.account ?? account, region: home.region ?? region };
     const stack = openStack({
       place,
       template,
@@ -92,28 +91,16 @@ function withNested(stack: Stack): readonly Stack[] {
   return [stack, ...stack.nested().flatMap(withNested)];
 }
 
-function policiesOn(
-  resources: readonly Resource[],
-  type: string,
-  property: string,
-  arnOf: (resource: Resource) => string | Unresolved,
-): ReadonlyMap<string, NamedPolicy> {
+function readKeyPolicies(resources: readonly Resource[]): ReadonlyMap<string, NamedPolicy> {
   const policies = new Map<string, NamedPolicy>();
-  for (const resource of resources.filter((candidate) => candidate.type === type)) {
-    const arn = arnOf(resource);
-    if (typeof arn === 'string')
-      policies.set(arn, namedPolicy(resource.logicalId, resource.property(property), resource.uncertain));
+  for (const resource of resources.filter(({ type }) => type === 'AWS::KMS::Key')) {
+    const arn = asText(resource.attribute('Arn'));
+    const document = resource.property('KeyPolicy');
+    if (arn instanceof Unresolved) continue;
+    const { logicalId, uncertain } = resource;
+    policies.set(arn, document === undefined ? defaultKeyPolicy(arn) : namedPolicy(logicalId, document, uncertain));
   }
   return policies;
-}
-
-function secretOf(resource: Resource): readonly BackendSecret[] {
-  const arn = resource.ref();
-  if (typeof arn !== 'string') return [];
-  const key = resource.property('KmsKeyId');
-  const kmsKeyId = key === undefined ? undefined : asText(key);
-  const name = arn.slice(arn.indexOf(':secret:') + ':secret:'.length, -'-??????'.length);
-  return [{ logicalId: resource.logicalId, arn, name, ...(typeof kmsKeyId === 'string' && { kmsKeyId }) }];
 }
 
 /** The properties that this reads; what a bucket's lifecycle holds is of no concern here. */
@@ -125,7 +112,7 @@ const READ: ReadonlyMap<string, readonly string[]> = new Map([
   ['AWS::KMS::Key', ['KeyPolicy']],
   ['AWS::Lambda::Function', ['FunctionName', 'Role', 'Runtime', 'Handler', 'Timeout', 'MemorySize', 'Environment']],
   ['AWS::SecretsManager::ResourcePolicy', ['SecretId', 'ResourcePolicy']],
-  ['AWS::SecretsManager::Secret', ['Name', 'KmsKeyId']],
+  ['AWS::SecretsManager::Secret', ['Name', 'KmsKeyId', 'Tags']],
 ]);
 
 function unresolvedOf(resource: Resource): readonly string[] {

@@ -1,4 +1,4 @@
-import type { NamedPolicy, Role } from '../iam/model.js';
+import type { KeyId, NamedPolicy, Role } from '../iam/model.js';
 
 /** Which deployment a backend was synthesised for; the values of Amplify's three CDK context keys. */
 export interface Deployment {
@@ -37,7 +37,10 @@ export interface Backend {
   readonly deployment?: Deployment;
   readonly functions: readonly BackendFunction[];
   readonly roles: readonly Role[];
-  /** `AWS::SecretsManager::ResourcePolicy`, by the ARN of its secret. */
+  /**
+   * `AWS::SecretsManager::ResourcePolicy`, by the ARN of its secret, without its suffix where the templates do not say it;
+   * one whose secret does not resolve stands under the name `*`, and may be any secret's.
+   */
   readonly secretPolicies: ReadonlyMap<string, NamedPolicy>;
   /** `AWS::SecretsManager::Secret` in the templates: created, empty of values unless the template says so, when the backend is deployed. */
   readonly secrets: readonly BackendSecret[];
@@ -51,5 +54,8 @@ export interface BackendSecret {
   readonly logicalId: string;
   readonly arn: string;
   readonly name: string;
-  readonly kmsKeyId?: string;
+  /** Absent: AWS's own key. */
+  readonly kmsKeyId?: KeyId;
+  /** With those of its stack; absent where they do not resolve. */
+  readonly tags?: Readonly<Record<string, string>>;
 }

@@ -11,6 +11,7 @@ export interface AssemblyStack {
   readonly account?: string;
   readonly region?: string;
   readonly folder: string;
+  readonly tags: Readonly<Record<string, string>>;
   /** Files and folders of the assembly by the name they are uploaded under. */
   readonly assets: ReadonlyMap<string, string>;
   /** What the synthesis itself marked as an error (`Annotations.addError`), with the construct's path. */
@@ -58,9 +59,14 @@ function readStack(folder: string, id: string, artifact: Json, assets: ReadonlyM
     ...(account && account !== 'unknown-account' && { account }),
     ...(region && region !== 'unknown-region' && { region }),
     folder,
+    tags: textsIn(section(properties, 'tags')),
     assets,
     errors: Object.entries(metadata).flatMap(([path, entries]) => errorsAt(path, entries)),
   };
+}
+
+function textsIn(object: JsonObject): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, String(value)]));
 }
 
 function errorsAt(path: string, entries: Json): string[] {

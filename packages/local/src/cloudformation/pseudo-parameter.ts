@@ -10,6 +10,8 @@ export interface Place {
   readonly folder: string;
   /** Files and folders of the assembly by the name they are uploaded under. */
   readonly assets: ReadonlyMap<string, string>;
+  /** Tags of the stack, which its nested stacks and its resources get too. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html, but for `AWS::NoValue`. */

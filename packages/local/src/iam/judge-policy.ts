@@ -52,8 +52,8 @@ export function judgePolicy(
   const strange = Object.keys(document).find((element) => !DOCUMENT_ELEMENTS.has(element));
   if (strange !== undefined) return [unreadable(policy, `the element ${strange} is not one of a policy`)];
   const statements: readonly unknown[] = Array.isArray(document.Statement) ? document.Statement : [document.Statement];
-  if (statements.length === 0 || !statements.every(isRecord))
-    return [unreadable(policy, 'Statement is not well-formed')];
+  if (statements.length === 0) return [unreadable(policy, 'AWS takes no policy without a statement')];
+  if (!statements.every(isRecord)) return [unreadable(policy, 'Statement is not well-formed')];
 
   // A policy without a Version is of 2008-10-17, where ${…} is plain text.
   const variables = version === '2012-10-17' ? context : undefined;

@@ -28,6 +28,9 @@ export interface NamedPolicy {
   readonly unknown?: string;
 }
 
+/** A key id, key ARN or alias; or why it is not known which. */
+export type KeyId = string | { readonly unknown: string };
+
 /** An IAM role as the templates declare it. */
 export interface Role {
   /** `arn:aws:iam::123456789012:role/…`, made from the resolved `RoleName` or from the logical id. */
@@ -48,6 +51,8 @@ export interface AccessRequest {
   readonly resource: string;
   /** Condition keys that the service fills in, lower-cased name → value or values. The evaluator adds `aws:Principal*` itself. */
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
+  /** Beginnings of condition keys, lower-cased, that the service would fill in with something not known here: the tags of a secret. */
+  readonly unknownKeys?: readonly string[];
   /** The policy on the resource, where it has one. */
   readonly resourcePolicy?: NamedPolicy;
   /**

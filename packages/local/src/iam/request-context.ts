@@ -34,7 +34,7 @@ const SENT_WHEN_CARRIED: Readonly<Record<string, RegExp>> = {
 };
 
 export function requestContext(request: AccessRequest): RequestContext {
-  const { role, context } = request;
+  const { role, context, unknownKeys = [] } = request;
   const service = request.action.slice(0, request.action.indexOf(':')).toLowerCase();
   const carried = context === undefined ? undefined : SENT_WHEN_CARRIED[service];
   const own: Readonly<Record<string, string>> = {
@@ -55,7 +55,8 @@ export function requestContext(request: AccessRequest): RequestContext {
       const values = typeof value === 'string' ? [value] : value;
       return values.length === 0 ? 'absent' : values;
     }
-    if (NEVER_SENT_FOR_A_ROLE.has(key) || carried?.test(key)) return 'absent';
+    const withheld = unknownKeys.some((beginning) => key.startsWith(beginning));
+    if (NEVER_SENT_FOR_A_ROLE.has(key) || (carried?.test(key) && !withheld)) return 'absent';
     return unknown(`the value of ${name} is not known`);
   };
 }

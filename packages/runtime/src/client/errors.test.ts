@@ -45,7 +45,7 @@ describe('a secret that is missing: where to make it', () => {
       name: 'SecretNotFoundError',
       message:
         'The Amplify secret "stripe" does not exist in AWS Systems Manager Parameter Store for environment "sandbox" (looked in /amplify/d123/main-branch-abc and /amplify/shared/d123).',
-      resolution: 'Run: npx ampx sandbox secret set stripe',
+      resolution: 'Run: npx ampx sandbox secret set stripe (with your --identifier, if the sandbox has one)',
     });
   });
 
@@ -66,7 +66,7 @@ describe('a secret that is denied: the missing action and the line that grants i
       message:
         'Secret "myapp/prod/stripe" may not be read: the role lacks secretsmanager:GetSecretValue on it. AWS says the same of a secret that does not exist.',
       resolution:
-        'In amplify/backend.ts add: grantSecretRead(backend.myFunction, secrets.stripe); If it is there, create the secret. Run: aws secretsmanager create-secret --name myapp/prod/stripe --secret-string file://stripe.json',
+        'In amplify/backend.ts add: grantSecretRead(backend.myFunction, secrets.stripe); If that line is there, create the secret. Run: aws secretsmanager create-secret --name myapp/prod/stripe --secret-string file://stripe.json, where the file holds {"apiKey":"…","webhookSecret":"…"}',
     });
     expect((await failure(client.getSecret('plain/name'))).resolution).toContain(
       "grantSecretRead(backend.myFunction, 'plain/name', { branches: ['main'] });",

@@ -85,7 +85,7 @@ function describe({ kind, code, reason, message }: TransportFault, location: Loc
     return [
       'SecretAccessDeniedError',
       `may not be ${verb}: the role lacks ${action} on it. AWS says the same of a secret that does not exist.`,
-      `In amplify/backend.ts add: ${grantLine(isRead ? 'Read' : 'Write', expression)} If it is there, create the secret. ${createLine(location)}`,
+      `In amplify/backend.ts add: ${grantLine(isRead ? 'Read' : 'Write', expression)} If that line is there, create the secret. ${createLine(location)}`,
     ];
   }
   return [

@@ -57,7 +57,7 @@ describe('a pattern leaves', () => {
     ['standalone:*', branch('standalone:my-app')],
     ['standalone:my-app', branch('standalone:my-app')],
     ['stage:*', branch('stage:prod')],
-    ['stage:*', { type: 'standalone', namespace: 'stage:prod', name: 'backend' }],
+    ['stage:*', { ...standalone, namespace: 'stage:prod' }],
     ['sandbox', standalone],
     ['sandbox', branch('main')],
   ])('%j: %o', (pattern, deployment) => {

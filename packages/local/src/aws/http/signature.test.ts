@@ -219,7 +219,10 @@ describe('credentials are known ones', () => {
   });
 
   it('refuses credentials from the moment they expire', async () => {
-    const environment = aws.env(undefined, { expiresAt: T0 + 1000 });
+    const document = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
+    const policies = [{ name: 'everything', document }];
+    const role = { arn: 'arn:aws:iam::123456789012:role/r', name: 'r', account: '123456789012', policies };
+    const environment = aws.env(role, { expiresAt: T0 + 1000 });
     expect(await send(await signed(environment))).toMatchObject({ status: 200 });
     now = T0 + 1000;
     expect(await send(await signed(environment))).toMatchObject({ status: 400, type: 'ExpiredTokenException' });

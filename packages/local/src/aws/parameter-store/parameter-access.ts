@@ -1,4 +1,4 @@
-import { type ConditionKeys, lowerKeys } from '../access.js';
+import { type ConditionKeys, tagKeys } from '../condition-keys.js';
 import type { Invocation } from '../operation.js';
 import type { Parameter, ParameterTier } from './parameter.js';
 import { type ParameterStore, toArn } from './parameter-store.js';
@@ -12,10 +12,8 @@ export function reachParameter(
   context: ConditionKeys = {},
 ): Parameter | undefined {
   const parameter = store.find(name);
-  const tags = parameter?.tags ?? new Map<string, string>();
-  access.demand(`ssm:${action}`, toArn(store, name), {
-    context: { ...lowerKeys('ssm:resourcetag/', tags), ...lowerKeys('aws:resourcetag/', tags), ...context },
-  });
+  const tags = tagKeys('ssm', parameter?.tags ?? new Map());
+  access.demand(`ssm:${action}`, toArn(store, name), { ...tags, context: { ...tags.context, ...context } });
   return parameter;
 }
 
@@ -28,7 +26,7 @@ export function demandParameterKey(
   const write = tier === 'Advanced' ? 'kms:GenerateDataKey' : 'kms:Encrypt';
   access.demandKey(keyId, {
     actions: [use === 'read' ? 'kms:Decrypt' : write],
-    viaService: 'ssm',
+    service: 'ssm',
     encryptionContext: { PARAMETER_ARN: arn },
   });
 }

@@ -26,7 +26,7 @@ export function checkNewName(name: string, arn: string): void {
 }
 
 export function checkPath(path: string): void {
-  if (/^\/([a-zA-Z0-9_.-]+\/?)*$/.test(path)) return;
+  if (path.startsWith('/') && /^[a-zA-Z0-9_.\-/]+$/.test(path) && !path.includes('//')) return;
   throw validation(`The parameter path doesn't meet requirements: it must begin with a slash. ${FORM}`);
 }
 

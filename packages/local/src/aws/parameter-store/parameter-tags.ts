@@ -1,5 +1,5 @@
-import { lowerKeys } from '../access.js';
 import { AwsError } from '../aws-error.js';
+import { lowerKeys } from '../condition-keys.js';
 import { operation } from '../operation.js';
 import { list, required, structure, text } from '../shape.js';
 import type { Parameter } from './parameter.js';

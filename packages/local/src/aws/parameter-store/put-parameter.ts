@@ -1,5 +1,5 @@
-import { lowerKeys } from '../access.js';
 import { AwsError } from '../aws-error.js';
+import { lowerKeys } from '../condition-keys.js';
 import { operation } from '../operation.js';
 import { flag, required, structure, text } from '../shape.js';
 import { latestOf, type Parameter, type ParameterTier, type ParameterVersion } from './parameter.js';
@@ -49,6 +49,9 @@ export const putParameter = operation(
   },
 );
 
+/** The key of a SecureString that names none. */
+export const AWS_KEY = 'alias/aws/ssm';
+
 interface PutInput {
   readonly Value: string;
   readonly Type?: string | undefined;
@@ -76,7 +79,7 @@ export function nextVersion(
   }
   const { AllowedPattern, Value } = input;
   if (AllowedPattern !== undefined) checkPattern(Value, AllowedPattern);
-  const keyId = type === 'SecureString' ? (input.KeyId ?? 'alias/aws/ssm') : undefined;
+  const keyId = type === 'SecureString' ? (input.KeyId ?? AWS_KEY) : undefined;
   const description = input.Description ?? before?.description;
   return {
     version: (before?.version ?? 0) + 1,

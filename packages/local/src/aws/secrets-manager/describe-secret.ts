@@ -52,7 +52,7 @@ function details(secret: Secret): Json {
     CreatedDate: seconds(secret.createdAt),
     LastChangedDate: seconds(secret.changedAt),
     ...(description !== undefined && { Description: description }),
-    ...(kmsKeyId !== undefined && { KmsKeyId: kmsKeyId }),
+    ...(typeof kmsKeyId === 'string' && { KmsKeyId: kmsKeyId }),
     ...(removeAt !== undefined && { DeletedDate: seconds(removeAt) }),
     // AWS records the access by day.
     ...(lastAccessedAt !== undefined && { LastAccessedDate: seconds(lastAccessedAt - (lastAccessedAt % DAY)) }),

@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../../iam/model.js';
+import { withoutSuffix } from '../arn.js';
 import { AwsError } from '../aws-error.js';
 import { operation } from '../operation.js';
 import { flag, required, structure, text } from '../shape.js';
@@ -34,7 +35,7 @@ export const deleteResourcePolicy = operation(
   structure({ SecretId: secretId }),
   (store: SecretStore, { SecretId }, invocation) => {
     const secret = reachLiveSecret(store, SecretId, 'DeleteResourcePolicy', invocation);
-    for (const id of [secret.arn, secret.arn.slice(0, -7), secret.name]) store.setPolicy(id, undefined);
+    for (const arn of [secret.arn, withoutSuffix(secret.arn)]) store.setPolicy(arn, undefined);
     return { ARN: secret.arn, Name: secret.name };
   },
 );

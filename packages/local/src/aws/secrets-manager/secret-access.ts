@@ -1,6 +1,7 @@
-import { type ConditionKeys, lowerKeys } from '../access.js';
+import type { KeyId } from '../../iam/model.js';
 import { secretArn } from '../arn.js';
 import { AwsError } from '../aws-error.js';
+import { type ConditionKeys, tagKeys } from '../condition-keys.js';
 import type { Invocation } from '../operation.js';
 import type { Secret } from './secret.js';
 import { markedForDeletion, secretNotFound } from './secret-errors.js';
@@ -22,10 +23,12 @@ export function reachSecret(
   checkSecretId(secretId);
   const secret = store.find(secretId);
   const asked = secretId.startsWith('arn:') ? secretId : secretArn(store, secretId);
+  const tags = tagKeys('secretsmanager', secret?.tagsUnknown ? undefined : (secret?.tags ?? new Map()));
   invocation.access.demand(`secretsmanager:${action}`, secret?.arn ?? asked, {
+    ...tags,
     shownAs: secretId,
     resourcePolicy: secret && store.policyOf(secret),
-    context: { 'secretsmanager:secretid': secretId, ...(secret && tagKeys(secret.tags)), ...context },
+    context: { 'secretsmanager:secretid': secretId, ...tags.context, ...context },
   });
   if (secret === undefined) throw secretNotFound();
   return secret;
@@ -41,7 +44,7 @@ export function reachLiveSecret(...request: Parameters<typeof reachSecret>): Sec
 /** https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html */
 export function demandSecretKey(
   use: 'read' | 'write',
-  secret: { readonly arn: string; readonly kmsKeyId?: string | undefined },
+  secret: { readonly arn: string; readonly kmsKeyId?: KeyId | undefined },
   versionId: string,
   { access }: Invocation,
 ): void {
@@ -49,7 +52,7 @@ export function demandSecretKey(
   try {
     access.demandKey(secret.kmsKeyId, {
       actions: use === 'read' ? ['kms:Decrypt'] : ['kms:GenerateDataKey', 'kms:Decrypt'],
-      viaService: 'secretsmanager',
+      service: 'secretsmanager',
       encryptionContext: { SecretARN: secret.arn, SecretVersionId: versionId },
     });
   } catch (error) {
@@ -67,8 +70,4 @@ export function checkName(name: string): void {
 
 function checkSecretId(secretId: string): void {
   if (!secretId.startsWith('arn:')) checkName(secretId);
-}
-
-function tagKeys(tags: ReadonlyMap<string, string>): ConditionKeys {
-  return { ...lowerKeys('secretsmanager:resourcetag/', tags), ...lowerKeys('aws:resourcetag/', tags) };
 }

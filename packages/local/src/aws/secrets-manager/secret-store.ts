@@ -1,6 +1,7 @@
 import type { NamedPolicy } from '../../iam/model.js';
-import { type Place, parseArn, secretArn } from '../arn.js';
+import { type Place, parseArn, SECRET_SUFFIX, secretArn } from '../arn.js';
 import type { Secret } from './secret.js';
+import { secretPolicyOf } from './secret-policies.js';
 
 /** The secrets of one account in one region. */
 export interface SecretStore extends Place {
@@ -12,15 +13,14 @@ export interface SecretStore extends Place {
   add(secret: Secret): void;
   remove(secret: Secret): void;
   policyOf(secret: Secret): NamedPolicy | undefined;
-  setPolicy(secretId: string, policy: NamedPolicy | undefined): void;
+  /** By the secret's ARN, or as the templates name it. */
+  setPolicy(arn: string, policy: NamedPolicy | undefined): void;
 }
 
 export interface SecretStoreInput extends Place {
   readonly now: () => number;
   readonly random: () => number;
 }
-
-const SUFFIX = /-[A-Za-z0-9]{6}$/;
 
 export function createSecretStore({ account, region, now, random }: SecretStoreInput): SecretStore {
   const place = { account, region };
@@ -40,10 +40,10 @@ export function createSecretStore({ account, region, now, random }: SecretStoreI
     if (!arn?.resource.startsWith('secret:')) return undefined;
     const rest = arn.resource.slice('secret:'.length);
     // Six characters behind a hyphen are taken for the suffix, even where they end the name: AWS warns of such names.
-    const name = rest.replace(SUFFIX, '');
+    const name = rest.replace(SECRET_SUFFIX, '');
     const secret = byName.get(name);
     if (secret === undefined) return undefined;
-    const whole = SUFFIX.test(rest) ? secretId : `${secretId}${secret.arn.slice(-7)}`;
+    const whole = SECRET_SUFFIX.test(rest) ? secretId : `${secretId}${secret.arn.slice(-7)}`;
     return whole === secret.arn ? secret : undefined;
   }
 
@@ -80,11 +80,10 @@ export function createSecretStore({ account, region, now, random }: SecretStoreI
       purge();
       return [...byName.values()];
     },
-    // A template may name its secret by ARN, by the ARN without the suffix, or by name.
-    policyOf: ({ arn, name }) => policies.get(arn) ?? policies.get(arn.replace(SUFFIX, '')) ?? policies.get(name),
-    setPolicy: (secretId, policy) => {
-      if (policy === undefined) policies.delete(secretId);
-      else policies.set(secretId, policy);
+    policyOf: ({ arn }) => secretPolicyOf(policies, arn),
+    setPolicy: (arn, policy) => {
+      if (policy === undefined) policies.delete(arn);
+      else policies.set(arn, policy);
     },
   };
 }

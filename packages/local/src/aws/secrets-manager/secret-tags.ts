@@ -1,4 +1,4 @@
-import { type ConditionKeys, lowerKeys } from '../access.js';
+import { type ConditionKeys, lowerKeys } from '../condition-keys.js';
 import { operation } from '../operation.js';
 import { list, required, structure, text } from '../shape.js';
 import { secretId, tags } from './members.js';

@@ -1,5 +1,7 @@
 /** The record of one secret and the rules by which staging labels move between its versions. */
 
+import type { KeyId } from '../../iam/model.js';
+
 export type SecretValue = { readonly text: string } | { readonly binary: Buffer };
 
 export interface SecretVersion {
@@ -15,10 +17,12 @@ export interface Secret {
   readonly name: string;
   readonly createdAt: number;
   readonly tags: Map<string, string>;
+  /** Its template has tags that do not resolve. */
+  tagsUnknown?: boolean;
   /** In the order of creation. */
   readonly versions: Map<string, SecretVersion>;
   description?: string;
-  kmsKeyId?: string;
+  kmsKeyId?: KeyId;
   changedAt: number;
   lastAccessedAt?: number;
   /** When the recovery window ends; present while the secret is marked for deletion. */

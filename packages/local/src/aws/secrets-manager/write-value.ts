@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { KeyId } from '../../iam/model.js';
 import { AwsError } from '../aws-error.js';
 import { type Invocation, operation } from '../operation.js';
 import { list, structure } from '../shape.js';
@@ -55,7 +56,7 @@ export interface Write {
   readonly token?: string | undefined;
   readonly stages?: readonly string[] | undefined;
   /** The key to encrypt with, where the same request changes it. */
-  readonly kmsKeyId?: string | undefined;
+  readonly kmsKeyId?: KeyId | undefined;
 }
 
 /**

@@ -1,0 +1,53 @@
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import type { AmplifyAdditions } from './amplify-additions.js';
+import type { MeasuredHandler } from './measured-handlers.js';
+
+export interface Bundle {
+  readonly code: string;
+  readonly sourceMap: string;
+  readonly minified: number;
+  readonly gzipped: number;
+  /** Source file, from the repository's root → the bytes it contributes to the minified code. */
+  readonly parts: Readonly<Record<string, number>>;
+}
+
+/**
+ * A handler of `handlers/` bundled as Amplify's `defineFunction` does for nodejs22.x: ESM, minified, with a source map, the AWS
+ * SDK inside. Without `additions` it is the function's own code alone. Sizes in bytes, without the source map.
+ */
+export async function bundleHandler(
+  { entry, mainFields }: Pick<MeasuredHandler, 'entry' | 'mainFields'>,
+  additions?: AmplifyAdditions,
+): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({
+    entryPoints: [fileURLToPath(new URL(`../../src/handlers/${entry}.ts`, import.meta.url))],
+    // The repository, so that `parts` has the same paths wherever this runs.
+    absWorkingDir: fileURLToPath(new URL('../../../../', import.meta.url)),
+    outfile: 'index.mjs',
+    bundle: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'esm',
+    minify: true,
+    sourcemap: true,
+    metafile: true,
+    write: false,
+    loader: { '.node': 'file' },
+    logLevel: 'error',
+    ...(mainFields && { mainFields: [...mainFields] }),
+    ...(additions && { banner: { js: additions.banner }, inject: [additions.shim] }),
+  });
+  const textOf = (extension: string) => outputFiles.find(({ path }) => path.endsWith(extension))?.text ?? '';
+  const code = textOf('.mjs');
+  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
+  const parts = inputs.map(([file, { bytesInOutput }]) => [file, bytesInOutput] as const);
+  return {
+    code,
+    sourceMap: textOf('.map'),
+    minified: Buffer.byteLength(code),
+    gzipped: gzipSync(code, { level: 9 }).length,
+    parts: Object.fromEntries(parts.sort(([, a], [, b]) => b - a)),
+  };
+}

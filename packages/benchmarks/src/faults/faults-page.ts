@@ -1,0 +1,76 @@
+import type { Table } from '../section.js';
+import type { FaultResult, SubjectResult } from './fault-result.js';
+
+/** What each subject made of all faults together. */
+export function faultTotals(results: readonly SubjectResult[]): Table {
+  return {
+    title: 'All faults together',
+    columns: [
+      '',
+      'reads',
+      'served',
+      'failed',
+      'pending past 2.5 s',
+      'wrong values',
+      'unhandled rejections',
+      'requests to the store',
+      'current again after',
+    ],
+    rows: results.map(({ title, steps, unhandledRejections }) => {
+      const sum = (of: (step: FaultResult) => number) => steps.reduce((total, step) => total + of(step), 0);
+      const mended = steps.filter(({ recovered }) => recovered !== undefined);
+      return [
+        title,
+        ...[sum(({ reads }) => reads), sum(({ served }) => served), sum(({ failed }) => failed)].map(String),
+        ...[sum(({ pending }) => pending), sum(({ wrong }) => wrong), unhandledRejections].map(String),
+        `${sum(({ attempts }) => attempts)}`,
+        `${sum(({ recovered = 0 }) => recovered)} of ${2 * mended.length}`,
+      ];
+    }),
+  };
+}
+
+/** Fault by fault: reads served of those made, and how many requests reached the store. */
+export function faultByFault(results: readonly SubjectResult[]): Table {
+  const ids = results[0]?.steps.map(({ id }) => id).sort() ?? [];
+  return {
+    title:
+      'Reads served / requests that reached the store, fault by fault; in brackets reads that were still pending (p) or got a wrong value (w)',
+    columns: ['', ...results.map(({ title }) => title)],
+    rows: ids.map((id) => [id, ...results.map(({ steps }) => cell(steps.find((step) => step.id === id)))]),
+  };
+}
+
+function cell(step: FaultResult | undefined): string {
+  if (step === undefined) return '–';
+  const { served, reads, attempts, pending, wrong } = step;
+  const odd = [pending > 0 ? `${pending} p` : '', wrong > 0 ? `${wrong} w` : ''].filter((text) => text !== '');
+  return `${served} of ${reads} / ${attempts}${odd.length > 0 ? ` (${odd.join(', ')})` : ''}`;
+}
+
+/** docs/benchmarks/faults.md. */
+export function faultsPage(results: readonly SubjectResult[], seed: number, where: string): string {
+  return `# Faults
+
+Every reader of the benchmarks, and ours over the AWS SDK, under one schedule of faults (seed ${seed}): each has a process, a clock and a
+store (\`@amplify-secrets/local\`) of its own. Before each fault two secrets are rotated, and what the reader holds is 100 s past its time to
+live of 300 s; then both are read at once, twice; then the fault is taken away, two minutes pass, and both are read again. \`npm test\` holds
+ours to it; \`npm run bench:faults -- --write-docs\` writes this page.
+
+${where}
+
+${[faultTotals(results), faultByFault(results)].map(markdown).join('\n\n')}
+
+- *Served*: the value that the secret has, or one that it had. With the store out of reach, ours and lru-cache serve what they have; lru-cache
+  does so without any bound, and resolves to \`undefined\` where it has nothing.
+- *Wrong*: anything that was never a value of that secret, \`undefined\` included.
+- A cold reader has nothing to serve, and a refused request (expired credentials) is an answer: there the right end is an error.
+- Requests refused on the way (connection refused, host name unknown) do not reach the store and are not counted.
+`;
+}
+
+function markdown({ title, columns, rows }: Table): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const rule = columns.map((_, column) => (column === 0 ? '---' : '---:'));
+  return [`${title}:`, '', line(columns), line(rule), ...rows.map(line)].join('\n');
+}

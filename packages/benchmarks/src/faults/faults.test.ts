@@ -1,0 +1,93 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { COLD, EXPIRED, WARM_KINDS } from './fault-kinds.js';
+import type { SubjectResult } from './fault-result.js';
+import { runSubject } from './run-subject.js';
+import { SELF_SIGNED } from './self-signed.js';
+import { SUBJECTS } from './subjects.js';
+
+const SEED = 1;
+
+/** A store that fails in these ways is out of reach: what is in hand is served. The clock's faults mend at once. */
+const OUT_OF_REACH = WARM_KINDS.filter(({ at }) => at === 'store' || at === 'network').map(({ id }) => id);
+const CLOCK = WARM_KINDS.filter(({ at }) => at === 'clock').map(({ id }) => id);
+
+let results: readonly SubjectResult[] = [];
+beforeAll(async () => {
+  // Ours first, undisturbed by the start of so many processes: it has deadlines to keep.
+  for (const subjects of [SUBJECTS.filter(({ isOurs }) => isOurs), SUBJECTS.filter(({ isOurs }) => !isOurs)]) {
+    results = [...results, ...(await Promise.all(subjects.map((subject) => runSubject(subject, SEED))))];
+  }
+});
+
+const resultOf = (id: string) => {
+  const found = results.find((result) => result.id === id);
+  if (found === undefined) throw new Error(`${id} did not run.`);
+  return found;
+};
+
+describe.each(SUBJECTS.filter(({ isOurs }) => isOurs))('under every fault, $title', ({ id }) => {
+  const steps = () => resultOf(id).steps;
+  const stepsOf = (ids: readonly string[]) => steps().filter((step) => ids.includes(step.id));
+
+  it('gives no wrong value', () => {
+    expect(steps().filter(({ wrong }) => wrong > 0)).toEqual([]);
+  });
+
+  it('leaves no rejection unhandled', () => {
+    expect(resultOf(id).unhandledRejections).toBe(0);
+  });
+
+  it('leaves no read pending past the deadline', () => {
+    expect(steps().filter(({ pending }) => pending > 0)).toEqual([]);
+  });
+
+  it('serves every read while the store is out of reach, with a value in hand', () => {
+    expect(stepsOf(OUT_OF_REACH).map(({ id: step, served, reads }) => [step, reads - served])).toEqual(
+      stepsOf(OUT_OF_REACH).map(({ id: step }) => [step, 0]),
+    );
+    expect(stepsOf(OUT_OF_REACH)).toHaveLength(OUT_OF_REACH.length);
+  });
+
+  it('asks a store that is out of reach at most three times for four reads', () => {
+    expect(stepsOf(OUT_OF_REACH).filter(({ attempts }) => attempts > 3)).toEqual([]);
+  });
+
+  it('gets the current value in spite of freezes and clocks that jump or differ', () => {
+    expect(stepsOf(CLOCK).filter(({ served, stale, reads }) => served - stale !== reads)).toEqual([]);
+    expect(stepsOf(CLOCK)).toHaveLength(CLOCK.length);
+  });
+
+  it('gets the current value again when the fault is over', () => {
+    expect(steps().filter(({ recovered = 2 }) => recovered < 2)).toEqual([]);
+  });
+
+  it('fails by name where there is nothing to serve', () => {
+    const named = /^(Store(Throttled|Timeout|Unreachable)|CredentialsExpired)Error$/;
+    for (const step of stepsOf([COLD.id, EXPIRED.id])) {
+      expect(step).toMatchObject({ served: 0, failed: step.reads });
+      expect(step.errors.filter((name) => !named.test(name))).toEqual([]);
+    }
+    expect(stepsOf([COLD.id, EXPIRED.id])).toHaveLength(2);
+  });
+
+  it('sends nothing to a server whose certificate nobody vouches for', ({ skip }) => {
+    const step = steps().find((one) => one.id === SELF_SIGNED);
+    if (step === undefined) return skip('There is no openssl command to make the certificate.');
+    expect(step).toMatchObject({ served: 0, failed: 1, attempts: 0 });
+  });
+});
+
+describe.each(SUBJECTS.filter(({ isOurs }) => !isOurs))('beside it, $title', ({ id }) => {
+  it('met the same faults', () => {
+    const { steps } = resultOf(id);
+    expect(steps.map((step) => step.id).sort()).toEqual(
+      resultOf('ours')
+        .steps.map((step) => step.id)
+        .sort(),
+    );
+    // It read, and the store was asked: a subject that did not run would show neither.
+    expect(steps.find((step) => step.id === COLD.id)).toMatchObject({ served: 0, recovered: expect.any(Number) });
+    expect(steps.reduce((sum, { attempts }) => sum + attempts, 0)).toBeGreaterThan(0);
+    expect(steps.reduce((sum, { recovered = 0 }) => sum + recovered, 0)).toBeGreaterThan(0);
+  });
+});

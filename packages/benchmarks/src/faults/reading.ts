@@ -1,0 +1,35 @@
+import type { Read } from '../readers/reader.js';
+
+export interface Reading {
+  readonly is: 'current' | 'stale' | 'failed' | 'pending' | 'wrong';
+  /** The name of what it failed with. */
+  readonly error?: string;
+}
+
+// A function of Amplify has three seconds, and needs some of them itself.
+const DEADLINE_MS = 2_500;
+
+/** Reads every secret at once. `history`: all values that each has had, the current one last. */
+export function readAll(read: Read, history: readonly (readonly string[])[]): Promise<readonly Reading[]> {
+  return Promise.all(history.map((past, index) => readOne(() => read(index), past)));
+}
+
+async function readOne(read: () => Promise<unknown>, past: readonly string[]): Promise<Reading> {
+  let stop: (() => void) | undefined;
+  const deadline = new Promise<Reading>((resolve) => {
+    const timer = setTimeout(() => resolve({ is: 'pending' }), DEADLINE_MS);
+    stop = () => clearTimeout(timer);
+  });
+  const reading = read().then(
+    (value): Reading => {
+      if (value === past.at(-1)) return { is: 'current' };
+      return { is: past.some((known) => known === value) ? 'stale' : 'wrong' };
+    },
+    (error: unknown): Reading => ({ is: 'failed', error: error instanceof Error ? error.name : typeof error }),
+  );
+  try {
+    return await Promise.race([reading, deadline]);
+  } finally {
+    stop?.();
+  }
+}

@@ -1,0 +1,46 @@
+import type { Table } from '../section.js';
+import { callTable, type FleetRow, readTable } from './fleet-summary.js';
+import type { Scenario } from './scenario.js';
+
+/** docs/benchmarks/fleet.md. `where`: date, machine, versions. */
+export function fleetPage(rows: readonly FleetRow[], scenario: Scenario, where: string): string {
+  const minutes = (milliseconds: number) => milliseconds / 60_000;
+  const [outageFrom, outageTo] = scenario.outage.map(minutes);
+  const { throttled, deployment, containers, burst } = scenario;
+  const idle = scenario.idle.map((milliseconds) => milliseconds / 1000).join(' to ');
+  return `# Fleet
+
+What ${containers.toLocaleString('en-US')} containers do to Secrets Manager, and Secrets Manager to them. \`npm run bench:fleet\` prints these tables, with
+\`--json\` for machines; \`--write-docs\` writes this page.
+
+The clock is virtual and the store is simulated; our client is the real one, with the built-in transport's own retries. The peers are
+their policies in a few lines each (\`packages/benchmarks/src/fleet/peer-policies.ts\`), over the AWS SDK's standard retry strategy. Every
+policy meets the same ${minutes(scenario.end)} minutes, seed ${scenario.seed}:
+
+- ${containers.toLocaleString('en-US')} containers start within ${burst / 1000} s. Each reads its own 1 to 10 of ${scenario.secrets} secrets at every invocation; a container is idle for ${idle} s on average between them.
+- Every secret is rotated at minute ${scenario.rotations.map(minutes).join(' and ')}.
+- From minute ${outageFrom} to ${outageTo} the store answers 500 to everything.
+- From minute ${minutes(throttled.from)} to ${minutes(throttled.to)} others use up ${throttled.share * 100} % of the region's quotas, and at minute ${minutes(deployment.at)} a deployment replaces ${deployment.containers.toLocaleString('en-US')} containers.
+- Quotas: 10,000 single reads and 100 batches per second.
+
+${where}
+
+![Calls per second of the fleet, by policy](fleet.svg)
+
+${[callTable(rows, scenario), readTable(rows)].map(markdown).join('\n\n')}
+
+- A stale read is one of a value that had been replaced already; "stalest" is the longest time since that. Whoever serves what it has
+  during the outage serves what was rotated at minute ${minutes(scenario.rotations[1] ?? 0)}; the others fail instead.
+- Our peak is many times our mean because the mean is low. After the mass start it decays with each time to live, since each container's
+  is shortened by chance, and reads go on while a value is renewed.
+- A batch that is throttled is asked for again as single reads at once: with the batch's quota a hundred times smaller, single reads peak
+  no higher than without batches, and no more functions fail.
+- A container runs one invocation at a time, so what coalescing does for concurrent reads of one secret does not show here.
+`;
+}
+
+function markdown({ title, columns, rows }: Table): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const rule = columns.map((_, column) => (column === 0 ? '---' : '---:'));
+  return [`${title}:`, '', line(columns), line(rule), ...rows.map(line)].join('\n');
+}

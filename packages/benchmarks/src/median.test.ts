@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { median } from './median.js';
+
+describe('median', () => {
+  it('is the middle of an odd count, in whatever order', () => {
+    expect(median([9, 1, 5])).toBe(5);
+  });
+
+  it('is the mean of the middle two of an even count', () => {
+    expect(median([10, 1, 4, 2])).toBe(3);
+  });
+
+  it('compares numbers, not their texts', () => {
+    expect(median([10, 9, 100])).toBe(10);
+  });
+
+  it('throws where nothing was measured, so that no table shows it as a number', () => {
+    expect(() => median([])).toThrow(RangeError);
+  });
+});

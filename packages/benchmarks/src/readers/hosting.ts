@@ -1,0 +1,14 @@
+import { getSecret } from '@aws-blocks/hosting';
+import { at, type OpenReader } from './reader.js';
+
+/** It finds its secrets through variables that its CDK construct sets on the compute; here we set them. */
+export const openHosting: OpenReader = ({ names, form, ttlSeconds }) => {
+  process.env.HOSTING_SECRET_CACHE_TTL = String(ttlSeconds);
+  const keys = names.map((name, index) => {
+    const key = `${form}_${index}`;
+    process.env[`HOSTING_SECRET_PARAM_${key}`] = name;
+    if (form === 'json') process.env[`HOSTING_SECRET_JSON_${key}`] = '1';
+    return key;
+  });
+  return (index) => getSecret(at(keys, index));
+};

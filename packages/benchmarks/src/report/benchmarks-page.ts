@@ -1,0 +1,80 @@
+import type { Section, Table, Verdict } from '../section.js';
+import type { Surroundings } from './surroundings.js';
+
+/** Everything from this heading on is written by others, and kept. */
+const FLEET_HEADING = '## Fleet';
+const FLEET_LINK =
+  '[What ten thousand containers do to the store](benchmarks/fleet.md), simulated: `npm run bench:fleet`.\n\n' +
+  '[What nineteen kinds of fault do to each peer](benchmarks/faults.md): `npm run bench:faults`.';
+
+/** docs/benchmarks.md, with what follows the fleet's heading as it was. */
+export function benchmarksPage(sections: readonly Section[], surroundings: Surroundings, previous = ''): string {
+  const verdicts = sections.flatMap((section) => section.verdicts);
+  const met = verdicts.filter(({ isMet }) => isMet).length;
+  const start = previous.indexOf(`${FLEET_HEADING}\n`);
+  const fleet = start < 0 ? `${FLEET_HEADING}\n\n${FLEET_LINK}\n` : previous.slice(start);
+  return `# Benchmarks
+
+\`@amplify-secrets/runtime\` beside the other ways to read a secret from JavaScript, all measured in one run.
+
+\`\`\`bash
+npm run bench                   # about ten minutes; tables
+npm run bench -- --quick        # a smoke run; its numbers mean little
+npm run bench -- --json         # for machines
+npm run bench -- --only hits    # one part: ${sections.map(({ id }) => id).join(', ')}
+npm run bench -- --write-docs   # writes this page and its plots
+\`\`\`
+
+This page is written by the last of these. The ratios hold from machine to machine; the absolute numbers do not. The store is the one
+of \`@amplify-secrets/local\`, on loopback, in a process of its own where anything is timed. Every number is the median of several
+processes, the peers in another order each round.
+
+${paragraphOf(surroundings)}
+
+## Targets
+
+${met} of ${verdicts.length} are met.
+
+${markdownTable(['What', 'Target', 'Measured', 'Verdict'], verdicts.map(verdictRow))}
+
+${sections.map(sectionText).join('\n')}
+## What is not comparable
+
+- The plain SDK has no cache, so its hit is a call to the store. It is here because it is what most code does.
+- middy reads before a handler, not on request; its hit is a whole invocation through its middleware.
+- Powertools and the hand-written map have no protection of values, no versions, no back-off and no deadline: less to do, and less memory.
+- \`@aws-blocks/hosting\` is meant for the server code of its own hosting construct. Its default is to cache for the life of the process;
+  here it has the same time to live as the others.
+- lru-cache is a cache, not a reader of secrets; it stands for what a careful team would build with it and the SDK.
+
+${fleet}`;
+}
+
+function paragraphOf({ date, machine, load, versions }: Surroundings): string {
+  const list = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return `Measured on ${date}: ${machine}; load average ${load} at the start. ${list.join('; ')}.`;
+}
+
+function verdictRow({ what, target, measured, isMet }: Verdict): readonly string[] {
+  return [what, target, measured, isMet ? 'met' : '**missed**'];
+}
+
+function sectionText({ title, tables, notes, plots }: Section): string {
+  const parts = [
+    `## ${title}`,
+    ...plots.map((plot) => `![${plot.title}](benchmarks/${plot.file}.svg)`),
+    ...tables.map(tableText),
+    notes.map((note) => `- ${note}`).join('\n'),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function tableText({ title, columns, rows }: Table): string {
+  return `${title}:\n\n${markdownTable(columns, rows)}`;
+}
+
+function markdownTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  const rule = columns.map((_, column) => (column === 0 ? '---' : '---:'));
+  return [line(columns), line(rule), ...rows.map(line)].join('\n');
+}

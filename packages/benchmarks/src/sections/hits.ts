@@ -1,0 +1,98 @@
+import type { BenchmarkContext } from '../benchmark-context.js';
+import { median } from '../median.js';
+import { FLOOR, FLOOR_READER, OURS, PEERS, POWERTOOLS } from '../peers.js';
+import type { HitCase, HitTimes } from '../programs/hits.js';
+import { runProgram } from '../programs/run-program.js';
+import { nanoseconds, ratio } from '../report/quantities.js';
+import type { Section, Verdict } from '../section.js';
+import { SECRET_COUNT } from '../seeds.js';
+import { shuffled } from '../shuffled.js';
+
+const READERS = [...PEERS, FLOOR_READER];
+const CASES: readonly HitCase[] = ['text 1', 'JSON 1', 'text many', 'JSON many'];
+const FLOOR_LIMIT = 1.2;
+const POWERTOOLS_LIMIT = 0.4;
+
+export interface Hits {
+  /** How many secrets the cases of many have. */
+  readonly many: number;
+  /** Reader → nanoseconds of each case. */
+  readonly times: Readonly<Record<string, HitTimes>>;
+}
+
+export async function measureHits({ store, isQuick, random, progress }: BenchmarkContext): Promise<Hits> {
+  const rounds = isQuick ? 1 : 5;
+  const many = isQuick ? 50 : SECRET_COUNT;
+  const measured = new Map<string, HitTimes[]>();
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const { id, title } of shuffled(READERS, random)) {
+      progress(`hits, round ${round} of ${rounds}: ${title}`);
+      const times = await runProgram<HitTimes>('hits', [id, many, isQuick ? 50 : 200], { env: store.http });
+      measured.set(id, [...(measured.get(id) ?? []), times]);
+    }
+  }
+  const middle = (all: readonly HitTimes[], hit: HitCase) => median(all.map((times) => times[hit]));
+  const times = Object.fromEntries(
+    [...measured].map(([id, all]) => [
+      id,
+      {
+        'text 1': middle(all, 'text 1'),
+        'JSON 1': middle(all, 'JSON 1'),
+        'text many': middle(all, 'text many'),
+        'JSON many': middle(all, 'JSON many'),
+      },
+    ]),
+  );
+  return { many, times };
+}
+
+export function hitsSection(hits: Hits): Section {
+  const { times } = hits;
+  const many = hits.many.toLocaleString('en-US');
+  const timeOf = (id: string, hit: HitCase) => times[id]?.[hit] ?? Number.NaN;
+  const readers = READERS.filter(({ id }) => times[id] !== undefined);
+  const cell = (id: string, hit: HitCase) =>
+    `${ratio(timeOf(id, hit) / timeOf(FLOOR, hit))} · ${nanoseconds(timeOf(id, hit))}`;
+  return {
+    id: 'hits',
+    title: 'An awaited read whose value is at hand',
+    tables: [
+      {
+        title: 'Times the floor, and nanoseconds',
+        columns: ['', 'text, 1 secret', 'JSON, 1 secret', `text, ${many} secrets`, `JSON, ${many} secrets`],
+        rows: readers.map(({ id, title }) => [title, ...CASES.map((hit) => cell(id, hit))]),
+      },
+    ],
+    verdicts: [against('the floor', FLOOR, FLOOR_LIMIT), against('Powertools', POWERTOOLS, POWERTOOLS_LIMIT)],
+    notes: [
+      'The floor is one Map look-up, one look at the clock and one await of a settled promise.',
+      'The plain SDK asks the store each time: over loopback, so without the network that it meets in AWS.',
+      "middy's read is an invocation with its middleware, since that is how it hands a value over.",
+      'Each process reads its secrets in turn, so with many of them every read also misses the processor caches a little, the floor too.',
+    ],
+    plots: [
+      {
+        file: 'hits',
+        title: `An awaited read of a JSON secret at hand, one of ${many} (nanoseconds, logarithmic)`,
+        isLogarithmic: true,
+        bars: readers.map(({ id, title }) => ({
+          label: title,
+          value: timeOf(id, 'JSON many'),
+          text: nanoseconds(timeOf(id, 'JSON many')),
+          isOurs: id === OURS,
+        })),
+      },
+    ],
+    data: hits,
+  };
+
+  function against(name: string, id: string, limit: number): Verdict {
+    const ratios = CASES.map((hit) => timeOf(OURS, hit) / timeOf(id, hit));
+    return {
+      what: `Awaited hit against ${name}: text and JSON of 1 secret, then of ${many}`,
+      target: `at most ${ratio(limit)}`,
+      measured: ratios.map(ratio).join(', '),
+      isMet: ratios.every((value) => value <= limit),
+    };
+  }
+}
