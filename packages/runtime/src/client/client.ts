@@ -1,3 +1,4 @@
+import { redactSecretsWith } from '../redact/redact-with.js';
 import { getSecretsWith } from './get-secrets.js';
 import { prefetchWith } from './prefetch.js';
 import { putSecretWith } from './put-secret.js';
@@ -12,6 +13,7 @@ export function makeClient(parts: ClientParts): SecretsClient & Reader {
     getSecrets: (targets: unknown, options?: object) => getSecretsWith(reader, targets, options),
     prefetchSecrets: (...targets: readonly unknown[]) => prefetchWith(reader, targets),
     putSecret: (target: unknown, value: unknown, options?: object) => putSecretWith(reader, target, value, options),
+    redactSecrets: (text: string) => redactSecretsWith(reader, text),
   };
   // What a target's value is, only its definition knows; `decode` holds values to it.
   return client as unknown as SecretsClient & Reader;

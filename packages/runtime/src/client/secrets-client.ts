@@ -82,4 +82,6 @@ export interface SecretsClient {
     value: PutValueOf<NoInfer<Target>>,
     options?: PutSecretOptions,
   ) => Promise<void>;
+  /** Scrubs the values that this client holds in its cache now from a text; see the function of the same name for what it cannot find. */
+  readonly redactSecrets: (text: string) => string;
 }
