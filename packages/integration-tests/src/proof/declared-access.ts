@@ -67,8 +67,12 @@ export function setOf(project: Project, app: string): DeclaredSet {
   return set;
 }
 
+/** A grant's `sandbox` is every sandbox and no branch, even one of that name. */
 function holds({ branches }: Grant, deployment: Deployment): boolean {
-  return branches === undefined || branches.some((pattern) => takes(pattern, deployment));
+  return (
+    branches === undefined ||
+    branches.some((pattern) => (pattern === 'sandbox' ? deployment.type === 'sandbox' : takes(pattern, deployment)))
+  );
 }
 
 function thingsOf(project: Project, target: Target): readonly Thing[] {

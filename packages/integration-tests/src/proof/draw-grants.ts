@@ -50,7 +50,10 @@ function drawGrant(draw: Draw, { deployment, place, sets }: Granting, grantee: s
 function drawTarget(draw: Draw, set: DeclaredSet): Target {
   const kind = draw.whole(20);
   const deep = isAllSecretsManager(set) && draw.chance(0.5) ? draw.pick(['x/', 'x@y/']) : '';
-  if (kind < 2) return { kind: 'named', set: set.app, leaf: deep + drawLeaf(draw) };
+  if (kind < 2) {
+    // Two sets may not have one secret, and in Amplify's store nothing but the leaf tells them apart.
+    return { kind: 'named', set: set.app, leaf: `${deep}${drawLeaf(draw)}_of_${set.app}` };
+  }
   if (kind < 7) return { kind: 'family', set: set.app, pattern: deep + drawFamily(draw) };
   if (kind < 9 || set.secrets.length === 0) return { kind: 'all', set: set.app };
   return { kind: 'secret', set: set.app, key: oneOf(draw, set.secrets).key };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { repositoryRoot } from '../repository.js';
 import type { Kit } from './kit.js';
-import type { Mutation } from './mutations.js';
+import type { Mutation } from './mutation.js';
 import { type Broken, prove } from './prove.js';
 import { UnexpectedOutcome } from './synthesize-project.js';
 
@@ -86,8 +86,18 @@ export async function copyOfKit(folder: string, mutation?: Mutation): Promise<Ki
 function mutate(modules: string, { file, find, replace }: Mutation): boolean {
   const [name = '', ...path] = file.split('/');
   const target = join(modules, '@amplify-secrets', name, 'dist', ...path);
-  const parts = existsSync(target) ? readFileSync(target, 'utf8').split(find) : [];
+  const parts = partsOf(target, find);
   if (parts.length !== 2) return false;
   writeFileSync(target, parts.join(replace));
   return true;
+}
+
+/** Whether the text to break is in the built kit exactly once. */
+export function isApplicable({ file, find }: Mutation): boolean {
+  const [name = '', ...path] = file.split('/');
+  return partsOf(join(repositoryRoot, 'packages', name, 'dist', ...path), find).length === 2;
+}
+
+function partsOf(file: string, find: string): string[] {
+  return existsSync(file) ? readFileSync(file, 'utf8').split(find) : [];
 }

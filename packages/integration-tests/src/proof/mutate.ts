@@ -13,6 +13,14 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 });
+const unknown = values.only?.filter((name) => !MUTATIONS.some((mutation) => mutation.name === name)) ?? [];
+if (unknown.length > 0) {
+  console.error(
+    `No mutation is called ${unknown.join(', ')}. Write one of: ${MUTATIONS.map(({ name }) => name).join('; ')}`,
+  );
+  process.exit(2);
+}
+
 const paint = painter(process.stdout);
 const start = performance.now();
 const chosen = MUTATIONS.filter(({ name }) => values.only === undefined || values.only.includes(name));
@@ -32,7 +40,7 @@ if (values.json) {
 } else {
   console.log(`\n${verdicts.length - missed.length} noticed, ${missed.length} not (${seconds} s)`);
 }
-if (missed.length > 0 || chosen.length === 0) process.exitCode = 1;
+if (missed.length > 0) process.exitCode = 1;
 
 function lineOf(verdict: Verdict): string {
   const { mutation, by, projects, pairs, broken } = verdict;

@@ -8,6 +8,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { makeFunction } from './make-grantee.js';
+import { silently } from './synthesize-project.js';
 
 /** Three ways to let one function read the same secrets. */
 export const WAYS = {
@@ -63,11 +64,15 @@ export function measure(way: Way, count: number): Size {
       analyticsReporting: false,
       treeMetadata: false,
       builtinCloudFormationValidation: false,
-      context: { 'amplify-backend-type': 'branch', 'amplify-backend-namespace': 'd1a2b3c4', 'amplify-backend-name': 'main' },
+      context: {
+        'amplify-backend-type': 'branch',
+        'amplify-backend-namespace': 'd1a2b3c4',
+        'amplify-backend-name': 'main',
+      },
     });
     const lambda = makeFunction(new Stack(app, 'amplify'), 'fn');
     WAYS[way](lambda, names);
-    app.synth();
+    silently(() => app.synth());
     return { ...sizesIn(outdir), milliseconds: performance.now() - start };
   } finally {
     rmSync(outdir, { recursive: true });
@@ -112,9 +117,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 /** Whether IAM takes the policies, with the managed policies that an account has by default (one is Lambda's own). */
 export function fitsQuotas({ inline, managed }: Size): boolean {
   return (
-    inline <= QUOTAS.inline &&
-    managed.every((size) => size <= QUOTAS.managed) &&
-    managed.length + 1 <= QUOTAS.attached
+    inline <= QUOTAS.inline && managed.every((size) => size <= QUOTAS.managed) && managed.length + 1 <= QUOTAS.attached
   );
 }
 

@@ -94,9 +94,20 @@ export function synthesizeProject(kit: Kit, project: Project): Backend {
       if (grantee === undefined) throw new Error(`no grantee ${id}`);
       return grantee;
     });
-    app.synth();
+    silently(() => app.synth());
     return loadBackend(outdir, { account: place.account, region: place.region });
   } finally {
     rmSync(outdir, { recursive: true });
+  }
+}
+
+/** Under Amplify the kit prints its notes to standard error; those on thousands of generated projects would bury everything else. */
+export function silently<T>(call: () => T): T {
+  const { write } = process.stderr;
+  process.stderr.write = () => true;
+  try {
+    return call();
+  } finally {
+    process.stderr.write = write;
   }
 }

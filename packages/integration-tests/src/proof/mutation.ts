@@ -1,0 +1,12 @@
+/** One rule of the grant code, broken on purpose. */
+export interface Mutation {
+  /** What the broken kit does. */
+  readonly name: string;
+  /** `<package>/<file>` in its dist. */
+  readonly file: string;
+  /** Must be in the file exactly once. */
+  readonly find: string;
+  readonly replace: string;
+  /** Most are found by an answer or a grant that is not as declared; these by a synthesis that the kit itself stops. */
+  readonly stopsSynthesis?: true;
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { KIT, type Kit } from './kit.js';
+import { prove } from './prove.js';
+import { showBroken } from './show-broken.js';
+import { shrink } from './shrink.js';
+
+// A kit that is wrong from the outside: whoever may read may write.
+const GENEROUS: Kit = { ...KIT, grantSecretRead: KIT.grantSecretReadWrite };
+
+describe('a proof', () => {
+  it('is the same for the same seed', () => {
+    const [one, other] = [1, 2].map(() => prove(KIT, { seed: 7, pairs: 3000 }));
+    expect(one).toEqual(other);
+    expect(prove(KIT, { seed: 8, pairs: 3000 }).met).not.toEqual(one?.met);
+  });
+
+  it('draws a project again from the seed that it names', () => {
+    const first = prove(GENEROUS, { seed: 3, pairs: 50_000 }).broken;
+    expect(first && prove(GENEROUS, { seed: first.seed, pairs: 1 }).broken?.pair).toEqual(first?.pair);
+  });
+
+  it('ends with what is left of the project when all is left out that the broken promise does not need', () => {
+    const { broken } = prove(GENEROUS, { seed: 3, pairs: 50_000 });
+    if (broken === undefined) throw new Error('not noticed');
+    const { project, pair } = shrink(GENEROUS, broken);
+    expect(pair).toMatchObject({ promised: false, decision: { effect: 'allow' }, request: broken.pair?.request });
+    expect(project.grants).toHaveLength(1);
+    expect(project.grantees).toHaveLength(1);
+    expect(project.sets.length).toBeLessThanOrEqual(1);
+  });
+
+  it('shows it as its author would have written it', () => {
+    const { broken } = prove(GENEROUS, { seed: 3, pairs: 50_000 });
+    const text = broken === undefined ? '' : showBroken(broken);
+    expect(text).toContain('declared: deny; synthesised: allow');
+    expect(text).toContain(`npm run prove -- --seed ${broken?.seed} --pairs 1`);
+    expect(text).toContain('defineSecrets({ app: ');
+  });
+});

@@ -1,4 +1,0 @@
-import { measure, WAYS, mostSecrets, fitsQuotas } from './size.js';
-for (const way of Object.keys(WAYS) as (keyof typeof WAYS)[]) for (const n of [1, 20, 200, 1000]) { if (way==='nothing' && n>1) continue; try { const s = measure(way, n); console.log(way, n, s.inline, s.managed.length, Math.max(0,...s.managed), 'total', s.inline + s.managed.reduce((a,b)=>a+b,0), s.milliseconds.toFixed(0), fitsQuotas(s)); } catch (e) { console.log(way, n, String(e).slice(0,300)); } }
-for (const way of ['grantSecretRead of this kit','grantRead of CDK','a hand-written statement each'] as const) console.log(way, mostSecrets(way, 1200));
-for (let i = 0; i < 5; i++) console.log(['grantSecretRead of this kit','grantRead of CDK','a hand-written statement each','nothing'].map(w => w + ' ' + measure(w as any, 1000).milliseconds.toFixed(0)).join(' | '));
