@@ -85,6 +85,7 @@ function snippets(): Record<string, string> {
     'README.md': GRANTEES,
     'packages/backend/README.md': GRANTEES,
     'packages/runtime/README.md': '',
+    'docs/reading.md': '',
     'packages/local/README.md': '',
   };
   const files = Object.entries(prelude).flatMap(([page, before]) => {
