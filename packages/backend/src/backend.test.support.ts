@@ -4,7 +4,17 @@ import { App, NestedStack, Stack, type StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { afterEach, beforeEach, vi } from 'vitest';
 import type { AmplifyFunction } from './grantee.js';
+
+// A synthesis prints its notes to standard error.
+beforeEach(() => void vi.spyOn(process.stderr, 'write').mockReturnValue(true));
+afterEach(() => void vi.restoreAllMocks());
+
+/** What the test has printed to standard error. */
+export function printed(): unknown[] {
+  return vi.mocked(process.stderr.write).mock.calls.map(([text]) => text);
+}
 
 export const MAIN: Deployment = { type: 'branch', namespace: 'd1a2b3', name: 'main' };
 export const FEATURE: Deployment = { type: 'branch', namespace: 'd1a2b3', name: 'feature/checkout' };

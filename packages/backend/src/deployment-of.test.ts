@@ -1,5 +1,5 @@
 import { defineSecrets, textSecret } from '@amplify-secrets/runtime';
-import { App, Stack, Stage } from 'aws-cdk-lib';
+import { App, Aws, Fn, Stack, Stage } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import {
   contextOf,
@@ -12,6 +12,7 @@ import {
   secrets,
 } from './backend.test.support.js';
 import { grantSecretRead } from './grant.js';
+import type { GrantOptions } from './grant-options.js';
 
 const unknown = (resolution: string) =>
   expect.objectContaining({ name: 'DeploymentUnknownError', resolution: expect.stringContaining(resolution) });
@@ -61,6 +62,24 @@ describe('the deployment of a grant', () => {
     const { stack } = makeBackend(undefined, {}, context);
     const lambda = makeFunction(stack, 'plain');
     expect(() => grantSecretRead(lambda, secrets.stripe, { deployment: MAIN })).toThrow(unknown('deployment'));
+  });
+
+  it.each([
+    { ...MAIN, namespace: Fn.importValue('AmplifyAppId') },
+    { ...MAIN, name: Fn.ref('Branch') },
+    { ...MAIN, namespace: `d1${Aws.STACK_NAME}` },
+  ])('must be known at synthesis: %o', (deployment) => {
+    const { stack } = makeBackend();
+    const lambda = makeFunction(stack, 'plain');
+    expect(() => grantSecretRead(lambda, secrets.stripe, { deployment })).toThrow(unknown('plain texts'));
+    const context = makeBackend(deployment);
+    expect(() => grantSecretRead(makeFunction(context.stack, 'plain'), secrets.stripe)).toThrow(unknown('plain texts'));
+  });
+
+  it('must be a deployment', () => {
+    const { stack } = makeBackend();
+    const options = { deployment: null } as unknown as GrantOptions;
+    expect(() => grantSecretRead(makeFunction(stack, 'plain'), secrets.stripe, options)).toThrow(unknown('deployment'));
   });
 
   it('is its own in every stage of a pipeline that is synthesised in one process', () => {

@@ -1,4 +1,5 @@
 import { type Deployment, describeDeployment, SecretsError } from '@amplify-secrets/runtime/contract';
+import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /**
@@ -35,8 +36,14 @@ export function isSameDeployment(one: Deployment, other: Deployment): boolean {
 const FROM_CONTEXT = 'The CDK context amplify-backend-type, -namespace and -name';
 const FROM_OPTION = 'The option "deployment" of a grant';
 
-function checked(value: Readonly<Record<keyof Deployment, unknown>>, owner: string): Deployment {
-  const { type, namespace, name } = value;
+function checked(value: Readonly<Record<keyof Deployment, unknown>> | null, owner: string): Deployment {
+  const { type, namespace, name } = value ?? {};
+  if ([type, namespace, name].some((part) => Token.isUnresolved(part))) {
+    throw unknown(
+      `${owner} is known only at deployment (a CDK token), and the names of secrets and parameters are made from it at synthesis.`,
+      "Write plain texts, for example: { deployment: { type: 'branch', namespace: 'd1a2b3c4d5e6f7', name: 'main' } }.",
+    );
+  }
   if ((type === 'sandbox' || type === 'branch' || type === 'standalone') && isText(namespace) && isText(name)) {
     return { type, namespace, name };
   }

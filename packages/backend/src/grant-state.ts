@@ -6,8 +6,11 @@ import { deploymentOf, isSameDeployment } from './deployment-of.js';
 import type { Grantee } from './grantee.js';
 import type { Holder } from './holder.js';
 import type { LocatedSecret } from './locate-target.js';
+import { warnOfReach } from './notes.js';
+import { printNotes } from './print-notes.js';
+import type { SecretPattern } from './secrets-matching.js';
 import { type SetRegistry, setRegistry } from './set-registry.js';
-import { type Access, type PrincipalStatements, principalStatements } from './statements.js';
+import { type Access, type GrantTerms, type PrincipalStatements, principalStatements } from './statements.js';
 import { type AppEnvironment, type ToldFunction, toldFunction } from './told-function.js';
 import { verifyGrants } from './verify-grants.js';
 
@@ -22,7 +25,7 @@ export interface GrantState {
   readonly sets: SetRegistry;
   /** Gives the grantee's function, if it is one, its descriptor. */
   tell(grantee: Grantee, apps: readonly AppEnvironment[]): void;
-  allow(grantee: Grantee, access: Access, secret: LocatedSecret, batch: boolean): void;
+  allow(grantee: Grantee, access: Access, secret: LocatedSecret, terms: GrantTerms): void;
 }
 
 // On the root stack and never in a module: a pipeline synthesises several stages in one process, and two installed copies of this
@@ -48,9 +51,11 @@ function newState(root: Stack & { [STATE]?: GrantState }, deployment: Deployment
   const principals = new Map<IPrincipal, GrantedPrincipal>();
   // By ARN, which is one token however the function was come by.
   const functions = new Map<string, ToldFunction>();
+  const families: { readonly grantee: Grantee; readonly family: SecretPattern }[] = [];
+  const sets = setRegistry();
   const state: GrantState = {
     deployment,
-    sets: setRegistry(),
+    sets,
     tell(grantee, apps) {
       const { lambda } = grantee;
       if (lambda === undefined) return;
@@ -58,17 +63,25 @@ function newState(root: Stack & { [STATE]?: GrantState }, deployment: Deployment
       told.tell(grantee, apps);
       functions.set(lambda.functionArn, told);
     },
-    allow(grantee, access, secret, batch) {
+    allow(grantee, access, secret, terms) {
+      if (secret.store === 'amplify' && secret.target.kind === 'family') {
+        families.push({ grantee, family: secret.target.family });
+      }
       const { principal, holder } = grantee;
       const granted = principals.get(principal) ?? { holder, statements: principalStatements(principal, holder) };
       principals.set(principal, granted);
-      granted.statements.allow(access, secret, batch);
+      granted.statements.allow(access, secret, terms);
     },
   };
   Object.defineProperty(root, STATE, { value: state });
   root.node.addValidation({
     validate: () => {
       verifyGrants(root, [...principals.values()], [...functions.values()]);
+      // Only now is every set known.
+      for (const { grantee, family } of families) {
+        warnOfReach(grantee, family, deployment, sets.reachedBy(family.set.app, family.pattern));
+      }
+      printNotes(root);
       return [];
     },
   });

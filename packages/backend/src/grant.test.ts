@@ -1,4 +1,5 @@
 import { defineSecrets, secretNamed, textSecret } from '@amplify-secrets/runtime';
+import type { Deployment } from '@amplify-secrets/runtime/contract';
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import {
@@ -261,6 +262,27 @@ describe('the branches of a grant', () => {
     const inFeature = makeBackend(FEATURE);
     grantSecretRead(inFeature.amplifyFunction('webhook'), secrets.stripe, { branches: 'main' });
     expect(inFeature.grants()).toEqual([]);
+  });
+});
+
+describe('the branch "sandbox" of a grant', () => {
+  const GIT: Deployment = { type: 'branch', namespace: 'd1a2b3', name: 'sandbox' };
+
+  it('is every sandbox, and no git branch of that name', () => {
+    for (const target of ['legacy-token', secrets.stripe]) {
+      const sandbox = makeBackend(SANDBOX);
+      grantSecretRead(sandbox.amplifyFunction('legacy'), target, { branches: 'sandbox' });
+      expect(sandbox.grants()).toHaveLength(1);
+      const branch = makeBackend(GIT);
+      grantSecretRead(branch.amplifyFunction('legacy'), target, { branches: ['sandbox', 'main'] });
+      expect(branch.grants()).toEqual([]);
+    }
+  });
+
+  it('leaves globs of branches alone', () => {
+    const branch = makeBackend(GIT);
+    grantSecretRead(branch.amplifyFunction('legacy'), 'legacy-token', { branches: 'sand*' });
+    expect(branch.grants()).toHaveLength(1);
   });
 });
 

@@ -1,37 +1,14 @@
-import {
-  type BranchPatterns,
-  type Deployment,
-  describeDeployment,
-  environmentOf,
-} from '@amplify-secrets/runtime/contract';
+import { describeDeployment, environmentOf } from '@amplify-secrets/runtime/contract';
 import { Stack } from 'aws-cdk-lib';
+import { keyArnOf } from './encryption-key.js';
 import { holdsIn, patternsOf } from './grant-branches.js';
+import { checkOptions, type GrantOptions } from './grant-options.js';
 import { grantState } from './grant-state.js';
 import { granteeOf, type SecretGrantee } from './grantee.js';
 import { locate } from './locate-target.js';
 import { note, noteSharing, warnOfStrayMatch } from './notes.js';
 import type { Access } from './statements.js';
 import { type SecretTarget, setOf, targetsOf } from './target.js';
-
-export interface GrantOptions {
-  /**
-   * Grant only in these deployments: branch patterns as in `defineSecrets({ environments })`, or `'sandbox'`. Elsewhere nothing is
-   * granted, and a note says so. A plain name, an ARN or a raw pattern belongs to no environment and needs it.
-   * @default every deployment
-   */
-  readonly branches?: BranchPatterns;
-  /**
-   * Which deployment this is, where Amplify's CDK context does not say: in a plain CDK stack. Once per stack is enough.
-   * @default Amplify's own
-   */
-  readonly deployment?: Deployment;
-  /**
-   * Whether the secrets may be read in one call, which needs `secretsmanager:BatchGetSecretValue`. It is added once the grantee can
-   * read two secrets of AWS Secrets Manager, and gives access to no secret by itself.
-   * @default true
-   */
-  readonly batch?: boolean;
-}
 
 /**
  * Lets a function, role or other grantee read secrets, and nothing else.
@@ -41,14 +18,22 @@ export interface GrantOptions {
  * the variable `AMPLIFY_SECRETS`: what it held before is replaced, and code that sets it later fails synthesis. An imported function
  * cannot be told, and a warning shows the line to write where it is defined.
  *
- * Throws GranteeInvalidError, GrantTargetInvalidError, GrantBranchesMissingError, SecretPatternInvalidError,
+ * `target` is a reference, `secretNamed(…)`, `secretsMatching(…)`, `allSecrets(…)`, a plain name, an ARN, a raw pattern, or a list of
+ * them. Without `options` the grant holds in every deployment, allows batches, and is for secrets under the store's own key.
+ *
+ * Throws GranteeInvalidError, GrantTargetInvalidError, GrantOptionInvalidError, GrantBranchesMissingError,
+ * EnvironmentUnreachableError, SecretPatternInvalidError, SecretNameInvalidError, SandboxSecretNameInvalidError,
  * DeploymentUnknownError, BranchUnmatchedError, SecretSetsDisagreeError, SecretNameTakenError or DescriptorTooLargeError here, and
- * GrantLostError here or once the templates are synthesised without the permission in them.
+ * GrantLostError here or once the templates are synthesised without the permission in them. What else decides is not looked at: a
+ * permissions boundary or a Deny can make a grant void, in the same template too. `app.synth({ skipValidation: true })` skips the look.
  *
  * ```ts
  * grantSecretRead(backend.stripeWebhook, secrets.stripe);
  * grantSecretRead(backend.router, [secrets.slack, secretsMatching(secrets, 'github-*')]);
  * grantSecretRead(backend.legacy, 'upwork-oauth-tokens', { branches: 'main' });
+ * grantSecretRead(backend.billing, secrets.bank, {
+ *   encryptionKey: 'arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+ * });
  * ```
  */
 export function grantSecretRead(
@@ -61,7 +46,11 @@ export function grantSecretRead(
 
 /**
  * Lets a grantee write secrets that exist, without reading them: `PutSecretValue` and `UpdateSecretVersionStage`, or `ssm:PutParameter`
- * on the deployment's own parameter. Otherwise as `grantSecretRead`.
+ * on the deployment's own parameter. Targets, defaults, errors and limits are those of `grantSecretRead`.
+ *
+ * ```ts
+ * grantSecretWrite(backend.importer, secrets.upworkTokens);
+ * ```
  */
 export function grantSecretWrite(
   grantee: SecretGrantee,
@@ -71,7 +60,14 @@ export function grantSecretWrite(
   grant('grantSecretWrite', ['write'], grantee, target, options);
 }
 
-/** Both `grantSecretRead` and `grantSecretWrite`, for a function that reads a token and writes back the next one. */
+/**
+ * Both `grantSecretRead` and `grantSecretWrite`, for a function that reads a token and writes back the next one. Targets, defaults,
+ * errors and limits are those of `grantSecretRead`.
+ *
+ * ```ts
+ * grantSecretReadWrite(backend.tokenRefresh, secrets.upworkTokens);
+ * ```
+ */
 export function grantSecretReadWrite(
   grantee: SecretGrantee,
   target: SecretTarget | readonly SecretTarget[],
@@ -87,13 +83,19 @@ function grant(
   what: SecretTarget | readonly SecretTarget[],
   options: GrantOptions,
 ): void {
+  checkOptions(options, call);
   const grantee = granteeOf(who, call);
-  const branches = options.branches === undefined ? undefined : patternsOf(options.branches);
+  // An option that is there and undefined (a misspelt variable) must not widen or drop a grant.
+  const branches = 'branches' in options ? patternsOf(options.branches, call) : undefined;
+  const key = 'encryptionKey' in options ? keyArnOf(options.encryptionKey, call) : undefined;
   const targets = targetsOf(what, branches !== undefined, call);
   const state = grantState(grantee, options.deployment);
   const { deployment } = state;
   const sets = new Set(targets.map(setOf).filter((set) => set !== undefined));
   for (const set of sets) state.sets.register(set);
+  for (const target of targets) {
+    if (target.kind === 'secret' && target.reference.undeclared) state.sets.claim(target.reference);
+  }
 
   const holds = branches === undefined || holdsIn(branches, deployment);
   const stack = Stack.of(grantee.construct);
@@ -114,6 +116,6 @@ function grant(
     );
   }
   for (const access of accesses) {
-    for (const secret of located) state.allow(grantee, access, secret, options.batch ?? true);
+    for (const secret of located) state.allow(grantee, access, secret, { batch: options.batch ?? true, key });
   }
 }

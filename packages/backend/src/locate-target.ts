@@ -5,6 +5,7 @@ import {
   familyNameIn,
   parameterArn,
   parameterFolders,
+  regionOfSecretArn,
   type Scope,
   type Store,
   secretArnPattern,
@@ -19,6 +20,8 @@ export interface LocatedSecret {
   /** A text is of none. */
   readonly environment: Environment | undefined;
   readonly store: Store;
+  /** Whose endpoint serves it: the stack's own, unless a full ARN says another. */
+  readonly region: string;
   /** What may be read: in `amplify` the deployment's own parameter, then the shared one. */
   readonly readable: readonly string[];
   /** What may be written: in `amplify` the own one alone. */
@@ -31,11 +34,13 @@ export interface LocatedSecret {
 export function locate(target: Target, deployment: Deployment, { partition, region, account }: Stack): LocatedSecret {
   const own: Scope = { partition, region, account };
   if (target.kind === 'text') {
-    const arns = [target.text.arn(own)];
+    const arn = target.text.arn(own);
+    const arns = [arn];
     return {
       target,
       environment: undefined,
       store: 'secrets-manager',
+      region: regionOfSecretArn(arn) ?? region,
       readable: arns,
       writable: arns,
       several: target.text.several,
@@ -55,6 +60,7 @@ export function locate(target: Target, deployment: Deployment, { partition, regi
     target,
     environment,
     store: environment.store,
+    region,
     readable: arns,
     writable: arns.slice(0, 1),
     several: target.kind === 'family',

@@ -2,7 +2,8 @@ import { defineSecrets, textSecret } from '@amplify-secrets/runtime';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { FEATURE, MAIN, makeBackend, SANDBOX, secrets } from './backend.test.support.js';
-import { type GrantOptions, grantSecretRead } from './grant.js';
+import { grantSecretRead } from './grant.js';
+import type { GrantOptions } from './grant-options.js';
 import { secretsMatching } from './secrets-matching.js';
 import type { SecretTarget } from './target.js';
 

@@ -1,17 +1,39 @@
-import { allEnvironments, type Environment, secretNameIn, strayMatch } from '@amplify-secrets/runtime/contract';
+import {
+  allEnvironments,
+  type Deployment,
+  describeDeployment,
+  type Environment,
+  secretNameIn,
+  strayMatch,
+} from '@amplify-secrets/runtime/contract';
 import { Annotations } from 'aws-cdk-lib';
+import { ArtifactMetadataEntryType } from 'aws-cdk-lib/cloud-assembly-schema';
+import type { IConstruct } from 'constructs';
 import type { Grantee } from './grantee.js';
+import type { SecretPattern } from './secrets-matching.js';
 import type { Target } from './target.js';
 
 const SOURCE = '@amplify-secrets/backend';
+// How CDK marks a message with what acknowledges it.
+const OWN = new RegExp(`^(.*) \\[ack: ${SOURCE}:[^\\]]+\\]$`, 's');
 
-/** Shown when the backend is synthesised; silenced with CDK's `acknowledgeWarning`. */
+/** Shown when the backend is synthesised; silenced with CDK's `acknowledgeInfo` and `acknowledgeWarning`. */
 export function note({ construct }: Pick<Grantee, 'construct'>, topic: string, text: string): void {
   Annotations.of(construct).addInfoV2(`${SOURCE}:${topic}`, text);
 }
 
-export function warn({ construct }: Pick<Grantee, 'construct'>, topic: string, text: string): void {
-  Annotations.of(construct).addWarningV2(`${SOURCE}:${topic}`, text);
+/** `mend` is the line to write, and stands on a line of its own. */
+export function warn({ construct }: Pick<Grantee, 'construct'>, topic: string, text: string, mend: string): void {
+  Annotations.of(construct).addWarningV2(`${SOURCE}:${topic}`, `${text}\n${mend}`);
+}
+
+/** What the kit itself noted on a construct and nobody acknowledged, as a person reads it. */
+export function notesOn({ node }: IConstruct): string[] {
+  return node.metadata.flatMap(({ type, data }) => {
+    const text = OWN.exec(String(data))?.[1];
+    if (text === undefined) return [];
+    return `${type === ArtifactMetadataEntryType.WARN ? 'Warning' : 'Note'}: ${text.replaceAll('\n', '\n  ')}\n`;
+  });
 }
 
 export function warnOfStrayMatch(grantee: Grantee, target: Target): void {
@@ -21,7 +43,29 @@ export function warnOfStrayMatch(grantee: Grantee, target: Target): void {
   warn(
     grantee,
     'pattern',
-    `The pattern "${pattern}" also matches "${stray}". End it at a boundary: "${pattern.slice(0, -1)}-*".`,
+    `The pattern "${pattern}" also matches "${stray}".`,
+    `End it at a boundary: "${pattern.replace(/\*+$/, '')}-*".`,
+  );
+}
+
+/** In Amplify's store the secrets of all sets lie in one folder. `others` are secrets of other sets that the pattern takes. */
+export function warnOfReach(
+  grantee: Pick<Grantee, 'construct'>,
+  { pattern }: SecretPattern,
+  deployment: Deployment,
+  others: readonly string[],
+): void {
+  const all = /^\*+$/.test(pattern);
+  if (!all && others.length === 0) return;
+  const named = others.length === 0 ? '' : `, ${others.join(', ')} included`;
+  const reach = all
+    ? `every Amplify secret of the deployment, whoever set it and whatever for${named}`
+    : `secrets of other sets: ${others.join(', ')}`;
+  warn(
+    grantee,
+    'reach',
+    `In ${describeDeployment(deployment)} the secrets of all sets lie in one folder, and the pattern "${pattern}" reaches ${reach}.`,
+    "Give the family a prefix that no other secret has: secretsMatching(secrets, 'tenant-*').",
   );
 }
 

@@ -23,7 +23,13 @@ export interface SecretPattern {
  * the set: `github-*` is `myapp/prod/github-*`, and in Amplify's store the same names. `*` stands for any characters, `/` included.
  * Read one with `getSecret(secretNamed(secrets, 'github-acme'))`.
  *
+ * In Amplify's store the secrets of all sets lie in one folder: a warning names those of other sets that the pattern takes.
+ *
  * Throws SecretPatternInvalidError, or GrantTargetInvalidError when `secrets` is not from `defineSecrets`.
+ *
+ * ```ts
+ * grantSecretRead(backend.router, secretsMatching(secrets, 'github-*'));
+ * ```
  */
 export function secretsMatching(secrets: Secrets, pattern: string): SecretPattern {
   const set = requireSet(secrets, `secretsMatching(secrets, 'github-*')`);
@@ -44,7 +50,15 @@ export function secretsMatching(secrets: Secrets, pattern: string): SecretPatter
   return Object.freeze(value);
 }
 
-/** Every secret that the set declares, one by one: no wildcard, so a secret declared later needs a deployment to be granted. */
+/**
+ * Every secret that the set declares, one by one: no wildcard, so a secret declared later needs a deployment to be granted.
+ *
+ * Throws GrantTargetInvalidError when `secrets` is not from `defineSecrets`.
+ *
+ * ```ts
+ * grantSecretRead(backend.worker, allSecrets(secrets));
+ * ```
+ */
 export function allSecrets(secrets: Secrets): readonly SecretReference[] {
   requireSet(secrets, 'allSecrets(secrets)');
   return Object.values(secrets);

@@ -1,6 +1,10 @@
 import {
   allEnvironments,
+  checkSet,
+  type Environment,
+  matchesGlob,
   nameTaken,
+  type SecretReference,
   type SecretSet,
   SecretsError,
   secretNameIn,
@@ -13,35 +17,63 @@ export interface SetRegistry {
    * in any environment, not only in this one. The same set twice (a module that was evaluated twice) is one set.
    */
   register(set: SecretSet): void;
+  /** An undeclared secret (`secretNamed`) of a set. Throws SecretNameTakenError where it would be a secret of another app. */
+  claim(reference: SecretReference): void;
+  /** The secrets of other apps among those that a pattern of the app takes in Amplify's store, as messages name them. */
+  reachedBy(app: string, pattern: string): readonly string[];
 }
 
 interface Owner {
   readonly app: string;
   readonly key: string;
+  readonly undeclared: boolean;
 }
 
 export function setRegistry(): SetRegistry {
   const seen = new Set<SecretSet>();
-  const owners = new Map<string, Owner>();
+  const owners = { 'secrets-manager': new Map<string, Owner>(), amplify: new Map<string, Owner>() };
+
+  function own(reference: SecretReference): void {
+    const { key, set, undeclared } = reference;
+    const claimant: Owner = { app: set.app, key, undeclared };
+    for (const environment of allEnvironments(set.environments)) {
+      const name = secretNameIn(environment, reference);
+      const taken = owners[environment.store];
+      const owner = taken.get(name);
+      if (owner !== undefined && !isOne(owner, claimant)) throw takenBy(environment, name, owner, claimant);
+      if (owner === undefined || owner.undeclared) taken.set(name, claimant);
+    }
+  }
 
   return {
     register(set) {
       if (seen.has(set)) return;
+      // `defineSecrets` has judged it, unless it was bundled: a bundle leaves the judgement to this one.
+      checkSet(set);
       for (const other of seen) if (other.app === set.app) checkAgreement(other, set);
-      for (const environment of allEnvironments(set.environments)) {
-        for (const [key, definition] of Object.entries(set.definitions)) {
-          const name = secretNameIn(environment, { key, set, definition, undeclared: false });
-          const place = `${environment.store} ${name}`;
-          const owner = owners.get(place);
-          if (owner === undefined) owners.set(place, { app: set.app, key });
-          else if (owner.app !== set.app || owner.key !== key) {
-            throw nameTaken(environment, name, [show(owner), show({ app: set.app, key })]);
-          }
-        }
-      }
+      for (const [key, definition] of Object.entries(set.definitions)) own({ key, set, definition, undeclared: false });
       seen.add(set);
     },
+    claim: own,
+    reachedBy: (app, pattern) =>
+      [...owners.amplify]
+        .filter(([name, owner]) => owner.app !== app && matchesGlob(pattern, name))
+        .map(([, owner]) => show(owner)),
   };
+}
+
+/** A set may name its own declared secret in another way. */
+function isOne(owner: Owner, claimant: Owner): boolean {
+  return owner.app === claimant.app && (owner.key === claimant.key || owner.undeclared || claimant.undeclared);
+}
+
+function takenBy(environment: Environment, name: string, owner: Owner, claimant: Owner): SecretsError {
+  // The resolution renames the second, and only what is declared has a name to change.
+  if (!claimant.undeclared) return nameTaken(environment, name, [show(owner), show(claimant)]);
+  if (!owner.undeclared) return nameTaken(environment, name, [show(claimant), show(owner)]);
+  const { message } = nameTaken(environment, name, [show(owner), show(claimant)]);
+  const resolution = `Name one of them otherwise: secretNamed(secrets, '${claimant.app}-${claimant.key}'). If they are one secret, name it in one set.`;
+  return new SecretsError('SecretNameTakenError', message, resolution);
 }
 
 function checkAgreement(one: SecretSet, other: SecretSet): void {

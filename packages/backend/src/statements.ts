@@ -1,6 +1,7 @@
 import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { grantLost, type Holder } from './holder.js';
+import { type KeyUse, keyActions, keyConditions, keyUse } from './key-use.js';
 import type { LocatedSecret } from './locate-target.js';
 
 export type Access = 'read' | 'write';
@@ -17,26 +18,41 @@ const ACTIONS = {
   },
 } as const;
 const BATCH = 'secretsmanager:BatchGetSecretValue';
-// CDK moves whole statements, never parts, to overflow policies when a role's inline policy would pass IAM's limit.
-const RESOURCES_PER_STATEMENT = 20;
+// CDK moves whole statements, never parts, to overflow policies when a role's inline policy would pass IAM's limit, and counts a token's
+// own length. So many fill such a policy best: 468 secrets in ten of them, where 20 make it 258 (measured in the proofs' size.ts).
+const RESOURCES_PER_STATEMENT = 45;
 
 /** One permission, as it must be found again in the template. `resource` holds CDK tokens. */
 export interface Permission {
   readonly action: string;
   readonly resource: string;
+  /** For a KMS key: the one use of it that is allowed. */
+  readonly use?: KeyUse;
+}
+
+/** How a grant is made. */
+export interface GrantTerms {
+  readonly batch: boolean;
+  /** ARN of the KMS key that the secret is under, if it is not the store's own. */
+  readonly key: string | undefined;
 }
 
 /** All that was granted to one principal: few statements, widened by later grants, so that templates stay small without CDK's help. */
 export interface PrincipalStatements {
-  allow(access: Access, secret: LocatedSecret, batch: boolean): void;
+  allow(access: Access, secret: LocatedSecret, terms: GrantTerms): void;
   readonly permissions: () => readonly Permission[];
 }
 
 /** Throws GrantLostError when the principal says that it keeps no policies. */
 export function principalStatements(principal: IPrincipal, holder: Holder): PrincipalStatements {
   const open = new Map<string, PolicyStatement>();
+  const openUses = new Map<string, { readonly statement: PolicyStatement; readonly arns: string[] }>();
   const granted = new Map<string, Permission>();
   const batchable = new Set<string>();
+
+  function attach(statement: PolicyStatement, kind: string): void {
+    if (!principal.addToPrincipalPolicy(statement).statementAdded) throw grantLost(holder, kind);
+  }
 
   function add(actions: readonly string[], resource: string): void {
     const missing = actions.filter((action) => !granted.has(`${action} ${resource}`));
@@ -47,16 +63,35 @@ export function principalStatements(principal: IPrincipal, holder: Holder): Prin
       statement.addResources(resource);
     } else {
       const fresh = new PolicyStatement({ actions: [...actions], resources: [resource] });
-      if (!principal.addToPrincipalPolicy(fresh).statementAdded) throw grantLost(holder, kind);
+      attach(fresh, kind);
       open.set(kind, fresh);
     }
     for (const action of actions) granted.set(`${action} ${resource}`, { action, resource });
   }
 
+  function addUse(actions: readonly string[], key: string, use: KeyUse): void {
+    const id = (action: string) => `${action} ${key} ${use.service} ${use.arn}`;
+    if (actions.every((action) => granted.has(id(action)))) return;
+    const kind = `${actions.join(' ')} ${key} ${use.service}`;
+    const current = openUses.get(kind);
+    if (current !== undefined && !current.statement.frozen && current.arns.length < RESOURCES_PER_STATEMENT) {
+      current.arns.push(use.arn);
+      current.statement.addConditions(keyConditions(use, [...current.arns]));
+    } else {
+      const arns = [use.arn];
+      const conditions = keyConditions(use, [...arns]);
+      const statement = new PolicyStatement({ actions: [...actions], resources: [key], conditions });
+      attach(statement, actions.join(' '));
+      openUses.set(kind, { statement, arns });
+    }
+    for (const action of actions) granted.set(id(action), { action, resource: key, use });
+  }
+
   return {
-    allow(access, secret, batch) {
+    allow(access, secret, { batch, key }) {
       for (const resource of access === 'read' ? secret.readable : secret.writable) {
         add(ACTIONS[secret.store][access], resource);
+        if (key !== undefined) addUse(keyActions(access, secret), key, keyUse(secret, resource));
         if (access === 'write' || !batch || secret.store === 'amplify') continue;
         batchable.add(resource);
         // AWS gives this action no resource type; GetSecretValue on each secret still decides.

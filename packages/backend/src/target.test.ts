@@ -3,17 +3,16 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { describe, expect, it } from 'vitest';
 import { FEATURE, MAIN, makeBackend, SANDBOX, secrets } from './backend.test.support.js';
 import { grantSecretRead } from './grant.js';
+import type { GrantOptions } from './grant-options.js';
 import { allSecrets, secretsMatching } from './secrets-matching.js';
 import type { SecretTarget } from './target.js';
 
-function attempt(
-  target: unknown,
-  options: Parameters<typeof grantSecretRead>[2] = { branches: 'main' },
-  deployment = MAIN,
-) {
+function attempt(target: unknown, options: GrantOptions = { branches: 'main' }, deployment = MAIN) {
   const backend = makeBackend(deployment);
   return () => grantSecretRead(backend.amplifyFunction('webhook'), target as SecretTarget, options);
 }
+
+const nothing = defineSecrets({ app: 'nothing', environments: { prod: 'main' }, secrets: {} });
 
 const named = (name: string, resolution = '') =>
   expect.objectContaining({ name, classification: 'ERROR', resolution: expect.stringContaining(resolution) });
@@ -23,6 +22,10 @@ describe('a target', () => {
     ['undefined, after a typing error', undefined, 'Check the spelling'],
     ['a whole set', secrets, 'allSecrets(secrets)'],
     ['an empty list', [], 'grantSecretRead('],
+    ['a list of an empty list', [[]], 'grantSecretRead('],
+    ['all of an empty set', allSecrets(nothing), 'grantSecretRead('],
+    ['a list of all of an empty set', [allSecrets(nothing)], 'grantSecretRead('],
+    ['a list in a list in a list', [[[]]], 'grantSecretRead('],
     ['a list with a hole', [secrets.stripe, undefined], 'Check the spelling'],
     ['a number', 7, 'Check the spelling'],
     ['an ARN without its suffix', 'arn:aws:secretsmanager:us-east-1:123456789012:secret:stripe', 'describe-secret'],
@@ -55,8 +58,14 @@ describe('a target', () => {
   it.each(['legacy-token', 'shared/*', 'arn:aws:secretsmanager:us-east-1:123456789012:secret:stripe-Ab12Cd'])(
     'needs branches when it is the text %s',
     (text) => {
-      expect(attempt(text, {})).toThrow(named('GrantBranchesMissingError', "{ branches: ['main'] }"));
-      expect(attempt(text, { branches: [] })).toThrow(named('GrantBranchesMissingError'));
+      expect(attempt(text, {})).toThrow(
+        named('GrantBranchesMissingError', `grantSecretRead(…, '${text}', { branches: ['main'] })`),
+      );
+      for (const branches of [[], undefined, 5, [undefined]]) {
+        expect(attempt(text, { branches } as unknown as GrantOptions)).toThrow(
+          named('GrantBranchesMissingError', "grantSecretRead(…, …, { branches: ['main'] })"),
+        );
+      }
     },
   );
 

@@ -33,8 +33,9 @@ export function setOf(target: Target): SecretSet | undefined {
 /** Throws GrantTargetInvalidError, GrantBranchesMissingError, or what the names themselves deserve. */
 export function targetsOf(value: unknown, hasBranches: boolean, call: string): readonly Target[] {
   if (!Array.isArray(value)) return [targetOf(value, hasBranches, call)];
-  if (value.length === 0) throw invalid(call, 'an empty list');
-  return value.flat().map((each) => targetOf(each, hasBranches, call));
+  const targets: readonly unknown[] = value.flat();
+  if (targets.length === 0) throw invalid(call, 'an empty list');
+  return targets.map((each) => targetOf(each, hasBranches, call));
 }
 
 function targetOf(value: unknown, hasBranches: boolean, call: string): Target {
@@ -65,7 +66,7 @@ function targetOf(value: unknown, hasBranches: boolean, call: string): Target {
     );
   }
   const text = secretTextOf(value);
-  if (!hasBranches) throw branchesMissing(`"${value}" belongs to no environment`);
+  if (!hasBranches) throw branchesMissing(`"${value}" belongs to no environment`, call, `'${value}'`);
   return { kind: 'text', label: `"${value}"`, text };
 }
 

@@ -1,7 +1,7 @@
 import { App, Aspects, CfnCondition, CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { CfnPolicy, ManagedPolicy, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { CfnFunction, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { contextOf, grantsIn, grantsOf, MAIN, makeBackend, makeFunction, secrets } from './backend.test.support.js';
 import { grantSecretRead, grantSecretReadWrite } from './grant.js';
@@ -78,6 +78,30 @@ describe('a grant that would be missing from the templates fails synthesis', () 
       },
     });
     expect(() => app.synth()).toThrow(lost);
+  });
+
+  describe('for a function', () => {
+    const replaced = expect.objectContaining({
+      name: 'GrantLostError',
+      message: expect.stringMatching(/role of the function "amplify\/function\/webhook".*replaced/),
+    });
+    const replacements: Record<string, (lambda: CfnFunction, stack: Stack) => void> = {
+      'whose role is replaced': (lambda, stack) => {
+        lambda.role = new Role(stack, 'Own', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }).roleArn;
+      },
+      'whose role is overridden': (lambda) =>
+        lambda.addPropertyOverride('Role', 'arn:aws:iam::123456789012:role/other'),
+      'whose role is deleted': (lambda) => lambda.addPropertyDeletionOverride('Role'),
+    };
+    it.each(Object.entries(replacements))('%s', (_what, replace) => {
+      const { app, stack, amplifyFunction } = makeBackend(MAIN);
+      const webhook = amplifyFunction('webhook');
+      grantSecretRead(webhook, secrets.stripe);
+      const lambda = webhook.resources.lambda.node.defaultChild;
+      if (!(lambda instanceof CfnFunction)) throw new Error('no function');
+      replace(lambda, stack);
+      expect(() => app.synth()).toThrow(replaced);
+    });
   });
 
   it('and is not taken for found in a policy of a like-named role of a sibling stack', () => {

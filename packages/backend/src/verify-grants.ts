@@ -1,5 +1,6 @@
 import { DESCRIPTOR_VARIABLE, SecretsError } from '@amplify-secrets/runtime/contract';
-import { CfnResource, type Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import {
   constructBehind,
   isAttached,
@@ -8,8 +9,10 @@ import {
   type SynthesizedPolicy,
   templateOf,
 } from './attached-policies.js';
+import { checkQuota } from './check-quota.js';
 import type { GrantedPrincipal } from './grant-state.js';
 import { grantLost } from './holder.js';
+import { type KeyUse, keyConditions } from './key-use.js';
 import { warn } from './notes.js';
 import type { Permission } from './statements.js';
 import type { ToldFunction } from './told-function.js';
@@ -26,29 +29,71 @@ export function verifyGrants(
   const policies = policiesAround(root);
   for (const { holder, statements } of principals) {
     const attached = policies.filter((policy) => isAttached(policy, holder));
-    const lost = statements
-      .permissions()
-      .filter((permission) => !attached.some((policy) => allows(policy, permission)));
+    const permissions = statements.permissions();
+    const lost = permissions.filter((permission) => !attached.some((policy) => allows(policy, permission)));
     const [first, ...others] = lost;
-    if (first === undefined) continue;
+    if (first === undefined) {
+      checkQuota(holder, attached, permissions.length);
+      continue;
+    }
     const more = others.length === 0 ? '' : `, and ${others.length} more`;
     throw grantLost(holder, `${first.action} on ${show(root, first.resource)}${more}`);
   }
-  for (const told of functions) verifyDescriptor(told);
+  for (const told of functions) verifyFunction(told);
 }
 
-function allows({ stack, template }: SynthesizedPolicy, { action, resource }: Permission): boolean {
+function allows(policy: SynthesizedPolicy, { action, resource, use }: Permission): boolean {
+  const { stack, template } = policy;
   const arn: unknown = stack.resolve(resource);
+  if (use === undefined) return unconditional(policy).has(permissionId(action, arn));
   return statementsOf(template.Properties?.PolicyDocument).some(
     (statement) =>
       statement.Effect === 'Allow' &&
-      statement.Condition === undefined &&
+      hasConditionOf(use, statement.Condition, stack) &&
       listOf(statement.Action).includes(action) &&
       listOf(statement.Resource).some((each) => isSame(each, arn)),
   );
 }
 
-function verifyDescriptor(told: ToldFunction): void {
+const unconditionals = new WeakMap<SynthesizedPolicy, ReadonlySet<string>>();
+
+/** What a policy allows without a condition: any condition could withhold the permission. Collected once, for a thousand look-ups. */
+function unconditional(policy: SynthesizedPolicy): ReadonlySet<string> {
+  const known = unconditionals.get(policy);
+  if (known !== undefined) return known;
+  const allowed = new Set<string>();
+  for (const { Effect, Condition, Action, Resource } of statementsOf(policy.template.Properties?.PolicyDocument)) {
+    if (Effect !== 'Allow' || Condition !== undefined) continue;
+    for (const action of listOf(Action))
+      for (const resource of listOf(Resource)) allowed.add(permissionId(action, resource));
+  }
+  unconditionals.set(policy, allowed);
+  return allowed;
+}
+
+function permissionId(action: unknown, resource: unknown): string {
+  return JSON.stringify([action, resource]);
+}
+
+/** Exactly the condition that the grant wrote: any other could withhold the permission. */
+function hasConditionOf(use: KeyUse, condition: unknown, stack: Stack): boolean {
+  const arns = isRecord(condition) && isRecord(condition.ArnLike) ? condition.ArnLike[use.contextKey] : undefined;
+  const arn: unknown = stack.resolve(use.arn);
+  return listOf(arns).some((each) => isSame(each, arn)) && isSame(condition, stack.resolve(keyConditions(use, arns)));
+}
+
+/** `cfnFunction.role = …` leaves the grant with a role that nothing runs as. */
+function verifyRole(lambda: IFunction, resource: CfnResource): void {
+  const role: unknown = Stack.of(resource).resolve(lambda.role?.roleArn);
+  if (isSame(templateOf(resource)?.Properties?.Role, role)) return;
+  throw new SecretsError(
+    'GrantLostError',
+    `The role of the function "${lambda.node.path}" is not the one that was granted: it was replaced.`,
+    'Give the function its role where it is made: new Function(scope, id, { role, … }). Or delete the code that replaces it.',
+  );
+}
+
+function verifyFunction(told: ToldFunction): void {
   const { lambda } = told;
   const descriptor = told.descriptor();
   const resource = constructBehind(lambda.functionArn);
@@ -56,10 +101,12 @@ function verifyDescriptor(told: ToldFunction): void {
     warn(
       { construct: lambda },
       'descriptor',
-      `The function "${lambda.node.path}" is imported, so its variables cannot be set here. Where it is defined, set ${DESCRIPTOR_VARIABLE}='${descriptor}'.`,
+      `The function "${lambda.node.path}" is imported, so its variables cannot be set here.`,
+      `Where it is defined, set ${DESCRIPTOR_VARIABLE}='${descriptor}'.`,
     );
     return;
   }
+  verifyRole(lambda, resource);
   const environment = templateOf(resource)?.Properties?.Environment;
   const variables = isRecord(environment) && isRecord(environment.Variables) ? environment.Variables : {};
   if (variables[DESCRIPTOR_VARIABLE] === descriptor) return;
@@ -85,7 +132,7 @@ function show(stack: Stack, arn: string): string {
   const parts: unknown =
     isRecord(resolved) && Array.isArray(resolved['Fn::Join']) ? resolved['Fn::Join'][1] : [resolved];
   return listOf(parts)
-    .map((part) => (isRecord(part) && typeof part.Ref === 'string' ? `\${${part.Ref}}` : String(part)))
+    .map((part) => (isRecord(part) ? `\${${listOf(part.Ref ?? part['Fn::GetAtt']).join('.')}}` : String(part)))
     .join('');
 }
 

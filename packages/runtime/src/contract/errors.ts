@@ -15,6 +15,7 @@ export const SECRETS_ERROR_NAMES = [
   'DeploymentUnknownError',
   'GranteeInvalidError',
   'GrantLostError',
+  'GrantTooLargeError',
   'GrantBranchesMissingError',
   'GrantTargetInvalidError',
   'GrantOptionInvalidError',
