@@ -24,7 +24,8 @@ import { type SecretTarget, setOf, targetsOf } from './target.js';
  * Throws GranteeInvalidError, GrantTargetInvalidError, GrantOptionInvalidError, GrantBranchesMissingError,
  * EnvironmentUnreachableError, SecretPatternInvalidError, SecretNameInvalidError, SandboxSecretNameInvalidError,
  * DeploymentUnknownError, BranchUnmatchedError, SecretSetsDisagreeError, SecretNameTakenError or DescriptorTooLargeError here, and
- * GrantLostError here or once the templates are synthesised without the permission in them. What else decides is not looked at: a
+ * GrantLostError here or once the templates are synthesised without the permission in them; GrantTooLargeError then, where a role would
+ * pass IAM's quota. What else decides is not looked at: a
  * permissions boundary or a Deny can make a grant void, in the same template too. `app.synth({ skipValidation: true })` skips the look.
  *
  * ```ts

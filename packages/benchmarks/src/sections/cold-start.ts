@@ -21,10 +21,12 @@ export function coldStartSection(starts: readonly ColdStart[]): Section {
       table(each, 'milliseconds', `Over ${each}: times the best bundled SDK, and milliseconds over the no-op`),
       table(each, 'cpu', `Over ${each}, processor time of all threads: the same`),
     ]),
-    verdicts: nodes.flatMap((node) => [againstSdk(node), againstHandSigned(node)]),
+    verdicts: schemes.flatMap((each) =>
+      nodes.flatMap((node) => [againstSdk(node, each), againstHandSigned(node, each)]),
+    ),
     notes: [
       'From the spawn of the process to the first secret in the handler, less the same for a handler that reads nothing. Every bundle is as Amplify makes it, with its banner and shim.',
-      'Over https there is one TLS handshake with an elliptic-curve certificate on loopback. AWS is reached over https, so that is the honest number; over http neither pays for TLS, and node:http is loaded by process.getBuiltinModule in ours and by the SDK in its own way.',
+      'Over https there is one TLS handshake with an elliptic-curve certificate on loopback, some 50 ms of wall time that the floor pays too: its own ratio is the least that can be had. AWS is reached over https, so that is the honest number; over http neither pays for TLS, and node:http is loaded by process.getBuiltinModule in ours and by the SDK in its own way.',
       'Processor time does not depend on what else the machine does, and on Lambda, where a small function has a fraction of a processor, it is most of the wait.',
       "Lambda's own start has loaded some of Node.js before the handler, and has a fraction of a processor at small memory sizes: read the ratios.",
       'All requests are signed and verified. The network to AWS is not in the numbers; it is the same for all.',
@@ -77,23 +79,23 @@ export function coldStartSection(starts: readonly ColdStart[]): Section {
     };
   }
 
-  function againstSdk(node: string): Verdict {
-    const value = againstBest(OURS, node, scheme);
-    const shown = (handler: string, measure?: Measure) => ratio(againstBest(handler, node, scheme, measure));
+  function againstSdk(node: string, over: Scheme): Verdict {
+    const value = againstBest(OURS, node, over);
+    const shown = (handler: string, measure?: Measure) => ratio(againstBest(handler, node, over, measure));
     return {
-      what: `Cold start against the best bundled SDK, Node.js ${node}, ${scheme}`,
+      what: `Cold start against the best bundled SDK, Node.js ${node}, ${over}`,
       target: `at most ${ratio(sdkLimit(node))}`,
       measured: `${ratio(value)}, floor ${shown(HAND_SIGNED)} (processor time ${shown(OURS, 'cpu')}, floor ${shown(HAND_SIGNED, 'cpu')})`,
       isMet: value <= sdkLimit(node),
     };
   }
 
-  function againstHandSigned(node: string): Verdict {
-    const value = costOf(OURS, node, scheme) / costOf(HAND_SIGNED, node, scheme);
+  function againstHandSigned(node: string, over: Scheme): Verdict {
+    const value = costOf(OURS, node, over) / costOf(HAND_SIGNED, node, over);
     return {
-      what: `Cold start against the hand-signed floor, Node.js ${node}, ${scheme}`,
+      what: `Cold start against the hand-signed floor, Node.js ${node}, ${over}`,
       target: `at most ${ratio(HAND_SIGNED_LIMIT)}`,
-      measured: `${ratio(value)} (processor time ${ratio(costOf(OURS, node, scheme, 'cpu') / costOf(HAND_SIGNED, node, scheme, 'cpu'))})`,
+      measured: `${ratio(value)} (processor time ${ratio(costOf(OURS, node, over, 'cpu') / costOf(HAND_SIGNED, node, over, 'cpu'))})`,
       isMet: value <= HAND_SIGNED_LIMIT,
     };
   }

@@ -155,6 +155,7 @@ const emptyBackend: Backend = {
   secrets: [],
   keyPolicies: new Map(),
   unresolved: [],
+  notes: [],
 };
 
 describe('a resource policy', () => {

@@ -151,7 +151,16 @@ describe('a fault befalls the calls it is meant for', () => {
     await expect(unsigned).rejects.toMatchObject({ name: 'InvalidSignatureException' });
   });
 
-  it.each([{ rate: 2 }, { rate: Number.NaN }, { times: 0 }, { times: 1.5 }])('and not with %o', (target) => {
+  it.each([
+    { rate: 2 },
+    { rate: Number.NaN },
+    { times: 0 },
+    { times: 1.5 },
+    { service: 's3' },
+    { operation: 'GetSecretValu' },
+    // As a caller without types may write it.
+    { kind: 'nope' as 'throttle' },
+  ])('and not with %o, which could never strike', (target) => {
     expect(() => aws.faults.add({ kind: 'throttle', ...target })).toThrow(
       expect.objectContaining({ name: 'FaultInvalidError', resolution: expect.any(String) }),
     );

@@ -1,4 +1,6 @@
 import { LocalError } from '../local-error.js';
+import { parameterOperations } from './parameter-store/parameter-operations.js';
+import { secretsManagerOperations } from './secrets-manager/secrets-manager.js';
 
 /** Which calls a fault befalls: those that fit everything given. */
 export interface FaultTarget {
@@ -46,7 +48,7 @@ export interface FaultHandle {
 }
 
 export interface Faults {
-  /** Throws FaultInvalidError for a `rate` or `times` that makes no sense. */
+  /** Throws FaultInvalidError for a fault that could never strike: an unknown kind, service or operation, a `rate` or `times` of none. */
   add(fault: Fault): FaultHandle;
   clear(): void;
 }
@@ -98,8 +100,31 @@ function befalls({ service, operation, id }: Fault, call: FaultedCall): boolean 
   );
 }
 
-function checkFault({ times = 1, rate = 1 }: Fault): void {
-  if (Number.isInteger(times) && times > 0 && rate >= 0 && rate <= 1) return;
-  const resolution = 'Give `times` a whole number above 0 and `rate` a number from 0 to 1.';
-  throw new LocalError('FaultInvalidError', `A fault with times ${times} and rate ${rate} makes no sense.`, resolution);
+const KINDS: readonly unknown[] = ['throttle', 'error', 'hang', 'reset', 'malformed', 'drip'];
+const SERVICES: readonly unknown[] = ['secretsmanager', 'ssm', 'sts'];
+const OPERATIONS: ReadonlySet<unknown> = new Set([
+  ...secretsManagerOperations.keys(),
+  ...parameterOperations.keys(),
+  'GetCallerIdentity',
+]);
+
+/** A fault that could never strike would let a test of an outage pass untested. */
+function checkFault({ kind, service, operation, times = 1, rate = 1 }: Fault): void {
+  const wrong = !KINDS.includes(kind)
+    ? `the kind ${JSON.stringify(kind)}, where only ${KINDS.join(', ')} exist`
+    : service !== undefined && !SERVICES.includes(service)
+      ? `the service ${JSON.stringify(service)}, where only ${SERVICES.join(', ')} exist`
+      : operation !== undefined && !OPERATIONS.has(operation)
+        ? `the operation ${JSON.stringify(operation)}, which the local AWS does not have`
+        : !Number.isInteger(times) || times < 1
+          ? `times ${times}, which is no whole number above 0`
+          : !(rate >= 0 && rate <= 1)
+            ? `a rate of ${rate}, which is no number from 0 to 1`
+            : undefined;
+  if (wrong === undefined) return;
+  throw new LocalError(
+    'FaultInvalidError',
+    `A fault cannot strike with ${wrong}.`,
+    "Write, for example: aws.faults.add({ kind: 'throttle', operation: 'GetSecretValue', times: 2 }).",
+  );
 }

@@ -39,6 +39,7 @@ function backendWithKeyPolicy(document: NamedPolicy): Backend {
     secrets: [],
     keyPolicies: new Map([[KEY, document]]),
     unresolved: [],
+    notes: [],
   };
 }
 

@@ -33,6 +33,7 @@ const backend: Backend = {
   secrets: [{ logicalId: 'S', name: 'made', arn: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:made-AbCdEf' }],
   keyPolicies: new Map(),
   unresolved: [],
+  notes: [],
 };
 
 describe('starting', () => {

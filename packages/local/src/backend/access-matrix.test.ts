@@ -34,7 +34,7 @@ function functionWith(name: string, statements: readonly Statement[], unknown?: 
 
 function backendOf(functions: readonly BackendFunction[], more: Partial<Backend> = {}): Backend {
   const place = { cdkOut: '/nowhere', account, region: 'us-east-1', partition: 'aws' };
-  const none = { secretPolicies: new Map(), secrets: [], keyPolicies: new Map(), unresolved: [] };
+  const none = { secretPolicies: new Map(), secrets: [], keyPolicies: new Map(), unresolved: [], notes: [] };
   return { ...place, ...none, functions, roles: functions.map(({ role }) => role), ...more };
 }
 
@@ -87,8 +87,8 @@ describe('an access matrix', () => {
     expect(effects).toEqual(['allow', action.endsWith('ByPath') ? 'allow' : 'deny']);
   });
 
-  it('takes UpdateSecret for writing', () => {
-    const backend = backendOf([functionWith('writer', [allow('secretsmanager:UpdateSecret', STRIPE)])]);
+  it.each(['UpdateSecret', 'UpdateSecretVersionStage'])('takes %s for writing', (operation) => {
+    const backend = backendOf([functionWith('writer', [allow(`secretsmanager:${operation}`, STRIPE)])]);
     expect(accessMatrix(backend, [STRIPE])[0]).toMatchObject({ read: { effect: 'deny' }, write: { effect: 'allow' } });
   });
 

@@ -59,7 +59,8 @@ export function accessMatrix(backend: Backend, resources: MatrixResources = back
 const ACTIONS = {
   secretsmanager: {
     read: ['secretsmanager:GetSecretValue'],
-    write: ['secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecret'],
+    // Moving AWSCURRENT to another version changes what is read, too.
+    write: ['secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecret', 'secretsmanager:UpdateSecretVersionStage'],
   },
   ssm: {
     read: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParameterHistory'],

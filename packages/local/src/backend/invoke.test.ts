@@ -43,7 +43,14 @@ function backendOf(code: string, settings: Partial<BackendFunction> = {}, file =
     codeDirectory,
     ...settings,
   };
-  const none = { roles: [role], secretPolicies: new Map(), keyPolicies: new Map(), secrets: [], unresolved: [] };
+  const none = {
+    roles: [role],
+    secretPolicies: new Map(),
+    keyPolicies: new Map(),
+    secrets: [],
+    unresolved: [],
+    notes: [],
+  };
   const place = { cdkOut: codeDirectory, account: '123456789012', region: 'eu-west-1', partition: 'aws' };
   return { ...place, ...none, functions: [fn] };
 }

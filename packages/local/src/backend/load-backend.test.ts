@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  Annotations,
   App,
   CfnCondition,
   CfnOutput,
@@ -382,6 +383,20 @@ describe('functions', () => {
     expect(() => can(backend, 'webhok', READ, STRIPE)).toThrowError(
       expect.objectContaining({ name: 'FunctionUnknownError', resolution: 'Use one of its functions: webhook.' }),
     );
+  });
+});
+
+describe('what the synthesis noted', () => {
+  it('is in the notes, with where', () => {
+    const backend = loaded((stack) => {
+      const fn = addFunction(stack, 'webhook');
+      Annotations.of(fn).addWarningV2('kit:wide', 'The pattern also takes more.');
+      Annotations.of(fn).addInfo('Granted on main only.');
+    });
+    expect(backend.notes).toEqual([
+      '/shop/webhook: The pattern also takes more. [ack: kit:wide]',
+      '/shop/webhook: Granted on main only.',
+    ]);
   });
 });
 

@@ -56,6 +56,7 @@ export function loadBackend(cdkOut: string, options: LoadBackendOptions = {}): B
     secrets,
     keyPolicies: readKeyPolicies(resources),
     unresolved: [...gaps, ...resources.flatMap(unresolvedOf)],
+    notes: assembly.flatMap((stack) => stack.notes),
   };
 
   function openRoot({ name, template, folder, assets, tags, ...home }: AssemblyStack): void {

@@ -48,6 +48,8 @@ export interface Backend {
   readonly keyPolicies: ReadonlyMap<string, NamedPolicy>;
   /** Whatever could not be resolved, by where it stands; policies that hold one are `unknown`. */
   readonly unresolved: readonly string[];
+  /** Warnings and infos of the synthesis (`Annotations`), each with its construct's path; Amplify's command line does not show them. */
+  readonly notes: readonly string[];
 }
 
 export interface BackendSecret {

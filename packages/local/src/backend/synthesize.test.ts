@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -133,9 +133,19 @@ describe('the child process', () => {
   });
 
   it('needs tsx', async () => {
-    await expect(synthesize({ cwd: temporaryFolder(), deployment: branch })).rejects.toMatchObject({
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'package.json'), '{}');
+    await expect(synthesize({ cwd, deployment: branch })).rejects.toMatchObject({
       name: 'TsxMissingError',
       resolution: 'npm install --save-dev tsx',
+    });
+  });
+
+  it('needs a project', async () => {
+    await expect(synthesize({ cwd: temporaryFolder(), deployment: branch })).rejects.toMatchObject({
+      name: 'TsxMissingError',
+      message: expect.stringContaining('it has no package.json'),
+      resolution: expect.stringContaining('synthesize({ cwd:'),
     });
   });
 });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -34,8 +34,10 @@ export class SynthesisFailedError extends LocalError {
   readonly output: string;
 
   constructor(what: string, cause: SynthesisFault, output: string) {
+    // A bundler's own line is at the end of much else.
+    const line = /✘ \[ERROR\] .+/.exec(output)?.[0];
     const resolution =
-      cause.resolution ?? 'Mend the error in `cause`; `output` holds everything the synthesis printed.';
+      cause.resolution ?? `Mend ${line ?? 'the error in `cause`'}; \`output\` holds everything the synthesis printed.`;
     super('SynthesisFailedError', `${what} failed: ${cause.name}: ${cause.message}`, resolution);
     this.cause = cause;
     this.output = output;
@@ -121,7 +123,12 @@ function findTsx(cwd: string): string {
       // Not along this trail.
     }
   }
-  throw new LocalError('TsxMissingError', `${cwd} has no tsx to run its backend with.`, 'npm install --save-dev tsx');
+  const isProject = existsSync(join(cwd, 'package.json'));
+  throw new LocalError(
+    'TsxMissingError',
+    isProject ? `${cwd} has no tsx to run its backend with.` : `${cwd} is no project: it has no package.json.`,
+    isProject ? 'npm install --save-dev tsx' : "Give the project's folder: synthesize({ cwd: '/path/to/project', … }).",
+  );
 }
 
 interface SynthesisRun {

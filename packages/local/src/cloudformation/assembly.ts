@@ -16,6 +16,8 @@ export interface AssemblyStack {
   readonly assets: ReadonlyMap<string, string>;
   /** What the synthesis itself marked as an error (`Annotations.addError`), with the construct's path. */
   readonly errors: readonly string[];
+  /** Its warnings and infos, likewise. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -61,7 +63,8 @@ function readStack(folder: string, id: string, artifact: Json, assets: ReadonlyM
     folder,
     tags: textsIn(section(properties, 'tags')),
     assets,
-    errors: Object.entries(metadata).flatMap(([path, entries]) => errorsAt(path, entries)),
+    errors: marksOf(metadata, ['aws:cdk:error']),
+    notes: marksOf(metadata, ['aws:cdk:warning', 'aws:cdk:info']),
   };
 }
 
@@ -69,10 +72,12 @@ function textsIn(object: JsonObject): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, String(value)]));
 }
 
-function errorsAt(path: string, entries: Json): string[] {
-  return (Array.isArray(entries) ? entries : [])
-    .filter((entry: Json) => text(entry, 'type') === 'aws:cdk:error')
-    .map((entry: Json) => `${path}: ${text(entry, 'data') ?? ''}`);
+function marksOf(metadata: JsonObject, types: readonly string[]): string[] {
+  return Object.entries(metadata).flatMap(([path, entries]) =>
+    (Array.isArray(entries) ? entries : [])
+      .filter((entry: Json) => types.includes(text(entry, 'type') ?? ''))
+      .map((entry: Json) => `${path}: ${text(entry, 'data') ?? ''}`),
+  );
 }
 
 function collectAssets(folder: string, artifact: Json, into: Map<string, string>): void {

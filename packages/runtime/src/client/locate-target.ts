@@ -7,6 +7,9 @@ import { isSecretReference, type SecretReference } from '../contract/secret-set.
 import type { Location } from './location.js';
 import { grantLine } from './remedies.js';
 
+// One for all: there may be two thousand locations.
+const NO_FOLDERS: readonly string[] = [];
+
 const PLAIN_TEXT: SecretDefinition = Object.freeze({
   kind: 'text',
   name: undefined,
@@ -42,7 +45,7 @@ function locateName(target: string): Location {
     key: `secrets-manager ${target}`,
     store: 'secrets-manager',
     id: target,
-    folders: [],
+    folders: NO_FOLDERS,
     definition: PLAIN_TEXT,
     environment: undefined,
     expression: `'${target}'`,
@@ -62,7 +65,7 @@ function locateReference(reference: SecretReference, descriptor: Descriptor): Lo
   }
   const { environment, store } = app;
   const id = secretNameIn({ name: environment, store }, reference);
-  const folders = store === 'amplify' ? (descriptor.folders ?? []) : [];
+  const folders = store === 'amplify' ? (descriptor.folders ?? NO_FOLDERS) : NO_FOLDERS;
   return { key: `${store} ${id}`, store, id, folders, definition, environment, expression };
 }
 
