@@ -33,7 +33,7 @@ describe('The page of benchmarks', () => {
   });
 
   it('ends with the fleet, which has a page of its own', () => {
-    expect(page).toMatch(/\n## Fleet\n\n\[.+\]\(benchmarks\/fleet\.md\)[^]+\(benchmarks\/faults\.md\).*\n$/);
+    expect(page).toMatch(/\n## Fleet\n\n\[.+\]\(benchmarks\/fleet\.md\)[\s\S]+\(benchmarks\/faults\.md\).*\n$/);
   });
 
   it('keeps what others wrote about the fleet, and nothing else of the page before', () => {
