@@ -18,7 +18,7 @@ export function benchmarksPage(sections: readonly Section[], surroundings: Surro
 \`@amplify-secrets/runtime\` beside the other ways to read a secret from JavaScript, all measured in one run.
 
 \`\`\`bash
-npm run bench                   # about ten minutes; tables
+npm run bench                   # about five minutes; tables
 npm run bench -- --quick        # a smoke run; its numbers mean little
 npm run bench -- --json         # for machines
 npm run bench -- --only hits    # one part: ${sections.map(({ id }) => id).join(', ')}
