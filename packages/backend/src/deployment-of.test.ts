@@ -78,6 +78,7 @@ describe('the deployment of a grant', () => {
 
   it('must be a deployment', () => {
     const { stack } = makeBackend();
+    // As a caller without types may write it.
     const options = { deployment: null } as unknown as GrantOptions;
     expect(() => grantSecretRead(makeFunction(stack, 'plain'), secrets.stripe, options)).toThrow(unknown('deployment'));
   });

@@ -61,6 +61,7 @@ describe('a target', () => {
       expect(attempt(text, {})).toThrow(
         named('GrantBranchesMissingError', `grantSecretRead(…, '${text}', { branches: ['main'] })`),
       );
+      // As callers without types may write them.
       for (const branches of [[], undefined, 5, [undefined]]) {
         expect(attempt(text, { branches } as unknown as GrantOptions)).toThrow(
           named('GrantBranchesMissingError', "grantSecretRead(…, …, { branches: ['main'] })"),

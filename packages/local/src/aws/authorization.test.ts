@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/model.js';
-import type { AccessRequest, NamedPolicy, Role, Statement } from '../iam/model.js';
+import type { AccessRequest, Role, Statement } from '../iam/model.js';
 import { clientsFrom } from './fidelity/clients.js';
 import { type LocalAws, startLocalAws } from './local-aws.js';
+import { ACCOUNT, allow, policy, roleWith } from './roles.test.support.js';
 
-const ACCOUNT = '123456789012';
 const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/fn/local`;
 const secretArn = (name: string) => `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:${name}`;
 
@@ -13,23 +13,6 @@ beforeEach(async () => {
   aws = await startLocalAws();
 });
 afterEach(() => aws.close());
-
-function policy(name: string, ...statements: Statement[]): NamedPolicy {
-  return { name, document: { Version: '2012-10-17', Statement: statements } };
-}
-
-function allow(action: string | string[], resource: string, condition?: Statement['Condition']): Statement {
-  return { Effect: 'Allow', Action: action, Resource: resource, ...(condition && { Condition: condition }) };
-}
-
-function roleWith(...statements: Statement[]): Role {
-  return {
-    arn: `arn:aws:iam::${ACCOUNT}:role/fn`,
-    name: 'fn',
-    account: ACCOUNT,
-    policies: [policy('grants', ...statements)],
-  };
-}
 
 const as = (role: Role) => clientsFrom(aws.env(role));
 const reads = (role: Role, SecretId: string) => as(role).secrets.getSecretValue({ SecretId });

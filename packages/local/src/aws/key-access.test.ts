@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend/model.js';
-import type { NamedPolicy, Role, Statement } from '../iam/model.js';
+import type { NamedPolicy, Role } from '../iam/model.js';
 import { clientsFrom } from './fidelity/clients.js';
 import { type LocalAws, startLocalAws } from './local-aws.js';
+import { ACCOUNT, allow, policy, roleWith } from './roles.test.support.js';
 
-const ACCOUNT = '123456789012';
 const KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`;
 const secretArn = (name: string) => `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:${name}`;
 
@@ -13,19 +13,6 @@ beforeEach(async () => {
   aws = await startLocalAws();
 });
 afterEach(() => aws.close());
-
-function policy(name: string, ...statements: Statement[]): NamedPolicy {
-  return { name, document: { Version: '2012-10-17', Statement: statements } };
-}
-
-function allow(action: string | string[], resource: string, condition?: Statement['Condition']): Statement {
-  return { Effect: 'Allow', Action: action, Resource: resource, ...(condition && { Condition: condition }) };
-}
-
-function roleWith(...statements: Statement[]): Role {
-  const policies = [policy('grants', ...statements)];
-  return { arn: `arn:aws:iam::${ACCOUNT}:role/fn`, name: 'fn', account: ACCOUNT, policies };
-}
 
 function backendWithKeyPolicy(document: NamedPolicy): Backend {
   return {

@@ -1,21 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { checkedNameIn, checkNames } from './check-names.js';
-import type { SecretDefinition, SecretNameOption } from './definition.js';
+import type { SecretNameOption } from './definition.js';
 import type { Environment, Environments } from './environments.js';
 import { isSecretsError } from './errors.js';
+import { preProd, preview, prod, sandbox, text } from './example-names.test.support.js';
 import { makeReference, makeSecrets, type SecretSet } from './secret-set.js';
 
-const prod: Environment = { name: 'prod', store: 'secrets-manager' };
-const preProd: Environment = { name: 'pre-prod', store: 'secrets-manager' };
-const sandbox: Environment = { name: 'sandbox', store: 'amplify' };
-const preview: Environment = { name: 'preview', store: 'amplify' };
-
-const text = (name?: SecretNameOption): SecretDefinition => ({
-  kind: 'text',
-  name,
-  fields: undefined,
-  schema: undefined,
-});
 const setOf = (
   names: Record<string, SecretNameOption | undefined>,
   environments: Environments = { prod: 'main' },

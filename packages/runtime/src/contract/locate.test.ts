@@ -1,20 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { SecretDefinition, SecretNameOption } from './definition.js';
+import type { SecretNameOption } from './definition.js';
 import type { Environment } from './environments.js';
+import { preProd, preview, prod, sandbox, text } from './example-names.test.support.js';
 import { familyNameIn, secretNameIn } from './locate.js';
 import { makeReference, type SecretSet } from './secret-set.js';
 
-const prod: Environment = { name: 'prod', store: 'secrets-manager' };
-const preProd: Environment = { name: 'pre-prod', store: 'secrets-manager' };
-const sandbox: Environment = { name: 'sandbox', store: 'amplify' };
-const preview: Environment = { name: 'preview', store: 'amplify' };
-
-const text = (name?: SecretNameOption): SecretDefinition => ({
-  kind: 'text',
-  name,
-  fields: undefined,
-  schema: undefined,
-});
 const setOf = (names: Record<string, SecretNameOption | undefined>): SecretSet => ({
   app: 'myapp',
   environments: { prod: 'main' },
