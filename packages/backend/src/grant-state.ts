@@ -3,14 +3,13 @@ import { Stack } from 'aws-cdk-lib';
 import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { deploymentOf, isSameDeployment } from './deployment-of.js';
+import type { GrantRecord } from './grant-record.js';
 import type { Grantee } from './grantee.js';
 import type { Holder } from './holder.js';
-import type { LocatedSecret } from './locate-target.js';
 import { warnOfReach } from './notes.js';
 import { printNotes } from './print-notes.js';
-import type { SecretPattern } from './secrets-matching.js';
 import { type SetRegistry, setRegistry } from './set-registry.js';
-import { type Access, type GrantTerms, type PrincipalStatements, principalStatements } from './statements.js';
+import { type PrincipalStatements, principalStatements } from './statements.js';
 import { type AppEnvironment, type ToldFunction, toldFunction } from './told-function.js';
 import { verifyGrants } from './verify-grants.js';
 
@@ -23,9 +22,12 @@ export interface GrantedPrincipal {
 export interface GrantState {
   readonly deployment: Deployment;
   readonly sets: SetRegistry;
+  /** Every target of every call, in the order of the calls. */
+  readonly grants: readonly GrantRecord[];
   /** Gives the grantee's function, if it is one, its descriptor. */
   tell(grantee: Grantee, apps: readonly AppEnvironment[]): void;
-  allow(grantee: Grantee, access: Access, secret: LocatedSecret, terms: GrantTerms): void;
+  /** Remembers the grant, and allows it where it holds. */
+  add(grant: GrantRecord): void;
 }
 
 // On the root stack and never in a module: a pipeline synthesises several stages in one process, and two installed copies of this
@@ -33,7 +35,7 @@ export interface GrantState {
 const STATE = Symbol.for('@amplify-secrets/backend/1');
 
 /** The state of the backend that the grantee is in. Throws DeploymentUnknownError. */
-export function grantState({ construct }: Grantee, given: Deployment | undefined): GrantState {
+export function grantState({ construct }: Pick<Grantee, 'construct'>, given: Deployment | undefined): GrantState {
   const root: Stack & { [STATE]?: GrantState } = rootStackOf(construct);
   const deployment = deploymentOf(construct, given ?? root[STATE]?.deployment);
   const state = root[STATE] ?? newState(root, deployment);
@@ -51,11 +53,12 @@ function newState(root: Stack & { [STATE]?: GrantState }, deployment: Deployment
   const principals = new Map<IPrincipal, GrantedPrincipal>();
   // By ARN, which is one token however the function was come by.
   const functions = new Map<string, ToldFunction>();
-  const families: { readonly grantee: Grantee; readonly family: SecretPattern }[] = [];
+  const grants: GrantRecord[] = [];
   const sets = setRegistry();
   const state: GrantState = {
     deployment,
     sets,
+    grants,
     tell(grantee, apps) {
       const { lambda } = grantee;
       if (lambda === undefined) return;
@@ -63,14 +66,14 @@ function newState(root: Stack & { [STATE]?: GrantState }, deployment: Deployment
       told.tell(grantee, apps);
       functions.set(lambda.functionArn, told);
     },
-    allow(grantee, access, secret, terms) {
-      if (secret.store === 'amplify' && secret.target.kind === 'family') {
-        families.push({ grantee, family: secret.target.family });
-      }
+    add(grant) {
+      grants.push(grant);
+      const { grantee, accesses, located, terms } = grant;
+      if (located === undefined) return;
       const { principal, holder } = grantee;
       const granted = principals.get(principal) ?? { holder, statements: principalStatements(principal, holder) };
       principals.set(principal, granted);
-      granted.statements.allow(access, secret, terms);
+      for (const access of accesses) granted.statements.allow(access, located, terms);
     },
   };
   Object.defineProperty(root, STATE, { value: state });
@@ -78,7 +81,9 @@ function newState(root: Stack & { [STATE]?: GrantState }, deployment: Deployment
     validate: () => {
       verifyGrants(root, [...principals.values()], [...functions.values()]);
       // Only now is every set known.
-      for (const { grantee, family } of families) {
+      for (const { grantee, target, located } of grants) {
+        if (located?.store !== 'amplify' || target.kind !== 'family') continue;
+        const { family } = target;
         warnOfReach(grantee, family, deployment, sets.reachedBy(family.set.app, family.pattern));
       }
       printNotes(root);

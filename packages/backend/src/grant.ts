@@ -100,14 +100,19 @@ function grant(
 
   const holds = branches === undefined || holdsIn(branches, deployment);
   const stack = Stack.of(grantee.construct);
-  const located = holds ? targets.map((target) => locate(target, deployment, stack)) : [];
+  const terms = { batch: options.batch ?? true, key };
+  // All are found before one is granted: a mistake in the list leaves nothing half done.
+  const grants = targets.map((target) => {
+    const located = holds ? locate(target, deployment, stack) : undefined;
+    return { call, grantee, accesses, target, terms, branches, located };
+  });
   state.tell(
     grantee,
     holds ? [...sets].map((set) => ({ app: set.app, ...environmentOf(set.environments, deployment) })) : [],
   );
 
   for (const target of targets) warnOfStrayMatch(grantee, target);
-  for (const { target, environment } of located) noteSharing(grantee, target, environment);
+  for (const { target, located } of grants) noteSharing(grantee, target, located?.environment);
   if (!holds) {
     const names = targets.map(({ label }) => label).join(', ');
     note(
@@ -116,7 +121,5 @@ function grant(
       `${names}: granted in ${branches?.join(', ')} only, so not in ${describeDeployment(deployment)}.`,
     );
   }
-  for (const access of accesses) {
-    for (const secret of located) state.allow(grantee, access, secret, { batch: options.batch ?? true, key });
-  }
+  for (const each of grants) state.add(each);
 }

@@ -20,6 +20,8 @@ export interface LocatedSecret {
   /** A text is of none. */
   readonly environment: Environment | undefined;
   readonly store: Store;
+  /** Names of AWS Secrets Manager, or of parameters: the deployment's own, then the shared one. A pattern is as it was written. */
+  readonly names: readonly string[];
   /** Whose endpoint serves it: the stack's own, unless a full ARN says another. */
   readonly region: string;
   /** What may be read: in `amplify` the deployment's own parameter, then the shared one. */
@@ -40,6 +42,7 @@ export function locate(target: Target, deployment: Deployment, { partition, regi
       target,
       environment: undefined,
       store: 'secrets-manager',
+      names: [target.text.name],
       region: regionOfSecretArn(arn) ?? region,
       readable: arns,
       writable: arns,
@@ -52,14 +55,14 @@ export function locate(target: Target, deployment: Deployment, { partition, regi
     target.kind === 'secret'
       ? secretNameIn(environment, target.reference)
       : familyNameIn(environment, set, target.family.pattern);
-  const arns =
-    environment.store === 'amplify'
-      ? parameterFolders(deployment).map((folder) => parameterArn(own, `${folder}/${name}`))
-      : [secretArnPattern(own, name)];
+  const inAmplify = environment.store === 'amplify';
+  const names = inAmplify ? parameterFolders(deployment).map((folder) => `${folder}/${name}`) : [name];
+  const arns = names.map((each) => (inAmplify ? parameterArn(own, each) : secretArnPattern(own, each)));
   return {
     target,
     environment,
     store: environment.store,
+    names,
     region,
     readable: arns,
     writable: arns.slice(0, 1),

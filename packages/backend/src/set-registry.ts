@@ -12,6 +12,8 @@ import {
 
 /** The sets that one backend grants from. */
 export interface SetRegistry {
+  /** In the order of the grants. Two may be of one app. */
+  all(): readonly SecretSet[];
   /**
    * Throws SecretSetsDisagreeError where two sets of one app tell different things, SecretNameTakenError where two secrets would be one
    * in any environment, not only in this one. The same set twice (a module that was evaluated twice) is one set.
@@ -46,6 +48,7 @@ export function setRegistry(): SetRegistry {
   }
 
   return {
+    all: () => [...seen],
     register(set) {
       if (seen.has(set)) return;
       // `defineSecrets` has judged it, unless it was bundled: a bundle leaves the judgement to this one.

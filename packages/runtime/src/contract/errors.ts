@@ -21,6 +21,7 @@ export const SECRETS_ERROR_NAMES = [
   'GrantOptionInvalidError',
   'SecretPatternInvalidError',
   'SecretSetsDisagreeError',
+  'BackendInvalidError',
 
   'DescriptorMissingError',
   'DescriptorInvalidError',
