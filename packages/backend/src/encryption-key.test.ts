@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Backend, type BackendFunction, can, loadBackend, type NamedPolicy } from '@amplify-secrets/local';
+import { defineSecrets, textSecret } from '@amplify-secrets/runtime';
 import { type Deployment, parameterFolders } from '@amplify-secrets/runtime/contract';
 import { App, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import { CfnPolicy, Role } from 'aws-cdk-lib/aws-iam';
@@ -269,5 +270,57 @@ describe('an encryptionKey', () => {
         resolution: expect.stringContaining(resolution),
       }),
     );
+  });
+});
+
+describe('an encryptionKey in a definition', () => {
+  const KEYS = { prod: KEY, dev: KEY.replace('1234abcd', '4321dcba') };
+  const set = defineSecrets({
+    app: 'myapp',
+    environments: { prod: 'main', staging: 'staging', dev: '*' },
+    secrets: {
+      stripe: textSecret({ encryptionKey: KEYS }),
+      bank: textSecret({ encryptionKey: KEY }),
+    },
+  });
+  const bank = secretArn('myapp/prod/bank');
+
+  it('lets every grant of it use the key, in its environment', () => {
+    const main = deployed((fn) => grantSecretRead(fn, [set.stripe, set.bank]));
+    expect(mayUse(main)).toBe(true);
+    expect(mayUse(main, { context: { secretarn: bank } })).toBe(true);
+    expect(mayUse(main, { key: KEYS.dev })).toBe(false);
+  });
+
+  it('gives an environment without a key none', () => {
+    const staging = deployed((fn) => grantSecretRead(fn, set.stripe), { ...MAIN, name: 'staging' });
+    const stripe = secretArn('myapp/staging/stripe');
+    expect(mayUse(staging, { context: { secretarn: stripe } })).toBe(false);
+  });
+
+  it('is about AWS Secrets Manager, unless it names the sandbox: Amplify writes under a key of its own', () => {
+    const sandbox = deployed((fn) => grantSecretRead(fn, set.bank), SANDBOX);
+    expect(JSON.stringify(functionIn(sandbox).role.policies)).not.toContain('kms:');
+  });
+
+  it('gives way to the key that the grant names', () => {
+    const other = KEYS.dev;
+    const main = deployed((fn) => grantSecretRead(fn, set.bank, { encryptionKey: other }));
+    expect(mayUse(main, { key: other, context: { secretarn: bank } })).toBe(true);
+    expect(mayUse(main, { context: { secretarn: bank } })).toBe(false);
+  });
+
+  it('may not differ between two sets of one app', () => {
+    const twin = defineSecrets({
+      app: 'myapp',
+      environments: { prod: 'main', staging: 'staging', dev: '*' },
+      secrets: { bank: textSecret() },
+    });
+    expect(() =>
+      deployed((fn) => {
+        grantSecretRead(fn, set.bank);
+        grantSecretRead(fn, twin.bank);
+      }),
+    ).toThrow(expect.objectContaining({ name: 'SecretSetsDisagreeError' }));
   });
 });

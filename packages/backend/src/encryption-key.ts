@@ -1,14 +1,11 @@
-import { SecretsError } from '@amplify-secrets/runtime/contract';
+import { isKeyArn, SecretsError } from '@amplify-secrets/runtime/contract';
 import { Token } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-
-const KEY_ARN =
-  /^arn:aws(?:-[a-z]+)*:kms:[a-z]{2}(?:-[a-z]+)+-\d:\d{12}:key\/(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /** The ARN of exactly one key. Throws GrantOptionInvalidError. */
 export function keyArnOf(key: IKey | string | undefined, call: string): string {
   if (typeof key === 'string') {
-    if (KEY_ARN.test(key)) return key;
+    if (isKeyArn(key)) return key;
     if (Token.isUnresolved(key)) {
       throw invalid(
         call,
@@ -22,10 +19,8 @@ export function keyArnOf(key: IKey | string | undefined, call: string): string {
   if (key === undefined || typeof arn !== 'string') {
     throw invalid(call, 'what is neither a CDK key nor the ARN of one', COPY_ARN);
   }
-  // IAM decides on keys alone: a statement about an alias's ARN allows nothing.
-  // https://docs.aws.amazon.com/kms/latest/developerguide/cmks-in-iam-policies.html
   if ('aliasName' in key) throw invalid(call, 'an alias, which IAM cannot allow', COPY_ARN);
-  if (Token.isUnresolved(arn) ? /[*?]/.test(arn) : !KEY_ARN.test(arn)) {
+  if (Token.isUnresolved(arn) ? /[*?]/.test(arn) : !isKeyArn(arn)) {
     throw invalid(call, `a key with the ARN "${arn}", which is not the whole ARN of one key`, COPY_ARN);
   }
   return arn;

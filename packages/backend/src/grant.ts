@@ -1,5 +1,6 @@
 import { describeDeployment, environmentOf } from '@amplify-secrets/runtime/contract';
 import { Stack } from 'aws-cdk-lib';
+import { noteAccount } from './cross-account.js';
 import { keyArnOf } from './encryption-key.js';
 import { holdsIn, patternsOf } from './grant-branches.js';
 import { checkOptions, type GrantOptions } from './grant-options.js';
@@ -100,10 +101,10 @@ function grant(
 
   const holds = branches === undefined || holdsIn(branches, deployment);
   const stack = Stack.of(grantee.construct);
-  const terms = { batch: options.batch ?? true, key };
   // All are found before one is granted: a mistake in the list leaves nothing half done.
   const grants = targets.map((target) => {
     const located = holds ? locate(target, deployment, stack) : undefined;
+    const terms = { batch: options.batch ?? true, key: key ?? located?.key };
     return { call, grantee, accesses, target, terms, branches, located };
   });
   state.tell(
@@ -121,5 +122,8 @@ function grant(
       `${names}: granted in ${branches?.join(', ')} only, so not in ${describeDeployment(deployment)}.`,
     );
   }
-  for (const each of grants) state.add(each);
+  for (const each of grants) {
+    noteAccount(each);
+    state.add(each);
+  }
 }

@@ -1,3 +1,4 @@
+export type { ConstructSecret } from './construct-secret.js';
 export { grantSecretRead, grantSecretReadWrite, grantSecretWrite } from './grant.js';
 export type { GrantOptions } from './grant-options.js';
 export type { AmplifyFunction, SecretGrantee } from './grantee.js';

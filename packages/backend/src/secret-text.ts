@@ -11,6 +11,10 @@ export interface SecretText {
   /** The name, or name pattern, by itself. */
   readonly name: string;
   readonly several: boolean;
+  /** Whose it is, where an ARN says so. */
+  readonly account?: string | undefined;
+  /** ARN of the customer-managed key that it is under, where a CDK secret says so. */
+  readonly key?: string | undefined;
   arn(own: Scope): string;
 }
 
@@ -39,8 +43,14 @@ export function secretTextOf(text: string): SecretText {
   return { name: text, several: true, arn: (own) => secretArnPattern(own, text) };
 }
 
+/** Judges the ARN of one secret without the six characters that AWS adds. Throws as `secretTextOf`. */
+export function secretTextOfPartialArn(text: string): SecretText {
+  const { name, account } = fullArn(`${text}-AbCdEf`);
+  return { name, several: false, account, arn: () => `${text}-??????` };
+}
+
 function fullArn(text: string): SecretText {
-  const name = FULL_ARN.exec(text)?.groups?.name;
+  const { name, account } = FULL_ARN.exec(text)?.groups ?? {};
   if (name === undefined) {
     throw new SecretsError(
       'GrantTargetInvalidError',
@@ -49,5 +59,5 @@ function fullArn(text: string): SecretText {
     );
   }
   checkSecretName(name, "A grant's target");
-  return { name, several: false, arn: () => text };
+  return { name, several: false, account, arn: () => text };
 }

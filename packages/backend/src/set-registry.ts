@@ -4,6 +4,7 @@ import {
   type Environment,
   matchesGlob,
   nameTaken,
+  type SecretDefinition,
   type SecretReference,
   type SecretSet,
   SecretsError,
@@ -84,11 +85,15 @@ function checkAgreement(one: SecretSet, other: SecretSet): void {
   if (JSON.stringify(one.environments) !== JSON.stringify(other.environments)) {
     throw disagree(one.app, 'declare different environments', 'Write the environments once and give them to both.');
   }
-  for (const [key, { kind, fields }] of Object.entries(one.definitions)) {
+  for (const [key, definition] of Object.entries(one.definitions)) {
     const twin = Object.hasOwn(other.definitions, key) ? other.definitions[key] : undefined;
-    if (twin === undefined || (twin.kind === kind && JSON.stringify(twin.fields) === JSON.stringify(fields))) continue;
+    if (twin === undefined || shapeOf(twin) === shapeOf(definition)) continue;
     throw disagree(one.app, `declare the secret "${key}" differently`, `Declare "${key}" in one of them.`);
   }
+}
+
+function shapeOf({ kind, fields, encryptionKey }: SecretDefinition): string {
+  return JSON.stringify([kind, fields, encryptionKey]);
 }
 
 function disagree(app: string, how: string, resolution: string): SecretsError {

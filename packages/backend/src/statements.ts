@@ -1,3 +1,4 @@
+import type { Store } from '@amplify-secrets/runtime/contract';
 import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { grantLost, type Holder } from './holder.js';
@@ -21,6 +22,10 @@ const BATCH = 'secretsmanager:BatchGetSecretValue';
 // CDK moves whole statements, never parts, to overflow policies when a role's inline policy would pass IAM's limit, and counts a token's
 // own length. So many fill such a policy best: 468 secrets in ten of them, where 20 make it 258 (measured in the proofs' size.ts).
 const RESOURCES_PER_STATEMENT = 45;
+
+export function actionsOf(store: Store, access: Access): readonly string[] {
+  return ACTIONS[store][access];
+}
 
 /** One permission, as it must be found again in the template. `resource` holds CDK tokens. */
 export interface Permission {
@@ -90,7 +95,7 @@ export function principalStatements(principal: IPrincipal, holder: Holder): Prin
   return {
     allow(access, secret, { batch, key }) {
       for (const resource of access === 'read' ? secret.readable : secret.writable) {
-        add(ACTIONS[secret.store][access], resource);
+        add(actionsOf(secret.store, access), resource);
         if (key !== undefined) addUse(keyActions(access, secret), key, keyUse(secret, resource));
         if (access === 'write' || !batch || secret.store === 'amplify') continue;
         batchable.add(resource);

@@ -8,26 +8,36 @@ import {
   secretSetOf,
 } from '@amplify-secrets/runtime/contract';
 import { Token } from 'aws-cdk-lib';
+import {
+  type ConstructSecret,
+  constructSecretOf,
+  isConstructSecret,
+  isMadeSecret,
+  type MadeSecret,
+} from './construct-secret.js';
+import { keyArnOf } from './encryption-key.js';
 import { branchesMissing } from './grant-branches.js';
 import { type SecretText, secretTextOf } from './secret-text.js';
 import { isSecretPattern, type SecretPattern } from './secrets-matching.js';
 
 /**
  * What may be granted: `secrets.stripe`, `secretNamed(secrets, 'github-acme')`, `secretsMatching(secrets, 'github-*')`,
- * `allSecrets(secrets)`; or, with `branches`, the plain name, the full ARN or a raw pattern of secrets in AWS Secrets Manager.
+ * `allSecrets(secrets)`; a CDK secret that this backend makes; or, with `branches`, the plain name, the full ARN or a raw pattern of
+ * secrets in AWS Secrets Manager, or a CDK secret that was imported.
  */
-export type SecretTarget = SecretReference | SecretPattern | string | readonly SecretReference[];
+export type SecretTarget = SecretReference | SecretPattern | ConstructSecret | string | readonly SecretReference[];
 
 /** `label` is how messages name it. */
 export type Target =
   | { readonly kind: 'secret'; readonly label: string; readonly reference: SecretReference }
   | { readonly kind: 'family'; readonly label: string; readonly family: SecretPattern }
-  | { readonly kind: 'text'; readonly label: string; readonly text: SecretText };
+  | { readonly kind: 'text'; readonly label: string; readonly text: SecretText }
+  | { readonly kind: 'made'; readonly label: string; readonly made: MadeSecret; readonly key: string | undefined };
 
-/** The set that a target is of; a text is of none. */
+/** The set that a target is of; texts and CDK secrets are of none. */
 export function setOf(target: Target): SecretSet | undefined {
-  if (target.kind === 'text') return undefined;
-  return target.kind === 'secret' ? target.reference.set : target.family.set;
+  if (target.kind === 'secret') return target.reference.set;
+  return target.kind === 'family' ? target.family.set : undefined;
 }
 
 /** Throws GrantTargetInvalidError, GrantBranchesMissingError, or what the names themselves deserve. */
@@ -56,18 +66,28 @@ function targetOf(value: unknown, hasBranches: boolean, call: string): Target {
       `Name its secrets (secrets.mySecret), or grant all: ${call}(backend.myFunction, allSecrets(secrets)).`,
     );
   }
+  if (isConstructSecret(value)) return constructTarget(value, hasBranches, call);
   if (typeof value !== 'string')
     throw invalid(call, value === undefined ? 'undefined' : `a value of type ${typeof value}`);
   if (Token.isUnresolved(value)) {
     throw invalid(
       call,
       'a text that is known only at deployment, which cannot be checked',
-      'Grant a secret that CDK itself makes with its own method: secret.grantRead(backend.myFunction.resources.lambda).',
+      `Grant a secret that CDK makes as it is: ${call}(backend.myFunction, secret).`,
     );
   }
   const text = secretTextOf(value);
   if (!hasBranches) throw branchesMissing(`"${value}" belongs to no environment`, call, `'${value}'`);
   return { kind: 'text', label: `"${value}"`, text };
+}
+
+function constructTarget(secret: ConstructSecret, hasBranches: boolean, call: string): Target {
+  const label = `"${secret.node.path}"`;
+  const found = constructSecretOf(secret, call);
+  const key = secret.encryptionKey === undefined ? undefined : keyArnOf(secret.encryptionKey, call);
+  if (isMadeSecret(found)) return { kind: 'made', label, made: found, key };
+  if (!hasBranches) throw branchesMissing(`${label} is imported and belongs to no environment`, call, 'secret');
+  return { kind: 'text', label, text: { ...found, key } };
 }
 
 function invalid(call: string, what: string, resolution?: string): SecretsError {

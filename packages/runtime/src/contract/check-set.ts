@@ -1,6 +1,7 @@
 import { checkEnvironments } from './check-environments.js';
 import { checkNames } from './check-names.js';
 import type { SecretDefinition, SecretDefinitions } from './definition.js';
+import { checkEncryptionKey } from './encryption-key.js';
 import type { Environments } from './environments.js';
 import { SecretsError } from './errors.js';
 import { isPlainObject, kindOf, propertyKey } from './message-text.js';
@@ -32,6 +33,7 @@ function checkDefinitions(definitions: SecretDefinitions, environments: Environm
       'Write, for example: secrets: { stripe: textSecret() }.',
     );
   }
+  const known = [...new Set([...Object.keys(environments), 'sandbox'])];
   for (const [key, definition] of Object.entries(definitions)) {
     if (!isDefinition(definition)) {
       throw new SecretsError(
@@ -40,19 +42,19 @@ function checkDefinitions(definitions: SecretDefinitions, environments: Environm
         `Write, for example: ${propertyKey(key)}: textSecret(). A secret's value is never declared.`,
       );
     }
-    checkNamedEnvironments(key, definition, environments);
+    checkNamedEnvironments(key, definition, known);
+    checkEncryptionKey(key, definition, known);
   }
 }
 
 /** TypeScript finds a wrong environment in most forms; it cannot in `jsonSecret<Type>({ name })`, so it is judged here too. */
-function checkNamedEnvironments(key: string, { name }: SecretDefinition, environments: Environments): void {
+function checkNamedEnvironments(key: string, { name }: SecretDefinition, known: readonly string[]): void {
   if (typeof name !== 'object') return;
-  const known = [...Object.keys(environments), 'sandbox'];
   const unknown = Object.keys(name).find((environment) => !known.includes(environment));
   if (unknown === undefined) return;
   throw new SecretsError(
     'SecretNameInvalidError',
     `Secret "${key}" has a name for the environment "${unknown}", which is not declared.`,
-    `Use one of: ${[...new Set(known)].join(', ')}.`,
+    `Use one of: ${known.join(', ')}.`,
   );
 }

@@ -9,10 +9,18 @@ export type SecretKind = 'json' | 'text' | 'binary';
  */
 export type SecretNameOption<Environment extends string = string> = string | { readonly [E in Environment]?: string };
 
+/**
+ * ARN of the customer-managed KMS key that a secret is encrypted under: one for every environment whose store is AWS Secrets Manager,
+ * or one per environment.
+ */
+export type SecretKeyOption<Environment extends string = string> = string | { readonly [E in Environment]?: string };
+
 /** The shape of a secret, and its name where the default will not do. Made by `jsonSecret`, `textSecret` and `binarySecret`. */
 export interface SecretDefinition<Output = unknown, Input = Output, Environment extends string = string> {
   readonly kind: SecretKind;
   readonly name: SecretNameOption | undefined;
+  /** None: the store's own key, which needs no permission. */
+  readonly encryptionKey?: SecretKeyOption | undefined;
   /** JSON: the fields that must be there, each a text. */
   readonly fields: readonly string[] | undefined;
   /** JSON: judges and shapes the parsed value. */

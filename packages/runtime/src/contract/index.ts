@@ -8,11 +8,13 @@ export type {
   OutputOf,
   SecretDefinition,
   SecretDefinitions,
+  SecretKeyOption,
   SecretKind,
   SecretNameOption,
 } from './definition.js';
 export { type Deployment, describeDeployment, type Store } from './deployment.js';
 export { DESCRIPTOR_VARIABLE, type Descriptor, decodeDescriptor, encodeDescriptor } from './descriptor.js';
+export { encryptionKeyIn, isKeyArn } from './encryption-key.js';
 export {
   allEnvironments,
   type BranchPatterns,

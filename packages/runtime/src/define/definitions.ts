@@ -34,9 +34,9 @@ export function isFieldList(shape: JsonShape): shape is readonly string[] {
 
 function definition<Output, Input, Environment extends string>(
   kind: SecretDefinition['kind'],
-  { name }: SecretOptions,
+  { name, encryptionKey }: SecretOptions,
   fields?: readonly string[],
   schema?: StandardSchemaV1,
 ): SecretDefinition<Output, Input, Environment> {
-  return Object.freeze({ kind, name, fields, schema });
+  return Object.freeze({ kind, name, fields, schema, encryptionKey });
 }

@@ -31,11 +31,7 @@ function checkFields(fields: readonly string[]): void {
 export function checkOptions(kind: SecretKind, options: SecretOptions = {}): void {
   const fault = !isPlainObject(options)
     ? `it was given ${kindOf(options)} for its options`
-    : Object.keys(options).some((option) => option !== 'name')
-      ? `it takes the option name alone, and was given ${Object.keys(options).join(', ')}`
-      : options.name !== undefined && typeof options.name !== 'string' && !isPlainObject(options.name)
-        ? `the name is ${kindOf(options.name)}, and must be a text or a text per environment`
-        : undefined;
+    : (unknownOption(options) ?? misshapen('name', options.name) ?? misshapen('encryptionKey', options.encryptionKey));
   if (fault === undefined) return;
   const shape = kind === 'json' ? "['apiKey'], " : '';
   throw new SecretsError(
@@ -43,4 +39,16 @@ export function checkOptions(kind: SecretKind, options: SecretOptions = {}): voi
     `${kind}Secret declares no secret: ${fault}.`,
     `Write, for example: ${kind}Secret(${shape}{ name: { prod: 'my-secret' } }).`,
   );
+}
+
+function unknownOption(options: object): string | undefined {
+  const fits = Object.keys(options).every((option) => option === 'name' || option === 'encryptionKey');
+  return fits
+    ? undefined
+    : `it takes the options name and encryptionKey, and was given ${Object.keys(options).join(', ')}`;
+}
+
+function misshapen(option: string, value: unknown): string | undefined {
+  if (value === undefined || typeof value === 'string' || isPlainObject(value)) return undefined;
+  return `the ${option} is ${kindOf(value)}, and must be a text or a text per environment`;
 }

@@ -1,5 +1,5 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import type { SecretDefinition, SecretNameOption } from '../contract/definition.js';
+import type { SecretDefinition, SecretKeyOption, SecretNameOption } from '../contract/definition.js';
 import { binaryDefinition, type JsonShape, jsonDefinition, textDefinition } from './definitions.js';
 import { checkJsonShape, checkOptions } from './judge-definition.js';
 
@@ -9,9 +9,15 @@ export interface SecretOptions<Environment extends string = string> {
    * @default `<app>/<environment>/<key in kebab-case>`
    */
   readonly name?: SecretNameOption<Environment>;
+  /**
+   * ARN of the customer-managed KMS key that the secret is encrypted under, or one per environment: grants then allow its use too. One
+   * ARN for all counts in AWS Secrets Manager alone.
+   * @default none: the key `aws/secretsmanager`, which needs no permission
+   */
+  readonly encryptionKey?: SecretKeyOption<Environment>;
 }
 
-/** The environments that a `name` record was written with: none where TypeScript infers the bare `string` from elsewhere. */
+/** The environments that a record was written with: none where TypeScript infers the bare `string` from elsewhere. */
 type Written<Environment extends string> = string extends Environment ? never : Environment;
 
 /**
