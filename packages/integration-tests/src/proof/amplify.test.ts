@@ -57,7 +57,7 @@ function synthesizeAmplify(project: Project, outdir: string) {
     ),
   );
   const resources: Readonly<Record<string, unknown>> = backend;
-  grantAll(KIT, project, (id) => resources[id] as SecretGrantee);
+  grantAll(KIT, project, backend.stack, (id) => resources[id] as SecretGrantee);
   Stage.of(backend.stack)?.synth();
   return loadBackend(outdir, { account: place.account, region: place.region });
 }

@@ -1,7 +1,9 @@
 import type { SecretTarget } from '@amplify-secrets/backend';
 import type { SecretReference } from '@amplify-secrets/runtime';
+import type { Stack } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Kit } from './kit.js';
-import type { DeclaredSecret, DeclaredSet, Target } from './project.js';
+import type { DeclaredSecret, DeclaredSet, Place, Target } from './project.js';
 
 /** A set as its author would declare it. */
 export function declare(
@@ -24,8 +26,8 @@ export function declare(
   });
 }
 
-function define(kit: Kit, { kind, name }: DeclaredSecret) {
-  const options = name === undefined ? {} : { name };
+function define(kit: Kit, { kind, name, encryptionKey }: DeclaredSecret) {
+  const options = { ...(name !== undefined && { name }), ...(encryptionKey !== undefined && { encryptionKey }) };
   switch (kind) {
     case 'json':
       return kit.jsonSecret(['field'], options);
@@ -41,14 +43,22 @@ export function targetIn(
   kit: Kit,
   sets: ReadonlyMap<string, Readonly<Record<string, SecretReference>>>,
   target: Target,
+  { stack, place }: { readonly stack: Stack; readonly place: Place },
 ): SecretTarget {
+  const id = `import-${stack.node.children.length}`;
   switch (target.kind) {
-    case 'name':
-      return target.name;
+    case 'name': {
+      const { name, imported } = target;
+      if (imported === undefined) return name;
+      if (imported === 'by name') return Secret.fromSecretNameV2(stack, id, name);
+      const { partition, region, account } = place;
+      const arn = `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}`;
+      return Secret.fromSecretPartialArn(stack, id, arn);
+    }
     case 'raw pattern':
       return target.pattern;
     case 'arn':
-      return target.arn;
+      return target.imported === undefined ? target.arn : Secret.fromSecretCompleteArn(stack, id, target.arn);
     default:
       break;
   }

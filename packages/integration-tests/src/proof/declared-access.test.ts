@@ -45,7 +45,7 @@ const project: Project = {
 function may(deployment: Partial<Deployment>, id: string, action: string, resource: string): boolean {
   const there = { ...project, deployment: { ...project.deployment, ...deployment } };
   const grantee = there.grantees.find((each) => each.id === id);
-  return grantee !== undefined && mayDo(promisedTo(there, grantee), there, action, resource);
+  return grantee !== undefined && mayDo(promisedTo(there, grantee), there, { action, resource });
 }
 const secret = (name: string) => `arn:aws:secretsmanager:${HOME}:secret:${name}-a1B2c3`;
 const parameter = (path: string) => `arn:aws:ssm:${HOME}:parameter${path}`;

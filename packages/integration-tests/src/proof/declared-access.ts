@@ -1,14 +1,20 @@
 import type { Deployment } from '@amplify-secrets/local';
 import { isParameterPath, ownPath, sharedPath } from './amplify-paths.js';
 import { type EnvironmentOfSet, environmentIn, takes } from './declared-environment.js';
-import type { DeclaredSet, Grant, Grantee, Project, Target } from './project.js';
+import { mayUse } from './declared-key-use.js';
+import type { DeclaredSecret, DeclaredSet, Grant, Grantee, Project, Target } from './project.js';
+import type { Request } from './request.js';
 import { isLike } from './wildcard.js';
 
-/** What was granted, by name: one secret of AWS Secrets Manager or, with `*`, a family; one ARN; or parameters by path. */
-export type Thing =
+/**
+ * What was granted, by name: one secret of AWS Secrets Manager or, with `*`, a family; one ARN; or parameters by path. `key` is the ARN
+ * of the KMS key that it is under, if that is not the store's own.
+ */
+export type Thing = { readonly key?: string | undefined } & (
   | { readonly in: 'secrets-manager'; readonly name: string }
   | { readonly in: 'arn'; readonly arn: string }
-  | { readonly in: 'parameter-store'; readonly own: string; readonly shared: string | undefined };
+  | { readonly in: 'parameter-store'; readonly own: string; readonly shared: string | undefined }
+);
 
 /** What a grantee may do, as its project declares it. */
 export interface Promised {
@@ -36,7 +42,11 @@ export function promisedTo(project: Project, grantee: Grantee): Promised {
     ),
   );
   const things = (grants: readonly Grant[]) =>
-    grants.flatMap(({ targets }) => targets.flatMap((target) => thingsOf(project, target)));
+    grants.flatMap(({ targets, encryptionKey }) =>
+      targets.flatMap((target) =>
+        thingsOf(project, target).map((thing) => ({ ...thing, key: encryptionKey ?? thing.key })),
+      ),
+    );
   const reads = (grants: readonly Grant[]) => grants.filter(({ access }) => access !== 'write');
   const batched = (grants: readonly Grant[]) => things(reads(grants).filter(({ batch }) => batch !== false));
   // A policy that is itself the grantee is counted by itself: what else its role may read is not the policy's to know.
@@ -89,17 +99,36 @@ function thingsOf(project: Project, target: Target): readonly Thing[] {
   const set = setOf(project, target.set);
   const environment = environmentIn(set, project.deployment);
   if (environment === undefined) return [];
-  return namesOf(set, target, environment).map((name) =>
+  const keys = keysOf(set, target, environment);
+  return namesOf(set, target, environment).map((name, index) =>
     environment.store === 'secrets-manager'
-      ? { in: 'secrets-manager', name }
-      : { in: 'parameter-store', ...pathsOf(project.deployment, name) },
+      ? { in: 'secrets-manager', name, key: keys[index] }
+      : { in: 'parameter-store', ...pathsOf(project.deployment, name), key: keys[index] },
   );
+}
+
+type TargetOfSet = Extract<Target, { readonly set: string }>;
+
+function secretsOf(set: DeclaredSet, target: TargetOfSet): readonly DeclaredSecret[] {
+  return set.secrets.filter(({ key }) => target.kind === 'all' || (target.kind === 'secret' && key === target.key));
+}
+
+/** By the definitions, in the order of `namesOf`. One key for all environments is for AWS Secrets Manager alone. */
+function keysOf(
+  set: DeclaredSet,
+  target: TargetOfSet,
+  { name, store }: EnvironmentOfSet,
+): readonly (string | undefined)[] {
+  return secretsOf(set, target).map(({ encryptionKey }) => {
+    if (typeof encryptionKey === 'object') return encryptionKey[name];
+    return store === 'secrets-manager' ? encryptionKey : undefined;
+  });
 }
 
 /** What a target's secrets are called in an environment: whole names in `secrets-manager`, the last part of the path in `amplify`. */
 export function namesOf(
   set: DeclaredSet,
-  target: Extract<Target, { readonly set: string }>,
+  target: TargetOfSet,
   { name: environment, store }: EnvironmentOfSet,
 ): readonly string[] {
   const prefix = store === 'amplify' ? '' : `${set.app}/${environment}/`;
@@ -111,8 +140,7 @@ export function namesOf(
     default:
       break;
   }
-  const secrets = set.secrets.filter(({ key }) => target.kind === 'all' || key === target.key);
-  return secrets.map(({ key, kebab, name }) => {
+  return secretsOf(set, target).map(({ key, kebab, name }) => {
     const given = typeof name === 'object' ? name[environment] : undefined;
     if (given !== undefined) return given;
     if (store === 'amplify') return key;
@@ -129,8 +157,13 @@ function pathsOf(deployment: Deployment, name: string): { readonly own: string; 
 const READING = ['secretsmanager:GetSecretValue', 'ssm:GetParameter', 'ssm:GetParameters'];
 const WRITING = ['secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage', 'ssm:PutParameter'];
 
-/** Whether the promise allows an action on a resource, given as a full ARN, or `*` where the action knows no resource. */
-export function mayDo({ read, write, batch }: Promised, project: Project, action: string, resource: string): boolean {
+/**
+ * Whether the promise allows an action on a resource, given as a full ARN, or `*` where the action knows no resource. `through` says
+ * for whom a KMS key is used.
+ */
+export function mayDo(promised: Promised, project: Project, { action, resource, through }: Request): boolean {
+  const { read, write, batch } = promised;
+  if (action.startsWith('kms:')) return through !== undefined && mayUse(promised, project, action, resource, through);
   if (action === 'secretsmanager:BatchGetSecretValue') return batch && resource === '*';
   const { partition, region, account } = project.place;
   const [service = ''] = action.split(':');

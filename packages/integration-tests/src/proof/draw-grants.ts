@@ -100,6 +100,9 @@ function drawMistake(draw: Draw, { sets }: Granting, grantee: string): Grant {
     [{ kind: 'family', set, pattern: '/github-*' }, 'SecretPatternInvalidError', {}],
     [{ kind: 'family', set, pattern: '' }, 'SecretPatternInvalidError', {}],
     [{ kind: 'family', set, pattern: '$' + '{aws:username}-*' }, 'SecretPatternInvalidError', {}],
+    [{ kind: 'name', name: 'legacy', imported: 'by name' }, 'GrantBranchesMissingError', {}],
+    [{ kind: 'name', name: 'legacy-*', imported: 'by name' }, 'SecretNameInvalidError', everywhere],
+    [{ kind: 'name', name: 'legacy-*', imported: 'by partial ARN' }, 'SecretNameInvalidError', everywhere],
     [{ kind: 'named', set, leaf: 'github-*' }, 'SecretNameInvalidError', {}],
   ]);
   return { grantee, access: 'read', targets: [targets], ...options, mistake };

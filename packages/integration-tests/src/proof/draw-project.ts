@@ -3,6 +3,7 @@ import { namesOf } from './declared-access.js';
 import { environmentsOf } from './declared-environment.js';
 import { drawDeployment, drawEnvironments } from './draw-environments.js';
 import { drawGrantees, drawGrants } from './draw-grants.js';
+import { withKeys } from './draw-keys.js';
 import { drawKey, drawRawName } from './draw-names.js';
 import type { DeclaredSecret, DeclaredSet, Place, Project } from './project.js';
 
@@ -34,7 +35,7 @@ export function drawProject(draw: Draw): Project {
   });
   const place = draw.pick(PLACES);
   const grantees = drawGrantees(draw);
-  return {
+  return withKeys(draw, {
     deployment,
     place,
     pinned: draw.chance(0.5),
@@ -42,7 +43,7 @@ export function drawProject(draw: Draw): Project {
     sets,
     grantees,
     grants: drawGrants(draw, { deployment, place, sets, grantees }),
-  };
+  });
 }
 
 function drawSecret(draw: Draw, set: DeclaredSet, keys: Set<string>): DeclaredSecret {

@@ -4,15 +4,12 @@ import { isParameterPath, ownPath, sharedPath } from './amplify-paths.js';
 import { namesOf, type Promised, type Thing } from './declared-access.js';
 import { environmentsOf } from './declared-environment.js';
 import { APP_IDS, shuffled } from './draw-environments.js';
+import { aroundUses, usesOf } from './draw-key-requests.js';
 import { drawLetters, oneOf } from './draw-names.js';
+import { filled, home, parameterArn, secretArn } from './drawn-arns.js';
 import { nearNames, nearPlaces } from './near-misses.js';
-import type { Place, Project } from './project.js';
-
-export interface Request {
-  readonly action: string;
-  /** A full ARN, or `*` for an action that knows no resource. */
-  readonly resource: string;
-}
+import type { Project } from './project.js';
+import type { Request } from './request.js';
 
 const GET = 'secretsmanager:GetSecretValue';
 // Each action of AWS Secrets Manager, and those of Parameter Store that concern parameters.
@@ -58,9 +55,13 @@ const USED_ON_PARAMETERS = ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:PutPar
 /** What a grantee asks for: what it was granted, what looks like it, and what is somebody else's. Most of it must be denied. */
 export function drawRequests(draw: Draw, project: Project, promised: Promised, most: number): Request[] {
   const things = shuffled(draw, [...promised.read, ...promised.write]).slice(0, 6);
-  const granted = [...promised.read, ...promised.write].flatMap((thing) => ofThing(draw, project, thing));
+  const granted = [...promised.read, ...promised.write].flatMap((thing) => [
+    ...ofThing(draw, project, thing),
+    ...usesOf(draw, project, thing),
+  ]);
   const others = [
     ...things.flatMap((thing) => aroundThing(draw, project, thing)),
+    ...things.flatMap((thing) => (thing.key === undefined && draw.chance(0.8) ? [] : aroundUses(draw, project, thing))),
     ...strangers(draw, project),
     ...[...ON_NOTHING, 'secretsmanager:BatchGetSecretValue'].map((action) => ({ action, resource: '*' })),
   ];
@@ -250,25 +251,4 @@ function strangers(draw: Draw, project: Project): Request[] {
     ),
   );
   return shuffled(draw, all).slice(0, 60);
-}
-
-/** A name that a pattern matches; a name without `*` is itself. */
-function filled(draw: Draw, pattern: string): string {
-  const name = pattern.replaceAll('*', () =>
-    draw.pick(['', 'x', 'acme', 'acme-corp', 'a/b', '-', 'prod/stripe', 'tokens']),
-  );
-  return name === '' ? 'x' : name;
-}
-
-function home({ partition, region, account }: Place): string {
-  return `arn:${partition}:secretsmanager:${region}:${account}:`;
-}
-
-/** As AWS makes it: the name, a hyphen, six characters. */
-function secretArn(draw: Draw, place: Place, name: string): string {
-  return `${home(place)}secret:${name}-${drawLetters(draw, 6)}`;
-}
-
-function parameterArn({ partition, region, account }: Place, path: string): string {
-  return `arn:${partition}:ssm:${region}:${account}:parameter${path}`;
 }

@@ -9,6 +9,8 @@ const PAIRS = 300_000;
 const SEED = 1;
 
 const GRANTED = [
+  'kms:Decrypt',
+  'kms:GenerateDataKey',
   'secretsmanager:BatchGetSecretValue',
   'secretsmanager:GetSecretValue',
   'secretsmanager:PutSecretValue',
@@ -36,6 +38,11 @@ const FEATURES = [
     'scoped package',
     'unmatched',
     'over 100 secrets',
+    'key in a definition',
+    'key in a grant',
+    'imported by ARN',
+    'imported by name',
+    'imported by partial ARN',
   ],
 ];
 

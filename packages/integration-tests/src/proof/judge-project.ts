@@ -1,4 +1,5 @@
 import {
+  type AccessRequest,
   type Backend,
   type BackendFunction,
   can,
@@ -9,9 +10,10 @@ import {
 } from '@amplify-secrets/local';
 import type { Draw } from '../iam-oracle/draw.js';
 import { mayDo, promisedTo } from './declared-access.js';
-import { drawRequests, type Request } from './draw-requests.js';
+import { drawRequests } from './draw-requests.js';
 import type { Kit } from './kit.js';
 import type { Grantee, Project } from './project.js';
+import type { KeyUse, Request } from './request.js';
 import { synthesizeProject } from './synthesize-project.js';
 
 /** One request, what the declaration says of it and what the synthesised policies do. */
@@ -45,15 +47,33 @@ export function* judgeRequests(
   const promise = promisedTo(project, grantee);
   const asked = askerOf(backend, grantee);
   for (const request of requests) {
-    const promised = mayDo(promise, project, request.action, request.resource);
+    const promised = mayDo(promise, project, request);
     yield { grantee, request, promised, decision: asked(request) };
   }
+}
+
+/** A key whose policy leaves it all to the IAM policies of the role's account, as default policies do. */
+function requestForKey(role: Role, action: string, key: string, { service, field, of }: KeyUse): AccessRequest {
+  const Principal = { AWS: `arn:${role.arn.split(':')[1]}:iam::${role.account}:root` };
+  const Statement = [{ Effect: 'Allow', Action: 'kms:*', Resource: '*', Principal }];
+  return {
+    role,
+    action,
+    resource: key,
+    context: {
+      ...(service !== '' && { 'kms:viaservice': service }),
+      ...(field !== '' && { [`kms:encryptioncontext:${field.toLowerCase()}`]: of }),
+    },
+    resourcePolicy: { name: 'key policy', document: { Version: '2012-10-17', Statement } },
+    resourcePolicyRule: 'key',
+  };
 }
 
 function askerOf(backend: Backend, grantee: Grantee): (request: Request) => Decision {
   const fn = functionOf(backend, grantee);
   const role = roleOf(backend, grantee);
-  return ({ action, resource }) => {
+  return ({ action, resource, through }) => {
+    if (through !== undefined) return evaluate(requestForKey(role, action, resource, through));
     const resourcePolicy = doorOf(role, resource);
     return fn !== undefined && resourcePolicy === undefined
       ? can(backend, fn, action, resource)

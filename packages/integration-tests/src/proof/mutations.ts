@@ -1,8 +1,9 @@
+import { KEY_MUTATIONS } from './key-mutations.js';
 import type { Mutation } from './mutation.js';
 import { RESOURCE_MUTATIONS } from './resource-mutations.js';
 import { RULE_MUTATIONS } from './rule-mutations.js';
 
-export const MUTATIONS: readonly Mutation[] = [...RESOURCE_MUTATIONS, ...RULE_MUTATIONS];
+export const MUTATIONS: readonly Mutation[] = [...RESOURCE_MUTATIONS, ...RULE_MUTATIONS, ...KEY_MUTATIONS];
 
 /** A few that each break another rule, for a quick look. */
 export const QUICK: readonly string[] = [
@@ -12,4 +13,5 @@ export const QUICK: readonly string[] = [
   'previews are branches like any',
   'a pattern of all apps',
   'the shared folder of a scoped package',
+  'the key of a grant ignored',
 ];

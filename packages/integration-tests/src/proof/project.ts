@@ -41,6 +41,7 @@ export interface DeclaredSecret {
   readonly kebab: string;
   readonly kind: 'json' | 'text' | 'binary';
   readonly name?: string | Readonly<Record<string, string>>;
+  readonly encryptionKey?: string | Readonly<Record<string, string>>;
 }
 
 /**
@@ -63,16 +64,17 @@ export interface Grant {
   readonly targets: readonly Target[];
   readonly branches?: readonly string[];
   readonly batch?: boolean;
+  readonly encryptionKey?: string;
   /** The error that a grant with a mistake in it must throw, whatever the deployment. */
   readonly mistake?: string;
 }
 
-/** `set` is the app of a set. The last three belong to no set. */
+/** `set` is the app of a set. The last three belong to no set; `imported` as a CDK secret or else a text. */
 export type Target =
   | { readonly kind: 'secret'; readonly set: string; readonly key: string }
   | { readonly kind: 'all'; readonly set: string }
   | { readonly kind: 'named'; readonly set: string; readonly leaf: string }
   | { readonly kind: 'family'; readonly set: string; readonly pattern: string }
-  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'name'; readonly name: string; readonly imported?: 'by name' | 'by partial ARN' }
   | { readonly kind: 'raw pattern'; readonly pattern: string }
-  | { readonly kind: 'arn'; readonly arn: string };
+  | { readonly kind: 'arn'; readonly arn: string; readonly imported?: 'by ARN' };

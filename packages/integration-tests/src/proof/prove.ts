@@ -80,6 +80,11 @@ function featuresOf(project: Project): readonly string[] {
     ...grants.flatMap(({ mistake }) => (mistake === undefined ? [] : [`mistake ${mistake}`])),
     ...(sets.some(({ secrets }) => secrets.length > 100) ? ['over 100 secrets'] : []),
     ...(/^pr-\d+$/.test(deployment.name) ? ['preview'] : []),
+    ...(sets.some(({ secrets }) => secrets.some(({ encryptionKey }) => encryptionKey)) ? ['key in a definition'] : []),
+    ...(grants.some(({ encryptionKey }) => encryptionKey) ? ['key in a grant'] : []),
+    ...grants.flatMap(({ targets }) =>
+      targets.flatMap((target) => ('imported' in target ? [`imported ${target.imported}`] : [])),
+    ),
     ...(deployment.namespace === 'pipeline' ? ['stage'] : []),
     ...(deployment.namespace.startsWith('@') ? ['scoped package'] : []),
     ...(grants.some((grant) => errorOf(project, grant) === 'BranchUnmatchedError') ? ['unmatched'] : []),

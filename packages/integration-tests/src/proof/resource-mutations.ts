@@ -7,6 +7,7 @@ const PATHS = 'runtime/contract/parameter-paths.js';
 const MATCHING = 'backend/secrets-matching.js';
 const TARGET = 'backend/target.js';
 const TARGETS = 'backend/locate-target.js';
+const CONSTRUCT = 'backend/construct-secret.js';
 const TEXT = 'backend/secret-text.js';
 // The texts below are JavaScript with template literals in it, of which none is one here.
 const v = (inside: string) => `$\{${inside}}`;
@@ -116,6 +117,40 @@ export const RESOURCE_MUTATIONS: readonly Mutation[] = [
     find: '(?<region>[a-z]{2}(?:-[a-z]+)+-\\d)',
     replace: '(?<region>[^:]+)',
   },
-  { name: 'texts need no branches', file: TARGET, find: 'if (!hasBranches)', replace: 'if (false)' },
+  {
+    name: 'texts need no branches',
+    file: TARGET,
+    find: `if (!hasBranches)
+        throw branchesMissing(\`"$\{value`,
+    replace: `if (false)
+        throw branchesMissing(\`"$\{value`,
+  },
+  {
+    name: 'imported secrets need no branches',
+    file: TARGET,
+    find: `if (!hasBranches)
+        throw branchesMissing(\`$\{label`,
+    replace: `if (false)
+        throw branchesMissing(\`$\{label`,
+  },
+  {
+    name: 'a secret imported by name without its suffix',
+    file: CONSTRUCT,
+    find: `$\{secretArn}-??????`,
+    replace: v('secretArn'),
+  },
+  { name: 'a secret imported by name: any suffix', file: CONSTRUCT, find: '-??????', replace: '*' },
+  {
+    name: 'a secret imported by part of its ARN: any suffix',
+    file: TEXT,
+    find: `$\{text}-??????`,
+    replace: `$\{text}*`,
+  },
+  {
+    name: 'imported names with wildcards',
+    file: CONSTRUCT,
+    find: 'checkSecretName(secretName,',
+    replace: 'void (secretName,',
+  },
   { name: 'names with wildcards and variables', file: NAMES, find: '&& SECRET_NAME.test(name)', replace: '' },
 ];

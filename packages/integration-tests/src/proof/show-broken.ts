@@ -27,7 +27,9 @@ function show({ sets, grantees, grants }: Project): string[] {
   return [
     ...sets.map(({ app, environments, secrets }) => {
       const places = environments.map(({ name, ...entry }) => `'${name}': ${JSON.stringify(entry)}`);
-      const keys = secrets.map(({ key, kind, name }) => `'${key}': ${kind}Secret(${JSON.stringify({ name })})`);
+      const keys = secrets.map(
+        ({ key, kind, name, encryptionKey }) => `'${key}': ${kind}Secret(${JSON.stringify({ name, encryptionKey })})`,
+      );
       return `const ${variable(app)} = defineSecrets({ app: '${app}', environments: { ${places.join(', ')} }, secrets: { ${keys.join(', ')} } });`;
     }),
     ...grantees.map(
@@ -54,14 +56,18 @@ function showTarget(target: Target): string {
     case 'family':
       return `secretsMatching(${variable(target.set)}, '${target.pattern}')`;
     case 'name':
-      return JSON.stringify(target.name);
+      return JSON.stringify(target.name) + showImport(target);
     case 'raw pattern':
       return JSON.stringify(target.pattern);
     case 'arn':
-      return JSON.stringify(target.arn);
+      return JSON.stringify(target.arn) + showImport(target);
   }
 }
 
 function variable(app: string): string {
   return app.replaceAll('-', '_');
+}
+
+function showImport({ imported }: { readonly imported?: string }): string {
+  return imported === undefined ? '' : ` /* a CDK secret imported ${imported} */`;
 }

@@ -12,7 +12,7 @@ import { makeGrantee } from './make-grantee.js';
 import type { Access, Grant, Project } from './project.js';
 
 /** A project's grants, called as its author would. Throws UnexpectedOutcome where one works, or fails, against its declaration. */
-export function grantAll(kit: Kit, project: Project, granteeOf: (id: string) => SecretGrantee): void {
+export function grantAll(kit: Kit, project: Project, stack: Stack, granteeOf: (id: string) => SecretGrantee): void {
   const sets = new Map(project.sets.map((set) => [set.app, declare(kit, set)]));
   const calls: Record<Access, Kit['grantSecretRead']> = {
     read: kit.grantSecretRead,
@@ -20,14 +20,15 @@ export function grantAll(kit: Kit, project: Project, granteeOf: (id: string) => 
     'read and write': kit.grantSecretReadWrite,
   };
   for (const grant of project.grants) {
-    const { branches, batch } = grant;
+    const { branches, batch, encryptionKey } = grant;
     const outcome = errorNameOf(() =>
       calls[grant.access](
         granteeOf(grant.grantee),
-        grant.targets.map((target) => targetIn(kit, sets, target)),
+        grant.targets.map((target) => targetIn(kit, sets, target, { stack, place: project.place })),
         {
           ...(branches !== undefined && { branches }),
           ...(batch !== undefined && { batch }),
+          ...(encryptionKey !== undefined && { encryptionKey }),
           ...(!project.inContext && { deployment: project.deployment }),
         },
       ),
@@ -89,7 +90,7 @@ export function synthesizeProject(kit: Kit, project: Project): Backend {
       roles.set(each.id, made.role);
       grantees.set(each.id, made.grantee);
     }
-    grantAll(kit, project, (id) => {
+    grantAll(kit, project, root, (id) => {
       const grantee = grantees.get(id);
       if (grantee === undefined) throw new Error(`no grantee ${id}`);
       return grantee;
