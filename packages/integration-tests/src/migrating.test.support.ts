@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type Backend, type Deployment, synthesize } from '@amplify-secrets/local';
+import { repositoryRoot } from './repository.js';
+
+const FIXTURES = join(repositoryRoot, 'packages/integration-tests/src/migrating');
+
+/** A copy of the fixture `name` in a project of its own below `home`, with the diffs applied in their order. */
+export function projectAfter(home: string, name: string, diffs: readonly string[]): string {
+  const project = join(home, `${name}-${diffs.length}`);
+  cpSync(join(FIXTURES, name), project, { recursive: true });
+  const files = {
+    'package.json': '{ "name": "my-app", "private": true, "type": "module" }',
+    'package-lock.json': '{ "name": "my-app", "lockfileVersion": 3, "packages": {} }',
+    'amplify/package.json': '{ "type": "module" }',
+  };
+  for (const [path, text] of Object.entries(files)) writeFileSync(join(project, path), text);
+  symlinkSync(join(repositoryRoot, 'node_modules'), join(project, 'node_modules'));
+  for (const diff of diffs) applyDiff(project, diff);
+  return project;
+}
+
+/** Throws where the diff does not apply exactly. */
+function applyDiff(project: string, diff: string): void {
+  // Inside of a repository, git would take the paths as the repository's.
+  const env = { ...process.env, GIT_CEILING_DIRECTORIES: dirname(project) };
+  execFileSync('git', ['apply', '--whitespace=error-all', '-'], { cwd: project, env, input: diff, stdio: 'pipe' });
+}
+
+/** What the compiler says of the `amplify/` folders of all projects below `home`, in one run; empty when all is well. */
+export function typeErrors(home: string): string {
+  const compilerOptions = {
+    target: 'ES2022',
+    module: 'NodeNext',
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    types: ['node'],
+    typeRoots: [join(repositoryRoot, 'node_modules/@types')],
+  };
+  mkdirSync(home, { recursive: true });
+  writeFileSync(join(home, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*/amplify', '*/scripts'] }));
+  const tsc = join(repositoryRoot, 'node_modules/typescript/bin/tsc');
+  try {
+    execFileSync(process.execPath, [tsc, '-p', home], { stdio: 'pipe', encoding: 'utf8' });
+    return '';
+  } catch (error) {
+    if (error instanceof Error && 'stdout' in error) return String(error.stdout);
+    throw error;
+  }
+}
+
+export const MAIN: Deployment = { type: 'branch', namespace: 'd123abc', name: 'main' };
+export const SANDBOX: Deployment = { type: 'sandbox', namespace: 'my-app', name: 'jan' };
+
+/** Synthesises what is asked for, two at a time: more only slow each other down. */
+export async function synthesizeAll<Name extends string>(
+  wanted: Readonly<Record<Name, { readonly cwd: string; readonly deployment: Deployment }>>,
+): Promise<Readonly<Record<Name, Backend>>> {
+  const waiting = Object.entries<{ readonly cwd: string; readonly deployment: Deployment }>(wanted);
+  const done: [string, Backend][] = [];
+  async function work(): Promise<void> {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      done.push([next[0], await synthesize(next[1])]);
+    }
+  }
+  await Promise.all([work(), work()]);
+  // Every name was waiting, and all are done.
+  return Object.fromEntries(done) as Record<Name, Backend>;
+}
