@@ -1,9 +1,9 @@
 import type { Store } from '@amplify-secrets/runtime/contract';
 import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { grantLost, type Holder } from './holder.js';
 import { type KeyUse, keyActions, keyConditions, keyUse } from './key-use.js';
 import type { LocatedSecret } from './locate-target.js';
+import { SizedStatement } from './sized-statement.js';
 
 export type Access = 'read' | 'write';
 
@@ -19,9 +19,6 @@ const ACTIONS = {
   },
 } as const;
 const BATCH = 'secretsmanager:BatchGetSecretValue';
-// CDK moves whole statements, never parts, to overflow policies when a role's inline policy would pass IAM's limit, and counts a token's
-// own length. So many fill such a policy best: 468 secrets in ten of them, where 20 make it 258 (measured in the proofs' size.ts).
-const RESOURCES_PER_STATEMENT = 45;
 
 export function actionsOf(store: Store, access: Access): readonly string[] {
   return ACTIONS[store][access];
@@ -50,12 +47,12 @@ export interface PrincipalStatements {
 
 /** Throws GrantLostError when the principal says that it keeps no policies. */
 export function principalStatements(principal: IPrincipal, holder: Holder): PrincipalStatements {
-  const open = new Map<string, PolicyStatement>();
-  const openUses = new Map<string, { readonly statement: PolicyStatement; readonly arns: string[] }>();
+  const open = new Map<string, SizedStatement>();
+  const openUses = new Map<string, { readonly statement: SizedStatement; readonly arns: string[] }>();
   const granted = new Map<string, Permission>();
   const batchable = new Set<string>();
 
-  function attach(statement: PolicyStatement, kind: string): void {
+  function attach(statement: SizedStatement, kind: string): void {
     if (!principal.addToPrincipalPolicy(statement).statementAdded) throw grantLost(holder, kind);
   }
 
@@ -64,10 +61,10 @@ export function principalStatements(principal: IPrincipal, holder: Holder): Prin
     if (missing.length === 0) return;
     const kind = actions.join(' ');
     const statement = open.get(kind);
-    if (statement !== undefined && !statement.frozen && statement.resources.length < RESOURCES_PER_STATEMENT) {
+    if (statement !== undefined && !statement.frozen && statement.hasRoomFor(resource)) {
       statement.addResources(resource);
     } else {
-      const fresh = new PolicyStatement({ actions: [...actions], resources: [resource] });
+      const fresh = new SizedStatement({ actions: [...actions], resources: [resource] });
       attach(fresh, kind);
       open.set(kind, fresh);
     }
@@ -79,13 +76,13 @@ export function principalStatements(principal: IPrincipal, holder: Holder): Prin
     if (actions.every((action) => granted.has(id(action)))) return;
     const kind = `${actions.join(' ')} ${key} ${use.service}`;
     const current = openUses.get(kind);
-    if (current !== undefined && !current.statement.frozen && current.arns.length < RESOURCES_PER_STATEMENT) {
+    if (current !== undefined && !current.statement.frozen && current.statement.hasRoomFor(use.arn)) {
       current.arns.push(use.arn);
       current.statement.addConditions(keyConditions(use, [...current.arns]));
     } else {
       const arns = [use.arn];
       const conditions = keyConditions(use, [...arns]);
-      const statement = new PolicyStatement({ actions: [...actions], resources: [key], conditions });
+      const statement = new SizedStatement({ actions: [...actions], resources: [key], conditions });
       attach(statement, actions.join(' '));
       openUses.set(kind, { statement, arns });
     }

@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { fitsQuotas, measure, mostSecrets, type Size, type Way } from './size.js';
+import { charactersOf, fitsQuotas, measure, mostSecrets, outcomeOf, type Way } from './size.js';
 
 const OURS: Way = 'grantSecretRead of this kit';
+const PATTERN: Way = 'one pattern of this kit';
 const CDK: Way = 'grantRead of CDK';
 const BY_HAND: Way = 'a hand-written statement each';
 
+const LENGTHS = [23, 40, 100, 200];
+
 describe('the policies of a function with many secrets', () => {
   it('take half the characters of what CDK grants, and less than written by hand', () => {
-    const [ours, cdk, byHand] = [OURS, CDK, BY_HAND].map((way) => Math.round(charactersOf(measure(way, 200)) / 200));
+    const [ours, cdk, byHand] = [OURS, CDK, BY_HAND].map((way) => {
+      const load = { secrets: 200, nameLength: 23 };
+      return Math.round(charactersOf(measure(way, load)) / load.secrets);
+    });
     console.log(`characters per secret: ${ours}, CDK ${cdk}, by hand ${byHand}`);
     expect(ours).toBeLessThan(100);
     expect(ours).toBeLessThan((cdk ?? 0) / 1.9);
@@ -15,28 +21,28 @@ describe('the policies of a function with many secrets', () => {
   });
 
   it('stay within the quotas of IAM for 200 secrets', () => {
-    expect(fitsQuotas(measure(OURS, 200))).toBe(true);
-    console.log(
-      `secrets per role: ${mostSecrets(OURS, 1000)}, CDK ${mostSecrets(CDK, 1000)}, by hand ${mostSecrets(BY_HAND, 1000)}`,
-    );
+    expect(fitsQuotas(measure(OURS, { secrets: 200, nameLength: 40 }))).toBe(true);
+  });
+
+  it('hold more secrets than those of CDK and than statements written by hand, however long the names', () => {
+    for (const length of LENGTHS) {
+      const [ours = 0, cdk = 0, byHand = 0] = [OURS, CDK, BY_HAND].map((way) => mostSecrets(way, length, 1000));
+      console.log(`secrets per role, names of ${length}: ${ours}, CDK ${cdk}, by hand ${byHand}`);
+      expect(ours).toBeGreaterThanOrEqual(cdk);
+      expect(ours).toBeGreaterThanOrEqual(byHand);
+    }
   });
 
   it('never pass the quotas for 1,000 secrets: synthesis stops where they would', () => {
-    const outcome = sizeOrError(1000);
-    if (outcome instanceof Error) expect(outcome).toMatchObject({ resolution: expect.any(String) });
-    else expect(fitsQuotas(outcome)).toBe(true);
+    for (const length of LENGTHS) {
+      for (const secrets of [30, 60, 120, 240, 480, 1000]) {
+        const outcome = outcomeOf(OURS, { secrets, nameLength: length });
+        expect(outcome, `${secrets} secrets with names of ${length}`).not.toBe('refused');
+      }
+    }
+  });
+
+  it('are small for a thousand secrets that one pattern names, as synthesis advises', () => {
+    expect(charactersOf(measure(PATTERN, { secrets: 1000, nameLength: 40 }))).toBeLessThan(400);
   });
 });
-
-function charactersOf({ inline, managed }: Size): number {
-  return managed.reduce((total, size) => total + size, inline);
-}
-
-function sizeOrError(count: number): Size | Error {
-  try {
-    return measure(OURS, count);
-  } catch (error) {
-    if (error instanceof Error) return error;
-    throw error;
-  }
-}

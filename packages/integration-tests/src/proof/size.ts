@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { grantSecretRead } from '@amplify-secrets/backend';
+import { grantSecretRead, secretsMatching } from '@amplify-secrets/backend';
 import { defineSecrets, textSecret } from '@amplify-secrets/runtime';
 import { App, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -10,21 +10,20 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { makeFunction } from './make-grantee.js';
 import { silently } from './synthesize-project.js';
 
-/** Three ways to let one function read the same secrets. */
+/** Ways to let one function read the same secrets. */
 export const WAYS = {
   'grantSecretRead of this kit': (lambda: LambdaFunction, names: readonly string[]) => {
-    const secrets = defineSecrets({
-      app: 'myapp',
-      environments: { prod: 'main' },
-      secrets: Object.fromEntries(names.map((name) => [name, textSecret()])),
-    });
+    const secrets = declared(names);
     for (const name of names) {
       const secret = secrets[name];
       if (secret !== undefined) grantSecretRead(lambda, secret);
     }
   },
+  'one pattern of this kit': (lambda: LambdaFunction, names: readonly string[]) => {
+    grantSecretRead(lambda, secretsMatching(declared(names), 'service-*'));
+  },
   'grantRead of CDK': (lambda: LambdaFunction, names: readonly string[]) => {
-    for (const name of names) Secret.fromSecretNameV2(lambda.stack, name, `myapp/prod/${name}`).grantRead(lambda);
+    for (const name of names) Secret.fromSecretNameV2(lambda.stack, name, `${FOLDER}/${name}`).grantRead(lambda);
   },
   'a hand-written statement each': (lambda: LambdaFunction, names: readonly string[]) => {
     const { partition, region, account } = lambda.stack;
@@ -32,37 +31,49 @@ export const WAYS = {
       lambda.addToRolePolicy(
         new PolicyStatement({
           actions: ['secretsmanager:GetSecretValue'],
-          resources: [`arn:${partition}:secretsmanager:${region}:${account}:secret:myapp/prod/${name}-??????`],
+          resources: [`arn:${partition}:secretsmanager:${region}:${account}:secret:${FOLDER}/${name}-??????`],
         }),
       );
     }
   },
-  nothing: () => {},
 } as const;
 export type Way = keyof typeof WAYS;
 
+const FOLDER = 'myapp/prod';
+
+function declared(names: readonly string[]) {
+  return defineSecrets({
+    app: 'myapp',
+    environments: { prod: 'main' },
+    secrets: Object.fromEntries(names.map((name) => [name, textSecret()])),
+  });
+}
+
+/** How many secrets one function may read, and how long their full names are (`myapp/prod/service-0001` is 23). */
+export interface Load {
+  readonly secrets: number;
+  readonly nameLength: number;
+}
+
+/** Of the role's policies, whitespace left out and pseudo parameters filled in, as IAM counts them. */
 export interface Size {
-  /** Of the role's policies, whitespace left out and pseudo parameters filled in, as IAM counts them. */
   readonly inline: number;
   readonly managed: readonly number[];
-  /** Time to grant and to synthesise, in milliseconds. */
-  readonly milliseconds: number;
 }
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: characters of all inline policies of a role and of one
 // managed policy, without whitespace; managed policies of a role, by default and at most.
 export const QUOTAS = { inline: 10_240, managed: 6_144, attached: 10, attachedAtMost: 20 };
 
-/** Lets one function read that many secrets, as a branch, in a plain stack for any place. Throws what synthesis throws. */
-export function measure(way: Way, count: number): Size {
-  const names = Array.from({ length: count }, (_, index) => `service-${String(index).padStart(4, '0')}`);
+/** Lets one function read the secrets, as a branch, in a plain stack for any place. Throws what synthesis throws. */
+export function measure(way: Way, load: Load): Size {
   const outdir = mkdtempSync(join(tmpdir(), 'size-'));
   try {
-    const start = performance.now();
     const app = new App({
       outdir,
       analyticsReporting: false,
       treeMetadata: false,
+      // CDK's own look at the templates takes most of a synthesis and judges nothing that matters here.
       builtinCloudFormationValidation: false,
       context: {
         'amplify-backend-type': 'branch',
@@ -71,15 +82,20 @@ export function measure(way: Way, count: number): Size {
       },
     });
     const lambda = makeFunction(new Stack(app, 'amplify'), 'fn');
-    WAYS[way](lambda, names);
+    WAYS[way](lambda, namesOf(load));
     silently(() => app.synth());
-    return { ...sizesIn(outdir), milliseconds: performance.now() - start };
+    return sizesIn(outdir);
   } finally {
     rmSync(outdir, { recursive: true });
   }
 }
 
-function sizesIn(outdir: string): Pick<Size, 'inline' | 'managed'> {
+function namesOf({ secrets, nameLength }: Load): readonly string[] {
+  const digits = nameLength - `${FOLDER}/service-`.length;
+  return Array.from({ length: secrets }, (_, index) => `service-${String(index).padStart(digits, '0')}`);
+}
+
+function sizesIn(outdir: string): Size {
   const [file = ''] = readdirSync(outdir).filter((name) => name.endsWith('.template.json'));
   const template: unknown = JSON.parse(readFileSync(join(outdir, file), 'utf8'), fill);
   const resources = isRecord(template) && isRecord(template.Resources) ? Object.values(template.Resources) : [];
@@ -121,21 +137,29 @@ export function fitsQuotas({ inline, managed }: Size): boolean {
   );
 }
 
+export function charactersOf({ inline, managed }: Size): number {
+  return managed.reduce((total, size) => total + size, inline);
+}
+
+/** What becomes of a role: synthesis stops, or IAM takes it, or the deployment fails in the middle. */
+export type Outcome = 'stopped' | 'deployed' | 'refused';
+
+export function outcomeOf(way: Way, load: Load): Outcome {
+  try {
+    return fitsQuotas(measure(way, load)) ? 'deployed' : 'refused';
+  } catch (error) {
+    if (error instanceof Error && error.name === 'GrantTooLargeError') return 'stopped';
+    throw error;
+  }
+}
+
 /** How many secrets one function may be let read before its role passes IAM's quotas, up to `most`. */
-export function mostSecrets(way: Way, most: number): number {
+export function mostSecrets(way: Way, nameLength: number, most: number): number {
   let [fits, fails] = [0, most + 1];
   while (fails - fits > 1) {
     const middle = Math.floor((fits + fails) / 2);
-    if (isPossible(way, middle)) fits = middle;
+    if (outcomeOf(way, { secrets: middle, nameLength }) === 'deployed') fits = middle;
     else fails = middle;
   }
   return fits;
-}
-
-function isPossible(way: Way, count: number): boolean {
-  try {
-    return fitsQuotas(measure(way, count));
-  } catch {
-    return false;
-  }
 }
