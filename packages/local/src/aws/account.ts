@@ -36,7 +36,7 @@ export function createAccount({ id, now, random }: AccountInput): Account {
   const secretsIn = (region: string) =>
     inMap(secrets, region, () => createSecretStore({ account: id, region, now, random }));
   const parametersIn = (region: string) =>
-    inMap(parameters, region, () => createParameterStore({ account: id, region }));
+    inMap(parameters, region, () => createParameterStore({ account: id, region }, secretsIn(region)));
 
   return {
     id,

@@ -8,12 +8,18 @@ import { parameterNotFound, parameterVersionNotFound, validation } from './param
 import { matchesParameterFilters, parameterFilters } from './parameter-filters.js';
 import { checkPath } from './parameter-name.js';
 import { type ParameterStore, splitSelector, toArn } from './parameter-store.js';
+import { isSecretReference, readSecretReference } from './secret-reference.js';
 
 const name = text({ min: 1, max: 2048 });
 
 export const getParameter = operation(
   structure({ Name: required(name), WithDecryption: flag }),
   (store: ParameterStore, { Name, WithDecryption }, invocation) => {
+    if (isSecretReference(Name)) {
+      const found = readSecretReference(store, Name, 'GetParameter', WithDecryption, invocation);
+      if (found === undefined) throw parameterNotFound();
+      return { Parameter: found };
+    }
     const asked = splitSelector(Name);
     const parameter = reachParameter(store, asked.name, 'GetParameter', invocation);
     if (parameter === undefined) throw parameterNotFound();
@@ -30,18 +36,26 @@ export const getParameters = operation(
   (store: ParameterStore, { Names, WithDecryption }, invocation) => {
     if (new Set(Names).size < Names.length)
       throw validation('Duplicate parameter names are not allowed in one request.');
-    const found = Names.map((asked) => {
+    const found = Names.filter((asked) => !isSecretReference(asked)).map((asked) => {
       const { name, selector } = splitSelector(asked);
       const parameter = reachParameter(store, name, 'GetParameters', invocation);
       return { asked, selector, parameter, version: parameter && select(parameter, selector) };
     });
+    const references = Names.filter(isSecretReference).map((asked) => ({
+      asked,
+      shown: readSecretReference(store, asked, 'GetParameters', WithDecryption, invocation),
+    }));
+    const parameters = found.flatMap(({ parameter, version, selector }) => {
+      if (parameter === undefined || version === undefined) return [];
+      const shownSelector = selector === undefined ? undefined : `:${selector}`;
+      return [show(parameter, version, WithDecryption, invocation, shownSelector)];
+    });
     return {
-      Parameters: found.flatMap(({ parameter, version, selector }) => {
-        if (parameter === undefined || version === undefined) return [];
-        const shownSelector = selector === undefined ? undefined : `:${selector}`;
-        return [show(parameter, version, WithDecryption, invocation, shownSelector)];
-      }),
-      InvalidParameters: found.filter(({ version }) => version === undefined).map(({ asked }) => asked),
+      Parameters: [...parameters, ...references.flatMap(({ shown }) => (shown === undefined ? [] : [shown]))],
+      InvalidParameters: [
+        ...found.filter(({ version }) => version === undefined),
+        ...references.filter(({ shown }) => shown === undefined),
+      ].map(({ asked }) => asked),
     };
   },
 );

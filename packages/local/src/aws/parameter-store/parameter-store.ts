@@ -1,8 +1,11 @@
 import { type Place, parameterArn, parseArn } from '../arn.js';
+import type { SecretStore } from '../secrets-manager/secret-store.js';
 import type { Parameter } from './parameter.js';
 
 /** The parameters of one account in one region. */
 export interface ParameterStore extends Place {
+  /** What a parameter can refer to. */
+  readonly secrets: SecretStore;
   /** By name or ARN, with no selector. */
   find(nameOrArn: string): Parameter | undefined;
   all(): readonly Parameter[];
@@ -10,10 +13,11 @@ export interface ParameterStore extends Place {
   remove(parameter: Parameter): void;
 }
 
-export function createParameterStore(place: Place): ParameterStore {
+export function createParameterStore(place: Place, secrets: SecretStore): ParameterStore {
   const byArn = new Map<string, Parameter>();
   return {
     ...place,
+    secrets,
     find: (nameOrArn) => byArn.get(toArn(place, nameOrArn)),
     all: () => [...byArn.values()].sort((left, right) => (left.name < right.name ? -1 : 1)),
     add: (parameter) => byArn.set(parameter.arn, parameter),

@@ -43,6 +43,20 @@ function readValue(store: SecretStore, request: ValueRequest, invocation: Invoca
   };
 }
 
+/** A value read for another service; `selector` is a version's id or a staging label. */
+export function readSecret(
+  store: SecretStore,
+  secretId: string,
+  selector: string | undefined,
+  invocation: Invocation,
+): { readonly at: number; readonly secret: Secret; readonly version: SecretVersion } {
+  const secret = reachLiveSecret(store, secretId, 'GetSecretValue', invocation);
+  const isId = selector !== undefined && secret.versions.has(selector);
+  const version = findVersion(secret, isId ? selector : undefined, isId ? undefined : selector);
+  demandSecretKey('read', secret, version.id, invocation);
+  return { at: version.createdAt, secret, version };
+}
+
 function findVersion(secret: Secret, id: string | undefined, asked: string | undefined): SecretVersion {
   if (id === undefined) {
     const stage = asked ?? 'AWSCURRENT';

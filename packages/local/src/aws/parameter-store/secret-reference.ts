@@ -1,0 +1,48 @@
+import { AwsError } from '../aws-error.js';
+import { type Invocation, type Json, seconds } from '../operation.js';
+import { readSecret } from '../secrets-manager/read-value.js';
+import { validation } from './parameter-errors.js';
+import { type ParameterStore, splitSelector, toArn } from './parameter-store.js';
+
+const FOLDER = '/aws/reference/secretsmanager/';
+
+/**
+ * A name under which Parameter Store reads a secret of AWS Secrets Manager on its caller's behalf.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/integration-ps-secretsmanager.html
+ */
+export function isSecretReference(asked: string): boolean {
+  return asked.startsWith(FOLDER);
+}
+
+/** Undefined where there is no such secret. The caller needs both services' permission. */
+export function readSecretReference(
+  store: ParameterStore,
+  asked: string,
+  action: 'GetParameter' | 'GetParameters',
+  decrypt: boolean | undefined,
+  invocation: Invocation,
+): Json | undefined {
+  const { name, selector } = splitSelector(asked);
+  invocation.access.demand(`ssm:${action}`, toArn(store, name));
+  if (!decrypt) throw validation('WithDecryption flag must be True for retrieving a Secret Manager secret.');
+  try {
+    const { at, secret, version } = readSecret(store.secrets, name.slice(FOLDER.length), selector, invocation);
+    if (!('text' in version.value)) throw validation('A binary secret cannot be read through a parameter.');
+    return {
+      Name: name,
+      ARN: secret.arn,
+      Type: 'SecureString',
+      Value: version.value.text,
+      Version: 0,
+      LastModifiedDate: seconds(at),
+      ...(selector !== undefined && { Selector: `:${selector}` }),
+    };
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    if (error.name === 'ResourceNotFoundException') return undefined;
+    throw new AwsError(
+      error.name,
+      `An error occurred (${error.name}) when referencing Secrets Manager: ${error.message}`,
+    );
+  }
+}
