@@ -5,12 +5,14 @@ import type { IConstruct } from 'constructs';
 import { deploymentOf, isSameDeployment } from './deployment-of.js';
 import type { GrantRecord } from './grant-record.js';
 import type { Grantee } from './grantee.js';
+import { guardBackend } from './guard/guard-backend.js';
 import type { Holder } from './holder.js';
 import { warnOfReach } from './notes.js';
 import { printNotes } from './print-notes.js';
 import { type SetRegistry, setRegistry } from './set-registry.js';
 import { type PrincipalStatements, principalStatements } from './statements.js';
-import { type AppEnvironment, type ToldFunction, toldFunction } from './told-function.js';
+import type { AppEnvironment, ToldApps } from './told-apps.js';
+import { type ToldFunction, toldFunction } from './told-function.js';
 import { verifyGrants } from './verify-grants.js';
 
 export interface GrantedPrincipal {
@@ -24,6 +26,8 @@ export interface GrantState {
   readonly sets: SetRegistry;
   /** Every target of every call, in the order of the calls. */
   readonly grants: readonly GrantRecord[];
+  /** Who is told of a role's grants besides its functions: what publishes the descriptor of a compute role. */
+  readonly told: Map<IPrincipal, ToldApps>;
   /** Gives the grantee's function, if it is one, its descriptor. */
   tell(grantee: Grantee, apps: readonly AppEnvironment[]): void;
   /** Remembers the grant, and allows it where it holds. */
@@ -55,16 +59,19 @@ function newState(root: Stack & { [STATE]?: GrantState }, deployment: Deployment
   const functions = new Map<string, ToldFunction>();
   const grants: GrantRecord[] = [];
   const sets = setRegistry();
+  const told = new Map<IPrincipal, ToldApps>();
   const state: GrantState = {
     deployment,
     sets,
     grants,
+    told,
     tell(grantee, apps) {
-      const { lambda } = grantee;
+      const { lambda, principal } = grantee;
+      told.get(principal)?.add(apps);
       if (lambda === undefined) return;
-      const told = functions.get(lambda.functionArn) ?? toldFunction(lambda, deployment);
-      told.tell(grantee, apps);
-      functions.set(lambda.functionArn, told);
+      const toldLambda = functions.get(lambda.functionArn) ?? toldFunction(lambda, deployment);
+      toldLambda.tell(grantee, apps);
+      functions.set(lambda.functionArn, toldLambda);
     },
     add(grant) {
       grants.push(grant);
@@ -86,7 +93,9 @@ function newState(root: Stack & { [STATE]?: GrantState }, deployment: Deployment
         const { family } = target;
         warnOfReach(grantee, family, deployment, sets.reachedBy(family.set.app, family.pattern));
       }
+      const refused = guardBackend(root, state);
       printNotes(root);
+      if (refused !== undefined) throw refused;
       return [];
     },
   });

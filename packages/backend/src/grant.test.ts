@@ -230,9 +230,13 @@ describe('a plain name, ARN or raw pattern', () => {
   const targets = ['legacy-token', arn, 'shared/mail-*'];
 
   it('is granted in its branches, always in AWS Secrets Manager', () => {
-    for (const deployment of [SANDBOX, PREVIEW, MAIN]) {
+    for (const [deployment, branches] of [
+      [SANDBOX, ['sandbox', 'main']],
+      [PREVIEW, ['sandbox', 'pr-*']],
+      [MAIN, ['sandbox', 'main']],
+    ] as const) {
       const backend = makeBackend(deployment);
-      grantSecretRead(backend.amplifyFunction('legacy'), targets, { branches: ['sandbox', 'pr-*', 'main'] });
+      grantSecretRead(backend.amplifyFunction('legacy'), targets, { branches });
       expect(backend.grants()).toEqual([
         { actions: READ, resources: [`${SECRET}legacy-token-??????`, arn, `${SECRET}shared/mail-*-??????`] },
         BATCH,

@@ -96,7 +96,7 @@ describe('sets of one backend', () => {
         const backend = makeBackend(deployment);
         const bot = () => grantSecretRead(backend.amplifyFunction('bot'), secretsMatching(chat, pattern));
         if (patternFirst) bot();
-        grantSecretRead(backend.amplifyFunction('pay'), billing.stripe);
+        grantSecretRead(backend.amplifyFunction('pay'), [billing.stripe, chat.bot]);
         grantSecretRead(backend.amplifyFunction('pay2'), secretNamed(billing, 'stripe-2'));
         if (!patternFirst) bot();
         const found = Annotations.fromStack(backend.root).findWarning('*', Match.anyValue());

@@ -14,6 +14,7 @@ import type { GrantedPrincipal } from './grant-state.js';
 import { grantLost } from './holder.js';
 import { type KeyUse, keyConditions } from './key-use.js';
 import { warn } from './notes.js';
+import { shownText } from './policy/arn-text.js';
 import type { Permission } from './statements.js';
 import type { ToldFunction } from './told-function.js';
 
@@ -37,7 +38,7 @@ export function verifyGrants(
       continue;
     }
     const more = others.length === 0 ? '' : `, and ${others.length} more`;
-    throw grantLost(holder, `${first.action} on ${show(root, first.resource)}${more}`);
+    throw grantLost(holder, `${first.action} on ${shownText(root.resolve(first.resource))}${more}`);
   }
   for (const told of functions) verifyFunction(told);
 }
@@ -124,16 +125,6 @@ function statementsOf(document: unknown): Record<string, unknown>[] {
 /** IAM and CDK write a list of one without its brackets. */
 function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [value];
-}
-
-/** The ARN as a person reads it: `arn:${AWS::Partition}:…`. */
-function show(stack: Stack, arn: string): string {
-  const resolved: unknown = stack.resolve(arn);
-  const parts: unknown =
-    isRecord(resolved) && Array.isArray(resolved['Fn::Join']) ? resolved['Fn::Join'][1] : [resolved];
-  return listOf(parts)
-    .map((part) => (isRecord(part) ? `\${${listOf(part.Ref ?? part['Fn::GetAtt']).join('.')}}` : String(part)))
-    .join('');
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -16,7 +16,7 @@ import { KIT } from './kit.js';
 import { makeFunction } from './make-grantee.js';
 import type { Project } from './project.js';
 import { showBroken } from './show-broken.js';
-import { grantAll } from './synthesize-project.js';
+import { acceptMistakes, grantAll } from './synthesize-project.js';
 
 // Sandboxes of a scoped and an odd package, a pipeline's stage, branches of each kind.
 const SEEDS = [2, 17, 4, 14, 23, 24];
@@ -56,6 +56,7 @@ function synthesizeAmplify(project: Project, outdir: string) {
       ]),
     ),
   );
+  acceptMistakes(KIT, backend.stack);
   const resources: Readonly<Record<string, unknown>> = backend;
   grantAll(KIT, project, backend.stack, (id) => resources[id] as SecretGrantee);
   Stage.of(backend.stack)?.synth();

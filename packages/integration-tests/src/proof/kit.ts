@@ -5,7 +5,12 @@ import * as runtime from '@amplify-secrets/runtime';
 export type Kit = Pick<typeof runtime, 'defineSecrets' | 'jsonSecret' | 'textSecret' | 'binarySecret' | 'secretNamed'> &
   Pick<
     typeof backend,
-    'grantSecretRead' | 'grantSecretWrite' | 'grantSecretReadWrite' | 'secretsMatching' | 'allSecrets'
+    | 'grantSecretRead'
+    | 'grantSecretWrite'
+    | 'grantSecretReadWrite'
+    | 'secretsMatching'
+    | 'allSecrets'
+    | 'configureGuard'
   >;
 
 export const KIT: Kit = { ...runtime, ...backend };

@@ -1,0 +1,45 @@
+import { type Deployment, describeDeployment } from '@amplify-secrets/runtime/contract';
+import { holdsIn } from '../grant-branches.js';
+import type { Finding } from './finding.js';
+import type { GuardAcceptance } from './guard-settings.js';
+
+/** The findings, with the reason on those that are accepted. */
+export function acceptFindings(
+  findings: readonly Finding[],
+  acceptances: readonly GuardAcceptance[],
+  deployment: Deployment,
+): Finding[] {
+  const held = acceptances.filter((acceptance) => isHeld(acceptance, deployment));
+  return findings.map((finding) => {
+    const acceptance = held.find((each) => covers(each, finding));
+    return acceptance === undefined ? finding : { ...finding, accepted: acceptance.reason };
+  });
+}
+
+/** Acceptances that nothing needs any more: left there, they would hide the next finding of that name. */
+export function staleAcceptances(
+  findings: readonly Finding[],
+  acceptances: readonly GuardAcceptance[],
+  deployment: Deployment,
+  where: string,
+): Finding[] {
+  return acceptances
+    .filter((each) => isHeld(each, deployment) && !findings.some((finding) => covers(each, finding)))
+    .map(({ finding, at }) => ({
+      name: 'AcceptanceStale',
+      severity: 'warning',
+      where,
+      about: [finding, at],
+      message: `configureGuard accepts ${finding} at "${at}", and there is no such finding in ${describeDeployment(deployment)}.`,
+      resolution: `Delete that line of accept. If the finding is of other deployments only, name them: { finding: '${finding}', at: '${at}', branches: ['main'], reason: '…' }.`,
+    }));
+}
+
+function isHeld({ branches }: GuardAcceptance, deployment: Deployment): boolean {
+  return branches === undefined || holdsIn([branches].flat(), deployment);
+}
+
+/** Whole ids only: a part of an id would accept what is made later under a like name. */
+function covers({ finding, at }: GuardAcceptance, { name, where, about }: Finding): boolean {
+  return finding === name && (about.includes(at) || `/${where}/`.includes(`/${at}/`));
+}

@@ -1,0 +1,84 @@
+import {
+  allEnvironments,
+  type Environment,
+  environmentOf,
+  isSecretsError,
+  type SecretReference,
+  type SecretSet,
+  secretNameIn,
+} from '@amplify-secrets/runtime/contract';
+import type { GrantState } from '../grant-state.js';
+import { stemOf } from './secret-resource.js';
+import { takesSame } from './takes-same.js';
+
+/** A declared secret under its name in one environment. */
+export interface DeclaredName {
+  readonly name: string;
+  readonly key: string;
+  readonly set: SecretSet;
+  readonly environment: Environment;
+  /** Whether that is the environment of this deployment. */
+  readonly current: boolean;
+}
+
+/** What the sets of a backend declare, as AWS Secrets Manager has it in every environment. */
+export interface DeclaredNames {
+  readonly all: readonly DeclaredName[];
+  /** Those of this deployment's own environment. */
+  readonly current: readonly DeclaredName[];
+  /** Those that a name or pattern (with its ending) takes. */
+  matching(name: string): readonly DeclaredName[];
+  /** Names of the environments, other than this deployment's, whose secrets a name or pattern takes. */
+  environmentsReached(name: string): readonly string[];
+}
+
+export function declaredNames({ sets, deployment }: Pick<GrantState, 'sets' | 'deployment'>): DeclaredNames {
+  const all: DeclaredName[] = [];
+  const prefixes: { readonly environment: string; readonly prefix: string }[] = [];
+  for (const set of sets.all()) {
+    const own = orUndefined(() => environmentOf(set.environments, deployment));
+    for (const environment of allEnvironments(set.environments)) {
+      if (environment.store !== 'secrets-manager') continue;
+      const current = environment.name === own?.name;
+      if (!current) prefixes.push({ environment: environment.name, prefix: `${set.app}/${environment.name}/` });
+      for (const reference of referencesOf(set)) {
+        all.push({ name: secretNameIn(environment, reference), key: reference.key, set, environment, current });
+      }
+    }
+  }
+  const current = all.filter((each) => each.current);
+  const own = new Set(current.map(({ name }) => name));
+  // A secret that is shared with this environment is its own.
+  const foreign = all.filter(({ name }) => !own.has(name));
+  return {
+    all,
+    current,
+    matching: (name) => all.filter((each) => takesSecret(name, each.name)),
+    environmentsReached(name) {
+      const named = foreign.filter((each) => takesSecret(name, each.name)).map(({ environment }) => environment.name);
+      // One secret that this environment shares may be called like another environment's.
+      const shared = !/[*?]/.test(stemOf(name)) && [...own].some((each) => takesSecret(name, each));
+      const reached = shared ? [] : prefixes.filter(({ prefix }) => takesSame(name, `${prefix}?*`));
+      return [...new Set([...named, ...reached.map(({ environment }) => environment)])];
+    },
+  };
+}
+
+/** The declared references of a set. */
+export function referencesOf(set: SecretSet): SecretReference[] {
+  return Object.entries(set.definitions).map(([key, definition]) => ({ key, set, definition, undeclared: false }));
+}
+
+/** Whether a name or pattern, with its ending, takes the secret of a certain name. */
+export function takesSecret(pattern: string, name: string): boolean {
+  return takesSame(pattern, `${name}-??????`);
+}
+
+function orUndefined<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (isSecretsError(error)) return undefined;
+    throw error;
+  }
+}

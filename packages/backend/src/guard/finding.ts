@@ -1,0 +1,34 @@
+/** Every finding of the guard, by its stable name. Each has a heading in docs/guard.md. */
+export const FINDING_NAMES = [
+  'SecretArnWithoutSuffix',
+  'SecretArnMalformed',
+  'SecretArnWithoutAccount',
+  'SecretAccessWildcard',
+  'SecretPatternOvermatches',
+  'SecretOfAnotherEnvironment',
+  'ProductionSecretInPreview',
+  'AccessBesideGrants',
+  'CredentialInEnvironment',
+  'SharedSecretWritten',
+  'WrittenByManyBranches',
+  'SecretUnread',
+  'AcceptanceStale',
+] as const;
+
+export type FindingName = (typeof FINDING_NAMES)[number];
+
+/** What the guard found in a backend. Never holds a secret's value. */
+export interface Finding {
+  readonly name: FindingName;
+  /** An error stops the synthesis, unless it is accepted. */
+  readonly severity: 'error' | 'warning';
+  /** Path of the construct that it was found in. */
+  readonly where: string;
+  /** The secrets (key and name), ARNs or variables that it is about: with `where`, what an acceptance may name. */
+  readonly about: readonly string[];
+  readonly message: string;
+  /** The line that mends it. */
+  readonly resolution: string;
+  /** The reason given to `configureGuard`, where it was accepted. */
+  readonly accepted?: string;
+}

@@ -1,0 +1,83 @@
+import {
+  type Deployment,
+  type Environment,
+  type Environments,
+  environmentOf,
+  isSecretsError,
+  matchesGlob,
+} from '@amplify-secrets/runtime/contract';
+import { takesSame } from './takes-same.js';
+
+/**
+ * In how many deployments of an environment a grant may hold, over the life of the backend: a glob, or `sandbox`, is any number. Where the
+ * grant names no branches, in all of the environment.
+ */
+export function deploymentsIn(
+  environments: Environments,
+  { name }: Pick<Environment, 'name'>,
+  branches: readonly string[] | undefined,
+  deployment: Deployment,
+): number {
+  if (name === 'sandbox') return branches === undefined || branches.includes('sandbox') ? Number.POSITIVE_INFINITY : 0;
+  const own = patternsIn(environments, name);
+  if (branches === undefined) return sum(own.map(sizeOf));
+  const held = branches.map((branch) => {
+    if (branch === 'sandbox') return 0;
+    if (branch.includes('*')) return sum(own.map((pattern) => sharedSize(pattern, branch)));
+    return environmentOfBranch(environments, branch, deployment) === name ? 1 : 0;
+  });
+  return sum(held);
+}
+
+/** The branch patterns of an environment, as they were written. */
+export function patternsIn(environments: Environments, name: string): readonly string[] {
+  const declared = environments[name];
+  if (declared === undefined) return [];
+  if (typeof declared === 'string') return [declared];
+  // Array.isArray does not narrow a readonly array out of a union.
+  const branches = 'branches' in declared ? declared.branches : Array.isArray(declared) ? declared : [];
+  return [branches ?? []].flat();
+}
+
+/** Whether a pattern is for pull-request previews: these match no other. */
+export function isOfPreviews(pattern: string): boolean {
+  return /^pr-[\d*]+$/.test(pattern);
+}
+
+/** Whether one of the patterns is a branch that production is mostly deployed from. */
+export function takesProduction(patterns: readonly string[]): boolean {
+  return patterns.some((pattern) => /^(?:main|master|prod|production|live)$/.test(pattern));
+}
+
+function environmentOfBranch(
+  environments: Environments,
+  branch: string,
+  { namespace }: Deployment,
+): string | undefined {
+  const [, scheme, rest = ''] = /^(standalone|stage):(.*)$/.exec(branch) ?? [];
+  const deployment: Deployment =
+    scheme === 'standalone'
+      ? { type: 'standalone', namespace: rest, name: 'backend' }
+      : scheme === 'stage'
+        ? { type: 'standalone', namespace: 'pipeline', name: rest }
+        : { type: 'branch', namespace, name: branch };
+  try {
+    return environmentOf(environments, deployment).name;
+  } catch (error) {
+    if (isSecretsError(error)) return undefined;
+    throw error;
+  }
+}
+
+function sharedSize(pattern: string, branch: string): number {
+  if (!pattern.includes('*')) return matchesGlob(branch, pattern) ? 1 : 0;
+  return takesSame(pattern, branch) ? Number.POSITIVE_INFINITY : 0;
+}
+
+function sizeOf(pattern: string): number {
+  return pattern.includes('*') ? Number.POSITIVE_INFINITY : 1;
+}
+
+function sum(sizes: readonly number[]): number {
+  return sizes.reduce((total, size) => total + size, 0);
+}

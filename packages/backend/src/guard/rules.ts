@@ -1,0 +1,31 @@
+import type { Finding } from './finding.js';
+import type { GuardedBackend } from './guarded-backend.js';
+import { accessBesideGrants } from './rules/access-beside-grants.js';
+import { credentialInEnvironment } from './rules/credential-in-environment.js';
+import { productionSecretInPreview } from './rules/production-secret-in-preview.js';
+import { secretAccessWildcard } from './rules/secret-access-wildcard.js';
+import { secretArnMalformed } from './rules/secret-arn-malformed.js';
+import { secretArnWithoutAccount } from './rules/secret-arn-without-account.js';
+import { secretArnWithoutSuffix } from './rules/secret-arn-without-suffix.js';
+import { secretOfAnotherEnvironment } from './rules/secret-of-another-environment.js';
+import { secretPatternOvermatches } from './rules/secret-pattern-overmatches.js';
+import { secretUnread } from './rules/secret-unread.js';
+import { sharedSecretWritten } from './rules/shared-secret-written.js';
+import { writtenByManyBranches } from './rules/written-by-many-branches.js';
+
+export type Rule = (backend: GuardedBackend) => readonly Finding[];
+
+export const RULES: readonly Rule[] = [
+  secretArnWithoutSuffix,
+  secretArnMalformed,
+  secretArnWithoutAccount,
+  secretAccessWildcard,
+  secretPatternOvermatches,
+  secretOfAnotherEnvironment,
+  productionSecretInPreview,
+  accessBesideGrants,
+  credentialInEnvironment,
+  sharedSecretWritten,
+  writtenByManyBranches,
+  secretUnread,
+];

@@ -1,0 +1,75 @@
+import { defineSecrets, textSecret } from '@amplify-secrets/runtime';
+import type { Environments } from '@amplify-secrets/runtime/contract';
+import { describe, expect, it } from 'vitest';
+import { MAIN, makeBackend, PREVIEW } from '../../backend.test.support.js';
+import { backendState } from '../../backend-state.js';
+import { grantSecretRead } from '../../grant.js';
+import type { GrantOptions } from '../../grant-options.js';
+import { findingsOf } from '../findings.js';
+import { findingsFor, makeGuarded, SECRET } from '../guard.test.support.js';
+
+const NAME = 'ProductionSecretInPreview';
+
+/** What is found on `main` of a set with one secret, which is read. */
+function severities(environments: Environments, name: Record<string, string> = {}, options: GrantOptions = {}) {
+  const shop = defineSecrets({ app: 'shop', environments, secrets: { maps: textSecret({ name }) } });
+  const backend = makeBackend(MAIN);
+  grantSecretRead(backend.amplifyFunction('shop'), shop.maps, options);
+  return findingsOf(backend.root, backendState(backend, 'test').state).map((each) => [each.name, each.severity]);
+}
+
+describe('a secret that previews share with other branches', () => {
+  it('stops every deployment where the others are production', () => {
+    expect(severities({ prod: ['main', 'pr-*'] })).toEqual([[NAME, 'error']]);
+    expect(severities({ live: ['main', 'pr-7'], dev: '*' })).toEqual([[NAME, 'error']]);
+    expect(severities({ prod: 'main', preview: 'pr-*' }, { prod: 'maps', preview: 'maps' })).toEqual([[NAME, 'error']]);
+  });
+
+  it('is a warning where they are not', () => {
+    expect(severities({ prod: 'main', dev: ['*', 'pr-*'] })).toEqual([[NAME, 'warning']]);
+    const names = { dev: 'maps', preview: 'maps' };
+    expect(severities({ prod: 'main', preview: 'pr-*', dev: '*' }, names)).toEqual([[NAME, 'warning']]);
+  });
+
+  it('is none in Amplify’s store, under its own name, for a branch pr-fix, or where no preview is granted it', () => {
+    expect(severities({ prod: { branches: ['main', 'pr-*'], store: 'amplify' } })).toEqual([]);
+    expect(severities({ prod: 'main', preview: 'pr-*' })).toEqual([]);
+    expect(severities({ prod: ['main', 'pr-fix'] })).toEqual([]);
+    expect(severities({ prod: ['main', 'pr-*'] }, {}, { branches: 'main' })).toEqual([]);
+  });
+});
+
+describe('a text that is granted to previews', () => {
+  it.each([
+    [['main', 'pr-*'], 'error'],
+    [['develop', 'pr-*'], 'warning'],
+  ])('and in %j is found in every deployment: %s', (branches, severity) => {
+    for (const deployment of [MAIN, PREVIEW]) {
+      const guarded = makeGuarded(deployment);
+      grantSecretRead(guarded.amplifyFunction('worker'), 'legacy-mail', { branches });
+      expect(guarded.findings()).toEqual([
+        expect.objectContaining({ name: NAME, severity, where: 'amplify/function/worker', about: ['legacy-mail'] }),
+      ]);
+    }
+  });
+
+  it('alone, or with sandboxes, is theirs', () => {
+    const guarded = makeGuarded(PREVIEW);
+    grantSecretRead(guarded.amplifyFunction('worker'), 'preview-mail', { branches: ['pr-*', 'sandbox'] });
+    expect(guarded.findings()).toEqual([]);
+  });
+
+  it('is found once where it is another environment’s as well', () => {
+    const guarded = makeGuarded(PREVIEW);
+    grantSecretRead(guarded.amplifyFunction('worker'), 'myapp/prod/stripe', { branches: ['main', 'pr-*'] });
+    expect(guarded.findings().map(({ name, severity }) => [name, severity])).toEqual([[NAME, 'error']]);
+  });
+});
+
+describe('in a preview', () => {
+  it('a hand-written statement over another environment has this name', () => {
+    const found = findingsFor({ resources: [`${SECRET}myapp/prod/stripe-??????`] }, PREVIEW);
+    expect(found.map(({ name, severity }) => [name, severity])).toEqual([[NAME, 'warning']]);
+    expect(found[0]?.message).toContain('secrets of prod');
+  });
+});

@@ -1,0 +1,110 @@
+import { allEnvironments, describeDeployment, isPreview, secretNameIn } from '@amplify-secrets/runtime/contract';
+import { referencesOf } from '../declared-names.js';
+import type { Finding } from '../finding.js';
+import { isOfPreviews, patternsIn, takesProduction } from '../grant-reach.js';
+import type { GuardedBackend } from '../guarded-backend.js';
+import { strangers } from '../strangers.js';
+
+const RULE = 'ProductionSecretInPreview';
+
+/**
+ * A pull-request preview runs code that nobody has reviewed yet and answers at a public address. Judged for all deployments at once: what
+ * a preview will be given is seen before there is one.
+ */
+export function productionSecretInPreview(backend: GuardedBackend): Finding[] {
+  const inGrants = inBranches(backend);
+  const here = inThisPreview(backend).filter(
+    ({ where, about }) => !inGrants.some((each) => each.where === where && each.about[0] === about[0]),
+  );
+  return [...inDeclarations(backend), ...inGrants, ...here];
+}
+
+/** Environments that previews and other branches are of, and names that two such environments share. */
+function inDeclarations(backend: GuardedBackend): Finding[] {
+  return backend.sets.all().flatMap((set) => {
+    const granted = backend.grants.find(
+      ({ target, branches }) =>
+        (branches === undefined || branches.some(isOfPreviews)) &&
+        ((target.kind === 'secret' && target.reference.set === set) ||
+          (target.kind === 'family' && target.family.set === set)),
+    );
+    if (granted === undefined) return [];
+    const where = granted.grantee.construct.node.path;
+    const environments = allEnvironments(set.environments)
+      .filter(({ store, name }) => store === 'secrets-manager' && name !== 'sandbox')
+      .map((environment) => ({ environment, patterns: patternsIn(set.environments, environment.name) }));
+    const previewed = environments.filter(({ patterns }) => patterns.some(isOfPreviews));
+
+    return previewed.flatMap(({ environment, patterns }): Finding[] => {
+      const others = patterns.filter((pattern) => !isOfPreviews(pattern));
+      if (others.length > 0) {
+        return [
+          {
+            name: RULE,
+            severity: severityOf(others, environment.name),
+            where,
+            about: [set.app, environment.name],
+            message: `The environment "${environment.name}" of app "${set.app}" is that of ${others.join(', ')} and of pull-request previews: code of a pull request reads its secrets.`,
+            resolution: `Give previews an environment of their own in defineSecrets({ environments }): preview: { branches: 'pr-*', store: 'amplify' }.`,
+          },
+        ];
+      }
+      return referencesOf(set).flatMap((reference): Finding[] => {
+        const name = secretNameIn(environment, reference);
+        const owner = environments.find(
+          (other) =>
+            other.patterns.some((pattern) => !isOfPreviews(pattern)) &&
+            secretNameIn(other.environment, reference) === name,
+        );
+        if (owner === undefined) return [];
+        return [
+          {
+            name: RULE,
+            severity: severityOf(owner.patterns, owner.environment.name),
+            where,
+            about: [reference.key, name],
+            message: `Secret "${reference.key}" of app "${set.app}" is "${name}" in ${owner.environment.name} and in ${environment.name}: code of a pull request reads it.`,
+            resolution: `Give it a name of its own for previews: name: { ${environment.name}: '${set.app}/${environment.name}/…' }, or leave ${environment.name} out of name.`,
+          },
+        ];
+      });
+    });
+  });
+}
+
+/** One text for previews and for others. */
+function inBranches({ grants }: GuardedBackend): Finding[] {
+  return grants.flatMap(({ call, grantee, target, branches = [] }): Finding[] => {
+    const others = branches.filter((branch) => !isOfPreviews(branch) && branch !== 'sandbox');
+    if (target.kind !== 'text' || others.length === 0 || others.length === branches.length) return [];
+    if (!branches.some(isOfPreviews)) return [];
+    return [
+      {
+        name: RULE,
+        severity: severityOf(others, ''),
+        where: grantee.construct.node.path,
+        about: [target.text.name],
+        message: `${call}(…, ${target.label}) grants one secret to ${others.join(', ')} and to pull-request previews: code of a pull request reads it.`,
+        resolution: `Leave previews out: { branches: [${others.map((branch) => `'${branch}'`).join(', ')}] }, and grant them a secret of their own.`,
+      },
+    ];
+  });
+}
+
+/** What this preview takes of other environments. */
+function inThisPreview(backend: GuardedBackend): Finding[] {
+  const { deployment } = backend;
+  if (!isPreview(deployment)) return [];
+  return strangers(backend).map(({ declared, where, about, what, environments, resolution }) => ({
+    name: RULE,
+    severity: declared ? 'error' : 'warning',
+    where,
+    about,
+    message: `${what} takes secrets of ${environments.join(', ')}, and this is the preview ${describeDeployment(deployment)}: code of a pull request reads them.`,
+    resolution,
+  }));
+}
+
+function severityOf(patterns: readonly string[], environment: string): Finding['severity'] {
+  return takesProduction(patterns) || takesProduction([environment]) ? 'error' : 'warning';
+}

@@ -1,0 +1,46 @@
+import type { Finding } from '../finding.js';
+import { grantLine } from '../grant-line.js';
+import type { GuardedBackend } from '../guarded-backend.js';
+import { allowsEverything, type HandWritten } from '../hand-written.js';
+
+/** Every secret of the account, or everything that can be done to one. */
+export function secretAccessWildcard(backend: GuardedBackend): Finding[] {
+  const statements = backend.handWritten.flatMap((statement): Finding[] => {
+    const all = statement.resources.filter(({ kind }) => kind === 'every');
+    const problems = [
+      ...(all.length > 0 && !statement.narrowed ? [`${verbsOf(statement)} every secret of the account`] : []),
+      ...(allowsEverything(statement) ? ['allows to delete the secrets and to share them, beside their values'] : []),
+    ];
+    if (problems.length === 0) return [];
+    return [
+      {
+        name: 'SecretAccessWildcard',
+        severity: 'warning',
+        where: statement.where,
+        about: (all.length > 0 ? all : statement.resources).map(({ text }) => text),
+        message: `The statement ${problems.join(', and ')}.`,
+        resolution: `Delete the statement and grant what the code uses, for example: ${grantLine(backend, statement, statement.resources)}`,
+      },
+    ];
+  });
+  const policies = backend.widelyManaged.map(
+    ({ where, functions, policy }): Finding => ({
+      name: 'SecretAccessWildcard',
+      severity: 'warning',
+      where,
+      about: [policy],
+      message: `The managed policy ${policy} allows to read every secret of the account.`,
+      resolution: `Delete the policy and grant what the code uses, for example: ${grantLine(backend, { accesses: ['read'], grantees: functions }, [])}`,
+    }),
+  );
+  return [...statements, ...policies];
+}
+
+function verbsOf({ accesses, administers }: HandWritten): string {
+  const verbs = [
+    ...(accesses.includes('read') ? ['reads'] : []),
+    ...(accesses.includes('write') ? ['writes'] : []),
+    ...(administers ? ['deletes or shares'] : []),
+  ];
+  return verbs.join(' and ');
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { findingsFor, SECRET } from '../guard.test.support.js';
+
+describe('what can be no ARN of a secret', () => {
+  it.each([
+    ['arn:aws:secretsmanager:us-east-1:123456789012:secret/legacy/mail', "'legacy/mail'"],
+    ['arn:aws:secretsmanager:us-east-1:123456789012:secret/myapp/prod/stripe-*', 'secrets.stripe'],
+    ['arn:aws:secretsmanager:us-east-1:123456789012:legacy/mail', "'legacy/mail'"],
+    [`${SECRET}legacy/mail-AbC123:password::`, "'legacy/mail'"],
+    [`${SECRET}${SECRET}legacy/mail-AbC123`, "'legacy/mail'"],
+    ['legacy/mail', "'legacy/mail'"],
+    ['arn:aws:secretsmanager', 'secrets.mySecret'],
+  ])('is %s, and %s was meant', (text, target) => {
+    const findings = findingsFor({ resources: [text] });
+    expect(findings.map(({ name, about }) => [name, about])).toEqual([['SecretArnMalformed', [text]]]);
+    if (target !== 'secrets.mySecret') {
+      expect(findings[0]?.resolution).toContain(`write: grantSecretRead(backend.worker, ${target}`);
+    }
+  });
+
+  it('is nothing that is for another service of the statement', () => {
+    const actions = ['secretsmanager:GetSecretValue', 's3:GetObject'];
+    expect(findingsFor({ actions, resources: [`${SECRET}mail-??????`, 'arn:aws:s3:::bucket/*'] })).toEqual([]);
+  });
+});

@@ -1,0 +1,32 @@
+import type { Finding } from '../finding.js';
+import { grantLine } from '../grant-line.js';
+import type { GuardedBackend } from '../guarded-backend.js';
+import { quotedAll } from '../named-resources.js';
+import { secretResource } from '../secret-resource.js';
+
+/** `secret/` for `secret:`, a name or an ARN within the ARN: no secret has such an ARN. */
+export function secretArnMalformed(backend: GuardedBackend): Finding[] {
+  return backend.handWritten.flatMap((statement) => {
+    const malformed = statement.resources.filter(({ kind }) => kind === 'malformed');
+    if (malformed.length === 0) return [];
+    const meant = malformed.map(({ text }) => secretResource(meantBy(text))).filter((each) => each !== undefined);
+    return [
+      {
+        name: 'SecretArnMalformed',
+        severity: 'warning',
+        where: statement.where,
+        about: malformed.map(({ text }) => text),
+        message: `${quotedAll(malformed)} can be no secret: an ARN is arn:<partition>:secretsmanager:<region>:<account>:secret:<name>-<six characters>, with a colon behind "secret".`,
+        resolution: `Delete the statement and write: ${grantLine(backend, statement, meant)}`,
+      },
+    ];
+  });
+}
+
+/** The ARN that was probably meant, for the line to write. */
+function meantBy(text: string): string {
+  const name = text
+    .replace(/^arn:.*:secretsmanager:[^/]*?:(?:secrets?[:/])?(?=[^:]+$)/s, '')
+    .replace(/^.*:secret:([^:]+):.*$/s, '$1');
+  return `arn:aws:secretsmanager:\${AWS::Region}:\${AWS::AccountId}:secret:${name}`;
+}

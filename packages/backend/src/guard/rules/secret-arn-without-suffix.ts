@@ -1,0 +1,25 @@
+import type { Finding } from '../finding.js';
+import { grantLine } from '../grant-line.js';
+import type { GuardedBackend } from '../guarded-backend.js';
+import { namedResources, quotedAll } from '../named-resources.js';
+
+/** A secret's ARN ends in six characters that AWS adds, so a name by itself is the ARN of no secret. */
+export function secretArnWithoutSuffix(backend: GuardedBackend): Finding[] {
+  const declared = new Set(backend.names.all.map(({ name }) => name));
+  return backend.handWritten.flatMap((statement) => {
+    const bare = namedResources(statement).filter(
+      ({ end, name }) => end === 'bare' || (end === 'exact' && declared.has(name)),
+    );
+    if (bare.length === 0) return [];
+    return [
+      {
+        name: 'SecretArnWithoutSuffix',
+        severity: 'warning',
+        where: statement.where,
+        about: bare.map(({ text }) => text),
+        message: `${quotedAll(bare)} ${bare.length === 1 ? 'has' : 'have'} no place for the hyphen and six characters that AWS adds to a secret's name, so the statement matches no secret.`,
+        resolution: `Delete the statement and write: ${grantLine(backend, statement, bare)} By hand the ARN ends in -??????.`,
+      },
+    ];
+  });
+}

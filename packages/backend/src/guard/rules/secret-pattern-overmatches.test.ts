@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { findingsFor, SECRET } from '../guard.test.support.js';
+
+describe('a pattern that is meant for the suffix', () => {
+  it.each([
+    ['legacy/mail*', 'legacy/mailadmin', "'legacy/mail', { branches: ['main'] }"],
+    ['legacy/mail-*', 'legacy/mail-admin', "'legacy/mail', { branches: ['main'] }"],
+    ['legacy/mail???????', 'legacy/mailadmin', "'legacy/mail', { branches: ['main'] }"],
+    ['myapp/prod/stripe-*', 'myapp/prod/stripe-admin', 'secrets.stripe'],
+  ])('%s takes %s too, and %s is the target', (name, other, target) => {
+    expect(findingsFor({ resources: [SECRET + name] })).toEqual([
+      expect.objectContaining({
+        name: 'SecretPatternOvermatches',
+        severity: 'warning',
+        about: [SECRET + name],
+        message: expect.stringContaining(`"${other}"`),
+        resolution: expect.stringContaining(`write: grantSecretRead(backend.worker, ${target});`),
+      }),
+    ]);
+  });
+
+  it.each(['legacy/mail-??????', 'legacy/*', 'legacy/mail-*-??????', 'legacy/*/mail-*'])('is not %s', (name) => {
+    expect(findingsFor({ resources: [SECRET + name] })).toEqual([]);
+  });
+});

@@ -1,0 +1,64 @@
+import { defineSecrets, secretNamed, textSecret } from '@amplify-secrets/runtime';
+import { describe, expect, it } from 'vitest';
+import { MAIN, makeBackend, SANDBOX } from '../../backend.test.support.js';
+import { backendState } from '../../backend-state.js';
+import { grantSecretRead, grantSecretWrite } from '../../grant.js';
+import type { GrantOptions } from '../../grant-options.js';
+import { secretsMatching } from '../../secrets-matching.js';
+import type { SecretTarget } from '../../target.js';
+import { findingsOf } from '../findings.js';
+import { secrets } from '../guard.test.support.js';
+
+function unread(
+  target: SecretTarget | readonly SecretTarget[],
+  options: GrantOptions = {},
+  deployment = MAIN,
+): string[] {
+  const backend = makeBackend(deployment);
+  grantSecretRead(backend.amplifyFunction('reader'), target, options);
+  const { state, root } = backendState(backend, 'test');
+  return findingsOf(root, state).flatMap(({ name, about }) => (name === 'SecretUnread' ? about : []));
+}
+
+describe('a definition that nothing reads', () => {
+  it('is found with its key', () => {
+    const backend = makeBackend(MAIN);
+    grantSecretRead(backend.amplifyFunction('reader'), [secrets.stripe, secrets.upworkTokens]);
+    grantSecretWrite(backend.amplifyFunction('writer'), secrets.slackSigningSecret, { branches: 'main' });
+    expect(findingsOf(backend.root, backendState(backend, 'test').state)).toEqual([
+      {
+        name: 'SecretUnread',
+        severity: 'warning',
+        where: 'amplify',
+        about: ['slackSigningSecret'],
+        message: 'Secret "slackSigningSecret" of app "myapp" is declared, and no grant of this backend reads it.',
+        resolution: 'Write grantSecretRead(backend.myFunction, secrets.slackSigningSecret), or delete the definition.',
+      },
+    ]);
+  });
+
+  it('is read by a pattern that takes it in this deployment, and by a grant for another', () => {
+    expect(unread([secrets.upworkTokens, secretsMatching(secrets, '*')])).toEqual([]);
+    expect(unread(secretsMatching(secrets, '*'))).toEqual(['upworkTokens']);
+    expect(unread(secretsMatching(secrets, '*'), {}, SANDBOX)).toEqual([]);
+    expect(unread(secretsMatching(secrets, '*'), { branches: 'develop' })).toEqual([]);
+    expect(unread([secrets.slackSigningSecret, secretNamed(secrets, 'stripe')])).toEqual(['upworkTokens']);
+  });
+
+  it('is judged by the names of its own set, whatever the store of another', () => {
+    const shop = defineSecrets({
+      app: 'shop',
+      environments: { prod: 'main', sandbox: { store: 'secrets-manager' } },
+      secrets: { mail: textSecret({ name: { sandbox: 'shop/sandbox/mail@example' } }) },
+    });
+    const backend = makeBackend(SANDBOX);
+    grantSecretRead(backend.amplifyFunction('reader'), [secretsMatching(secrets, '*'), secretNamed(secrets, 'github')]);
+    grantSecretWrite(backend.amplifyFunction('writer'), shop.mail, { branches: 'main' });
+    const { state, root } = backendState(backend, 'test');
+    expect(findingsOf(root, state).map(({ name, about }) => [name, ...about])).toEqual([['SecretUnread', 'mail']]);
+  });
+
+  it('is not found in a set that nothing is granted from', () => {
+    expect(unread('legacy', { branches: 'main' })).toEqual([]);
+  });
+});

@@ -1,0 +1,49 @@
+import { allEnvironments, type SecretReference } from '@amplify-secrets/runtime/contract';
+import type { GrantRecord } from '../../grant-record.js';
+import type { Target } from '../../target.js';
+import { referencesOf } from '../declared-names.js';
+import type { Finding } from '../finding.js';
+import type { GuardedBackend } from '../guarded-backend.js';
+import { takesInEnvironment } from '../takes-in-environment.js';
+
+/** What is declared is paid for, rotated and audited. That nothing reads it is a grant forgotten, or a secret to delete. */
+export function secretUnread({ sets, grants, taken, path }: GuardedBackend): Finding[] {
+  const reading = grants.filter(({ accesses }) => accesses.includes('read'));
+  // A key by itself is quickly found, and only families and texts need a look at every name.
+  const keys = new Set(reading.flatMap(({ target }) => (isDeclared(target) ? [keyOf(target.reference)] : [])));
+  for (const reference of taken) keys.add(keyOf(reference));
+  const wider = reading.filter(({ target }) => !isDeclared(target));
+  const declared = new Map(
+    sets
+      .all()
+      .flatMap(referencesOf)
+      .map((reference) => [keyOf(reference), reference]),
+  );
+  return [...declared]
+    .filter(([id, reference]) => !keys.has(id) && !wider.some((grant) => reads(grant, reference)))
+    .map(([, { key, set }]) => ({
+      name: 'SecretUnread',
+      severity: 'warning',
+      where: path,
+      about: [key],
+      message: `Secret "${key}" of app "${set.app}" is declared, and no grant of this backend reads it.`,
+      resolution: `Write grantSecretRead(backend.myFunction, secrets.${key}), or delete the definition.`,
+    }));
+}
+
+/** A grant that holds elsewhere counts as well: the same code is deployed there. */
+function reads({ target, located }: GrantRecord, reference: SecretReference): boolean {
+  const environments = allEnvironments(reference.set.environments);
+  const here = environments.filter(({ name }) => name === located?.environment?.name);
+  return (located?.environment === undefined ? environments : here).some((environment) =>
+    takesInEnvironment(target, reference, environment),
+  );
+}
+
+function isDeclared(target: Target): target is Extract<Target, { readonly kind: 'secret' }> {
+  return target.kind === 'secret' && !target.reference.undeclared;
+}
+
+function keyOf({ key, set }: SecretReference): string {
+  return JSON.stringify([set.app, key]);
+}

@@ -1,0 +1,41 @@
+import { allEnvironments } from '@amplify-secrets/runtime/contract';
+import type { GrantRecord } from '../../grant-record.js';
+import type { Finding } from '../finding.js';
+import { deploymentsIn } from '../grant-reach.js';
+import type { GuardedBackend } from '../guarded-backend.js';
+
+/** Deployments of one environment share its values: where each writes one, the last to write wins over the others. */
+export function writtenByManyBranches(backend: GuardedBackend): Finding[] {
+  return backend.grants.flatMap((grant): Finding[] => {
+    const { accesses, call, grantee, target } = grant;
+    if (!accesses.includes('write')) return [];
+    const writers = writersOf(grant, backend);
+    if (writers.length === 0) return [];
+    const key = target.kind === 'secret' ? target.reference.key : undefined;
+    const name = target.kind === 'family' ? target.family.pattern : target.kind === 'text' ? target.text.name : key;
+    return [
+      {
+        name: 'WrittenByManyBranches',
+        severity: 'warning',
+        where: grantee.construct.node.path,
+        about: name === undefined ? [] : [name],
+        message: `${call}(…, ${target.label}) lets every deployment of ${writers.join(', ')} write one value, and there are or may be several: one replaces what the other wrote.`,
+        resolution: `Let one deployment write: ${call}(…, { branches: ['main'] }), and the others grantSecretRead; or give each branch an environment of its own. If the last write may win: configureGuard(backend, { accept: [{ finding: 'WrittenByManyBranches', at: '${name ?? grantee.construct.node.id}', reason: '…' }] }).`,
+      },
+    ];
+  });
+}
+
+/** What several deployments are of that the grant lets write one secret: environments, or the branches of a text. */
+function writersOf({ target, branches }: GrantRecord, { deployment }: GuardedBackend): readonly string[] {
+  if (target.kind === 'made') return [];
+  if (target.kind === 'text') {
+    const given = branches ?? [];
+    return given.length > 1 || given.some((branch) => branch.includes('*') || branch === 'sandbox') ? given : [];
+  }
+  const { environments } = target.kind === 'secret' ? target.reference.set : target.family.set;
+  return allEnvironments(environments)
+    .filter(({ store }) => store === 'secrets-manager')
+    .filter((environment) => deploymentsIn(environments, environment, branches, deployment) > 1)
+    .map(({ name }) => name);
+}

@@ -1,0 +1,6 @@
+import { matchArn } from '../policy/arn-pattern.js';
+
+/** Whether two names or patterns, with IAM's `*` and `?`, take any text in common. */
+export function takesSame(one: string, other: string): boolean {
+  return matchArn(one, other) !== 'none';
+}

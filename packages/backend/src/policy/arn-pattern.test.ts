@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { matchAction, matchArn, matchName } from './arn-pattern.js';
+
+const own = (name: string) => `arn:\${AWS::Partition}:secretsmanager:\${AWS::Region}:\${AWS::AccountId}:secret:${name}`;
+const stripe = own('myapp/prod/stripe-??????');
+
+describe('a resource and the ARN of one secret', () => {
+  it.each([
+    ['*', 'all'],
+    [stripe, 'all'],
+    [own('myapp/prod/stripe-*'), 'all'],
+    [own('myapp/prod/*'), 'all'],
+    [own('*/stripe-??????'), 'all'],
+    ['arn:*:secretsmanager:*:*:secret:myapp/prod/str*', 'all'],
+    [own('myapp/prod/stripe'), 'none'],
+    [own('myapp/prod/stripe-?????'), 'none'],
+    [own('myapp/prod/stripe-admin-??????'), 'none'],
+    [own('myapp/prod/strip-??????'), 'none'],
+    [own('myapp/Prod/stripe-??????'), 'none'],
+    [own('myapp/staging/*'), 'none'],
+    ['arn:aws:s3:::*', 'none'],
+    ['arn:aws:ssm:*:*:parameter/*', 'none'],
+    // The whole ARN of one secret, whose suffix is not known here.
+    [own('myapp/prod/stripe-AbCdEf'), 'some'],
+    ['arn:aws:secretsmanager:us-east-1:123456789012:secret:myapp/prod/stripe-??????', 'some'],
+    [own(`\${Prefix}/prod/stripe-??????`), 'some'],
+    [own(`\${Prefix}/dev/stripe-??????`), 'none'],
+    [`\${Secret}`, 'some'],
+  ] as const)('%s: %s', (pattern, expected) => {
+    expect(matchArn(pattern, stripe)).toBe(expected);
+  });
+
+  it('judges every short pattern as trying all texts does', () => {
+    const signs = ['a', 'b', '?', '*'];
+    const longer = (texts: string[], more: readonly string[]) =>
+      texts.flatMap((text) => more.map((sign) => text + sign));
+    const patterns = [signs, longer(signs, signs), longer(longer(signs, signs), signs)].flat();
+    let texts = [''];
+    for (let length = 0; length < 6; length += 1) texts = [...new Set([...texts, ...longer(texts, ['a', 'b', 'c'])])];
+    const languages = patterns.map((pattern) => {
+      const like = new RegExp(`^${pattern.replaceAll('?', '.').replaceAll('*', '.*')}$`);
+      return [pattern, new Set(texts.filter((text) => like.test(text)))] as const;
+    });
+    for (const [wide, all] of languages) {
+      for (const [narrow, some] of languages) {
+        const both = [...some].filter((text) => all.has(text)).length;
+        const exact = both === 0 ? 'none' : both === some.size ? 'all' : 'some';
+        // `*?` and `?*` are the same: to see that takes more, and `some` only asks for a closer look.
+        const accepted = exact === 'all' && narrow.includes('*') ? ['all', 'some'] : [exact];
+        expect(accepted, `${wide} and ${narrow}`).toContain(matchArn(wide, narrow));
+      }
+    }
+  });
+});
+
+describe('actions and names', () => {
+  it('know no case, and know it', () => {
+    expect(matchAction('SecretsManager:get*', 'secretsmanager:GetSecretValue')).toBe(true);
+    expect(matchAction('secretsmanager:Get', 'secretsmanager:GetSecretValue')).toBe(false);
+    expect(matchName('myapp/prod/GitHub-*', 'myapp/prod/github-acme')).toBe(false);
+    expect(matchName('myapp/prod/*', 'myapp/prod/github-acme')).toBe(true);
+  });
+});
