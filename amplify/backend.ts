@@ -1,4 +1,10 @@
-import { grantSecretRead, grantSecretReadWrite, secretsMatching } from '@amplify-secrets/backend';
+import {
+  configureGuard,
+  grantSecretRead,
+  grantSecretReadWrite,
+  secretsMatching,
+  writeAccessReport,
+} from '@amplify-secrets/backend';
 import { defineBackend } from '@aws-amplify/backend';
 import { secretsHealth } from './functions/secrets-health/resource.js';
 import { stripeWebhook } from './functions/stripe-webhook/resource.js';
@@ -24,3 +30,17 @@ grantSecretRead(backend.webhookRouter, [
 
 // Everything of this deployment's own environment, and the one secret that keeps a name outside of it.
 grantSecretRead(backend.secretsHealth, [secretsMatching(secrets, '*'), secrets.upworkTokens]);
+
+// What the guard finds and is meant so, with the reason that a reviewer reads.
+configureGuard(backend, {
+  accept: [
+    {
+      finding: 'WrittenByManyBranches',
+      at: 'upworkTokens',
+      reason: 'Test logins of staging and dev: any branch may refresh the tokens, and all read the latest.',
+    },
+  ],
+});
+
+// What a reviewer signs: who may do what to which secret, and by which statement.
+writeAccessReport(backend);

@@ -19,7 +19,7 @@ describe('npm run demo', () => {
     expect(report.failed).toBe(0);
     expect(report.passed).toBeGreaterThan(700);
     expect(new Set(report.checks.map(({ section }) => section))).toEqual(
-      new Set(['access', 'invocations', 'attacks', 'secrecy']),
+      new Set(['access', 'report', 'invocations', 'attacks', 'secrecy']),
     );
     expect(new Set(report.invocations.map(({ deployment }) => deployment)).size).toBe(4);
     expect(code).toBe(0);

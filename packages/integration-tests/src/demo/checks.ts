@@ -1,6 +1,6 @@
 /** One promise, looked at. */
 export interface Check {
-  readonly section: 'access' | 'invocations' | 'attacks' | 'secrecy';
+  readonly section: 'access' | 'report' | 'invocations' | 'attacks' | 'secrecy';
   readonly deployment: string;
   readonly promise: string;
   readonly kept: boolean;

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type LocalAws, startLocalAws, synthesize } from '@amplify-secrets/local';
 import { repositoryRoot } from '../repository.js';
 import { type AccessCell, judgeAccess } from './access.js';
+import { judgeReport, readAccessReport, writePage } from './access-report.js';
 import { runAttacks } from './attacks.js';
 import type { Check } from './checks.js';
 import { DEPLOYMENTS, type Deployed } from './deployments.js';
@@ -51,7 +53,7 @@ try {
     const ran = await runInvocations(aws, deployed, families[deployed.environment]);
     cells.push(...access.cells);
     invocations.push(...ran.invocations);
-    checks.push(...access.checks, ...ran.checks);
+    checks.push(...access.checks, ...judgeReport(deployed, readAccessReport(deployed), access.cells), ...ran.checks);
     logs.push(...ran.logs);
 
     say(paint('bold', `\n${deployed.title}  →  environment ${deployed.environment}`));
@@ -69,8 +71,10 @@ try {
   );
   say(checkList(attacks, paint));
 
+  const reports = deployments.map(readAccessReport).filter((report) => report !== undefined);
+  const accessReport = writePage(reports, join(options.project, '.demo'));
   const secrets = [...secretTexts(families), ...oauth.issued];
-  const report = `${printed.join('\n')}\n${JSON.stringify({ cells, invocations, checks })}`;
+  const report = `${printed.join('\n')}\n${JSON.stringify({ cells, invocations, checks })}\n${accessReport.page}`;
   const secrecy = judgeSecrecy(secrets, { aws, deployments, logs, report });
   checks.push(...secrecy);
   say(paint('bold', '\nSecrecy\n'));
@@ -78,11 +82,19 @@ try {
 
   const broken = checks.filter(({ kept }) => !kept);
   if (broken.length > 0) say(`\n${paint('bold', 'Not as promised')}\n\n${checkList(broken, paint)}`);
+  say(`\nAccess report of these deployments, for a browser: ${accessReport.path}`);
   say(`\n${checks.length - broken.length} passed, ${broken.length} failed (${seconds()} s)`);
   if (options.json) {
     console.log(
       JSON.stringify(
-        { passed: checks.length - broken.length, failed: broken.length, cells, invocations, checks },
+        {
+          passed: checks.length - broken.length,
+          failed: broken.length,
+          accessReport: accessReport.path,
+          cells,
+          invocations,
+          checks,
+        },
         null,
         2,
       ),

@@ -1,0 +1,101 @@
+import { Stack } from 'aws-cdk-lib';
+import { describe, expect, it } from 'vitest';
+import type { ReportedStatement } from '../policy/policy-statements.js';
+import type { SecretService } from '../policy/secret-actions.js';
+import { accessJudge, type Verdict } from './access-judge.js';
+
+const STRIPE = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:shop/prod/stripe-??????';
+const PARAMETER = 'arn:aws:ssm:us-east-1:123456789012:parameter/amplify/shop/jan-sandbox-1/stripe';
+const CONDITION = { Bool: { 'aws:SecureTransport': 'true' } };
+
+type Text = Partial<Omit<ReportedStatement, 'policy' | 'logicalId' | 'statement'>>;
+
+function judge(service: SecretService, arn: string, ...texts: Text[]) {
+  const stack = new Stack();
+  const held = texts.map((text, index) => ({
+    statement: { policy: 'policy', logicalId: 'Policy', statement: index, effect: 'Allow', ...text } as const,
+    stack,
+    principals: ['role'],
+  }));
+  return accessJudge(held).judge('role', service, () => arn);
+}
+
+function reading(...texts: Text[]): Verdict {
+  return judge('secretsmanager', STRIPE, ...texts).verdicts.read;
+}
+
+const ALLOW: Text = { actions: ['secretsmanager:GetSecretValue'], resources: [STRIPE] };
+const DENY: Text = { ...ALLOW, effect: 'Deny' };
+
+describe('an Allow', () => {
+  it('counts where it names the secret, and is in doubt under a condition', () => {
+    expect(reading(ALLOW)).toBe('yes');
+    expect(reading({ ...ALLOW, condition: CONDITION })).toBe('maybe');
+    expect(reading({ ...ALLOW, condition: CONDITION }, ALLOW)).toBe('yes');
+    expect(reading()).toBe('no');
+  });
+
+  it('counts by what it leaves out, too', () => {
+    expect(reading({ notActions: ['iam:*'], resources: ['*'] })).toBe('yes');
+    expect(reading({ notActions: ['secretsmanager:Get*'], resources: ['*'] })).toBe('no');
+    expect(reading({ actions: ['*'], notResources: [STRIPE.replace('prod', 'dev')] })).toBe('yes');
+    expect(reading({ actions: ['*'], notResources: [STRIPE] })).toBe('no');
+    expect(reading({ actions: ['*'], notResources: [STRIPE.replace('??????', 'a1B2c3')] })).toBe('maybe');
+  });
+});
+
+describe('a Deny', () => {
+  it('wins where it surely holds, and leaves doubt where it may', () => {
+    expect(reading(ALLOW, DENY)).toBe('no');
+    expect(reading(ALLOW, { ...DENY, condition: CONDITION })).toBe('maybe');
+    expect(reading(ALLOW, { ...DENY, resources: [STRIPE.replace('??????', 'a1B2c3')] })).toBe('maybe');
+    expect(reading({ ...ALLOW, condition: CONDITION }, DENY)).toBe('no');
+    expect(reading({ ...DENY, condition: CONDITION })).toBe('no');
+  });
+
+  it('of one way leaves the others', () => {
+    const write = { actions: ['secretsmanager:*'], resources: ['*'] };
+    const denied = { ...write, actions: ['secretsmanager:PutSecretValue'], effect: 'Deny' } as const;
+    expect(judge('secretsmanager', STRIPE, write, denied).verdicts.write).toBe('yes');
+  });
+});
+
+describe('a parameter', () => {
+  const reads = (...texts: Text[]) => judge('ssm', PARAMETER, ...texts);
+
+  it.each([
+    ['ssm:GetParameter', PARAMETER],
+    ['ssm:GetParameters', PARAMETER],
+    ['ssm:GetParameterHistory', PARAMETER],
+    ['ssm:GetParametersByPath', 'arn:aws:ssm:us-east-1:123456789012:parameter/amplify/shop/jan-sandbox-1'],
+    ['ssm:GetParametersByPath', 'arn:aws:ssm:us-east-1:123456789012:parameter/amplify'],
+    ['ssm:GetParametersByPath', 'arn:aws:ssm:*:*:parameter/amplify/*'],
+  ])('is read by %s on %s', (action, resource) => {
+    expect(reads({ actions: [action], resources: [resource] })).toMatchObject({
+      verdicts: { read: 'yes', write: 'no' },
+      by: [{ actions: [action], resources: [resource] }],
+    });
+  });
+
+  it('is not read by a folder beside or below it, nor by its folder in another way', () => {
+    const folder = 'arn:aws:ssm:us-east-1:123456789012:parameter/amplify/shop';
+    expect(reads({ actions: ['ssm:GetParametersByPath'], resources: [`${folder}/ann-sandbox-1`] }).verdicts.read).toBe(
+      'no',
+    );
+    expect(reads({ actions: ['ssm:GetParametersByPath'], resources: [PARAMETER] }).verdicts.read).toBe('no');
+    expect(reads({ actions: ['ssm:GetParameter'], resources: [folder] }).verdicts.read).toBe('no');
+  });
+});
+
+describe('the statements shown', () => {
+  it('are narrowed to what is about the secret', () => {
+    const other = STRIPE.replace('stripe', 'maps');
+    const { by } = judge('secretsmanager', STRIPE, {
+      actions: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+      resources: [other, STRIPE, STRIPE.replace('prod/stripe', 'prod/*')],
+    });
+    expect(by).toMatchObject([
+      { actions: ['secretsmanager:GetSecretValue'], resources: [STRIPE, STRIPE.replace('prod/stripe', 'prod/*')] },
+    ]);
+  });
+});

@@ -1,0 +1,121 @@
+import type { Stack } from 'aws-cdk-lib';
+import { type Match, matchAction, matchArn } from '../policy/arn-pattern.js';
+import type { HeldStatement, ReportedStatement } from '../policy/policy-statements.js';
+import { ACCESSES, type SecretService, speaksOf, touchesSecrets, waysTo } from '../policy/secret-actions.js';
+import type { Access } from '../statements.js';
+import { keyUsesOf } from './key-statements.js';
+import { type StatementIndex, statementIndex } from './statement-index.js';
+
+/** `maybe`: under a condition, or depending on what only the deployment knows. */
+export type Verdict = 'yes' | 'maybe' | 'no';
+
+export interface Judgement {
+  readonly verdicts: Readonly<Record<Access, Verdict>>;
+  /** The statements that say so, each with those of its entries that speak of this secret. */
+  readonly by: readonly ReportedStatement[];
+}
+
+/** What each principal may do to one secret, by the statements of the templates alone. */
+export interface AccessJudge {
+  /** Principals that have any statement about secrets. */
+  readonly principals: readonly string[];
+  /** `arnIn`: the secret's ARN as the templates of a stack would have it. */
+  judge(principal: string, service: SecretService, arnIn: (stack: Stack) => string): Judgement;
+}
+
+export function accessJudge(held: readonly HeldStatement[]): AccessJudge {
+  const own = new Map<
+    string,
+    Map<Stack, { readonly index: StatementIndex; readonly keys: Map<string, ReportedStatement[]> }>
+  >();
+  for (const { statement, stack, principals } of held) {
+    const uses = keyUsesOf(statement);
+    const touches = touchesSecrets(statement);
+    if (!touches && uses.length === 0) continue;
+    for (const principal of principals) {
+      const byStack = own.get(principal) ?? new Map();
+      const { index, keys } = byStack.get(stack) ?? { index: statementIndex(), keys: new Map() };
+      if (touches) index.add(statement);
+      for (const arn of uses) keys.set(arn, [...(keys.get(arn) ?? []), statement]);
+      own.set(principal, byStack.set(stack, { index, keys }));
+    }
+  }
+  return {
+    principals: [...own.keys()].sort(),
+    judge(principal, service, arnIn) {
+      const ways = ACCESSES.map((access) => waysTo(service, access));
+      const found: Found[] = [];
+      const keyed: ReportedStatement[] = [];
+      for (const [stack, { index, keys }] of own.get(principal) ?? []) {
+        const arn = arnIn(stack);
+        found.push(...index.about(arn).map((statement) => ({ statement, arn })));
+        keyed.push(...(keys.get(arn) ?? []));
+      }
+      const [read = 'no', write = 'no'] = ways.map((actions) =>
+        strongest(actions.map((action) => verdictOf(found, action))),
+      );
+      const by = found.flatMap(({ statement, arn }) => narrowed(statement, ways.flat(), arn));
+      return { verdicts: { read, write }, by: by.length === 0 ? [] : [...by, ...keyed] };
+    },
+  };
+}
+
+interface Found {
+  readonly statement: ReportedStatement;
+  readonly arn: string;
+}
+
+/** A Deny that surely holds wins over every Allow; one that may hold leaves an Allow in doubt. */
+function verdictOf(found: readonly Found[], action: string): Verdict {
+  const verdicts = { Allow: 'no', Deny: 'no' } as Record<ReportedStatement['effect'], Verdict>;
+  for (const { statement, arn } of found) {
+    const { effect, condition } = statement;
+    if (verdicts[effect] === 'yes' || !speaksOf(statement, action)) continue;
+    const match = strongestMatch(arnsAsked(action, arn).map((each) => matchStatement(statement, each)));
+    if (match === 'all' && condition === undefined) verdicts[effect] = 'yes';
+    else if (match !== 'none') verdicts[effect] = 'maybe';
+  }
+  const { Allow, Deny } = verdicts;
+  if (Deny === 'yes') return 'no';
+  return Deny === 'maybe' && Allow === 'yes' ? 'maybe' : Allow;
+}
+
+/** `GetParametersByPath` is authorised on the path asked for, which may be any above the parameter. */
+function arnsAsked(action: string, arn: string): readonly string[] {
+  if (action !== 'ssm:GetParametersByPath') return [arn];
+  const parts = arn.split('/');
+  return parts
+    .slice(1)
+    .map((_, index) => parts.slice(0, index + 1).join('/'))
+    .slice(1);
+}
+
+function matchStatement({ resources, notResources = [] }: ReportedStatement, arn: string): Match {
+  if (resources !== undefined) return strongestMatch(resources.map((pattern) => matchArn(pattern, arn)));
+  const excluded = strongestMatch(notResources.map((pattern) => matchArn(pattern, arn)));
+  return excluded === 'all' ? 'none' : excluded === 'none' ? 'all' : 'some';
+}
+
+function narrowed(statement: ReportedStatement, ways: readonly string[], arn: string): readonly ReportedStatement[] {
+  const { actions, resources } = statement;
+  const asked = ways.flatMap((way) => arnsAsked(way, arn).map((each) => ({ way, each })));
+  const own = asked.filter(({ way, each }) => speaksOf(statement, way) && matchStatement(statement, each) !== 'none');
+  if (own.length === 0) return [];
+  return [
+    {
+      ...statement,
+      ...(actions && { actions: actions.filter((action) => own.some(({ way }) => matchAction(action, way))) }),
+      ...(resources && {
+        resources: resources.filter((pattern) => own.some(({ each }) => matchArn(pattern, each) !== 'none')),
+      }),
+    },
+  ];
+}
+
+function strongest(verdicts: readonly Verdict[]): Verdict {
+  return verdicts.includes('yes') ? 'yes' : verdicts.includes('maybe') ? 'maybe' : 'no';
+}
+
+function strongestMatch(matches: readonly Match[]): Match {
+  return matches.includes('all') ? 'all' : matches.includes('some') ? 'some' : 'none';
+}

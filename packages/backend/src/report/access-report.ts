@@ -1,0 +1,197 @@
+import {
+  allEnvironments,
+  type Deployment,
+  describeDeployment,
+  environmentOf,
+  isSecretsError,
+  type SecretSet,
+  type Store,
+} from '@amplify-secrets/runtime/contract';
+import { type Stack, Stage } from 'aws-cdk-lib';
+import { amplifySecretUses } from '../amplify-secret/uses.js';
+import { policiesAround } from '../attached-policies.js';
+import { backendState, type SecretsBackend } from '../backend-state.js';
+import type { GrantRecord } from '../grant-record.js';
+import type { GrantState } from '../grant-state.js';
+import type { Finding } from '../guard/finding.js';
+import { findingsOf } from '../guard/findings.js';
+import { policyStatements, type ReportedStatement } from '../policy/policy-statements.js';
+import { principalsAmong, type ReportedPrincipal } from '../policy/principals.js';
+import { touchesSecrets } from '../policy/secret-actions.js';
+import type { Access } from '../statements.js';
+import { accessJudge } from './access-judge.js';
+import { declaredAccess } from './declared-access.js';
+import { type ReportedPattern, reportedPatterns } from './reported-patterns.js';
+import { type ReportedSecret, reportedSecret } from './secret-access.js';
+import { idOfTarget, secretRows } from './secret-rows.js';
+import { type ReportedSharing, reportedSharing } from './sharing.js';
+import { type Unjudged, unjudgedAmong } from './unjudged.js';
+
+/**
+ * Who may do what to which secret in one deployment, and by which statement. Plain JSON, sorted, with no time and no secret value in it:
+ * equal backends have equal reports.
+ */
+export interface AccessReport {
+  readonly version: 1;
+  readonly deployment: Deployment;
+  /** `branch "main"` */
+  readonly title: string;
+  readonly environments: readonly ReportedEnvironment[];
+  /** Everybody whom this report names. */
+  readonly principals: readonly ReportedPrincipal[];
+  readonly secrets: readonly ReportedSecret[];
+  readonly patterns: readonly ReportedPattern[];
+  readonly sharing: readonly ReportedSharing[];
+  /** Ids of the secrets whose values a deployment puts into resources itself, by `amplifySecret`. */
+  readonly taken: readonly string[];
+  /** Ids of the declared secrets that nobody may read here, and that no deployment takes. */
+  readonly unread: readonly string[];
+  /** Grants whose `branches` leave this deployment out. */
+  readonly elsewhere: readonly GrantElsewhere[];
+  /** Statements about secrets that no grant accounts for, with such of their resources alone. */
+  readonly foreign: readonly ForeignStatement[];
+  /** What may give or take access and was not judged. */
+  readonly unjudged: readonly Unjudged[];
+  readonly findings: readonly Finding[];
+}
+
+export interface ReportedEnvironment {
+  readonly app: string;
+  readonly name: string;
+  readonly store: Store;
+  /** Whether this deployment is of it. */
+  readonly here: boolean;
+}
+
+export interface GrantElsewhere {
+  readonly principal: string;
+  /** Id of the secret or pattern. */
+  readonly target: string;
+  readonly access: readonly Access[];
+  readonly branches: readonly string[];
+}
+
+export interface ForeignStatement extends ReportedStatement {
+  readonly principals: readonly string[];
+}
+
+/**
+ * Reports, from the grants and from the policies that synthesis is about to write, who may do what to which secret. Before the synthesis
+ * it sees the backend as it is at the call: what later code and aspects change is not in it, and `writeAccessReport` has that too.
+ *
+ * Throws BackendInvalidError or DeploymentUnknownError.
+ *
+ * ```ts
+ * const { secrets, findings } = accessReport(backend);
+ * ```
+ */
+export function accessReport(backend: SecretsBackend): AccessReport {
+  const { root, state } = backendState(backend, 'accessReport');
+  return reportOf(root, state);
+}
+
+export function reportOf(root: Stack, state: GrantState): AccessReport {
+  const constructs = (Stage.of(root) ?? root).node.findAll();
+  const known = principalsAmong(constructs);
+  const policies = policiesAround(root);
+  // A policy that was itself the grantee stands for whoever it is attached to.
+  const principalsOf = ({ grantee: { holder } }: GrantRecord): readonly string[] => {
+    const policy = holder.list === undefined ? policies.find(({ resource }) => resource === holder.policy) : undefined;
+    return policy === undefined ? [known.ofHolder(holder)] : known.ofPolicy(policy);
+  };
+  const held = policyStatements(constructs, known);
+  const declared = declaredAccess(state.grants, principalsOf);
+  const judge = accessJudge(held);
+  const rows = secretRows(state, root);
+  const secrets = rows.map((row) => reportedSecret(row, root, judge, declared));
+  const uses = new Set(amplifySecretUses(state).map(({ reference: { set, key } }) => `${set.app}:${key}`));
+  const taken = secrets.map(({ id }) => id).filter((id) => uses.has(id));
+  const elsewhere = grantsElsewhere(state.grants, principalsOf);
+  const foreign = held
+    .filter(({ statement }) => touchesSecrets(statement))
+    .flatMap(({ statement, principals }) => {
+      const strange = principals.flatMap((principal) => declared.strangers(principal, statement));
+      if (strange.length === 0) return [];
+      const resources = statement.resources?.filter((resource) => strange.includes(resource));
+      return [{ ...statement, ...(resources && { resources }), principals }];
+    });
+  const mentioned = new Set([
+    ...secrets.flatMap(({ places }) => places.flatMap(({ access }) => access.map(({ principal }) => principal))),
+    ...declared.principals,
+    ...foreign.flatMap(({ principals }) => principals),
+    ...elsewhere.map(({ principal }) => principal),
+  ]);
+  return {
+    version: 1,
+    deployment: state.deployment,
+    title: describeDeployment(state.deployment),
+    environments: environmentsOf(state),
+    principals: [...mentioned].sort().map((id) => known.describe(id)),
+    secrets,
+    patterns: reportedPatterns(state, rows, principalsOf),
+    sharing: reportedSharing(secrets),
+    taken,
+    unread: secrets
+      .filter((secret) => secret.declared && !isRead(secret) && !taken.includes(secret.id))
+      .map(({ id }) => id),
+    elsewhere,
+    foreign: foreign.sort((one, other) =>
+      `${one.policy} ${one.statement}` < `${other.policy} ${other.statement}` ? -1 : 1,
+    ),
+    unjudged: unjudgedAmong(constructs, known.unknownRoles),
+    findings: [...findingsOf(root, state)].sort((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1)),
+  };
+}
+
+function isRead({ places }: ReportedSecret): boolean {
+  return places.some(({ access }) =>
+    access.some(({ allowed, possible }) => [...allowed, ...possible].includes('read')),
+  );
+}
+
+/** What stops a deployment first, what somebody accepted last. */
+function sortKey({ accepted, severity, name, where, message }: Finding): string {
+  return [accepted === undefined ? 0 : 1, severity, name, where, message].join(' ');
+}
+
+function grantsElsewhere(
+  grants: readonly GrantRecord[],
+  principalsOf: (grant: GrantRecord) => readonly string[],
+): GrantElsewhere[] {
+  return grants
+    .filter(({ located }) => located === undefined)
+    .flatMap((grant) =>
+      principalsOf(grant).map((principal) => ({
+        principal,
+        target: idOfTarget(grant.target),
+        access: grant.accesses,
+        branches: grant.branches ?? [],
+      })),
+    )
+    .sort((one, other) => (`${one.principal} ${one.target}` < `${other.principal} ${other.target}` ? -1 : 1));
+}
+
+function environmentsOf({ deployment, sets }: GrantState): ReportedEnvironment[] {
+  const apps = new Map(sets.all().map((set) => [set.app, set]));
+  return [...apps.values()]
+    .sort((one, other) => (one.app < other.app ? -1 : 1))
+    .flatMap((set) => {
+      const here = environmentHere(set, deployment);
+      return allEnvironments(set.environments).map(({ name, store }) => ({
+        app: set.app,
+        name,
+        store,
+        here: name === here,
+      }));
+    });
+}
+
+/** Undefined where no environment takes the deployment: grants of such a set hold elsewhere. */
+function environmentHere({ environments }: SecretSet, deployment: Deployment): string | undefined {
+  try {
+    return environmentOf(environments, deployment).name;
+  } catch (error) {
+    if (isSecretsError(error) && error.name === 'BranchUnmatchedError') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,75 @@
+import type { ReportedPrincipal } from '../../policy/principals.js';
+import { ACCESSES } from '../../policy/secret-actions.js';
+import type { AccessReport } from '../access-report.js';
+import type { ReportedAccess, ReportedPlace, ReportedSecret } from '../secret-access.js';
+import { html, type Markup } from './markup.js';
+import { statementList } from './statement-list.js';
+import { type TableCell, table } from './table.js';
+
+/** Who may do what: secrets down, principals across; each cell opens to the statements that say so. */
+export function matrixSection(report: AccessReport): Markup {
+  const { secrets } = report;
+  const columns = reaching(report);
+  const rows = secrets.flatMap((secret) =>
+    secret.places.map((place) => ({
+      head: rowHead(report, secret, place),
+      cells: columns.map((principal) => cell(place, principal.id, principal.name)),
+    })),
+  );
+  if (rows.length === 0) return html`<p>No secret is declared or granted here.</p>`;
+  return table({
+    label: `Who may do what in ${report.title}`,
+    caption: html`Each cell opens to the statements of the templates that allow it. <span class="mark alarm">(no grant)</span> marks what a statement allows beyond the grants, <span class="mark doubt">?</span> what depends on a condition or on what only the deployment knows.`,
+    columns: ['Secret', ...columns.map(({ name }) => name)],
+    rows,
+    matrix: true,
+  });
+}
+
+/** The principals that have access to any secret of the report. */
+export function reaching({ principals, secrets }: AccessReport): readonly ReportedPrincipal[] {
+  const access = secrets.flatMap(({ places }) => places.flatMap((place) => place.access));
+  const ids = new Set(access.map(({ principal }) => principal));
+  return principals.filter(({ id }) => ids.has(id));
+}
+
+function rowHead(
+  { deployment, environments }: AccessReport,
+  { key, app, id }: ReportedSecret,
+  { name, shared }: ReportedPlace,
+): Markup {
+  const several = new Set(environments.map((environment) => environment.app)).size > 1;
+  const label = key === undefined ? id : several ? `${key} of ${app}` : key;
+  return html`${label}${label === name ? undefined : html`<code>${name}</code>`}${
+    shared
+      ? html`<span class="note">shared: one value for every deployment of ${deployment.namespace}</span>`
+      : undefined
+  }`;
+}
+
+function cell({ name, access }: ReportedPlace, principal: string, who: string): TableCell {
+  const own = access.find((each) => each.principal === principal);
+  if (own === undefined) {
+    return {
+      content: html`<span class="none" aria-hidden="true">–</span><span class="unseen">no access</span>`,
+      nothing: true,
+    };
+  }
+  const subject = html`<span class="unseen"> by ${who} on ${name}</span>`;
+  if (own.by.length === 0) return { content: html`${marks(own)}${subject}` };
+  return { content: html`<details><summary>${marks(own)}${subject}</summary>${statementList(own.by)}</details>` };
+}
+
+/** Text and colour say the same. */
+function marks({ granted, allowed, possible }: ReportedAccess): Markup[] {
+  return ACCESSES.flatMap((access) => {
+    const isGranted = granted.includes(access);
+    const isPossible = possible.includes(access);
+    if (!isGranted && !isPossible && !allowed.includes(access)) return [];
+    if (isGranted && allowed.includes(access)) return [html`<span class="mark ${access}">${access}</span>`];
+    if (isPossible) return [html`<span class="mark doubt">${access}?${isGranted ? '' : ' (no grant)'}</span>`];
+    return [
+      html`<span class="mark alarm">${access} (${isGranted ? 'granted, and in no template' : 'no grant'})</span>`,
+    ];
+  });
+}

@@ -1,0 +1,20 @@
+import type { ReportedStatement } from '../../policy/policy-statements.js';
+import { html, type Markup } from './markup.js';
+
+export function statementList(statements: readonly ReportedStatement[]): Markup[] {
+  return statements.map((statement) => {
+    const { effect, actions, notActions, resources, notResources, condition } = statement;
+    const terms: readonly (readonly [string, readonly string[] | undefined])[] = [
+      ['Action', actions],
+      ['Every action but', notActions],
+      ['Resource', resources],
+      ['Every resource but', notResources],
+      ['Condition', condition === undefined ? undefined : [JSON.stringify(condition)]],
+    ];
+    return html`<dl class="statement"><dt>Effect</dt><dd>${effect}</dd>${terms.map(([term, texts]) =>
+      texts === undefined
+        ? undefined
+        : html`<dt>${term}</dt>${texts.map((text) => html`<dd><code>${text}</code></dd>`)}`,
+    )}<dt>Policy</dt><dd><code>${statement.policy}</code>, statement ${statement.statement + 1}, logical id <code>${statement.logicalId}</code></dd></dl>`;
+  });
+}

@@ -1,0 +1,68 @@
+import { type Store, strayMatch } from '@amplify-secrets/runtime/contract';
+import type { GrantRecord } from '../grant-record.js';
+import type { GrantState } from '../grant-state.js';
+import { matchName } from '../policy/arn-pattern.js';
+import { ACCESSES } from '../policy/secret-actions.js';
+import type { Access } from '../statements.js';
+import { idOfTarget, type SecretRow } from './secret-rows.js';
+
+/** A family of secrets that a grant takes as a whole. */
+export interface ReportedPattern {
+  /** `myapp:github-*`; of one that is of no set, the pattern as it was written. */
+  readonly id: string;
+  readonly pattern: string;
+  readonly app?: string;
+  readonly store: Store;
+  /** The pattern in this deployment: of names of secrets, or of parameters. */
+  readonly names: readonly string[];
+  readonly granted: readonly { readonly principal: string; readonly access: readonly Access[] }[];
+  /** Ids of the secrets in this report that it takes. */
+  readonly matches: readonly string[];
+  /** What else it would match, as an example, where it ends inside a word. */
+  readonly strayMatch?: string;
+  /** In Amplify's store: secrets of other sets that it takes too. */
+  readonly reaches: readonly string[];
+}
+
+export function reportedPatterns(
+  { grants, sets }: Pick<GrantState, 'grants' | 'sets'>,
+  rows: readonly SecretRow[],
+  principalsOf: (grant: GrantRecord) => readonly string[],
+): ReportedPattern[] {
+  const patterns = new Map<string, ReportedPattern>();
+  for (const grant of grants) {
+    const { target, accesses, located } = grant;
+    if (located === undefined || !located.several) continue;
+    const id = idOfTarget(target);
+    const family = target.kind === 'family' ? target.family : undefined;
+    const pattern = family?.pattern ?? id;
+    const stray = strayMatch(pattern);
+    const known = patterns.get(id)?.granted ?? [];
+    patterns.set(id, {
+      id,
+      pattern,
+      ...(family && { app: family.set.app }),
+      store: located.store,
+      names: located.names,
+      granted: principalsOf(grant).reduce((granted, principal) => merged(granted, principal, accesses), known),
+      matches: rows
+        .filter(({ places }) => places.some(({ name }) => located.names.some((each) => matchName(each, name))))
+        .map((row) => row.id),
+      ...(stray === undefined ? {} : { strayMatch: stray }),
+      reaches: family && located.store === 'amplify' ? [...sets.reachedBy(family.set.app, family.pattern)].sort() : [],
+    });
+  }
+  return [...patterns.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+function merged(
+  granted: ReportedPattern['granted'],
+  principal: string,
+  accesses: readonly Access[],
+): ReportedPattern['granted'] {
+  const before = granted.find((each) => each.principal === principal)?.access ?? [];
+  const access = ACCESSES.filter((each) => before.includes(each) || accesses.includes(each));
+  return [...granted.filter((each) => each.principal !== principal), { principal, access }].sort((one, other) =>
+    one.principal < other.principal ? -1 : 1,
+  );
+}

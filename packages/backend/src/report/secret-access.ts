@@ -1,0 +1,69 @@
+import type { Stack } from 'aws-cdk-lib';
+import type { ReportedStatement } from '../policy/policy-statements.js';
+import { ACCESSES } from '../policy/secret-actions.js';
+import type { Access } from '../statements.js';
+import type { AccessJudge } from './access-judge.js';
+import type { DeclaredAccess } from './declared-access.js';
+import type { SecretPlace, SecretRow } from './secret-rows.js';
+
+/** What one principal may do at one place. Told twice, from two sources: a difference is what a reviewer looks for. */
+export interface ReportedAccess {
+  readonly principal: string;
+  /** What grants of this kit say. */
+  readonly granted: readonly Access[];
+  /** What the statements of the templates allow, whoever wrote them. */
+  readonly allowed: readonly Access[];
+  /** What they allow under a condition, or depending on what only the deployment knows. */
+  readonly possible: readonly Access[];
+  /** The statements that say so, each with those of its actions and resources that are about this secret. */
+  readonly by: readonly ReportedStatement[];
+}
+
+/** A secret of AWS Secrets Manager, or a parameter. */
+export interface ReportedPlace {
+  readonly name: string;
+  /** As the templates have it, `…-??????` for the suffix that AWS adds. */
+  readonly arn: string;
+  /** Whether all deployments of the namespace read this one parameter. */
+  readonly shared: boolean;
+  readonly access: readonly ReportedAccess[];
+}
+
+export interface ReportedSecret extends Omit<SecretRow, 'places'> {
+  readonly places: readonly ReportedPlace[];
+}
+
+export function reportedSecret(
+  row: SecretRow,
+  root: Stack,
+  judge: AccessJudge,
+  declared: DeclaredAccess,
+): ReportedSecret {
+  const principals = [...new Set([...judge.principals, ...declared.principals])].sort();
+  return {
+    ...row,
+    places: row.places.map((place) => ({
+      name: place.name,
+      arn: place.arnIn(root),
+      shared: place.shared,
+      access: principals.flatMap((principal) => accessOf(principal, place, row, judge, declared)),
+    })),
+  };
+}
+
+function accessOf(
+  principal: string,
+  place: SecretPlace,
+  { store }: SecretRow,
+  judge: AccessJudge,
+  declared: DeclaredAccess,
+): ReportedAccess[] {
+  const arnIn = place.arnIn;
+  const granted = declared.to(principal, arnIn);
+  const { verdicts, by } = judge.judge(principal, store === 'amplify' ? 'ssm' : 'secretsmanager', arnIn);
+  const allowed = ACCESSES.filter((access) => verdicts[access] === 'yes');
+  const possible = ACCESSES.filter((access) => verdicts[access] === 'maybe');
+  // A Deny alone is no access.
+  if (granted.length + allowed.length + possible.length === 0) return [];
+  return [{ principal, granted, allowed, possible, by }];
+}

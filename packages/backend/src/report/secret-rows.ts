@@ -1,0 +1,128 @@
+import {
+  allEnvironments,
+  type Deployment,
+  isSecretsError,
+  type SecretKind,
+  type SecretReference,
+  type SecretSet,
+  type Store,
+  secretNameIn,
+} from '@amplify-secrets/runtime/contract';
+import type { Stack } from 'aws-cdk-lib';
+import type { GrantState } from '../grant-state.js';
+import { locate } from '../locate-target.js';
+import { shownText } from '../policy/arn-text.js';
+import type { Target } from '../target.js';
+
+/** What a secret of a set is called in one environment. */
+export interface ReportedName {
+  readonly environment: string;
+  readonly store: Store;
+  readonly name: string;
+}
+
+/** A secret, before anybody's access to it. */
+export interface SecretRow {
+  /** `myapp:stripe`; the name, ARN or construct path of one that is of no set. Unique in a report. */
+  readonly id: string;
+  readonly app?: string;
+  readonly key?: string;
+  readonly kind?: SecretKind;
+  /** Whether a set declares it; not so what is granted by name alone. */
+  readonly declared: boolean;
+  readonly environment?: string;
+  readonly store: Store;
+  readonly names: readonly ReportedName[];
+  readonly places: readonly SecretPlace[];
+}
+
+/** Where a value lies: a secret of AWS Secrets Manager, or a parameter. */
+export interface SecretPlace {
+  /** Name of the secret or of the parameter. */
+  readonly name: string;
+  /** Whether all deployments of the namespace read this one parameter. */
+  readonly shared: boolean;
+  arnIn(stack: Stack): string;
+}
+
+/** Every secret that the sets declare or a grant names, in the order of their ids. Patterns are none. */
+export function secretRows(
+  { deployment, grants, sets }: Pick<GrantState, 'deployment' | 'grants' | 'sets'>,
+  root: Stack,
+): SecretRow[] {
+  const rows = new Map<string, SecretRow>();
+  const places = new Set<string>();
+  function add(target: Target, declared: boolean): void {
+    const row = rowOf(target, deployment, root, declared);
+    const place = row?.places[0]?.arnIn(root);
+    // One secret may be named in two ways.
+    if (row === undefined || place === undefined || rows.has(row.id) || (!declared && places.has(place))) return;
+    rows.set(row.id, row);
+    places.add(place);
+  }
+  for (const set of sets.all()) for (const reference of referencesOf(set)) add(targetOf(reference), true);
+  for (const { target, located } of grants) if (located?.several === false) add(target, false);
+  return [...rows.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/** How the report names a target. */
+export function idOfTarget(target: Target): string {
+  if (target.kind === 'secret') return `${target.reference.set.app}:${target.reference.key}`;
+  if (target.kind === 'family') return `${target.family.set.app}:${target.family.pattern}`;
+  return target.label.replace(/^"|"$/g, '');
+}
+
+function rowOf(target: Target, deployment: Deployment, root: Stack, declared: boolean): SecretRow | undefined {
+  const located = locatedIn(target, deployment, root);
+  if (located === undefined) return undefined;
+  const { environment, store } = located;
+  const reference = target.kind === 'secret' ? target.reference : undefined;
+  const texts = new Map<Stack, readonly string[]>();
+  const arnsIn = (stack: Stack) => {
+    const known = texts.get(stack);
+    if (known !== undefined) return known;
+    const arns = (locatedIn(target, deployment, stack)?.readable ?? []).map((arn) => shownText(stack.resolve(arn)));
+    texts.set(stack, arns);
+    return arns;
+  };
+  return {
+    id: idOfTarget(target),
+    ...(reference && { app: reference.set.app, key: reference.key }),
+    ...(reference && !reference.undeclared && { kind: reference.definition.kind }),
+    declared,
+    ...(environment && { environment: environment.name }),
+    store,
+    names: reference === undefined ? [] : namesOf(reference),
+    places: located.names.map((name, index) => ({
+      name,
+      shared: store === 'amplify' && index > 0,
+      arnIn: (stack) => arnsIn(stack)[index] ?? name,
+    })),
+  };
+}
+
+/** Undefined where no environment of the set takes the deployment: grants of such a set hold elsewhere. */
+function locatedIn(target: Target, deployment: Deployment, stack: Stack) {
+  try {
+    return locate(target, deployment, stack);
+  } catch (error) {
+    if (isSecretsError(error) && error.name === 'BranchUnmatchedError') return undefined;
+    throw error;
+  }
+}
+
+function namesOf(reference: SecretReference): ReportedName[] {
+  return allEnvironments(reference.set.environments).map((environment) => ({
+    environment: environment.name,
+    store: environment.store,
+    name: secretNameIn(environment, reference),
+  }));
+}
+
+function referencesOf(set: SecretSet): SecretReference[] {
+  return Object.entries(set.definitions).map(([key, definition]) => ({ key, set, definition, undeclared: false }));
+}
+
+function targetOf(reference: SecretReference): Target {
+  return { kind: 'secret', label: `"${reference.key}" of app "${reference.set.app}"`, reference };
+}
