@@ -1,26 +1,10 @@
-import {
-  DESCRIPTOR_VARIABLE,
-  type Deployment,
-  type Environment,
-  encodeDescriptor,
-  parameterFolders,
-} from '@amplify-secrets/runtime/contract';
+import { DESCRIPTOR_VARIABLE, type Deployment } from '@amplify-secrets/runtime/contract';
 import { Lazy } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Grantee } from './grantee.js';
+import { type AppEnvironment, toldApps } from './told-apps.js';
 
-export interface AppEnvironment extends Environment {
-  readonly app: string;
-}
-
-function placeOf({ name, store }: AppEnvironment): {
-  readonly environment: string;
-  readonly store: Environment['store'];
-} {
-  return { environment: name, store };
-}
-
-/** A function that is told about its deployment: one descriptor, whatever number of grants and sets. */
+/** A function that is told about its deployment. */
 export interface ToldFunction {
   readonly lambda: IFunction;
   /** Whether the descriptor could be given to it; an imported function takes no variables. */
@@ -31,16 +15,8 @@ export interface ToldFunction {
 }
 
 export function toldFunction(lambda: IFunction, deployment: Deployment): ToldFunction {
-  const apps = new Map<string, ReturnType<typeof placeOf>>();
+  const { add, descriptor } = toldApps(deployment);
   const ways = { plain: false, typed: false };
-
-  function descriptor(): string {
-    const needsFolders = [...apps.values()].some(({ store }) => store === 'amplify');
-    return encodeDescriptor({
-      apps: Object.fromEntries(apps),
-      ...(needsFolders ? { folders: parameterFolders(deployment) } : {}),
-    });
-  }
   // Uncached: whoever resolves it early must not keep later grants out of it.
   const text = Lazy.uncachedString({ produce: descriptor });
 
@@ -48,9 +24,8 @@ export function toldFunction(lambda: IFunction, deployment: Deployment): ToldFun
     lambda,
     reached: () => ways.plain || ways.typed,
     descriptor,
-    tell(grantee, environments) {
-      for (const environment of environments) apps.set(environment.app, placeOf(environment));
-      descriptor();
+    tell(grantee, apps) {
+      add(apps);
       // Amplify writes a line of types at each call, so it is called once. Both ways set one variable to one text.
       const way = grantee.typed ? 'typed' : 'plain';
       if (grantee.addEnvironment === undefined || ways[way]) return;

@@ -37,7 +37,7 @@ function describe({ kind, code, reason, message }: TransportFault, location: Loc
     return [
       'CredentialsMissingError',
       failed + message,
-      'In AWS Lambda they come from the role; elsewhere set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or call configureSecrets({ credentials }).',
+      'In AWS Lambda and Amplify Hosting they come from the role. Elsewhere set AWS_ACCESS_KEY_ID and its kin: eval "$(aws configure export-credentials --format env)". Or give the client { credentials } or { transport: sdkTransport() }.',
     ];
   }
   if (kind === 'throttled') {

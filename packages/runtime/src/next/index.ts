@@ -1,0 +1,1 @@
+export { createNextSecrets, type NextSecretsConfig } from './create-next-secrets.js';
