@@ -1,0 +1,114 @@
+import {
+  type Deployment,
+  isSecretReference,
+  type SecretReference,
+  SecretsError,
+} from '@amplify-secrets/runtime/contract';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+
+/** The fields of a JSON secret that hold a text. Of a number or an object ECS would make a text in a form of its own. */
+export type EcsField<Value> = unknown extends Value
+  ? string
+  : Value extends object
+    ? { [Field in keyof Value & string]-?: Value[Field] extends string ? Field : never }[keyof Value & string]
+    : never;
+
+interface EcsGrantOptions {
+  /** The customer-managed key that the secret is encrypted under, as in `grantSecretRead`. @default the store's own key */
+  readonly encryptionKey?: IKey | string;
+  /** Which deployment this is, as in `grantSecretRead`. @default Amplify's own */
+  readonly deployment?: Deployment;
+}
+
+export type EcsSecretsOptions<Value> = EcsGrantOptions &
+  (
+    | {
+        /** Variable of the container → field of the JSON secret. Not where the secret is in Amplify's store. */
+        readonly fields: Readonly<Record<string, EcsField<Value>>>;
+        readonly as?: never;
+      }
+    | {
+        /** The variable of the container that holds the whole value: the text, or the JSON as it is stored. */
+        readonly as: string;
+        readonly fields?: never;
+      }
+  );
+
+/** A variable of a container, and the field that fills it; without one, the whole value does. */
+export interface EcsVariable {
+  readonly name: string;
+  readonly field: string | undefined;
+}
+
+const KNOWN = ['fields', 'as', 'encryptionKey', 'deployment'];
+
+/** Judged again what the types say, for JavaScript and for shapes that the types do not know. Throws EcsSecretInvalidError. */
+export function ecsVariablesOf(reference: unknown, options: unknown): readonly EcsVariable[] {
+  if (!isSecretReference(reference)) {
+    throw ecsSecretInvalid(
+      'ecsSecrets was not given a secret of defineSecrets',
+      "Write: ecsSecrets(secrets.stripe, { fields: { STRIPE_API_KEY: 'apiKey' } }). Check the spelling of the key against defineSecrets({ secrets: { … } }).",
+    );
+  }
+  const { fields, as, ...rest }: Readonly<Record<string, unknown>> = isRecord(options) ? options : {};
+  const unknown = Object.keys(rest).find((option) => !KNOWN.includes(option));
+  if (unknown !== undefined) {
+    throw ecsSecretInvalid(`ecsSecrets was given the unknown option "${unknown}"`, `Use one of: ${KNOWN.join(', ')}.`);
+  }
+  if (reference.definition.kind === 'binary') {
+    throw ecsSecretInvalid(
+      `Secret "${reference.key}" is binary, and ECS fills variables with texts alone`,
+      `Let the container read it: grantSecretRead(taskDefinition.taskRole, secrets.${reference.key}).`,
+    );
+  }
+  if (typeof as === 'string' && fields === undefined) return [{ name: checkedName(as), field: undefined }];
+  if (as === undefined && isRecord(fields) && Object.keys(fields).length > 0) {
+    return Object.entries(fields).map(([name, field]) => ({
+      name: checkedName(name),
+      field: checkedField(reference, field),
+    }));
+  }
+  throw ecsSecretInvalid(
+    `ecsSecrets was not told which variables secret "${reference.key}" is to fill`,
+    `Write one of: ecsSecrets(secrets.${reference.key}, { fields: { MY_VARIABLE: 'field' } }), or { as: 'MY_VARIABLE' } for the whole value.`,
+  );
+}
+
+export function ecsSecretInvalid(problem: string, resolution: string): SecretsError {
+  return new SecretsError('EcsSecretInvalidError', `${problem}.`, resolution);
+}
+
+function checkedName(name: string): string {
+  if (/^[A-Za-z_]\w*$/.test(name)) return name;
+  throw ecsSecretInvalid(
+    `"${name}" is no name of a variable: it must be letters, digits and _, and begin with no digit`,
+    `Write, for example: ${name.replace(/\W/g, '_').replace(/^(?=\d|$)/, 'SECRET_')}.`,
+  );
+}
+
+function checkedField({ key, definition: { kind, fields } }: SecretReference, field: unknown): string {
+  if (kind !== 'json') {
+    throw ecsSecretInvalid(
+      `Secret "${key}" is declared by textSecret, and has no fields`,
+      `Take the whole value: ecsSecrets(secrets.${key}, { as: 'MY_VARIABLE' }).`,
+    );
+  }
+  // A colon would end the field in `valueFrom`: `<arn>:<field>:<stage>:<version>`.
+  if (typeof field !== 'string' || !/^[^:]+$/.test(field)) {
+    throw ecsSecretInvalid(
+      `ECS cannot take the field "${String(field)}" of secret "${key}": a field is a name without a colon`,
+      `Hand over the whole JSON: ecsSecrets(secrets.${key}, { as: 'MY_VARIABLE' }).`,
+    );
+  }
+  if (fields !== undefined && !fields.includes(field)) {
+    throw ecsSecretInvalid(
+      `Secret "${key}" declares no field "${field}"`,
+      `Use one of: ${fields.join(', ')}. Or add it to jsonSecret(['${[...fields, field].join("', '")}']).`,
+    );
+  }
+  return field;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

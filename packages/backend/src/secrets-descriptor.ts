@@ -1,0 +1,54 @@
+import {
+  type Deployment,
+  environmentOf,
+  type SecretSet,
+  type Secrets,
+  SecretsError,
+  secretSetOf,
+} from '@amplify-secrets/runtime/contract';
+import type { IConstruct } from 'constructs';
+import { grantState } from './grant-state.js';
+import { toldApps } from './told-apps.js';
+
+/**
+ * What tells code which deployment it runs in, for code that grants cannot tell by themselves, such as a container: the value for its
+ * variable `AMPLIFY_SECRETS`. Functions are told by their grants. It holds no secret and permits nothing; the role needs its own grant.
+ *
+ * `scope` is any construct of the backend. Throws GrantTargetInvalidError, DeploymentUnknownError, BranchUnmatchedError,
+ * SecretSetsDisagreeError, SecretNameTakenError or DescriptorTooLargeError.
+ *
+ * ```ts
+ * grantSecretRead(taskDefinition.taskRole, secrets.stripe);
+ * taskDefinition.addContainer('app', {
+ *   image,
+ *   environment: { AMPLIFY_SECRETS: secretsDescriptor(taskDefinition, secrets) },
+ * });
+ * ```
+ */
+export function secretsDescriptor(
+  scope: IConstruct,
+  secrets: Secrets | readonly Secrets[],
+  options: {
+    /** As in `grantSecretRead`. @default Amplify's own */
+    readonly deployment?: Deployment;
+  } = {},
+): string {
+  const state = grantState({ construct: scope }, options.deployment);
+  const told = toldApps(state.deployment);
+  for (const set of setsOf(secrets)) {
+    state.sets.register(set);
+    told.add([{ app: set.app, ...environmentOf(set.environments, state.deployment) }]);
+  }
+  return told.descriptor();
+}
+
+function setsOf(secrets: unknown): readonly SecretSet[] {
+  const list: readonly unknown[] = Array.isArray(secrets) ? secrets : [secrets];
+  const sets = list.map(secretSetOf).filter((set) => set !== undefined);
+  if (sets.length === list.length && sets.length > 0) return sets;
+  throw new SecretsError(
+    'GrantTargetInvalidError',
+    'secretsDescriptor was not given what defineSecrets returned.',
+    'Write: secretsDescriptor(taskDefinition, secrets). Or for several sets: secretsDescriptor(taskDefinition, [secrets, others]).',
+  );
+}

@@ -1,0 +1,234 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { grantSecretRead } from '@amplify-secrets/backend';
+import { type Backend, type Deployment, type LocalAws, loadBackend, startLocalAws } from '@amplify-secrets/local';
+import { defineSecrets, jsonSecret, textSecret } from '@amplify-secrets/runtime';
+import { kebabCase } from '@amplify-secrets/runtime/contract';
+import { App, Stack } from 'aws-cdk-lib';
+import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { blocksOf, sectionOf } from './docs-page.test.support.js';
+import { findPython, type PythonReader, startReader } from './python-reader.test.support.js';
+import { repositoryRoot } from './repository.js';
+
+const page = readFileSync(join(repositoryRoot, 'docs/other-principals.md'), 'utf8');
+const [reader = '', example = ''] = blocksOf(sectionOf(page, 'Python').text, 'python');
+
+const python = findPython();
+const WHY_SKIPPED = 'the Python reader of docs/other-principals.md is not run: there is no python3';
+if (python === undefined) console.log(WHY_SKIPPED);
+
+const CANARY = 'canary-0f5e';
+const MAIN: Deployment = { type: 'branch', namespace: 'd1a2b3', name: 'main' };
+const PREVIEW: Deployment = { type: 'branch', namespace: 'd1a2b3', name: 'pr-7' };
+const SANDBOX: Deployment = { type: 'sandbox', namespace: 'my-app', name: 'jan' };
+
+const secrets = defineSecrets({
+  app: 'myapp',
+  environments: { prod: 'main', preview: { branches: 'pr-*', store: 'amplify' } },
+  secrets: {
+    stripe: jsonSecret(['apiKey']),
+    slackSigningSecret: textSecret(),
+    upworkTokens: textSecret({ name: { prod: 'upwork-oauth-tokens', preview: 'upwork' } }),
+    neverSet: textSecret(),
+  },
+});
+
+const folder = mkdtempSync(join(tmpdir(), 'amplify-secrets-python-'));
+const backends = new Map<Deployment, Backend>();
+beforeAll(() => {
+  for (const deployment of [MAIN, PREVIEW, SANDBOX]) backends.set(deployment, synthesize(deployment));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let aws: LocalAws;
+const open: PythonReader[] = [];
+beforeEach(({ skip }) => skip(python === undefined, WHY_SKIPPED));
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((each) => each.close()));
+  await aws?.close();
+});
+
+/** A process with what Lambda would give the deployment's function. `also` is set over it. */
+async function start(deployment: Deployment, also: Record<string, string> = {}): Promise<PythonReader> {
+  const backend = backends.get(deployment);
+  const fn = backend?.functions[0];
+  if (backend === undefined || fn === undefined) throw new Error('nothing was synthesised');
+  aws = await startLocalAws({ backends: [backend] });
+  const process = startReader(python ?? '', reader, { ...fn.environment, ...aws.env(fn.role), ...also });
+  open.push(process);
+  return process;
+}
+
+describe('the Python reader of the docs', () => {
+  it('has forty lines and needs the standard library alone', () => {
+    expect(reader.trimEnd().split('\n').length).toBeLessThanOrEqual(40);
+    // `-S` leaves out what is installed, so that a further import fails every test below.
+    expect(reader.match(/^import .*$/gm)).toHaveLength(1);
+  });
+
+  it('is called as its example shows', async () => {
+    const main = await start(MAIN);
+    aws.secrets.put('myapp/prod/stripe', JSON.stringify({ apiKey: CANARY }));
+    aws.secrets.put('upwork-oauth-tokens', JSON.stringify({ accessToken: CANARY }));
+    const calls = [...example.matchAll(/get_secret\("(\w+)", "(\w+)"(?:, names=(\{.*?\}))?\)/g)];
+    expect(calls).toHaveLength(2);
+    for (const [, app = '', key = '', names] of calls) {
+      const { text } = await main.get({ app, key, ...(names === undefined ? {} : { names: JSON.parse(names) }) });
+      expect(Object.values(JSON.parse(text ?? ''))).toEqual([CANARY]);
+    }
+  });
+});
+
+describe('from AWS Secrets Manager it reads', () => {
+  it('a key in kebab-case under app and environment', async () => {
+    const main = await start(MAIN);
+    aws.secrets.put('myapp/prod/slack-signing-secret', CANARY);
+    expect(await main.get({ app: 'myapp', key: 'slackSigningSecret' })).toEqual({ text: CANARY });
+  });
+
+  it('the very names that the kit grants', async () => {
+    const echo = "call = lambda service, target, body: {'SecretString': body['SecretId']}";
+    const process = startReader(python ?? '', `${reader}\n${echo}`, descriptor(MAIN));
+    open.push(process);
+    const parts = ['a', 'B', 'CD', 'EFg', '1', '23', '_', '__', '-', '.', '/', 'x9', 'Éa'];
+    const keys = parts.flatMap((one) => parts.flatMap((two) => parts.map((three) => `k${one}${two}${three}z`)));
+    for (const key of keys)
+      expect(await process.get({ app: 'myapp', key })).toEqual({ text: `myapp/prod/${kebabCase(key)}` });
+    expect(keys.length).toBeGreaterThan(2000);
+  });
+
+  it('nothing that was not granted', async () => {
+    const main = await start(MAIN);
+    aws.secrets.put('myapp/prod/not-granted', CANARY);
+    const { error, text } = await main.get({ app: 'myapp', key: 'notGranted' });
+    expect(text).toBeUndefined();
+    expect(error).toMatch(
+      /^RuntimeError: secretsmanager\.GetSecretValue: AccessDeniedException .*myapp\/prod\/not-granted/,
+    );
+  });
+
+  it('and is denied what is missing, as an exact grant is', async () => {
+    const main = await start(MAIN);
+    const { error } = await main.get({ app: 'myapp', key: 'neverSet' });
+    expect(error).toMatch(/^RuntimeError: .*AccessDeniedException .*myapp\/prod\/never-set/);
+  });
+});
+
+describe.each([
+  ['a sandbox', SANDBOX, /\/amplify\/myapp\/jan-sandbox-[0-9a-f]{10}\/neverSet/],
+  ['a preview', PREVIEW, /\/amplify\/d1a2b3\/pr7-branch-[0-9a-f]{10}\/neverSet/],
+])("from Amplify's store, in %s, it reads", (_name, deployment, missing) => {
+  const folders = (): string[] => JSON.parse(descriptor(deployment).AMPLIFY_SECRETS ?? '').folders;
+
+  it("the deployment's own parameter before the shared one, and that where the own is missing", async () => {
+    const process = await start(deployment);
+    const [own, shared] = folders();
+    aws.parameters.put(`${shared}/slackSigningSecret`, 'shared');
+    expect(await process.get({ app: 'myapp', key: 'slackSigningSecret' })).toEqual({ text: 'shared' });
+    aws.parameters.put(`${own}/slackSigningSecret`, 'own');
+    expect(await process.get({ app: 'myapp', key: 'slackSigningSecret', wait: 300 })).toEqual({ text: 'own' });
+  });
+
+  it('the name of this very environment, where there is one', async () => {
+    const process = await start(deployment);
+    const [own] = folders();
+    const name = deployment === PREVIEW ? 'upwork' : 'upworkTokens';
+    aws.parameters.put(`${own}/${name}`, CANARY);
+    const names = { prod: 'upwork-oauth-tokens', preview: 'upwork' };
+    expect(await process.get({ app: 'myapp', key: 'upworkTokens', names })).toEqual({ text: CANARY });
+  });
+
+  it('nothing that was not granted', async () => {
+    const process = await start(deployment);
+    for (const each of folders()) aws.parameters.put(`${each}/notGranted`, CANARY);
+    const { error } = await process.get({ app: 'myapp', key: 'notGranted' });
+    expect(error).toMatch(/^RuntimeError: AmazonSSM\.GetParameters: AccessDeniedException /);
+    expect(error).not.toContain(CANARY);
+  });
+
+  it('and says what is missing', async () => {
+    const process = await start(deployment);
+    const { error } = await process.get({ app: 'myapp', key: 'neverSet' });
+    expect(error).toMatch(/^KeyError: /);
+    expect(error).toMatch(missing);
+  });
+});
+
+describe('it keeps a value', () => {
+  it('for its ttl, and not a second longer', async () => {
+    const main = await start(MAIN);
+    aws.secrets.put('myapp/prod/slack-signing-secret', 'one');
+    const ask = { app: 'myapp', key: 'slackSigningSecret' };
+    await main.get(ask);
+    aws.secrets.put('myapp/prod/slack-signing-secret', 'two');
+    expect(await main.get({ ...ask, wait: 299 })).toEqual({ text: 'one' });
+    expect(aws.calls.count({ operation: 'GetSecretValue' })).toBe(1);
+    expect(await main.get({ ...ask, wait: 1 })).toEqual({ text: 'two' });
+    aws.secrets.put('myapp/prod/slack-signing-secret', 'three');
+    expect(await main.get({ ...ask, ttl: 10, wait: 300 })).toEqual({ text: 'three' });
+    expect(await main.get({ ...ask, wait: 10 })).toEqual({ text: 'three' });
+    expect(aws.calls.count({ operation: 'GetSecretValue' })).toBe(4);
+  });
+
+  it('for 5 seconds in a sandbox', async () => {
+    const sandbox = await start(SANDBOX);
+    const [own] = JSON.parse(descriptor(SANDBOX).AMPLIFY_SECRETS ?? '').folders;
+    const ask = { app: 'myapp', key: 'slackSigningSecret' };
+    aws.parameters.put(`${own}/slackSigningSecret`, 'one');
+    await sandbox.get(ask);
+    aws.parameters.put(`${own}/slackSigningSecret`, 'two');
+    expect(await sandbox.get({ ...ask, wait: 4 })).toEqual({ text: 'one' });
+    expect(await sandbox.get({ ...ask, wait: 1 })).toEqual({ text: 'two' });
+  });
+
+  it('and serves no old one when the store fails', async () => {
+    const main = await start(MAIN);
+    aws.secrets.put('myapp/prod/slack-signing-secret', CANARY);
+    const ask = { app: 'myapp', key: 'slackSigningSecret' };
+    await main.get(ask);
+    aws.faults.add({ kind: 'throttle', operation: 'GetSecretValue', times: 1 });
+    const { error, text } = await main.get({ ...ask, wait: 300 });
+    expect(text).toBeUndefined();
+    expect(error).toMatch(/^RuntimeError: .*ThrottlingException/);
+    expect(error).not.toContain(CANARY);
+    expect(await main.get(ask)).toEqual({ text: CANARY });
+  });
+});
+
+describe('it refuses', () => {
+  it('a descriptor of another version', async () => {
+    const text = (descriptor(MAIN).AMPLIFY_SECRETS ?? '').replace('"v":1', '"v":2');
+    const main = await start(MAIN, { AMPLIFY_SECRETS: text });
+    expect(await main.get({ app: 'myapp', key: 'stripe' })).toEqual({ error: expect.stringContaining('version') });
+    expect(aws.calls.count()).toBe(0);
+  });
+
+  it('an app that the descriptor does not have', async () => {
+    const main = await start(MAIN);
+    expect(await main.get({ app: 'other', key: 'stripe' })).toEqual({ error: "KeyError: 'other'" });
+    expect(aws.calls.count()).toBe(0);
+  });
+});
+
+function descriptor(deployment: Deployment): Record<string, string> {
+  return { ...backends.get(deployment)?.functions[0]?.environment };
+}
+
+function synthesize(deployment: Deployment): Backend {
+  const { type, namespace, name } = deployment;
+  const context = {
+    'amplify-backend-type': type,
+    'amplify-backend-namespace': namespace,
+    'amplify-backend-name': name,
+  };
+  const app = new App({ outdir: join(folder, `${type}-${name}`), context });
+  const fn = new LambdaFunction(new Stack(app, 'amplify'), 'report', {
+    runtime: Runtime.PYTHON_3_13,
+    handler: 'index.handler',
+    code: Code.fromInline('def handler(event, context): pass'),
+  });
+  grantSecretRead(fn, [secrets.stripe, secrets.slackSigningSecret, secrets.upworkTokens, secrets.neverSet]);
+  return loadBackend(app.synth().directory);
+}
