@@ -1,0 +1,65 @@
+import type { SecretKind, Store } from '@amplify-secrets/runtime/contract';
+import { Token } from 'aws-cdk-lib';
+import { amplifySecretUses } from '../amplify-secret/uses.js';
+import type { GrantRecord } from '../grant-record.js';
+import type { GrantState } from '../grant-state.js';
+import type { LocatedSecret } from '../locate-target.js';
+
+/** A secret without which something of the deployment would fail. */
+export interface RequiredSecret {
+  readonly store: Store;
+  /** As a person names it: `myapp/prod/stripe`; in `amplify` the last part of the parameter's path. */
+  readonly name: string;
+  /** `secrets-manager`: the name, or an ARN. `amplify`: parameters, the deployment's own first; one of them is enough. */
+  readonly ids: readonly string[];
+  /** Undefined: the one that is deployed to. */
+  readonly region: string | undefined;
+  /** Undefined for a secret that no set declares. */
+  readonly kind: SecretKind | undefined;
+  readonly fields: readonly string[] | undefined;
+}
+
+/**
+ * What the grants read or write and `amplifySecret` takes, each once. Patterns, and secrets that `secretNamed` names without a
+ * declaration, may have no secret behind them yet; a secret that CDK makes comes with the deployment; Parameter Store makes what is
+ * written.
+ */
+export function requiredSecrets(state: GrantState): readonly RequiredSecret[] {
+  const required = new Map<string, RequiredSecret>();
+  const used = amplifySecretUses(state).map((use) => use.required);
+  for (const secret of [...state.grants.flatMap(requiredBy), ...used]) {
+    const id = `${secret.region} ${secret.ids.join()}`;
+    if (!required.has(id)) required.set(id, secret);
+  }
+  return [...required.values()];
+}
+
+function requiredBy({ accesses, located, target }: GrantRecord): RequiredSecret[] {
+  if (located === undefined || located.several) return [];
+  const { store, names, region } = located;
+  if (store === 'amplify' && !accesses.includes('read')) return [];
+  if (target.kind !== 'secret' && target.kind !== 'text') return [];
+  const reference = target.kind === 'secret' ? target.reference : undefined;
+  if (reference?.undeclared) return [];
+  const [first = ''] = names;
+  return [
+    {
+      store,
+      name: store === 'amplify' ? first.slice(first.lastIndexOf('/') + 1) : first,
+      ids: store === 'amplify' ? names : [secretId(located)],
+      region: knownRegion(region),
+      kind: reference?.definition.kind,
+      fields: reference?.definition.fields,
+    },
+  ];
+}
+
+/** An Amplify stack's own region is known at deployment only. */
+export function knownRegion(region: string): string | undefined {
+  return Token.isUnresolved(region) ? undefined : region;
+}
+
+/** A secret of another account is found by its ARN alone; one that was imported without the six characters has `-??????` in ours. */
+function secretId({ account, names: [name = ''], readable: [arn = ''] }: LocatedSecret): string {
+  return account === undefined ? name : arn.replace(/-\?{6}$/, '');
+}

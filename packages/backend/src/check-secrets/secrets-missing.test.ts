@@ -1,0 +1,139 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { type Deployment, parameterFolders } from '@amplify-secrets/runtime/contract';
+import { CreateSecretCommand, DeleteSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { describe, expect, it } from 'vitest';
+import { MAIN, makeBackend, PREVIEW, SANDBOX } from '../backend.test.support.js';
+import { grantSecretRead, grantSecretReadWrite, grantSecretWrite } from '../grant.js';
+import { allSecrets } from '../secrets-matching.js';
+import { checkSecrets } from './check-secrets.js';
+import { as, asked, aws, backendWith, CANARY, failureOf, secrets } from './check-secrets.test.support.js';
+
+const mine: Deployment = { ...SANDBOX, name: userInfo().username };
+
+describe('a missing secret of AWS Secrets Manager stops the deployment', () => {
+  it('with a line for each and the command that makes it', async () => {
+    aws().secrets.put('myapp/prod/certificate', CANARY);
+    const { message, resolution } = await failureOf(allSecrets(secrets));
+    expect(message.split('\n')).toEqual([
+      '3 secrets of branch "main" are missing:',
+      '  secret "myapp/prod/stripe" does not exist. Its value: {"apiKey":"…","webhookSecret":"…"}',
+      '  secret "myapp/prod/slack-signing-secret" does not exist. Its value is a text.',
+      '  secret "upwork-oauth-tokens" does not exist. Its value is a JSON text.',
+    ]);
+    expect(resolution.split('\n')).toEqual([
+      'Run:',
+      '  aws secretsmanager create-secret --name myapp/prod/stripe --secret-string file://stripe.json --region us-east-1',
+      '  aws secretsmanager create-secret --name myapp/prod/slack-signing-secret --secret-string file://slack-signing-secret.txt --region us-east-1',
+      '  aws secretsmanager create-secret --name upwork-oauth-tokens --secret-string file://upwork-oauth-tokens.json --region us-east-1',
+    ]);
+  });
+
+  it('also where it is written alone, and where a plain name is granted', async () => {
+    const { root, amplifyFunction } = makeBackend(MAIN);
+    grantSecretWrite(amplifyFunction('importer'), secrets.certificate);
+    grantSecretRead(amplifyFunction('legacy'), 'old/token', { branches: 'main' });
+    grantSecretRead(amplifyFunction('elsewhere'), 'staging-only', { branches: 'staging' });
+    const failure: unknown = await checkSecrets(root).catch((reason) => reason);
+    expect(failure).toHaveProperty(
+      'resolution',
+      `Run:
+  aws secretsmanager create-secret --name myapp/prod/certificate --secret-binary fileb://certificate.bin --region us-east-1
+  aws secretsmanager create-secret --name old/token --secret-string file://token.txt --region us-east-1`,
+    );
+  });
+
+  it('when it is scheduled for deletion', async () => {
+    aws().secrets.put('myapp/prod/stripe', '{}');
+    await send({ SecretId: 'myapp/prod/stripe' });
+    expect(await failureOf(secrets.stripe)).toMatchObject({
+      message: '1 secret of branch "main" is missing:\n  secret "myapp/prod/stripe" is scheduled for deletion.',
+      resolution: 'Run: aws secretsmanager restore-secret --secret-id myapp/prod/stripe --region us-east-1',
+    });
+  });
+
+  it('when it has no value', async () => {
+    await send({ Name: 'myapp/prod/slack-signing-secret' });
+    expect(await failureOf(secrets.slackSigningSecret)).toMatchObject({
+      message: expect.stringContaining('"myapp/prod/slack-signing-secret" has no value. Its value is a text.'),
+      resolution:
+        'Run: aws secretsmanager put-secret-value --secret-id myapp/prod/slack-signing-secret --secret-string file://slack-signing-secret.txt --region us-east-1',
+    });
+  });
+
+  it('with what its declaration says of it, also where its plain name is granted too', async () => {
+    const both = await failureOf([secrets.stripe, 'myapp/prod/stripe'], MAIN, { branches: 'main' });
+    expect(both.message).toMatch(/^1 secret .*\n.*Its value: \{"apiKey":"…","webhookSecret":"…"\}$/);
+  });
+
+  it('when an ARN names one that was made anew, or one of another region', async () => {
+    const arn = (region: string) => `arn:aws:secretsmanager:${region}:123456789012:secret:bank-AbCdEf`;
+    aws().secrets.put('bank', CANARY);
+    const { message, resolution } = await failureOf([arn('us-east-1'), arn('eu-west-1')], MAIN, { branches: 'main' });
+    expect(message.match(/secret "arn.*does not exist/g)).toHaveLength(2);
+    expect(resolution).toContain('--name bank --secret-string file://bank.txt --region eu-west-1');
+    expect(new Set(aws().calls.map(({ region }) => region))).toEqual(new Set(['us-east-1', 'eu-west-1']));
+  });
+
+  it('with the profile that ampx was given', async () => {
+    const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: key } = aws().env();
+    const folder = mkdtempSync(join(tmpdir(), 'check-secrets-'));
+    writeFileSync(join(folder, 'credentials'), `[jan's]\naws_access_key_id=${id}\naws_secret_access_key=${key}\n`);
+    as({ AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'), AWS_PROFILE: "jan's" });
+    as({ AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined });
+    expect((await failureOf(secrets.stripe)).resolution).toContain(" --region us-east-1 --profile 'jan'\\''s'");
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe("a missing secret of Amplify's own store stops the deployment", () => {
+  it('of a sandbox, with what sets it', async () => {
+    expect(await failureOf([secrets.stripe, secrets.slackSigningSecret, secrets.certificate], mine)).toMatchObject({
+      message: `3 secrets of sandbox "${mine.name}" are missing:
+  Amplify secret "stripe" is not set. Its value: {"apiKey":"…","webhookSecret":"…"}
+  Amplify secret "slackSigningSecret" is not set. Its value is a text.
+  Amplify secret "certificate" is not set. Its value is binary, in base64.`,
+      resolution: `Run:
+  npx ampx sandbox secret set stripe
+  npx ampx sandbox secret set slackSigningSecret
+  npx ampx sandbox secret set certificate`,
+    });
+  });
+
+  it('with the identifier of a sandbox that has one', async () => {
+    expect((await failureOf(secrets.stripe, { ...SANDBOX, name: 'feature-1' })).resolution).toBe(
+      'Run: npx ampx sandbox secret set stripe --identifier feature-1',
+    );
+  });
+
+  it('of a preview, with the parameter that all previews share', async () => {
+    expect((await failureOf(secrets.stripe, PREVIEW)).resolution).toBe(
+      'Run: aws ssm put-parameter --type SecureString --name /amplify/shared/d1a2b3/stripe --value file://stripe.json --region us-east-1',
+    );
+  });
+
+  it('unless the own parameter or the shared one is there', async () => {
+    aws().parameters.put('/amplify/shared/d1a2b3/stripe', '{}');
+    aws().parameters.put(`${parameterFolders(PREVIEW)[0]}/slackSigningSecret`, CANARY);
+    const { root } = backendWith([secrets.stripe, secrets.slackSigningSecret], PREVIEW);
+    await expect(checkSecrets(root)).resolves.toBeUndefined();
+    expect(asked()).toEqual({ DescribeParameters: 1 });
+  });
+
+  it('unless it is written alone: Parameter Store makes what is written', async () => {
+    const { root, amplifyFunction } = makeBackend(mine);
+    grantSecretWrite(amplifyFunction('importer'), secrets.upworkTokens);
+    await checkSecrets(root);
+    grantSecretReadWrite(amplifyFunction('refresh'), secrets.upworkTokens);
+    await expect(checkSecrets(root)).rejects.toThrow('"upworkTokens" is not set');
+  });
+});
+
+/** For states that no seed has. */
+async function send(input: { Name: string } | { SecretId: string }) {
+  const client = new SecretsManagerClient({});
+  if ('Name' in input) await client.send(new CreateSecretCommand(input));
+  else await client.send(new DeleteSecretCommand(input));
+  client.destroy();
+}

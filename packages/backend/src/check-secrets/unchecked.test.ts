@@ -1,0 +1,85 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadBackend } from '@amplify-secrets/local';
+import { describe, expect, it, vi } from 'vitest';
+import { allSecrets } from '../secrets-matching.js';
+import { checkSecrets, checkSecretsWithin } from './check-secrets.js';
+import { as, asked, aws, backendWith, failureOf, manySecrets, notes, secrets } from './check-secrets.test.support.js';
+
+describe('a check that cannot be made stops nothing, and says so', () => {
+  async function noteOf(check: (root: Parameters<typeof checkSecrets>[0]) => Promise<void> = checkSecrets) {
+    const { app, root } = backendWith([secrets.stripe, secrets.certificate, secrets.slackSigningSecret]);
+    await check(root);
+    app.synth();
+    return notes();
+  }
+  const skipped = (reason: string) => [
+    `Note: checkSecrets did not look for "myapp/prod/stripe" and 2 more: ${reason}\n`,
+  ];
+
+  it('without credentials, at once', async () => {
+    as({ AWS_ACCESS_KEY_ID: undefined });
+    expect(await noteOf()).toEqual(skipped('there are no valid AWS credentials (CredentialsProviderError).'));
+    expect(asked()).toEqual({});
+  });
+
+  it('after looking for them as often for forty secrets as for one', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'check-secrets-'));
+    const [config, log] = [join(folder, 'config'), join(folder, 'log')];
+    writeFileSync(config, `[profile mine]\ncredential_process = sh -c "echo asked >> ${log}; exit 1"\n`);
+    as({
+      AWS_CONFIG_FILE: config,
+      AWS_PROFILE: 'mine',
+      AWS_ACCESS_KEY_ID: undefined,
+      AWS_SECRET_ACCESS_KEY: undefined,
+    });
+    await checkSecrets(backendWith(secrets.stripe).root);
+    const once = readFileSync(log, 'utf8');
+    await checkSecrets(backendWith(allSecrets(manySecrets(40))).root);
+    expect(readFileSync(log, 'utf8')).toBe(once.repeat(2));
+    rmSync(folder, { recursive: true });
+  });
+
+  it('with credentials that AWS does not know', async () => {
+    as({ AWS_SECRET_ACCESS_KEY: 'wrong' });
+    expect(await noteOf()).toEqual(skipped('there are no valid AWS credentials (InvalidSignatureException).'));
+  });
+
+  it('without a region', async () => {
+    as({ AWS_REGION: undefined });
+    expect(await noteOf()).toEqual(skipped('no AWS region is set. Set AWS_REGION.'));
+  });
+
+  it('without the permission, which it names', async () => {
+    // A function's own role: it may read values, and not look for secrets.
+    const deployed = loadBackend(backendWith(secrets.stripe).app.synth().directory);
+    aws().load(deployed);
+    const [webhook] = deployed.functions;
+    as(aws().env(webhook?.role ?? 'webhook'));
+    expect(await noteOf()).toEqual(skipped('these credentials may not. Allow them secretsmanager:DescribeSecret.'));
+  });
+
+  it('where nobody listens', async () => {
+    await aws().close();
+    expect(await noteOf()).toEqual(skipped('AWS could not be asked (ECONNREFUSED).'));
+  });
+
+  it('when the time is up', async () => {
+    const hang = aws().faults.add({ kind: 'hang' });
+    const controller = new AbortController();
+    const check = async (root: Parameters<typeof checkSecrets>[0]) => {
+      const checking = checkSecretsWithin(root, 5_000, controller.signal);
+      await vi.waitUntil(() => hang.hits === 3);
+      controller.abort();
+      await checking;
+    };
+    expect(await noteOf(check)).toEqual(skipped('AWS did not answer within 5 s.'));
+  });
+
+  it('and what is known to be missing still stops it', async () => {
+    aws().faults.add({ kind: 'error', id: 'myapp/prod/certificate' });
+    const { message } = await failureOf([secrets.stripe, secrets.certificate]);
+    expect(message).toMatch(/^1 secret of branch "main" is missing:\n {2}secret "myapp\/prod\/stripe"/);
+  });
+});
