@@ -1,6 +1,22 @@
+export { type AmplifySecret, amplifySecret } from './amplify-secret/amplify-secret.js';
+export { checkSecrets } from './check-secrets/check-secrets.js';
+export {
+  type ComputeRoleBackend,
+  type ComputeRoleOptions,
+  defineComputeRole,
+} from './compute-role/define-compute-role.js';
 export type { ConstructSecret } from './construct-secret.js';
+export { ecsSecrets } from './ecs-secrets.js';
+export type { EcsField, EcsSecretsOptions } from './ecs-secrets-options.js';
 export { grantSecretRead, grantSecretReadWrite, grantSecretWrite } from './grant.js';
 export type { GrantOptions } from './grant-options.js';
 export type { AmplifyFunction, SecretGrantee } from './grantee.js';
+export { configureGuard, type GuardOptions } from './guard/configure-guard.js';
+export type { Finding, FindingName } from './guard/finding.js';
+export type { GuardAcceptance } from './guard/guard-settings.js';
+export { type AccessReport, accessReport } from './report/access-report.js';
+export { accessReportPage } from './report/page/access-report-page.js';
+export { writeAccessReport } from './report/write-access-report.js';
+export { secretsDescriptor } from './secrets-descriptor.js';
 export { allSecrets, type SecretPattern, secretsMatching } from './secrets-matching.js';
 export type { SecretTarget } from './target.js';

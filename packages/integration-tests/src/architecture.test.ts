@@ -7,7 +7,27 @@ import { repositoryRoot } from './repository.js';
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   runtime: ['@standard-schema/spec', '@aws-sdk/client-secrets-manager', '@aws-sdk/client-ssm'],
   local: [],
-  backend: ['@amplify-secrets/runtime/contract', 'aws-cdk-lib', 'constructs'],
+  backend: [
+    '@amplify-secrets/runtime/contract',
+    'aws-cdk-lib',
+    'constructs',
+    '@aws-amplify/backend',
+    '@aws-sdk/client-secrets-manager',
+    '@aws-sdk/client-ssm',
+    '@aws-sdk/client-amplify',
+  ],
+};
+
+/** What a package may know in one place only, each loaded when it is needed: file or folder by module. */
+const CONFINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  runtime: { '@aws-sdk/': 'sdk/' },
+  backend: {
+    '@aws-sdk/client-secrets-manager': 'check-secrets/',
+    '@aws-sdk/client-ssm': 'check-secrets/',
+    '@aws-amplify/backend': 'amplify-secret/',
+    // In the text of the function that Lambda runs.
+    '@aws-sdk/client-amplify': 'compute-role/attach-handler.ts',
+  },
 };
 
 describe.each(Object.entries(ALLOWED))('packages/%s', (name, allowed) => {
@@ -34,13 +54,18 @@ describe.each(Object.entries(ALLOWED))('packages/%s', (name, allowed) => {
   });
 });
 
-describe('the AWS SDK', () => {
-  it('is met in runtime/sdk alone', () => {
-    const met = sourceFiles(join(repositoryRoot, 'packages/runtime/src'))
-      .filter((file) => importsOf(readFileSync(file, 'utf8')).some((specifier) => specifier.startsWith('@aws-sdk/')))
-      .map((file) => file.slice(join(repositoryRoot, 'packages/runtime/src/').length));
+describe.each(
+  Object.entries(CONFINED).flatMap(([name, places]) =>
+    Object.entries(places).map((place) => [name, ...place] as const),
+  ),
+)('in packages/%s, %s', (name, module, place) => {
+  it(`is met in ${place} alone`, () => {
+    const source = join(repositoryRoot, 'packages', name, 'src');
+    const met = sourceFiles(source)
+      .filter((file) => importsOf(readFileSync(file, 'utf8')).some((specifier) => specifier.startsWith(module)))
+      .map((file) => file.slice(source.length + 1));
     expect(met.length).toBeGreaterThan(0);
-    expect(met.filter((file) => !file.startsWith('sdk/'))).toEqual([]);
+    expect(met.filter((file) => !file.startsWith(place))).toEqual([]);
   });
 });
 

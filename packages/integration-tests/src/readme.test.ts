@@ -86,6 +86,8 @@ function snippets(): Record<string, string> {
     'packages/backend/README.md': GRANTEES,
     'packages/runtime/README.md': '',
     'docs/reading.md': '',
+    'docs/other-principals.md': STACK,
+    'docs/report.md': BACKEND,
     'packages/local/README.md': '',
   };
   const files = Object.entries(prelude).flatMap(([page, before]) => {
@@ -105,3 +107,5 @@ function snippets(): Record<string, string> {
 }
 
 const GRANTEES = "declare const backend: Record<string, import('@amplify-secrets/backend').AmplifyFunction>;\n";
+const BACKEND = "declare const backend: { readonly stack: import('aws-cdk-lib').Stack };\n";
+const STACK = "declare const stack: import('aws-cdk-lib').Stack;\n";

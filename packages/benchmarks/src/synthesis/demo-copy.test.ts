@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { STAND_INS, withStandIns } from './demo-copy.js';
+
+const DEMO = readFileSync(fileURLToPath(new URL('../../../../amplify/backend.ts', import.meta.url)), 'utf8');
+
+const withoutKit = (source: string) => withStandIns(source, STAND_INS.withoutKit);
+
+describe('a backend without the kit', () => {
+  it('is the demo, but for the import', () => {
+    const text = withoutKit(DEMO);
+    expect(text).not.toContain("from '@amplify-secrets/backend'");
+    const [before, after] = [DEMO, text].map((source) => source.slice(source.indexOf('defineBackend({')));
+    expect(after).toBe(before);
+  });
+
+  it('calls what does nothing, whatever it does with the result', () => {
+    const source =
+      "import { grant, type Target, targets as all } from '@amplify-secrets/backend';\n" +
+      "grant('a', all('b'))('c');\nreturn [grant, all];";
+    const [grant, all] = new Function(withoutKit(source))();
+    expect(grant()).toBe(grant);
+    expect(all()).toBe(grant);
+  });
+
+  it('is not made of one that imports the kit elsewhere, or nowhere', () => {
+    expect(() => withoutKit("import { a } from 'b';")).toThrow(/nothing from the kit/);
+    const line = "import { a } from '@amplify-secrets/backend';\n";
+    expect(() => withoutKit(`${line}${line}`)).toThrow(/more than one place/);
+  });
+});
