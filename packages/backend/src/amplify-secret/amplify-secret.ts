@@ -11,6 +11,7 @@ import type { Construct } from 'constructs';
 import { knownRegion } from '../check-secrets/required-secrets.js';
 import { grantState } from '../grant-state.js';
 import { checkUse, labelOf, notForFunctions } from './invalid-use.js';
+import { SECRET_REFERENCE } from './secret-reference.js';
 import { addAmplifySecretUse } from './uses.js';
 
 /** What Amplify takes wherever it takes `secret('NAME')`: its `BackendSecret`. */
@@ -111,8 +112,6 @@ export function amplifySecret(secret: SecretReference, field?: string): AmplifyS
   };
 }
 
-// https://docs.aws.amazon.com/systems-manager/latest/userguide/integration-ps-secretsmanager.html
-const SECRET_REFERENCE = '/aws/reference/secretsmanager/';
 // Of the characters in a secret's name Parameter Store takes these; the path goes into a policy.
 const PARAMETER_NAME = /^[\w.-][\w./-]*$/;
 

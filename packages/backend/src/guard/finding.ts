@@ -9,6 +9,7 @@ export const FINDING_NAMES = [
   'ProductionSecretInPreview',
   'AccessBesideGrants',
   'CredentialInEnvironment',
+  'EnvironmentSecretNotGranted',
   'SharedSecretWritten',
   'WrittenByManyBranches',
   'SecretUnread',

@@ -2,6 +2,7 @@ import type { Finding } from './finding.js';
 import type { GuardedBackend } from './guarded-backend.js';
 import { accessBesideGrants } from './rules/access-beside-grants.js';
 import { credentialInEnvironment } from './rules/credential-in-environment.js';
+import { environmentSecretNotGranted } from './rules/environment-secret-not-granted.js';
 import { productionSecretInPreview } from './rules/production-secret-in-preview.js';
 import { secretAccessWildcard } from './rules/secret-access-wildcard.js';
 import { secretArnMalformed } from './rules/secret-arn-malformed.js';
@@ -25,6 +26,7 @@ export const RULES: readonly Rule[] = [
   productionSecretInPreview,
   accessBesideGrants,
   credentialInEnvironment,
+  environmentSecretNotGranted,
   sharedSecretWritten,
   writtenByManyBranches,
   secretUnread,

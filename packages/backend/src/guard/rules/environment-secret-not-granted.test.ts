@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { amplifySecret } from '../../amplify-secret/amplify-secret.js';
+import { MAIN, SANDBOX } from '../../backend.test.support.js';
+import { grantSecretRead } from '../../grant.js';
+import type { AmplifyFunction } from '../../grantee.js';
+import { secretsMatching } from '../../secrets-matching.js';
+import { makeGuarded, secrets } from '../guard.test.support.js';
+
+/** What Amplify makes of `environment: { SLACK: amplifySecret(secrets.slackSigningSecret) }`. */
+function withVariable(fn: AmplifyFunction, deployment = MAIN): void {
+  const { branchSecretPath: path, sharedSecretPath: sharedPath } = amplifySecret(
+    secrets.slackSigningSecret,
+  ).resolvePath(deployment);
+  fn.addEnvironment('AMPLIFY_SSM_ENV_CONFIG', JSON.stringify({ SLACK: { path, sharedPath } }));
+}
+
+describe('a variable that is read from AWS Secrets Manager', () => {
+  it('is found in a function without the grant, with the line to write', () => {
+    const guarded = makeGuarded();
+    withVariable(guarded.amplifyFunction('worker-lambda'));
+    expect(guarded.findings()).toEqual([
+      {
+        name: 'EnvironmentSecretNotGranted',
+        severity: 'warning',
+        where: 'amplify/function/worker-lambda',
+        about: ['SLACK', 'myapp/prod/slack-signing-secret', 'slackSigningSecret'],
+        message: expect.stringContaining(
+          'The variable SLACK is read from the secret "myapp/prod/slack-signing-secret"',
+        ),
+        resolution: 'Write: grantSecretRead(backend.worker, secrets.slackSigningSecret);',
+      },
+    ]);
+  });
+
+  it('is none in a function that may read it, by itself or in a family', () => {
+    for (const target of [secrets.slackSigningSecret, secretsMatching(secrets, 'slack-*')]) {
+      const guarded = makeGuarded();
+      const worker = guarded.amplifyFunction('worker-lambda');
+      withVariable(worker);
+      grantSecretRead(worker, target);
+      expect(guarded.findings()).toEqual([]);
+    }
+  });
+
+  it('is none where the store is Amplify’s own: Amplify allows it', () => {
+    const guarded = makeGuarded(SANDBOX);
+    withVariable(guarded.amplifyFunction('worker-lambda'), SANDBOX);
+    expect(guarded.findings()).toEqual([]);
+  });
+});
