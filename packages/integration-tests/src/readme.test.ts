@@ -106,6 +106,8 @@ function snippets(): Record<string, string> {
   return { ...Object.fromEntries(files), 'amplify/pages/secrets/resource.ts': declaration };
 }
 
-const GRANTEES = "declare const backend: Record<string, import('@amplify-secrets/backend').AmplifyFunction>;\n";
+const GRANTEES = `declare const backend: import('@amplify-secrets/backend').ComputeRoleBackend &
+  Record<'fn' | 'stripeWebhook' | 'tokenRefresh' | 'webhookRouter', import('@amplify-secrets/backend').AmplifyFunction>;
+`;
 const BACKEND = "declare const backend: { readonly stack: import('aws-cdk-lib').Stack };\n";
 const STACK = "declare const stack: import('aws-cdk-lib').Stack;\n";
