@@ -34,6 +34,31 @@ export function templateOf(resource: CfnResource): Template | undefined {
   return Resources === undefined ? undefined : Object.values<Template>(Resources)[0];
 }
 
+/** The policies of a holder, found by the names in them: a thousand roles do not each ask a thousand policies. */
+export function attachments(policies: readonly SynthesizedPolicy[]): (holder: Holder) => SynthesizedPolicy[] {
+  const idOf = (list: string, stack: Stack, name: unknown) => `${list} ${stack.node.path} ${JSON.stringify(name)}`;
+  const named = new Map<string, Set<SynthesizedPolicy>>();
+  for (const policy of policies) {
+    for (const list of ['Roles', 'Users', 'Groups']) {
+      const names = policy.template.Properties?.[list];
+      if (!Array.isArray(names)) continue;
+      for (const name of names) {
+        const id = idOf(list, policy.stack, name);
+        named.set(id, (named.get(id) ?? new Set()).add(policy));
+      }
+    }
+  }
+  const stacks = [...new Set(policies.map(({ stack }) => stack))];
+  return (holder) => {
+    const { list } = holder;
+    const near =
+      list === undefined
+        ? policies
+        : stacks.flatMap((stack) => [...(named.get(idOf(list, stack, stack.resolve(holder.name))) ?? [])]);
+    return near.filter((policy) => isAttached(policy, holder));
+  };
+}
+
 /** Whether the policy, as synthesised, is attached to the holder whenever the holder exists. */
 export function isAttached(policy: SynthesizedPolicy, holder: Holder): boolean {
   const { resource, stack, template } = policy;
@@ -52,9 +77,10 @@ export function isAttached(policy: SynthesizedPolicy, holder: Holder): boolean {
   return home === stack || !isSame(home.resolve(holder.name), name);
 }
 
-/** The construct that a token refers to. */
+/** The construct that a text refers to, when it is a token and nothing else. */
 export function constructBehind(text: string): IConstruct | undefined {
-  const token = Tokenization.reverseString(text).firstToken;
+  const fragments = Tokenization.reverseString(text);
+  const token = fragments.length === 1 ? fragments.firstToken : undefined;
   return Reference.isReference(token) ? token.target : undefined;
 }
 

@@ -1,7 +1,9 @@
 import { defineSecrets, textSecret } from '@amplify-secrets/runtime';
-import { App, Stack } from 'aws-cdk-lib';
-import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { App, NestedStack, Stack } from 'aws-cdk-lib';
+import { CfnPolicy, ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { describe, expect, it } from 'vitest';
+import { MAIN, makeBackend, makeFunction, secrets } from './backend.test.support.js';
 import { grantSecretRead } from './grant.js';
 import { allSecrets } from './secrets-matching.js';
 
@@ -24,7 +26,7 @@ describe("a role that would pass IAM's quota of managed policies", () => {
       expect.objectContaining({
         name: 'GrantTooLargeError',
         message: expect.stringMatching(
-          /^The role of "Stack\/Role" would need \d+ managed policies for 1001 permissions, and IAM attaches at most 10\.$/,
+          /^The role of "Stack\/Role" would need \d+ managed policies, and IAM attaches at most 10\.$/,
         ),
         resolution: expect.stringContaining('secretsMatching'),
       }),
@@ -32,11 +34,53 @@ describe("a role that would pass IAM's quota of managed policies", () => {
   });
 
   it('counts the policies that the role has already', () => {
-    expect(() => roleWith(60).synth()).not.toThrow();
-    expect(() => roleWith(60, 11).synth()).toThrow(expect.objectContaining({ name: 'GrantTooLargeError' }));
+    expect(() => roleWith(200).synth()).not.toThrow();
+    expect(() => roleWith(200, 10).synth()).toThrow(expect.objectContaining({ name: 'GrantTooLargeError' }));
+  });
+
+  it('is not passed by policies of others: their number can be raised, and they are not the grant’s', () => {
+    expect(() => roleWith(3, 11).synth()).not.toThrow();
   });
 
   it('takes four hundred secrets', () => {
     expect(() => roleWith(400).synth()).not.toThrow();
+  });
+});
+
+describe("a role whose inline policies would pass IAM's quota", () => {
+  const names = (length: number) => 'n'.repeat(length);
+
+  it('stops the synthesis where statements by hand leave no room for a grant', () => {
+    const { app, stack } = makeBackend(MAIN);
+    const lambda = makeFunction(stack, 'fn');
+    const resources = Array.from({ length: 60 }, (_, index) => `arn:aws:s3:::${names(150)}${index}/*`);
+    new CfnPolicy(stack, 'ByHand', {
+      policyName: 'by-hand',
+      policyDocument: { Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: resources }] },
+      roles: [lambda.role?.roleName ?? ''],
+    });
+    grantSecretRead(
+      lambda,
+      Array.from({ length: 15 }, (_, index) => `${names(60)}${index}`),
+      { branches: 'main' },
+    );
+    expect(() => app.synth()).toThrow(
+      expect.objectContaining({
+        name: 'GrantTooLargeError',
+        message: expect.stringMatching(/inline policies of at least \d+ characters, and IAM takes at most 10240/),
+      }),
+    );
+  });
+
+  it('is not guessed at: what only the deployment knows counts for nothing', () => {
+    const { app, root, stack } = makeBackend(MAIN);
+    const lambda = makeFunction(stack, 'fn');
+    for (let index = 0; index < 60; index += 1) {
+      const data = new NestedStack(root, `a-nested-stack-with-a-long-name-${index}`);
+      const topic = new Topic(data, 'a-topic-with-a-name-that-makes-a-long-reference');
+      lambda.addToRolePolicy(new PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn] }));
+    }
+    grantSecretRead(lambda, secrets.stripe);
+    expect(() => app.synth()).not.toThrow();
   });
 });

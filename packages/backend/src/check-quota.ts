@@ -11,29 +11,41 @@ const MANAGED_CHARACTERS = 6_144;
 
 /**
  * CDK moves statements to managed policies where a role's inline policy is full, stops at no number of them, and guesses their lengths;
- * IAM does neither, in the middle of a deployment. Throws GrantTooLargeError.
+ * IAM does neither, in the middle of a deployment. Looks only at what holds grants (`ours`), and counts only what is sure to be there.
+ * Throws GrantTooLargeError.
  */
-export function checkQuota(holder: Holder, attached: readonly SynthesizedPolicy[], secrets: number): void {
+export function checkQuota(
+  holder: Holder,
+  attached: readonly SynthesizedPolicy[],
+  ours: readonly SynthesizedPolicy[],
+): void {
   if (holder.list !== 'Roles') return;
-  const made = attached.filter(({ template }) => template.Type === 'AWS::IAM::ManagedPolicy');
-  const inline = attached.filter(({ template }) => template.Type === 'AWS::IAM::Policy').map(charactersOf);
+  const managed = attached.filter(isManaged);
   const role = constructBehind(holder.name);
   const named = CfnResource.isCfnResource(role) ? templateOf(role)?.Properties?.ManagedPolicyArns : undefined;
-  const policies = made.length + (Array.isArray(named) ? named.length : 0);
-  const characters = inline.reduce((total, each) => total + each, 0);
-  const largest = Math.max(0, ...made.map(charactersOf));
-  if (policies > MANAGED_POLICIES) {
+  const policies = managed.length + (Array.isArray(named) ? named.length : 0);
+  if (policies > MANAGED_POLICIES && ours.some(isManaged)) {
+    throw tooLarge(holder, `${policies} managed policies, and IAM attaches at most ${MANAGED_POLICIES}`);
+  }
+  const inline = attached.filter((policy) => !isManaged(policy));
+  const characters = inline.map(leastCharacters).reduce((total, each) => total + each, 0);
+  if (characters > INLINE_CHARACTERS && ours.some((policy) => !isManaged(policy))) {
     throw tooLarge(
       holder,
-      `${policies} managed policies for ${secrets} permissions, and IAM attaches at most ${MANAGED_POLICIES}`,
+      `inline policies of at least ${characters} characters, and IAM takes at most ${INLINE_CHARACTERS}`,
     );
   }
-  if (characters > INLINE_CHARACTERS) {
-    throw tooLarge(holder, `inline policies of ${characters} characters, and IAM takes at most ${INLINE_CHARACTERS}`);
-  }
+  const largest = Math.max(0, ...ours.filter(isManaged).map(leastCharacters));
   if (largest > MANAGED_CHARACTERS) {
-    throw tooLarge(holder, `a managed policy of ${largest} characters, and IAM takes at most ${MANAGED_CHARACTERS}`);
+    throw tooLarge(
+      holder,
+      `a managed policy of at least ${largest} characters, and IAM takes at most ${MANAGED_CHARACTERS}`,
+    );
   }
+}
+
+function isManaged({ template }: SynthesizedPolicy): boolean {
+  return template.Type === 'AWS::IAM::ManagedPolicy';
 }
 
 function tooLarge({ path }: Holder, needs: string): SecretsError {
@@ -44,26 +56,23 @@ function tooLarge({ path }: Holder, needs: string): SecretsError {
   );
 }
 
-/** As IAM counts, without whitespace; what only a deployment knows is taken for as long as it is written. */
-function charactersOf({ template }: SynthesizedPolicy): number {
-  return JSON.stringify(template.Properties?.PolicyDocument, filled)?.length ?? 0;
+/** As IAM counts, without whitespace; what only a deployment knows is taken for as short as it can be. */
+function leastCharacters({ template }: SynthesizedPolicy): number {
+  return JSON.stringify(template.Properties?.PolicyDocument, shortest)?.length ?? 0;
 }
 
-const LONGEST: Readonly<Record<string, string>> = {
-  'AWS::Partition': 'aws-us-gov',
-  'AWS::Region': 'us-isof-south-1',
+const SHORTEST: Readonly<Record<string, string>> = {
+  'AWS::Partition': 'aws',
+  'AWS::Region': 'us-east-1',
   'AWS::AccountId': '123456789012',
 };
 
-function filled(_key: string, value: unknown): unknown {
+function shortest(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if ('Ref' in value && typeof value.Ref === 'string') return LONGEST[value.Ref] ?? value;
-  if (!('Fn::Join' in value) || !Array.isArray(value['Fn::Join'])) return value;
-  const [separator, parts] = value['Fn::Join'];
-  if (!Array.isArray(parts)) return value;
-  return parts.map((part) => (typeof part === 'string' ? part : textOf(filled('', part)))).join(String(separator));
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  const [[intrinsic, of] = []] = Object.entries(value);
+  if (intrinsic === 'Ref' && typeof of === 'string') return SHORTEST[of] ?? '';
+  if (intrinsic === 'Fn::Join' && Array.isArray(of) && Array.isArray(of[1])) {
+    return of[1].map((part) => shortest('', part)).join(String(of[0]));
+  }
+  return intrinsic?.startsWith('Fn::') ? '' : value;
 }

@@ -14,6 +14,7 @@ import type { GrantOptions } from './grant-options.js';
 import type { SecretTarget } from './target.js';
 
 const ELSEWHERE = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:shared/mail';
+const RDS = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!cluster-1f0a7e52';
 const OTHERS = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:shared/mail';
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
@@ -89,6 +90,11 @@ describe('an imported CDK secret', () => {
 
   it.each<[string, (stack: Stack) => ISecret, string]>([
     ['by name', (stack) => Secret.fromSecretNameV2(stack, 'S', 'legacy/mail'), secretArn('legacy/mail')],
+    [
+      'that a service of AWS made',
+      (stack) => Secret.fromSecretCompleteArn(stack, 'S', `${RDS}-AbC123`),
+      `${RDS}-AbC123`,
+    ],
     ['by a partial ARN', (stack) => Secret.fromSecretPartialArn(stack, 'S', ELSEWHERE), `${ELSEWHERE}-AbC123`],
     ['by its ARN', (stack) => Secret.fromSecretCompleteArn(stack, 'S', `${ELSEWHERE}-AbC123`), `${ELSEWHERE}-AbC123`],
   ])('%s is granted exactly', (_how, secretIn, arn) => {

@@ -18,9 +18,10 @@ export function noteAccount({ grantee, accesses, located, terms }: GrantRecord):
   if (known && own === account) return;
 
   const there = `${target.label} is of account ${account}`;
-  const reader = known ? own : OWN_ACCOUNT;
+  const partition = readable[0]?.split(':')[1];
+  const reader = `arn:${partition}:iam::${known ? own : OWN_ACCOUNT}:root`;
   const mend = [
-    `There, let this account in: aws secretsmanager put-resource-policy --secret-id '${readable[0]}' --resource-policy '${policy(
+    `There, let this account in: aws secretsmanager put-resource-policy --secret-id '${readable[0]?.replace(/-\?{6}$/, '')}' --resource-policy '${policy(
       reader,
       accesses.flatMap((access) => actionsOf('secrets-manager', access)),
     )}'`,
@@ -47,7 +48,7 @@ function policy(reader: string, actions: readonly string[]): string {
 function statement(reader: string, actions: readonly string[]): string {
   return JSON.stringify({
     Effect: 'Allow',
-    Principal: { AWS: `arn:aws:iam::${reader}:root` },
+    Principal: { AWS: reader },
     Action: [...new Set(actions)],
     Resource: '*',
   });

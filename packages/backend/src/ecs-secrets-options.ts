@@ -1,5 +1,6 @@
 import {
   type Deployment,
+  expressionOf,
   isSecretReference,
   type SecretReference,
   SecretsError,
@@ -58,7 +59,7 @@ export function ecsVariablesOf(reference: unknown, options: unknown): readonly E
   if (reference.definition.kind === 'binary') {
     throw ecsSecretInvalid(
       `Secret "${reference.key}" is binary, and ECS fills variables with texts alone`,
-      `Let the container read it: grantSecretRead(taskDefinition.taskRole, secrets.${reference.key}).`,
+      `Let the container read it: grantSecretRead(taskDefinition.taskRole, ${expressionOf(reference)}).`,
     );
   }
   if (typeof as === 'string' && fields === undefined) return [{ name: checkedName(as), field: undefined }];
@@ -70,7 +71,7 @@ export function ecsVariablesOf(reference: unknown, options: unknown): readonly E
   }
   throw ecsSecretInvalid(
     `ecsSecrets was not told which variables secret "${reference.key}" is to fill`,
-    `Write one of: ecsSecrets(secrets.${reference.key}, { fields: { MY_VARIABLE: 'field' } }), or { as: 'MY_VARIABLE' } for the whole value.`,
+    `Write one of: ecsSecrets(${expressionOf(reference)}, { fields: { MY_VARIABLE: 'field' } }), or { as: 'MY_VARIABLE' } for the whole value.`,
   );
 }
 
@@ -86,18 +87,20 @@ function checkedName(name: string): string {
   );
 }
 
-function checkedField({ key, definition: { kind, fields } }: SecretReference, field: unknown): string {
+function checkedField(reference: SecretReference, field: unknown): string {
+  const { key, definition } = reference;
+  const { kind, fields } = definition;
   if (kind !== 'json') {
     throw ecsSecretInvalid(
       `Secret "${key}" is declared by textSecret, and has no fields`,
-      `Take the whole value: ecsSecrets(secrets.${key}, { as: 'MY_VARIABLE' }).`,
+      `Take the whole value: ecsSecrets(${expressionOf(reference)}, { as: 'MY_VARIABLE' }).`,
     );
   }
   // A colon would end the field in `valueFrom`: `<arn>:<field>:<stage>:<version>`.
   if (typeof field !== 'string' || !/^[^:]+$/.test(field)) {
     throw ecsSecretInvalid(
       `ECS cannot take the field "${String(field)}" of secret "${key}": a field is a name without a colon`,
-      `Hand over the whole JSON: ecsSecrets(secrets.${key}, { as: 'MY_VARIABLE' }).`,
+      `Hand over the whole JSON: ecsSecrets(${expressionOf(reference)}, { as: 'MY_VARIABLE' }).`,
     );
   }
   if (fields !== undefined && !fields.includes(field)) {

@@ -3,6 +3,7 @@ import {
   type Deployment,
   type Environment,
   environmentOf,
+  expressionOf,
   parameterArn,
   parameterFolders,
   type SecretReference,
@@ -61,10 +62,10 @@ function endsLikeSuffix({ key, undeclared }: SecretReference, { name: environmen
   );
 }
 
-function fieldOfParameter({ key }: SecretReference, { name }: Environment): SecretsError {
+function fieldOfParameter(reference: SecretReference, { name }: Environment): SecretsError {
   const store = `{ ${name === 'sandbox' ? '' : 'branches: …, '}store: 'secrets-manager' }`;
   return ecsSecretInvalid(
-    `Secret "${key}" is in Amplify's store in environment "${name}", and of a parameter ECS takes the whole value alone`,
-    `Keep that environment's values in AWS Secrets Manager: environments: { '${name}': ${store} }. Or parse the JSON in the container: ecsSecrets(secrets.${key}, { as: 'MY_VARIABLE' }).`,
+    `Secret "${reference.key}" is in Amplify's store in environment "${name}", and of a parameter ECS takes the whole value alone`,
+    `Keep that environment's values in AWS Secrets Manager: environments: { '${name}': ${store} }. Or parse the JSON in the container: ecsSecrets(${expressionOf(reference)}, { as: 'MY_VARIABLE' }).`,
   );
 }

@@ -1,4 +1,4 @@
-import { type BranchPatterns, type Deployment, SecretsError } from '@amplify-secrets/runtime/contract';
+import { type BranchPatterns, type Deployment, isPlainObject, SecretsError } from '@amplify-secrets/runtime/contract';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 
 export interface GrantOptions {
@@ -34,33 +34,30 @@ export interface GrantOptions {
 
 const KNOWN = ['branches', 'deployment', 'batch', 'encryptionKey'];
 
+const SEVERAL = 'Several targets go into one list:';
+
 /** An option that is not understood would widen the grant without a word. Throws GrantOptionInvalidError. */
 export function checkOptions(options: unknown, call: string): void {
-  if (!isPlainObject(options)) {
-    throw invalid(
-      `${call} was given options that are no plain object`,
-      `Write, for example: ${call}(…, …, { branches: ['main'] }). Several targets go into one list: ${call}(…, [secrets.a, secrets.b]).`,
-    );
-  }
-  const unknown = Object.keys(options).find((key) => !KNOWN.includes(key));
-  if (unknown !== undefined) {
-    throw invalid(
-      `${call} was given the unknown option "${unknown}"`,
-      `Use one of: ${KNOWN.join(', ')}. Several targets go into one list: ${call}(…, [secrets.a, secrets.b]).`,
-    );
-  }
-  if (options.batch !== undefined && typeof options.batch !== 'boolean') {
-    throw invalid(
-      `${call} was given a value of type ${typeof options.batch} as batch`,
-      'Write batch: true or batch: false.',
-    );
+  const { batch } = knownOptions(options, KNOWN, call, `${call}(…, …, { branches: ['main'] })`);
+  if (batch !== undefined && typeof batch !== 'boolean') {
+    throw invalid(`${call} was given a value of type ${typeof batch} as batch`, 'Write batch: true or batch: false.');
   }
 }
 
-function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
+/** Throws GrantOptionInvalidError for an option that is not `known`. */
+export function knownOptions(
+  options: unknown,
+  known: readonly string[],
+  call: string,
+  example: string,
+): Readonly<Record<string, unknown>> {
+  const list = call.startsWith('grant') ? ` ${SEVERAL} ${call}(…, [secrets.a, secrets.b]).` : '';
+  if (!isPlainObject(options)) {
+    throw invalid(`${call} was given options that are no plain object`, `Write, for example: ${example}.${list}`);
+  }
+  const unknown = Object.keys(options).find((key) => !known.includes(key));
+  if (unknown === undefined) return options;
+  throw invalid(`${call} was given the unknown option "${unknown}"`, `Use one of: ${known.join(', ')}.${list}`);
 }
 
 function invalid(problem: string, resolution: string): SecretsError {

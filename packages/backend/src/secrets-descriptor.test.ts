@@ -65,3 +65,22 @@ describe('secretsDescriptor refuses', () => {
     );
   });
 });
+
+describe('what is no descriptor is refused where it is written', () => {
+  it.each<[string, () => unknown, string]>([
+    [
+      'an option that is not known',
+      // @ts-expect-error: a typing error
+      () => secretsDescriptor(makeBackend(MAIN).root, secrets, { deploymnet: MAIN }),
+      'GrantOptionInvalidError',
+    ],
+    [
+      'a scope that is none',
+      // @ts-expect-error: a backend and no construct
+      () => secretsDescriptor({}, secrets),
+      'BackendInvalidError',
+    ],
+  ])('%s', (_what, call, name) => {
+    expect(call).toThrow(expect.objectContaining({ name, resolution: expect.stringMatching(/^(Write|Use one)/) }));
+  });
+});

@@ -6,7 +6,8 @@ import {
   SecretsError,
   secretSetOf,
 } from '@amplify-secrets/runtime/contract';
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
+import { knownOptions } from './grant-options.js';
 import { grantState } from './grant-state.js';
 import { toldApps } from './told-apps.js';
 
@@ -15,7 +16,7 @@ import { toldApps } from './told-apps.js';
  * variable `AMPLIFY_SECRETS`. Functions are told by their grants. It holds no secret and permits nothing; the role needs its own grant.
  *
  * `scope` is any construct of the backend. Throws GrantTargetInvalidError, DeploymentUnknownError, BranchUnmatchedError,
- * SecretSetsDisagreeError, SecretNameTakenError or DescriptorTooLargeError.
+ * SecretSetsDisagreeError, SecretNameTakenError, DescriptorTooLargeError, GrantOptionInvalidError or BackendInvalidError.
  *
  * ```ts
  * grantSecretRead(taskDefinition.taskRole, secrets.stripe);
@@ -33,6 +34,14 @@ export function secretsDescriptor(
     readonly deployment?: Deployment;
   } = {},
 ): string {
+  knownOptions(options, ['deployment'], 'secretsDescriptor', 'secretsDescriptor(stack, secrets, { deployment })');
+  if (!Construct.isConstruct(scope)) {
+    throw new SecretsError(
+      'BackendInvalidError',
+      'secretsDescriptor was not given a construct of the backend.',
+      'Write: secretsDescriptor(taskDefinition, secrets). Of an Amplify backend it may be backend.stack.',
+    );
+  }
   const state = grantState({ construct: scope }, options.deployment);
   const told = toldApps(state.deployment);
   for (const set of setsOf(secrets)) {

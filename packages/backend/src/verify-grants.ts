@@ -2,8 +2,8 @@ import { DESCRIPTOR_VARIABLE, SecretsError } from '@amplify-secrets/runtime/cont
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import {
+  attachments,
   constructBehind,
-  isAttached,
   isSame,
   policiesAround,
   type SynthesizedPolicy,
@@ -27,14 +27,15 @@ export function verifyGrants(
   principals: readonly GrantedPrincipal[],
   functions: readonly ToldFunction[],
 ): void {
-  const policies = policiesAround(root);
+  const attachedTo = attachments(policiesAround(root));
   for (const { holder, statements } of principals) {
-    const attached = policies.filter((policy) => isAttached(policy, holder));
+    const attached = attachedTo(holder);
     const permissions = statements.permissions();
     const lost = permissions.filter((permission) => !attached.some((policy) => allows(policy, permission)));
     const [first, ...others] = lost;
     if (first === undefined) {
-      checkQuota(holder, attached, permissions.length);
+      const ours = attached.filter((policy) => permissions.some((permission) => allows(policy, permission)));
+      checkQuota(holder, attached, ours);
       continue;
     }
     const more = others.length === 0 ? '' : `, and ${others.length} more`;

@@ -82,7 +82,7 @@ export function amplifySecret(secret: SecretReference, field?: string): AmplifyS
         const { kind, fields } = definition;
         addAmplifySecretUse(state, {
           reference: secret,
-          required: { store: 'secrets-manager', name, ids: [name], region, kind, fields },
+          required: { store: 'secrets-manager', name, ids: [name], region, kind, fields, read: true },
         });
         return SecretValue.secretsManager(name, field === undefined ? {} : { jsonField: field });
       }
@@ -90,7 +90,7 @@ export function amplifySecret(secret: SecretReference, field?: string): AmplifyS
       const ids = folders.map((folder) => `${folder}/${own}`);
       addAmplifySecretUse(state, {
         reference: secret,
-        required: { store: 'amplify', name: own, ids, region, kind: 'text', fields: undefined },
+        required: { store: 'amplify', name: own, ids, region, kind: 'text', fields: undefined, read: true },
       });
       return amplifyOwn(own).resolve(scope, backendIdentifier);
     },

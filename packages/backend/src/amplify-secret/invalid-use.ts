@@ -1,4 +1,4 @@
-import { isSecretReference, type SecretReference, SecretsError } from '@amplify-secrets/runtime/contract';
+import { expressionOf, isSecretReference, type SecretReference, SecretsError } from '@amplify-secrets/runtime/contract';
 
 /** Throws AmplifySecretInvalidError for what can be given to nothing of Amplify's. */
 export function checkUse(secret: unknown, field: string | undefined): void {
@@ -9,7 +9,7 @@ export function checkUse(secret: unknown, field: string | undefined): void {
     );
   }
   const { kind, fields } = secret.definition;
-  const line = codeOf(secret);
+  const line = expressionOf(secret);
   if (kind === 'binary') {
     throw invalid(`${labelOf(secret)}, which is binary, and Amplify takes texts`, 'Declare it with textSecret().');
   }
@@ -41,7 +41,7 @@ export function checkUse(secret: unknown, field: string | undefined): void {
 
 /** For what a function's environment cannot take. */
 export function notForFunctions(what: string, secret: SecretReference): SecretsError {
-  const line = codeOf(secret);
+  const line = expressionOf(secret);
   return invalid(
     `${what} for a function's environment`,
     `Grant it and read it where it is used: grantSecretRead(backend.myFunction, ${line}); await getSecret(${line}).`,
@@ -50,11 +50,6 @@ export function notForFunctions(what: string, secret: SecretReference): SecretsE
 
 export function labelOf({ key, set }: SecretReference): string {
   return `"${key}" of app "${set.app}"`;
-}
-
-function codeOf({ key, undeclared }: SecretReference): string {
-  if (undeclared) return `secretNamed(secrets, '${key}')`;
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? `secrets.${key}` : `secrets[${JSON.stringify(key)}]`;
 }
 
 function invalid(what: string, resolution: string): SecretsError {

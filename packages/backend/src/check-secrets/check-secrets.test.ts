@@ -111,8 +111,8 @@ describe('a check that nobody waited for fails the synthesis', () => {
     expect(() => app.synth({ force: true })).toThrow('checkSecrets was called before the last grant');
   });
 
-  it('as it does for what is no backend', () => {
+  it('as it does for what is no backend', async () => {
     // @ts-expect-error: what a misspelt variable is
-    expect(() => checkSecrets(undefined)).toThrow(expect.objectContaining({ name: 'BackendInvalidError' }));
+    await expect(checkSecrets(undefined)).rejects.toMatchObject({ name: 'BackendInvalidError' });
   });
 });

@@ -2,6 +2,7 @@ import { SecretsError } from '@amplify-secrets/runtime/contract';
 import { backendState, type SecretsBackend } from '../backend-state.js';
 import { note } from '../notes.js';
 import { findSecrets } from './find-secrets.js';
+import type { Finding } from './finding.js';
 import { requiredSecrets } from './required-secrets.js';
 import { secretsMissing } from './secrets-missing.js';
 import { isState, uncheckedNotes } from './unchecked.js';
@@ -10,15 +11,15 @@ import { isState, uncheckedNotes } from './unchecked.js';
 const BUDGET_MS = 5_000;
 
 /**
- * Stops the deployment when a secret that it was granted is missing, scheduled for deletion or without a value, before CloudFormation
- * starts. Write it last in amplify/backend.ts, with `await`.
+ * Stops the deployment when a secret that it was granted is missing, scheduled for deletion or, where it is read, without a value, before
+ * CloudFormation starts. Write it last in amplify/backend.ts, with `await`.
  *
  * Asks for names alone, never for values: `secretsmanager:DescribeSecret`, and `ssm:DescribeParameters` where the store is Amplify's
  * own. With the credentials, profile and region that `ampx` deploys with. Patterns, secrets named by `secretNamed` and secrets that the
  * backend itself makes are not required. What cannot be asked (no credentials, no permission, no answer in 5 s) is noted and stops
  * nothing; nor is anything asked while `ampx sandbox delete` runs, or in a stage of `definePipeline`.
  *
- * Rejects with SecretsMissingError. Throws BackendInvalidError or DeploymentUnknownError. Without `await`, or before the last grant,
+ * Rejects with SecretsMissingError, BackendInvalidError or DeploymentUnknownError. Without `await`, or before the last grant,
  * synthesis fails with SecretsUncheckedError.
  *
  * ```ts
@@ -27,7 +28,7 @@ const BUDGET_MS = 5_000;
  * await checkSecrets(backend);
  * ```
  */
-export function checkSecrets(backend: SecretsBackend): Promise<void> {
+export async function checkSecrets(backend: SecretsBackend): Promise<void> {
   return checkSecretsWithin(backend, BUDGET_MS, AbortSignal.timeout(BUDGET_MS));
 }
 
@@ -65,10 +66,14 @@ export function checkSecretsWithin(backend: SecretsBackend, budget: number, sign
       pending = false;
     });
     for (const text of uncheckedNotes(findings, budget)) note({ construct: root }, 'check', text);
-    const missing = findings.filter(({ result }) => isState(result) && result !== 'present');
+    const missing = findings.filter(isMissing);
     if (missing.length > 0) throw secretsMissing(deployment, missing);
   }
   return check();
+}
+
+function isMissing({ secret, result }: Finding): boolean {
+  return isState(result) && result !== 'present' && (result !== 'empty' || secret.read);
 }
 
 /** `ampx sandbox delete` synthesises the backend too, and must not ask for secrets back to delete it. */

@@ -17,6 +17,8 @@ export interface RequiredSecret {
   /** Undefined for a secret that no set declares. */
   readonly kind: SecretKind | undefined;
   readonly fields: readonly string[] | undefined;
+  /** Whether it needs a value by now: what is only written gets its first one from the deployment's own code. */
+  readonly read: boolean;
 }
 
 /**
@@ -29,7 +31,9 @@ export function requiredSecrets(state: GrantState): readonly RequiredSecret[] {
   const used = amplifySecretUses(state).map((use) => use.required);
   for (const secret of [...state.grants.flatMap(requiredBy), ...used]) {
     const id = `${secret.region} ${secret.ids.join()}`;
-    if (!required.has(id)) required.set(id, secret);
+    const earlier = required.get(id);
+    if (earlier === undefined) required.set(id, secret);
+    else if (secret.read && !earlier.read) required.set(id, { ...earlier, read: true });
   }
   return [...required.values()];
 }
@@ -50,6 +54,7 @@ function requiredBy({ accesses, located, target }: GrantRecord): RequiredSecret[
       region: knownRegion(region),
       kind: reference?.definition.kind,
       fields: reference?.definition.fields,
+      read: accesses.includes('read'),
     },
   ];
 }

@@ -62,6 +62,15 @@ describe('a missing secret of AWS Secrets Manager stops the deployment', () => {
     });
   });
 
+  it('but not when it has no value and is only written: its first one comes from the deployment', async () => {
+    await send({ Name: 'myapp/prod/slack-signing-secret' });
+    const { root, amplifyFunction } = makeBackend(MAIN);
+    grantSecretWrite(amplifyFunction('importer'), secrets.slackSigningSecret);
+    await expect(checkSecrets(root)).resolves.toBeUndefined();
+    grantSecretRead(amplifyFunction('reader'), secrets.slackSigningSecret);
+    await expect(checkSecrets(root)).rejects.toMatchObject({ name: 'SecretsMissingError' });
+  });
+
   it('with what its declaration says of it, also where its plain name is granted too', async () => {
     const both = await failureOf([secrets.stripe, 'myapp/prod/stripe'], MAIN, { branches: 'main' });
     expect(both.message).toMatch(/^1 secret .*\n.*Its value: \{"apiKey":"…","webhookSecret":"…"\}$/);

@@ -20,9 +20,10 @@ export function setCommand(deployment: Deployment, { secret, region, result }: F
     const parameter = isPreview(deployment) && shared !== undefined ? shared : own;
     return `aws ssm put-parameter --type SecureString --name ${parameter} --value file://${fileName(name, kind)}${where}`;
   }
-  if (result === 'deleted') return `aws secretsmanager restore-secret --secret-id ${own}${where}`;
+  if (result === 'deleted') return `aws secretsmanager restore-secret --secret-id ${shellWord(own)}${where}`;
   const value = kind === 'binary' ? '--secret-binary fileb://' : '--secret-string file://';
-  const command = result === 'empty' ? `put-secret-value --secret-id ${own}` : `create-secret --name ${name}`;
+  const command =
+    result === 'empty' ? `put-secret-value --secret-id ${shellWord(own)}` : `create-secret --name ${shellWord(name)}`;
   return `aws secretsmanager ${command} ${value}${fileName(name, kind)}${where}`;
 }
 
@@ -31,7 +32,7 @@ function fileName(name: string, kind: SecretKind | undefined): string {
   return `${name.slice(name.lastIndexOf('/') + 1) || 'secret'}.${types[kind ?? 'text']}`;
 }
 
-/** Names of secrets and regions have no character that a shell would take for its own; what a person chose freely may. */
+/** As one word of a shell. */
 function shellWord(text: string): string {
   return /^[\w.@%+=:,/-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -85,7 +85,7 @@ exports.handler = async (event, context) => {
   const body = Buffer.from(JSON.stringify(answer));
   for (let tries = 3; ; tries--) {
     try {
-      const { ok, status } = await fetch(event.ResponseURL, { method: 'PUT', body, signal: AbortSignal.timeout(5000) });
+      const { ok, status } = await fetch(event.ResponseURL, { method: 'PUT', body, redirect: 'error', signal: AbortSignal.timeout(5000) });
       if (ok) return;
       throw new Error('CloudFormation answered HTTP ' + status);
     } catch (error) {

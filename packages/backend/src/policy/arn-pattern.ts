@@ -8,8 +8,8 @@ export type Match = 'all' | 'some' | 'none';
  */
 export function matchArn(pattern: string, arn: string): Match {
   if (pattern === '*' || pattern === arn) return 'all';
+  if (partEarly(pattern, arn)) return 'none';
   const [wide, narrow] = [signsOf(pattern), signsOf(arn)];
-  if (partEarly(wide, narrow)) return 'none';
   if (covers(wide, narrow)) return 'all';
   return meets(wide, narrow) ? 'some' : 'none';
 }
@@ -30,14 +30,15 @@ function signsOf(text: string): string[] {
 }
 
 /** Most differ before the first wildcard, and need no closer look. */
-function partEarly(one: readonly string[], other: readonly string[]): boolean {
-  const at = one.findIndex((sign, index) => sign !== other[index] || sign === '*' || sign === '?');
-  const [sign, opposite] = [one[at], other[at]];
-  return isPlain(sign) && isPlain(opposite) && sign !== opposite;
+function partEarly(one: string, other: string): boolean {
+  let at = 0;
+  while (at < one.length && one[at] === other[at] && one[at] !== '*' && one[at] !== '?') at += 1;
+  const inToken = one.lastIndexOf('${', at) > one.lastIndexOf('}', at - 1);
+  return !inToken && isPlain(one[at]) && isPlain(other[at]);
 }
 
 function isPlain(sign: string | undefined): boolean {
-  return sign?.length === 1 && sign !== '*' && sign !== '?';
+  return sign !== undefined && !'*?$'.includes(sign);
 }
 
 /** Every text of `narrow` is one of `wide`: a `*` there is met by a `*` alone, and a `?` by either. */
@@ -83,12 +84,12 @@ function meets(one: readonly string[], other: readonly string[]): boolean {
   return row.at(-1) === true;
 }
 
-// What is known only at deployment is a part of an ARN and holds no colon; or, at the beginning, the ARN as a whole.
+// A pseudo parameter is a part of an ARN and holds no colon. What else is known only at deployment may be any text.
 const PART = '{}';
 
-function runOf(sign: string, index: number): string {
+function runOf(sign: string): string {
   if (sign.length === 1) return sign;
-  return index === 0 ? '*' : PART;
+  return sign.startsWith('${AWS::') ? PART : '*';
 }
 
 function isRun(sign: string): boolean {

@@ -3,7 +3,7 @@ import type { KeyId, NamedPolicy } from '../iam/model.js';
 import { LocalError } from '../local-error.js';
 import type { Account } from './account.js';
 import type { Secret } from './secrets-manager/secret.js';
-import { checkName } from './secrets-manager/secret-access.js';
+import { checkExistingName } from './secrets-manager/secret-access.js';
 import type { SecretStore } from './secrets-manager/secret-store.js';
 import { addVersion, givenValue } from './secrets-manager/write-value.js';
 
@@ -51,7 +51,7 @@ export function createSecretSeeds(account: Account, defaultRegion: string, now: 
       const secret = store.find(name) ?? store.draft(name);
       const versionId = randomUUID();
       const stored = orInvalid(() => {
-        checkName(name);
+        checkExistingName(name);
         if (value.length === 0) throw new RangeError('An empty value is no secret value.');
         if (typeof value !== 'string' && value.length > 65_536)
           throw new RangeError('A value has at most 65536 bytes.');

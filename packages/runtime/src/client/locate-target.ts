@@ -3,7 +3,7 @@ import type { SecretDefinition } from '../contract/definition.js';
 import type { Descriptor } from '../contract/descriptor.js';
 import { SecretsError } from '../contract/errors.js';
 import { secretNameIn } from '../contract/locate.js';
-import { isSecretReference, type SecretReference } from '../contract/secret-set.js';
+import { expressionOf, isSecretReference, type SecretReference } from '../contract/secret-set.js';
 import type { Location } from './location.js';
 import { grantLine } from './remedies.js';
 
@@ -29,18 +29,12 @@ export function locator(descriptorOf: () => Descriptor): (target: unknown) => Lo
   };
 }
 
-/** How code says a reference: `secrets.stripe`, `secrets['github-acme']`, `secretNamed(secrets, 'github-acme')`. */
-export function expressionOf({ key, undeclared }: SecretReference): string {
-  if (undeclared) return `secretNamed(secrets, '${key}')`;
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? `secrets.${key}` : `secrets[${JSON.stringify(key)}]`;
-}
-
 function locateName(target: string): Location {
   // The characters of an ARN are judged as a whole: errors show it within commands to copy.
   const isArn = target.startsWith('arn:');
-  if (isArn && (regionOfSecretArn(target) === undefined || !/^[\w:/+=.@-]+$/.test(target))) throw invalidTarget();
+  if (isArn && (regionOfSecretArn(target) === undefined || !/^[\w:/+=.@!-]+$/.test(target))) throw invalidTarget();
   // What is no name is not shown: it may be a value, given where the name belongs.
-  if (!isArn && !/^[\w/+=.@-]{1,512}$/.test(target)) throw invalidTarget();
+  if (!isArn && !/^[\w/+=.@!-]{1,512}$/.test(target)) throw invalidTarget();
   return {
     key: `secrets-manager ${target}`,
     store: 'secrets-manager',

@@ -23,6 +23,12 @@ describe('a branch reads from Secrets Manager', () => {
     const arn = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:plain/name-AbCdEf';
     expect(await client.getSecret(arn)).toBe('{"not":"parsed"}');
   });
+
+  it('by a name that a service of AWS gave', async () => {
+    const { aws, client } = exampleClient();
+    aws.secret('rds!cluster-1f0a7e52', 'made by RDS');
+    expect(await client.getSecret('rds!cluster-1f0a7e52')).toBe('made by RDS');
+  });
 });
 
 describe('a deployment whose store is amplify reads from Parameter Store', () => {

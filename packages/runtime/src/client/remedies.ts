@@ -34,5 +34,7 @@ function valueLine({ id, store, environment, definition: { kind, fields } }: Loc
     fields === undefined
       ? ''
       : `, where the file holds {${fields.map((field) => `${JSON.stringify(field)}:"…"`).join(',')}}`;
-  return `Run: aws secretsmanager ${command} ${id} --secret-${option}://${file}.${type}${shape}`;
+  // A shell takes the mark in `rds!cluster-…` for its own.
+  const word = id.includes('!') ? `'${id}'` : id;
+  return `Run: aws secretsmanager ${command} ${word} --secret-${option}://${file}.${type}${shape}`;
 }

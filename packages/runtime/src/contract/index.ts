@@ -26,7 +26,15 @@ export {
 export { isSecretsError, SECRETS_ERROR_NAMES, SecretsError, type SecretsErrorName } from './errors.js';
 export { matchesGlob } from './glob.js';
 export { familyNameIn } from './locate.js';
+export { isPlainObject } from './message-text.js';
 export { checkAppName, checkSecretName, kebabCase } from './names.js';
 export { parameterFolders } from './parameter-paths.js';
 export { checkSecretPattern, strayMatch } from './patterns.js';
-export { isSecretReference, type SecretReference, type SecretSet, type Secrets, secretSetOf } from './secret-set.js';
+export {
+  expressionOf,
+  isSecretReference,
+  type SecretReference,
+  type SecretSet,
+  type Secrets,
+  secretSetOf,
+} from './secret-set.js';

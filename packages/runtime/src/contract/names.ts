@@ -3,7 +3,8 @@ import { quoted, shown } from './message-text.js';
 
 const APP = /^[a-z][a-z0-9-]*$/;
 // https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html
-const SECRET_NAME = /^[\w/+=.@-]{1,512}$/;
+// The exclamation mark is in names that AWS gives itself: `rds!cluster-…`.
+const SECRET_NAME = /^[\w/+=.@!-]{1,512}$/;
 // What `npx ampx sandbox secret set` accepts. Parameter Store's limit is 1,011 for a whole ARN, of which Amplify's paths and the ARN's
 // own parts take at most 390.
 const AMPLIFY_SECRET_NAME = /^[\w.-]{1,512}$/;

@@ -65,3 +65,9 @@ export function secretSetOf(secrets: unknown): SecretSet | undefined {
   if (typeof secrets !== 'object' || secrets === null || !(SET in secrets)) return undefined;
   return (secrets as { readonly [SET]: SecretSet })[SET];
 }
+
+/** How code says a reference: `secrets.stripe`, `secrets['github-acme']`, `secretNamed(secrets, 'github-acme')`. */
+export function expressionOf({ key, undeclared }: Pick<SecretReference, 'key' | 'undeclared'>): string {
+  if (undeclared) return `secretNamed(secrets, '${key}')`;
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? `secrets.${key}` : `secrets[${JSON.stringify(key)}]`;
+}

@@ -68,6 +68,11 @@ export function checkName(name: string): void {
   throw new AwsError('ValidationException', `Invalid name. ${rule}`);
 }
 
+/** Services of AWS make secrets of their own (`rds!cluster-…`), with a mark that nobody else may use. */
+export function checkExistingName(name: string): void {
+  checkName(name.replaceAll('!', '-'));
+}
+
 function checkSecretId(secretId: string): void {
-  if (!secretId.startsWith('arn:')) checkName(secretId);
+  if (!secretId.startsWith('arn:')) checkExistingName(secretId);
 }
