@@ -1,4 +1,6 @@
-export { type AmplifySecret, amplifySecret } from './amplify-secret/amplify-secret.js';
+export type { BranchPatterns, Deployment } from '@amplify-secrets/runtime/contract';
+export { type AmplifySecret, amplifySecret, type FieldOf } from './amplify-secret/amplify-secret.js';
+export type { SecretsBackend } from './backend-state.js';
 export { checkSecrets } from './check-secrets/check-secrets.js';
 export {
   type ComputeRoleBackend,

@@ -16,6 +16,7 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     grants: { type: 'string', default: '1000' },
     rounds: { type: 'string', default: '11' },
+    'per-function': { type: 'string', default: '100' },
   },
 });
 const grants = Number(values.grants);
@@ -27,7 +28,7 @@ progress(`a plain stack, ${rounds} rounds`);
 const stacks = await inRounds(
   Object.keys(GRANT_WAYS).filter(isGrantWay),
   rounds,
-  (way) => runProgram<StackTime>('../synthesis/plain-stack', [way, grants]),
+  (way) => runProgram<StackTime>('../synthesis/plain-stack', [way, grants, Number(values['per-function'])]),
   Math.random,
 );
 progress(`the demo, ${rounds} rounds`);

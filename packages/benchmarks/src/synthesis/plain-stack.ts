@@ -7,16 +7,15 @@ import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambd
 import { finish } from '../programs/run-program.js';
 import { GRANT_WAYS, isGrantWay } from './grant-ways.js';
 
-/** A role's policies hold a hundred grants however they are written. */
-const GRANTS_PER_FUNCTION = 100;
-
 /** Milliseconds, from the first construct to the written templates: by the clock, and of this process's own processor time. */
 export interface StackTime {
   readonly wall: number;
   readonly processor: number;
 }
 
-const [way = '', count = ''] = process.argv.slice(2);
+// A role's policies hold a hundred grants however they are written.
+const [way = '', count = '', grantsPerFunction = '100'] = process.argv.slice(2);
+const each = Number(grantsPerFunction);
 if (!isGrantWay(way)) throw new Error(`There is no way "${way}".`);
 const outdir = mkdtempSync(join(tmpdir(), 'synthesis-'));
 const names = Array.from({ length: Number(count) }, (_, index) => `service-${String(index).padStart(4, '0')}`);
@@ -34,13 +33,13 @@ const app = new App({
 });
 const stack = new Stack(app, 'amplify');
 const grant = GRANT_WAYS[way](names);
-for (let first = 0; first < names.length; first += GRANTS_PER_FUNCTION) {
+for (let first = 0; first < names.length; first += each) {
   const lambda = new LambdaFunction(stack, `fn${first}`, {
     runtime: Runtime.NODEJS_22_X,
     handler: 'index.handler',
     code: Code.fromInline('exports.handler = async () => {}'),
   });
-  for (const name of names.slice(first, first + GRANTS_PER_FUNCTION)) grant(lambda, name);
+  for (const name of names.slice(first, first + each)) grant(lambda, name);
 }
 app.synth();
 
