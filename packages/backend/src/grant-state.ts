@@ -6,6 +6,7 @@ import { deploymentOf, isSameDeployment } from './deployment-of.js';
 import type { GrantRecord } from './grant-record.js';
 import type { Grantee } from './grantee.js';
 import { guardBackend } from './guard/guard-backend.js';
+import { addGuardSettings } from './guard/guard-settings.js';
 import type { Holder } from './holder.js';
 import { warnOfReach } from './notes.js';
 import { printNotes } from './print-notes.js';
@@ -53,6 +54,11 @@ export function grantState({ construct }: Pick<Grantee, 'construct'>, given: Dep
   return state;
 }
 
+/** Whether a grant has named the deployment of a root stack yet. */
+export function hasGrantState(root: Stack & { [STATE]?: GrantState }): boolean {
+  return root[STATE] !== undefined;
+}
+
 function newState(root: Stack & { [STATE]?: GrantState }, deployment: Deployment): GrantState {
   const principals = new Map<IPrincipal, GrantedPrincipal>();
   // By ARN, which is one token however the function was come by.
@@ -84,6 +90,7 @@ function newState(root: Stack & { [STATE]?: GrantState }, deployment: Deployment
     },
   };
   Object.defineProperty(root, STATE, { value: state });
+  addGuardSettings(root);
   root.node.addValidation({
     validate: () => {
       verifyGrants(root, [...principals.values()], [...functions.values()]);

@@ -11,7 +11,7 @@ export interface AmplifySecretUse {
 // On the state, with all else that is known of a backend: a pipeline synthesises several in one process.
 const USES = Symbol.for('@amplify-secrets/backend/amplify-secret-uses');
 
-type StateWithUses = GrantState & { readonly [USES]?: AmplifySecretUse[] };
+type StateWithUses = Pick<GrantState, 'grants'> & { readonly [USES]?: AmplifySecretUse[] };
 
 /** In the order in which Amplify made the resources; one for each field. */
 export function amplifySecretUses(state: StateWithUses): readonly AmplifySecretUse[] {

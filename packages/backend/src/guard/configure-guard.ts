@@ -3,7 +3,8 @@ import { Stack } from 'aws-cdk-lib';
 import { backendState, type SecretsBackend } from '../backend-state.js';
 import { patternsOf } from '../grant-branches.js';
 import { FINDING_NAMES } from './finding.js';
-import { addGuardSettings, type GuardAcceptance } from './guard-settings.js';
+import { addGuardSettings, type GuardAcceptance, isGuarded } from './guard-settings.js';
+import { guardWithoutGrants } from './guard-without-grants.js';
 
 export interface GuardOptions {
   /**
@@ -21,8 +22,8 @@ const KNOWN_OF_ACCEPTANCE = ['finding', 'at', 'reason', 'branches'];
 const EXAMPLE = "{ finding: 'SecretUnread', at: 'stripe', reason: 'Read by another app.' }";
 
 /**
- * Tells the guard how strict to be and which findings are meant so. The guard itself is on from the first grant. May be called before
- * and after the grants, and more than once: acceptances add up, and one `guard: 'error'` is enough.
+ * Tells the guard how strict to be and which findings are meant so. The guard is on from the first grant, or from this call. May be
+ * called before and after the grants, and more than once: acceptances add up, and one `guard: 'error'` is enough.
  *
  * Throws GuardOptionInvalidError, EnvironmentUnreachableError for `branches` that nothing matches, or BackendInvalidError. The findings
  * are in docs/guard.md.
@@ -37,7 +38,9 @@ const EXAMPLE = "{ finding: 'SecretUnread', at: 'stripe', reason: 'Read by anoth
 export function configureGuard(backend: SecretsBackend, options: GuardOptions): void {
   checkGuardOptions(options);
   const { guard, accept = [] } = options;
-  addGuardSettings(rootOf(backend), { strict: guard === 'error', acceptances: accept.map((each) => ({ ...each })) });
+  const root = rootOf(backend);
+  if (!isGuarded(root)) guardWithoutGrants(root);
+  addGuardSettings(root, { strict: guard === 'error', acceptances: accept.map((each) => ({ ...each })) });
 }
 
 /** Of a plain CDK app it may be told before a grant has named the deployment. */

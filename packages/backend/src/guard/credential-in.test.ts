@@ -20,6 +20,7 @@ describe('a credential by its form', () => {
     ['an npm token', join('npm_', 'a'.repeat(36))],
     ['a SendGrid key', join('SG.', 'abcdefghijklmnop0123', '.', 'abcdefghijklmnop0123456789')],
     ['a key of an AI provider', join('sk-ant-', 'api03-aBcDefghijklmnopqrstuv')],
+    ['a Google key', join('AIza', 'SyA-1234567890abcdefghijklmnopqrstu')],
     ['a signed token (JWT)', join('eyJhbGciOiJIUzI1NiJ9', '.eyJzdWIiOiIxMjM0NTY3ODkwIn0.', 'dozjgNryP4J3jVmNHl0w5N')],
     ['a URL with a password', 'redis://:hunter22@cache.internal:6379'],
     ['a URL with a password', 'mongodb+srv://app:hunter22@db.example/app'],
@@ -31,6 +32,17 @@ describe('a credential by its form', () => {
   });
 
   it.each([
+    ['NEXT_PUBLIC_STRIPE', 'a Stripe key', join('sk_live_', '4eC39HqLyjWDarjtT1zdp7dc')],
+    ['PUBLIC_KEY', 'a private key', '-----BEGIN PRIVATE KEY-----'],
+    ['AWS_PUBLIC', 'an AWS access key', join('AKIA', 'Z7QX2M4NVB5KTR3W')],
+    ['PUBLIC_URL', 'a URL with a password', 'redis://:hunter22@cache.internal:6379'],
+  ])('is in %s for all its name: %s', (variable, kind, value) => {
+    expect(credentialIn(variable, value)).toBe(kind);
+  });
+
+  it.each([
+    ['NEXT_PUBLIC_FIREBASE_API_KEY', join('AIza', 'SyA-1234567890abcdefghijklmnopqrstu')],
+    ['SUPABASE_ANON_KEY', join('eyJhbGciOiJIUzI1NiJ9', '.eyJzdWIiOiIxMjM0NTY3ODkwIn0.', 'dozjgNryP4J3jVmNHl0w5N')],
     ['STRIPE_KEY', join('pk_live_', '4eC39HqLyjWDarjtT1zdp7dc')],
     ['NEXT_PUBLIC_TOKEN', 'a8Kf02mNqP4x7RtZ19bV'],
     ['KEY_ID', 'AKIAIOSFODNN7EXAMPLE'],

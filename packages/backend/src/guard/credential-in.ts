@@ -12,7 +12,12 @@ const FORMS: readonly (readonly [kind: string, form: RegExp])[] = [
   ['an npm token', /\bnpm_[A-Za-z0-9]{36}\b/],
   ['a SendGrid key', /\bSG\.[\w-]{16,}\.[\w-]{16,}/],
   ['a key of an AI provider', /\bsk-(?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{20,}/],
+];
+
+/** Those that a browser is given as well: Supabase's `anon` key is a JWT, and Firebase and Maps have keys of Google's. */
+const OFTEN_PUBLIC: typeof FORMS = [
   ['a signed token (JWT)', /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}/],
+  ['a Google key', /\bAIza[\w-]{35}(?![\w-])/],
 ];
 // The password is in plain text, so not itself a reference or a place to fill in.
 const URL_WITH_PASSWORD = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@?#]*:(?!\$\{|<|\{|%7B|\*+@|x+@)[^\s/@?#]{3,}@[^\s/]/i;
@@ -31,11 +36,12 @@ const PLACEHOLDER = /^(?:changeme|change-me|example|placeholder|dummy|none|null|
  */
 export function credentialIn(variable: string, value: string): string | undefined {
   const name = variable.replace(/([a-z0-9])([A-Z])/g, '$1_$2');
-  if (PUBLIC.test(name)) return undefined;
-  const form = FORMS.find(([, pattern]) => pattern.test(value));
+  const forms = PUBLIC.test(name) ? FORMS : [...FORMS, ...OFTEN_PUBLIC];
+  const form = forms.find(([, pattern]) => pattern.test(value));
   if (form !== undefined) return form[0];
   if (URL_WITH_PASSWORD.test(value)) return 'a URL with a password';
   if (PASSWORD_OF_CONNECTION.test(value)) return 'a connection with a password';
+  if (PUBLIC.test(name)) return undefined;
   if (value.includes('${') || /\s/.test(value) || isAddress(value) || PLACEHOLDER.test(value)) return undefined;
   if (PASSWORD_NAME.test(name) && value.length >= 8 && kindsOfSigns(value) > 1 && !isOfWords(value))
     return 'a password';

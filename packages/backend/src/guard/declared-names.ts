@@ -55,6 +55,11 @@ export function declaredNames({ sets, deployment }: Pick<GrantState, 'sets' | 'd
     current,
     matching: (name) => all.filter((each) => takesSecret(name, each.name)),
     environmentsReached(name) {
+      // Of a name that only the deployment completes, its beginning is known.
+      if (name.includes('${')) {
+        const begun = prefixes.filter(({ prefix }) => name.startsWith(prefix));
+        return [...new Set(begun.map(({ environment }) => environment))];
+      }
       const named = foreign.filter((each) => takesSecret(name, each.name)).map(({ environment }) => environment.name);
       // One secret that this environment shares may be called like another environment's.
       const shared = !/[*?]/.test(stemOf(name)) && [...own].some((each) => takesSecret(name, each));

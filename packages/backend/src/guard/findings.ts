@@ -1,16 +1,15 @@
 import type { Stack } from 'aws-cdk-lib';
-import type { GrantState } from '../grant-state.js';
 import { acceptFindings, staleAcceptances } from './acceptance.js';
 import type { Finding } from './finding.js';
 import { guardSettings } from './guard-settings.js';
-import { guardedBackend } from './guarded-backend.js';
+import { type GuardState, guardedBackend } from './guarded-backend.js';
 import { RULES } from './rules.js';
 
 /**
  * What the guard finds in a backend as it is now, accepted findings included. Looks only, so it may be called at any time; before all
  * grants are made, it may miss grants that follow.
  */
-export function findingsOf(root: Stack, state: GrantState): readonly Finding[] {
+export function findingsOf(root: Stack, state: GuardState): readonly Finding[] {
   const { strict, acceptances } = guardSettings(root);
   const backend = guardedBackend(root, state);
   const found = unique(RULES.flatMap((rule) => rule(backend)));

@@ -44,9 +44,25 @@ export function isOfPreviews(pattern: string): boolean {
   return /^pr-[\d*]+$/.test(pattern);
 }
 
-/** Whether one of the patterns is a branch that production is mostly deployed from. */
+/** `prod`, `prod-eu`, `production/*`: also with what is behind a hyphen or a slash, unless it says that this only stands in. */
+const PRODUCTION =
+  /^(?:prod|prd|production|live|main|master)(?:$|\*|[-/](?!.*\b(?:like|copy|clone|mirror|demo|tests?|previews?|dev|staging)\b))/i;
+
+/** Whether one of the names of environments or branches is one that production mostly has. */
 export function takesProduction(patterns: readonly string[]): boolean {
-  return patterns.some((pattern) => /^(?:main|master|prod|production|live)$/.test(pattern));
+  return patterns.some((pattern) => PRODUCTION.test(pattern));
+}
+
+/** The Amplify app that an environment is of, where its declaration says so. */
+export function appIdIn(environments: Environments, name: string): string | undefined {
+  const declared = environments[name];
+  return typeof declared === 'object' && 'appId' in declared ? declared.appId : undefined;
+}
+
+/** Whether two environments are of separate Amplify apps, which are often in separate accounts: one name is then two secrets. */
+export function areOfSeparateApps(environments: Environments, one: string, other: string): boolean {
+  const [app, another] = [appIdIn(environments, one), appIdIn(environments, other)];
+  return app !== undefined && another !== undefined && app !== another;
 }
 
 function environmentOfBranch(

@@ -1,16 +1,16 @@
 import { SecretsError } from '@amplify-secrets/runtime/contract';
 import type { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import type { GrantState } from '../grant-state.js';
 import { warn } from '../notes.js';
 import type { Finding } from './finding.js';
 import { findingsOf } from './findings.js';
+import type { GuardState } from './guarded-backend.js';
 
 /**
  * Warns of what the guard finds, and gives the error that is to stop the synthesis, if there is one. Runs with the other checks of a
  * backend, since only then every aspect and override has been at the templates.
  */
-export function guardBackend(root: Stack, state: GrantState): SecretsError | undefined {
+export function guardBackend(root: Stack, state: GuardState): SecretsError | undefined {
   const open = findingsOf(root, state).filter(({ accepted }) => accepted === undefined);
   const errors = open.filter(({ severity }) => severity === 'error');
   for (const finding of open) {

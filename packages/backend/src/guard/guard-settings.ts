@@ -30,11 +30,16 @@ export interface GuardSettings {
 const SETTINGS = Symbol.for('@amplify-secrets/backend/guard/1');
 const NONE: GuardSettings = { strict: false, acceptances: [] };
 
+/** Whether the guard looks at the backend of this root stack by itself. */
+export function isGuarded(root: Stack & { [SETTINGS]?: GuardSettings }): boolean {
+  return root[SETTINGS] !== undefined;
+}
+
 export function guardSettings(root: Stack & { [SETTINGS]?: GuardSettings }): GuardSettings {
   return root[SETTINGS] ?? NONE;
 }
 
-export function addGuardSettings(root: Stack & { [SETTINGS]?: GuardSettings }, added: GuardSettings): void {
+export function addGuardSettings(root: Stack & { [SETTINGS]?: GuardSettings }, added: GuardSettings = NONE): void {
   const before = guardSettings(root);
   const value: GuardSettings = {
     strict: before.strict || added.strict,

@@ -2,14 +2,19 @@ import type { SecretReference } from '@amplify-secrets/runtime/contract';
 import type { Stack } from 'aws-cdk-lib';
 import { amplifySecretUses } from '../amplify-secret/uses.js';
 import type { GrantState } from '../grant-state.js';
+import { policyStatements } from '../policy/policy-statements.js';
 import { principalsAmong } from '../policy/principals.js';
 import { type DeclaredNames, declaredNames } from './declared-names.js';
 import { type FunctionVariables, functionVariables } from './function-variables.js';
+import { guardScope } from './guard-scope.js';
 import { type HandWritten, handWrittenStatements } from './hand-written.js';
-import { type WidelyManaged, widelyManagedRoles } from './widely-managed.js';
+import { type WidelyManaged, widelyManaged } from './widely-managed.js';
+
+/** What was granted, as far as the guard needs it: also of a backend without any grant. */
+export type GuardState = Pick<GrantState, 'deployment' | 'grants' | 'sets'>;
 
 /** A backend as its rules look at it: what was declared and granted, and what else its templates say. */
-export interface GuardedBackend extends Pick<GrantState, 'deployment' | 'grants' | 'sets'> {
+export interface GuardedBackend extends GuardState {
   /** Path of the root stack. */
   readonly path: string;
   /** Own account, where it is known at synthesis. */
@@ -22,9 +27,9 @@ export interface GuardedBackend extends Pick<GrantState, 'deployment' | 'grants'
   readonly taken: readonly SecretReference[];
 }
 
-export function guardedBackend(root: Stack, state: GrantState): GuardedBackend {
+export function guardedBackend(root: Stack, state: GuardState): GuardedBackend {
   const { deployment, grants, sets } = state;
-  const constructs = root.node.findAll();
+  const { constructs, answersFor, judges } = guardScope(root);
   const principals = principalsAmong(constructs);
   return {
     deployment,
@@ -33,9 +38,9 @@ export function guardedBackend(root: Stack, state: GrantState): GuardedBackend {
     path: root.node.path,
     account: root.account,
     names: declaredNames(state),
-    handWritten: handWrittenStatements(constructs, principals, grants),
-    widelyManaged: widelyManagedRoles(constructs, principals),
-    functions: functionVariables(constructs),
+    handWritten: handWrittenStatements(policyStatements(constructs, principals).filter(judges), principals, grants),
+    widelyManaged: widelyManaged(principals, answersFor),
+    functions: functionVariables(constructs.filter(({ node }) => answersFor(node.path))),
     taken: amplifySecretUses(state).map(({ reference }) => reference),
   };
 }

@@ -1,12 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
 import type { GrantRecord } from '../grant-record.js';
 import { matchAction } from '../policy/arn-pattern.js';
 import { shownText } from '../policy/arn-text.js';
-import { type HeldStatement, policyStatements, type ReportedStatement } from '../policy/policy-statements.js';
+import type { HeldStatement, ReportedStatement } from '../policy/policy-statements.js';
 import type { Principals } from '../policy/principals.js';
 import { speaksOf, waysTo } from '../policy/secret-actions.js';
 import { type Access, actionsOf } from '../statements.js';
+import { resourcesOfIds } from './secret-id-condition.js';
 import { type SecretResource, secretResource } from './secret-resource.js';
 
 /** A statement of the user's own about values of secrets, without what the kit wrote into it. */
@@ -21,9 +21,9 @@ export interface HandWritten {
   readonly administers: boolean;
   /** Names of actions as they are written; of `NotAction` none. */
   readonly actions: readonly string[] | undefined;
-  /** Without what was granted. `NotResource` is every secret. */
+  /** Without what was granted, and what a condition on `secretsmanager:SecretId` leaves of it. `NotResource` is every secret. */
   readonly resources: readonly SecretResource[];
-  /** A condition on the secret itself, which narrows any resource. */
+  /** A condition on a tag of the secret, which narrows any resource. */
   readonly narrowed: boolean;
   /** The names and patterns of AWS Secrets Manager that its principals were granted. */
   readonly granted: Readonly<Record<Access, readonly string[]>>;
@@ -34,22 +34,21 @@ const ACCESSES: readonly Access[] = ['read', 'write'];
 
 /** Every statement that allows to read, write, delete or share secrets and was not made by a grant. */
 export function handWrittenStatements(
-  constructs: readonly IConstruct[],
+  statements: readonly HeldStatement[],
   principals: Principals,
   grants: readonly GrantRecord[],
 ): HandWritten[] {
   const granted = grantedTo(principals, grants);
-  return policyStatements(constructs, principals).flatMap((held) => {
+  return statements.flatMap((held) => {
     const { statement } = held;
-    // A statement under Fn::If has no actions yet.
-    if (statement.effect === 'Deny' || statement.notActions?.includes('undefined')) return [];
+    if (statement.effect === 'Deny') return [];
     const accesses = ACCESSES.filter((access) =>
       waysTo('secretsmanager', access).some((action) => speaksOf(statement, action)),
     );
     const administers = ADMINISTRATIVE.some((action) => speaksOf(statement, action));
     if (accesses.length === 0 && !administers) return [];
     const own = held.principals.map((id) => granted.get(id) ?? NOTHING);
-    const resources = resourcesOf(held, own);
+    const resources = resourcesOfIds(resourcesOf(held, own), statement.condition);
     if (resources.length === 0) return [];
     return [
       {
@@ -124,7 +123,7 @@ function pairId(action: string, resource: string): string {
 
 // Operators with IfExists, and ForAllValues, pass where the secret has no such tag.
 const NARROWING = /^(?:ForAnyValue:)?(?:String(?:Equals|Like|EqualsIgnoreCase)|Arn(?:Equals|Like))$/i;
-const OF_THE_SECRET = /^(?:secretsmanager:(?:ResourceTag\/.+|SecretId|Name)|aws:ResourceTag\/.+)$/i;
+const TAG = /^(?:secretsmanager|aws):ResourceTag\/./i;
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access-abac.html */
 function isNarrowed(condition: unknown): boolean {
@@ -135,8 +134,7 @@ function isNarrowed(condition: unknown): boolean {
       typeof keys === 'object' &&
       keys !== null &&
       Object.entries(keys).some(
-        ([key, values]) =>
-          OF_THE_SECRET.test(key) && ![values].flat().some((value) => secretResource(String(value))?.kind === 'every'),
+        ([key, values]) => TAG.test(key) && ![values].flat().some((value) => /^\*+$/.test(String(value))),
       ),
   );
 }

@@ -1,4 +1,6 @@
+import type { GuardedBackend } from './guarded-backend.js';
 import type { HandWritten } from './hand-written.js';
+import { placeAmong } from './place-of-text.js';
 import type { SecretResource } from './secret-resource.js';
 
 export type NamedResource = Extract<SecretResource, { readonly kind: 'secret' }>;
@@ -8,9 +10,14 @@ export function namedResources({ resources }: Pick<HandWritten, 'resources'>): N
   return resources.filter((resource) => resource.kind === 'secret');
 }
 
-/** Those whose name is known before the deployment. */
-export function knownResources(statement: Pick<HandWritten, 'resources'>): NamedResource[] {
-  return namedResources(statement).filter(({ name }) => !name.includes('${'));
+/** Those that may be of this account: in another, a name is another secret's. */
+export function ownResources(
+  statement: Pick<HandWritten, 'resources'>,
+  { account: own }: Pick<GuardedBackend, 'account'>,
+): NamedResource[] {
+  return namedResources(statement).filter(
+    ({ account }) => !/^\d{12}$/.test(account) || placeAmong(account, own) !== 'other',
+  );
 }
 
 export function quotedAll(resources: readonly Pick<SecretResource, 'text'>[]): string {

@@ -20,6 +20,13 @@ describe('an entry of Resource', () => {
     [`\${Name}`, 'unknown'],
     [`\${Name}-??????`, 'exact'],
     [`app/\${Name}`, 'unknown'],
+    [`app/\${AWS::Region}*`, 'unknown'],
+    [`app-\${AWS::StackName}-*`, 'open'],
+    [`app/\${aws:PrincipalTag/env}/*`, 'family'],
+    [`app/\${AWS::StackName}/mail`, 'bare'],
+    [`app/\${*}mail-??????`, 'exact'],
+    ['*/mail-??????', 'family'],
+    ['*mail*', 'family'],
   ])('with the name %s ends %s', (name, end) => {
     expect(secretResource(own(name))).toEqual({
       kind: 'secret',
@@ -30,9 +37,51 @@ describe('an entry of Resource', () => {
     });
   });
 
-  it.each(['*', '**', 'arn:*', 'arn:aws:secretsmanager:*', own('*'), own('**'), own('?*'), 'arn:aws:*:*:*:*'])(
-    '%s is every secret',
-    (text) => expect(secretResource(text)).toMatchObject({ kind: 'every', text }),
+  it.each([
+    ['se*mail-??????', '*mail-??????'],
+    ['s*t:mail-??????', 'mail-??????'],
+    ['secret?mail-??????', 'mail-??????'],
+    ['*mail*', '*mail*'],
+    ['*:mail', 'mail'],
+  ])('that writes "secret:" with wildcards, %s, has the name %s', (resource, name) => {
+    expect(secretResource(own('').replace('secret:', resource))).toMatchObject({ kind: 'secret', name });
+  });
+
+  it('whose partition runs on over the other parts has a name too, of any account', () => {
+    expect(secretResource('arn:*:secret:mail-??????')).toMatchObject({
+      name: 'mail-??????',
+      end: 'exact',
+      account: '*',
+    });
+  });
+
+  it.each([
+    '*',
+    '**',
+    'arn:*',
+    'arn:aws:s*',
+    'arn:aws:secretsmanager',
+    'arn:aws:secretsmanager:*',
+    'arn:aws:secretsmanager:us-east-1:*',
+    'arn:aws:secretsmanager:us-east-1:123456789012',
+    'arn:aws:*:*:*:*',
+    'arn:*:*:*:*:*',
+    'arn:aws:secretsmanage?:us-east-1:123456789012:*',
+    own('*'),
+    own('**'),
+    own('?*'),
+    own('*-*'),
+    own('*-??????'),
+    own('*??????'),
+    own('??*'),
+    own('?*?????????'),
+    own('??*-??????'),
+    ...['s*t:*', 'secret?*', 's*', 'secret*', '??????:*', '*-*'].map((all) => own('').replace('secret:', all)),
+  ])('%s is every secret', (text) => expect(secretResource(text)).toMatchObject({ kind: 'every', text }));
+
+  it.each([own('?'), own('*a*'), own('a*'), own('*-a?????'), own('').replace('secret:', 'secret:*/*')])(
+    '%s is not every secret',
+    (text) => expect(secretResource(text)).toMatchObject({ kind: 'secret' }),
   );
 
   it.each([
@@ -40,6 +89,8 @@ describe('an entry of Resource', () => {
     'arn:aws:s3:::bucket/*',
     'arn:aws:ssm:us-east-1:1:parameter/a',
     `arn:aws:secretsmanager:r:1:\${All}`,
+    `arn:aws:secretsmanager:r:1:\${Type}:mail`,
+    `arn:aws:\${Service}:r:1:secret:mail`,
   ])('%s is none of a secret that is known', (text) => expect(secretResource(text)).toBeUndefined());
 
   it.each([
@@ -48,6 +99,9 @@ describe('an entry of Resource', () => {
     own(''),
     own('a:b'),
     own('a').replace('secret:', 'secrets:'),
+    own(`\${AWS::StackName}-*`).replace('secret:', 'secret/'),
+    own(`\${AWS::StackName}:key`),
+    own('a').replace('secret:', 's?/'),
   ])('%s is no ARN', (text) => expect(secretResource(text)).toEqual({ kind: 'malformed', text }));
 });
 

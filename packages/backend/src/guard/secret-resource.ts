@@ -1,3 +1,5 @@
+import { matchArn } from '../policy/arn-pattern.js';
+
 /**
  * An entry of `Resource`, as far as it speaks of secrets. What only the deployment knows stands in `${…}`.
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html
@@ -23,33 +25,33 @@ export type SecretResource =
  */
 export type SecretEnd = 'exact' | 'open' | 'bare' | 'family' | 'unknown';
 
-// Five parts in front, colons between, in which `${AWS::Region}` is no separator.
+/** `${AWS::Region}`: its colons separate nothing. */
+const TOKEN = /\$\{[^}]*\}/g;
 const PART = String.raw`((?:\$\{[^}]*\}|[^:$]|\$(?!\{))*)`;
-const ARN = new RegExp(`^arn:${PART}:${PART}:${PART}:${PART}:(.*)$`, 's');
-const EVERY_NAME = /^[*?]*\*[*?]*$/;
+// AWS completes an ARN of fewer parts with `*`: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+const ARN = new RegExp(`^arn(?::${PART}(?::${PART}(?::${PART}(?::${PART}(?::(.*))?)?)?)?)?$`, 's');
+const TYPE = 'secret:';
+const EVERY_NAME = `${TYPE}?*-??????`;
 
 /** Undefined for what is no secret's: another service, or a text that only the deployment knows. */
 export function secretResource(text: string): SecretResource | undefined {
-  if (EVERY_NAME.test(text)) return { kind: 'every', text, account: undefined };
+  if (/^[*?]*\*[*?]*$/.test(text)) return { kind: 'every', text, account: undefined };
   if (!text.startsWith('arn:')) return text.startsWith('${') ? undefined : { kind: 'malformed', text };
-  const [, , service, , account, resource] = ARN.exec(text) ?? [];
-  if (service === undefined || account === undefined || resource === undefined) {
-    if (/^arn:[^:]*:?\*$/.test(text) || /^arn:[^:]*:secretsmanager:.*\*$/s.test(text)) {
-      return { kind: 'every', text, account: undefined };
-    }
-    return /^arn:[^:]*:secretsmanager(:|$)/.test(text) ? { kind: 'malformed', text } : undefined;
+  const parts = ARN.exec(text);
+  if (parts === null) return undefined;
+  const [, , service = '*', , account, resource] = parts;
+  if (service.includes('${')) return undefined;
+  if (matchArn(service, 'secretsmanager') === 'none') return acrossParts(text);
+  if (resource === undefined) return { kind: 'every', text, account: undefined };
+  // `??*` leaves out none that matters.
+  const wide = resource.replace(/[*?]*\*[*?]*/g, '*');
+  if (matchArn(wide, EVERY_NAME) === 'all') return { kind: 'every', text, account };
+  const name = nameIn(resource);
+  if (name === undefined) {
+    const known = nameIn(resource.replace(TOKEN, '*')) === undefined;
+    return known ? { kind: 'malformed', text } : undefined;
   }
-  // A service with a wildcard (`secrets*`, `*`) takes this one too.
-  if (service !== 'secretsmanager' && !(service.includes('*') && matches(service, 'secretsmanager'))) return undefined;
-  if (resource.startsWith('${')) return undefined;
-  if (/^s?e?c?r?e?t?:?\*+$/.test(resource) && 'secret:'.startsWith(resource.replace(/\*+$/, ''))) {
-    return { kind: 'every', text, account };
-  }
-  const name = resource.startsWith('secret:') ? resource.slice('secret:'.length) : undefined;
-  if (name !== undefined && EVERY_NAME.test(name)) return { kind: 'every', text, account };
-  // A name holds no colon: one comes from an ARN within the ARN, or from ECS's way to write a JSON field behind it.
-  if (name === undefined || name === '' || /^(?:\$\{[^}]*\}|[^:])*:/.test(name)) return { kind: 'malformed', text };
-  return { kind: 'secret', text, account, name, end: endOf(name) };
+  return { kind: 'secret', text, account: account ?? '*', name, end: endOf(name) };
 }
 
 /** The name without what stands in the place of the six characters. */
@@ -57,8 +59,29 @@ export function stemOf(name: string): string {
   return name.replace(/-(?:\?{6,}|[A-Za-z0-9]{6})$/, '').replace(/-?[*?]+$/, '');
 }
 
-function endOf(name: string): SecretEnd {
-  if (name.endsWith('}')) return 'unknown';
+/** A `*` at the end of a part runs on over the next: `arn:*:secret:mail-??????`. */
+function acrossParts(text: string): SecretResource | undefined {
+  const name = /\*:secret:([^:]+)$/.exec(text)?.[1];
+  return name === undefined ? undefined : { kind: 'secret', text, account: '*', name, end: endOf(name) };
+}
+
+/** What may stand behind `secret:`, which a pattern may write with wildcards. Of several ways to read it, the widest. */
+function nameIn(resource: string): string | undefined {
+  let positions = [0];
+  for (const sign of TYPE) positions = [...new Set(positions.flatMap((at) => positionsBehind(resource, at, sign)))];
+  const names = positions.sort((one, other) => one - other).map((at) => resource.slice(at));
+  // A name holds no colon: one comes from an ARN within the ARN, or from ECS's way to write a JSON field behind it.
+  return names.find((name) => name !== '' && !name.replace(TOKEN, '').includes(':'));
+}
+
+function positionsBehind(pattern: string, at: number, sign: string): number[] {
+  if (pattern[at] === '*') return [at, ...positionsBehind(pattern, at + 1, sign)];
+  return pattern[at] === sign || pattern[at] === '?' ? [at + 1] : [];
+}
+
+function endOf(text: string): SecretEnd {
+  if (/\}[*?]*$/.test(text)) return 'unknown';
+  const name = text.replace(TOKEN, '$');
   const [, head = '', tail = ''] = /^(.*?)([*?]*)$/s.exec(name) ?? [];
   const inner = /[*?]/.test(head);
   if (tail.includes('*')) return inner || head.endsWith('/') ? 'family' : 'open';
@@ -72,13 +95,4 @@ function endOf(name: string): SecretEnd {
 function endsInSuffix(name: string): boolean {
   const suffix = /-([A-Za-z0-9]{6})$/.exec(name)?.[1];
   return suffix !== undefined && !/^(?:[a-z]+|\d+)$/.test(suffix);
-}
-
-function matches(pattern: string, text: string): boolean {
-  return new RegExp(
-    `^${pattern
-      .split('*')
-      .map((part) => part.replace(/\W/g, '\\$&'))
-      .join('.*')}$`,
-  ).test(text);
 }

@@ -1,14 +1,14 @@
-import { Token } from 'aws-cdk-lib';
 import type { GrantRecord } from '../grant-record.js';
+import type { Finding } from './finding.js';
 import { grantLine } from './grant-line.js';
 import type { GuardedBackend } from './guarded-backend.js';
-import { knownResources, quotedAll } from './named-resources.js';
-import { secretResource } from './secret-resource.js';
+import { ownResources, quotedAll } from './named-resources.js';
+import { placeOf } from './place-of-text.js';
 
 /** Access to secrets of environments that are not the deployment's own. */
 export interface Stranger {
-  /** By a grant, and not by hand. */
-  readonly declared: boolean;
+  /** An error by a grant that surely takes them. */
+  readonly severity: Finding['severity'];
   readonly where: string;
   readonly about: readonly string[];
   /** What takes them, as a sentence begins. */
@@ -24,7 +24,7 @@ export function strangers(backend: GuardedBackend): Stranger[] {
 function handWrittenStrangers(backend: GuardedBackend): Stranger[] {
   return backend.handWritten.flatMap((statement) => {
     if (statement.narrowed) return [];
-    const reaching = knownResources(statement).flatMap((resource) => {
+    const reaching = ownResources(statement, backend).flatMap((resource) => {
       const { name, end } = resource;
       // What has no suffix takes no secret at all.
       const environments = end === 'bare' ? [] : backend.names.environmentsReached(name);
@@ -34,7 +34,7 @@ function handWrittenStrangers(backend: GuardedBackend): Stranger[] {
     const resources = reaching.map(({ resource }) => resource);
     return [
       {
-        declared: false,
+        severity: 'warning',
         where: statement.where,
         about: resources.map(({ text }) => text),
         what: quotedAll(resources),
@@ -47,36 +47,33 @@ function handWrittenStrangers(backend: GuardedBackend): Stranger[] {
 
 /** A reference is of its environment, so only texts and wide patterns can be others'. */
 function grantedStrangers(backend: GuardedBackend): Stranger[] {
-  return backend.grants.flatMap((record) => {
+  return backend.grants.flatMap((record): Stranger[] => {
     const { call, grantee, target, located } = record;
-    if (located?.store !== 'secrets-manager' || target.kind === 'secret' || isOfAnotherAccount(record, backend))
-      return [];
-    const resource = secretResource(nameArn(located.names[0]));
-    if (resource?.kind !== 'secret' || target.kind === 'made') return [];
-    const environments = backend.names.environmentsReached(resource.name);
-    if (environments.length === 0) return [];
+    if (located?.store !== 'secrets-manager' || target.kind === 'secret' || target.kind === 'made') return [];
+    const { account, region } = placeOf(record);
+    if (account === 'other') return [];
     const [name = ''] = located.names;
-    const [key] = backend.names.matching(resource.name).map((declared) => declared.key);
+    const taken = `${name}-??????`;
+    const environments = backend.names.environmentsReached(taken);
+    if (environments.length === 0) return [];
+    const [key] = backend.names.matching(taken).map((declared) => declared.key);
+    // In another region it may be a replica.
+    const isSure = account === 'own' && region === 'own';
     return [
       {
-        declared: true,
+        severity: isSure ? 'error' : 'warning',
         where: grantee.construct.node.path,
         about: [name, ...(key === undefined ? [] : [key])],
-        what: `${call}(…, ${target.label})`,
+        what: `${call}(…, ${target.label})${isSure ? '' : ', where that is of this account and region,'}`,
         environments,
-        resolution:
-          key === undefined || located.several
-            ? `Grant this environment's own: ${call}(…, secretsMatching(secrets, '…-*')), or name the secrets.`
-            : `Grant this environment's own: ${call}(…, secrets.${key}). If the environments share one value, say so where it is declared: name: { … }.`,
+        resolution: resolutionOf(record, key),
       },
     ];
   });
 }
 
-function isOfAnotherAccount({ located }: GrantRecord, { account }: GuardedBackend): boolean {
-  return located?.account !== undefined && !Token.isUnresolved(account) && located.account !== account;
-}
-
-function nameArn(name: string | undefined): string {
-  return `arn:aws:secretsmanager:*:*:secret:${name ?? ''}-??????`;
+function resolutionOf({ call, located }: GrantRecord, key: string | undefined): string {
+  return key === undefined || located?.several === true
+    ? `Grant this environment's own: ${call}(…, secretsMatching(secrets, '…-*')), or name the secrets.`
+    : `Grant this environment's own: ${call}(…, secrets.${key}). If the environments share one value, say so where it is declared: name: { … }.`;
 }

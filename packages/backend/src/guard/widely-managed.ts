@@ -1,8 +1,4 @@
-import { CfnResource } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
-import { templateOf } from '../attached-policies.js';
-import { shownText } from '../policy/arn-text.js';
-import { idOf, type Principals } from '../policy/principals.js';
+import type { Principals } from '../policy/principals.js';
 
 /** A role, user or group with a managed policy of AWS's own that gives it every secret of the account. */
 export interface WidelyManaged {
@@ -20,18 +16,14 @@ const POLICIES = [
   'AdministratorAccess',
   'PowerUserAccess',
 ];
-const HOLDERS = ['AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group'];
 
-export function widelyManagedRoles(constructs: readonly IConstruct[], principals: Principals): WidelyManaged[] {
-  return constructs.flatMap((resource) => {
-    if (!CfnResource.isCfnResource(resource) || !HOLDERS.includes(resource.cfnResourceType)) return [];
-    const arns = templateOf(resource)?.Properties?.ManagedPolicyArns;
-    if (!Array.isArray(arns)) return [];
-    const where = idOf(resource);
-    return arns.flatMap((arn) => {
-      const policy = /:iam::aws:policy\/(?:.*\/)?([^/]+)$/.exec(shownText(arn))?.[1];
-      if (policy === undefined || !POLICIES.includes(policy)) return [];
-      return [{ where, functions: principals.describe(where).functions, policy }];
-    });
+export function widelyManaged(
+  { managedElsewhere, describe }: Principals,
+  answersFor: (path: string) => boolean,
+): WidelyManaged[] {
+  return managedElsewhere.flatMap(({ principal, policy: arn }) => {
+    const policy = /:iam::aws:policy\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
+    if (policy === undefined || !POLICIES.includes(policy) || !answersFor(principal)) return [];
+    return [{ where: principal, functions: describe(principal).functions, policy }];
   });
 }

@@ -26,6 +26,10 @@ describe('a resource and the ARN of one secret', () => {
     [own(`\${Prefix}/prod/stripe-??????`), 'some'],
     [own(`\${Prefix}/dev/stripe-??????`), 'none'],
     [`\${Secret}`, 'some'],
+    // A parameter may hold colons too, and what AWS knows of the deployment none.
+    [`arn:aws:\${Rest}`, 'some'],
+    [`arn:aws:secretsmanager:\${Rest}*`, 'some'],
+    [`arn:aws:secretsmanager:\${AWS::Region}`, 'none'],
   ] as const)('%s: %s', (pattern, expected) => {
     expect(matchArn(pattern, stripe)).toBe(expected);
   });

@@ -11,6 +11,11 @@ export function shownText(value: unknown): string {
   return `\${${name}(${[argument].flat(Number.POSITIVE_INFINITY).map(inner).join(', ')})}`;
 }
 
+/** Whether only the deployment knows any of a text that is shown so. */
+export function isUnknownText(text: string): boolean {
+  return /^\$\{[^}]*\}$/.test(text);
+}
+
 /** A resolved template value with every intrinsic function in it shown as a text; objects in the order of their keys. */
 export function shownJson(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(shownJson);

@@ -1,9 +1,11 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { type SynthesizedPolicy, templateOf } from '../attached-policies.js';
+import { type SynthesizedPolicy, type Template, templateOf } from '../attached-policies.js';
 import { POLICY_TYPES } from '../holder.js';
-import { shownJson, shownText } from './arn-text.js';
+import { isUnknownText, shownText } from './arn-text.js';
 import { idOf, type Principals } from './principals.js';
+import { onlyIf, type StatementText, statementTexts } from './statement-texts.js';
+import { type Choice, choicesIn, isIntrinsic, isRecord, within } from './template-choices.js';
 
 /** A statement as its template has it; what is known only at deployment stands in `${…}`. Of each pair, one is there. */
 export interface ReportedStatement {
@@ -18,7 +20,7 @@ export interface ReportedStatement {
   readonly notActions?: readonly string[];
   readonly resources?: readonly string[];
   readonly notResources?: readonly string[];
-  /** As it is in the template; also the template's own condition, under `Fn::If`, where the policy exists only then. */
+  /** As it is in the template; also the template's own conditions, under `Fn::If`, where the statement is there only then. */
   readonly condition?: unknown;
 }
 
@@ -27,6 +29,8 @@ export interface HeldStatement {
   /** Whose template it is in: what its `${…}` refer to. */
   readonly stack: Stack;
   readonly principals: readonly string[];
+  /** Why the template does not say what this statement is, or whether it is there. */
+  readonly undecided?: string;
 }
 
 const INLINE: readonly string[] = ['AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group'];
@@ -38,32 +42,76 @@ const SINGLE: Readonly<Record<string, string>> = {
 };
 const LIST_OF: Readonly<Record<string, string>> = { RoleName: 'Roles', UserName: 'Users', GroupName: 'Groups' };
 
-/** Every identity statement of every template of the constructs, after all overrides. */
+/** The identity statements of every template of the constructs, after all overrides, that are surely statements. */
 export function policyStatements(constructs: readonly IConstruct[], principals: Principals): HeldStatement[] {
+  return possibleStatements(constructs, principals).filter(({ undecided }) => undecided === undefined);
+}
+
+/** Those too that only the deployment decides on, as wide as they may become. */
+export function possibleStatements(constructs: readonly IConstruct[], principals: Principals): HeldStatement[] {
   const resources = constructs.filter((construct) => CfnResource.isCfnResource(construct));
   return resources.flatMap((resource) => {
     const type = resource.cfnResourceType;
     if (!POLICY_TYPES.includes(type) && !INLINE.includes(type) && !(type in SINGLE)) return [];
     const template = templateOf(resource);
     if (template === undefined) return [];
+    const texts = statementsIn(documentsIn(template, type)).flatMap((statement, index) =>
+      statementTexts(statement, index, template.Condition),
+    );
+    if (INLINE.includes(type)) texts.push(...unnamedPolicies(idOf(resource), principals, texts.length));
+    if (texts.length === 0) return [];
     const stack = Stack.of(resource);
-    const properties = template.Properties ?? {};
-    const documents = INLINE.includes(type)
-      ? listOf(properties.Policies).map((policy) => (isRecord(policy) ? policy.PolicyDocument : undefined))
-      : [properties.PolicyDocument];
-    const statements = documents
-      .flatMap((document) => (isRecord(document) ? listOf(document.Statement) : []))
-      .filter(isRecord);
-    if (statements.length === 0) return [];
-    const policy: SynthesizedPolicy = { resource, stack, template };
-    const holders = INLINE.includes(type) ? [idOf(resource)] : principals.ofPolicy(named(policy));
+    const attachments = INLINE.includes(type)
+      ? [{ principals: [idOf(resource)], when: [] }]
+      : principals.attachmentsOf(named({ resource, stack, template }));
     const source = { policy: idOf(resource), logicalId: shownText(stack.resolve(resource.logicalId)) };
-    return statements.map((statement, index) => ({
-      statement: { ...source, statement: index, ...shown(statement, template.Condition) },
-      stack,
-      principals: holders,
-    }));
+    return attachments.flatMap(({ principals, when }) =>
+      texts.map(({ undecided, ...text }) => ({
+        statement: { ...source, ...onlyIf(when, text) },
+        stack,
+        principals,
+        ...(undecided !== undefined && { undecided }),
+      })),
+    );
   });
+}
+
+function documentsIn({ Properties = {} }: Template, type: string): Choice[] {
+  if (isIntrinsic(Properties)) return [{ value: Properties, when: [] }];
+  if (!INLINE.includes(type)) return choicesIn(Properties.PolicyDocument);
+  return within(choicesIn(Properties.Policies), (policy) =>
+    isRecord(policy) && !isIntrinsic(policy) ? choicesIn(policy.PolicyDocument) : [{ value: policy, when: [] }],
+  );
+}
+
+/** What is no document yet stands for its statements. */
+function statementsIn(documents: readonly Choice[]): Choice[] {
+  return within(documents, (value) => {
+    const document = typeof value === 'string' ? parsed(value) : value;
+    if (isRecord(document) && !isIntrinsic(document)) return choicesIn(document.Statement);
+    return [{ value: document, when: [] }];
+  });
+}
+
+/** CloudFormation also takes a document as text. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A managed policy that the template does not even name may be any, one of this backend too. */
+function unnamedPolicies(id: string, { managedElsewhere }: Principals, index: number): StatementText[] {
+  return managedElsewhere
+    .filter(({ principal, policy }) => principal === id && isUnknownText(policy))
+    .flatMap(({ policy, when }, offset) =>
+      statementTexts({ value: policy, when }, index + offset, undefined).map((text) => ({
+        ...text,
+        undecided: `managed policy ${policy}`,
+      })),
+    );
 }
 
 /** A single one names its principal outside of a list. */
@@ -75,33 +123,4 @@ function named(policy: SynthesizedPolicy): SynthesizedPolicy {
     ...policy,
     template: { ...policy.template, Properties: { [list]: [policy.template.Properties?.[property]] } },
   };
-}
-
-type StatementText = Omit<ReportedStatement, 'policy' | 'logicalId' | 'statement'>;
-
-function shown(statement: Record<string, unknown>, existence: unknown): StatementText {
-  const { Effect, Action, NotAction, Resource, NotResource, Condition } = statement;
-  const conditions = {
-    ...(isRecord(Condition) ? Condition : {}),
-    ...(existence === undefined ? {} : { 'Fn::If': String(existence) }),
-  };
-  return {
-    effect: Effect === 'Deny' ? 'Deny' : 'Allow',
-    ...(Action === undefined ? { notActions: texts(NotAction) } : { actions: texts(Action) }),
-    ...(Resource === undefined ? { notResources: texts(NotResource) } : { resources: texts(Resource) }),
-    ...(Object.keys(conditions).length === 0 ? {} : { condition: shownJson(conditions) }),
-  };
-}
-
-/** IAM and CDK write a list of one without its brackets. */
-function texts(value: unknown): string[] {
-  return (Array.isArray(value) ? value : [value]).map(shownText);
-}
-
-function listOf(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : value === undefined ? [] : [value];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

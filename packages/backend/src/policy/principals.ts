@@ -1,8 +1,10 @@
 import { Aspects, CfnResource, Stack, Tag } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { constructBehind, isAttached, isSame, type SynthesizedPolicy, templateOf } from '../attached-policies.js';
+import { constructBehind, isSame, type SynthesizedPolicy, templateOf } from '../attached-policies.js';
 import type { Holder } from '../holder.js';
 import { shownText } from './arn-text.js';
+import { referencesTo } from './references.js';
+import { choicesIn } from './template-choices.js';
 
 /** Who holds policies: a role, user or group of this backend, or one that it imports. */
 export interface ReportedPrincipal {
@@ -13,10 +15,28 @@ export interface ReportedPrincipal {
   readonly functions: readonly string[];
 }
 
+/** Those that have a policy under the same of the template's conditions; mostly under none. */
+export interface Attachment {
+  readonly principals: readonly string[];
+  readonly when: readonly string[];
+}
+
+/** A managed policy whose text is in no template. */
+export interface ManagedElsewhere {
+  /** Id of the principal that has it. */
+  readonly principal: string;
+  /** Its ARN, with what is known only at deployment in `${…}`. */
+  readonly policy: string;
+  readonly when: readonly string[];
+}
+
 /** The principals of a backend, found by what policies and functions say of them. */
 export interface Principals {
-  /** Ids of those that a policy is attached to. */
+  /** Ids of those that a policy is attached to, if only under a condition. */
   ofPolicy(policy: SynthesizedPolicy): readonly string[];
+  /** The same, apart under each condition. */
+  attachmentsOf(policy: SynthesizedPolicy): readonly Attachment[];
+  readonly managedElsewhere: readonly ManagedElsewhere[];
   /** Id of what a grant was made to: of a policy, its own. */
   ofHolder(holder: Holder): string;
   describe(id: string): ReportedPrincipal;
@@ -24,68 +44,88 @@ export interface Principals {
   readonly unknownRoles: readonly string[];
 }
 
-const LISTS: Readonly<Record<string, 'Roles' | 'Users' | 'Groups'>> = {
+type Listed = 'Roles' | 'Users' | 'Groups';
+
+const LISTS: Readonly<Record<string, Listed>> = {
   'AWS::IAM::Role': 'Roles',
   'AWS::IAM::User': 'Users',
   'AWS::IAM::Group': 'Groups',
 };
+const NAMES: Readonly<Record<Listed, string>> = { Roles: 'RoleName', Users: 'UserName', Groups: 'GroupName' };
 
-type ListedHolder = Extract<Holder, { readonly owner: IConstruct }> & { readonly owner: CfnResource };
+type ListedHolder = Extract<Holder, { readonly owner: IConstruct }> & {
+  readonly owner: CfnResource;
+  readonly managedPolicies: unknown;
+};
 
 export function principalsAmong(constructs: readonly IConstruct[]): Principals {
   const resources = constructs.filter((construct) => CfnResource.isCfnResource(construct));
   const holders = new Map<string, ListedHolder>();
+  const ownNames = new Map<string, string>();
   for (const owner of resources) {
     const list = LISTS[owner.cfnResourceType];
-    if (list !== undefined) holders.set(idOf(owner), { path: idOf(owner), list, name: owner.ref, owner });
+    if (list === undefined) continue;
+    const { ManagedPolicyArns: managedPolicies, [NAMES[list]]: name } = templateOf(owner)?.Properties ?? {};
+    holders.set(idOf(owner), { path: idOf(owner), list, name: owner.ref, owner, managedPolicies });
+    if (typeof name === 'string') ownNames.set(`${list} ${name}`, idOf(owner));
   }
+  const owners = [...holders.values()].map(({ owner }) => owner);
+  const holderBehind = referencesTo(owners, constructs);
+  /** A role of the backend may be named as if it were imported. */
+  const named = (list: Listed, name: string) => ownNames.get(`${list} ${name}`) ?? name;
   const functions = new Map<string, string[]>();
   const unknownRoles: string[] = [];
   for (const [resource, name] of functionNames(resources)) {
-    const id = roleOf(resource, holders);
+    const id = roleOf(resource, holders, named);
     if (id === undefined) unknownRoles.push(idOf(resource));
     else functions.set(id, [...(functions.get(id) ?? []), name].sort());
   }
 
-  const byManagedPolicy = new Map<string, string[]>();
-  for (const [id, { owner }] of holders) {
-    for (const arn of listOf(templateOf(owner)?.Properties?.ManagedPolicyArns)) {
-      const reference = referenceId(Stack.of(owner), arn);
-      byManagedPolicy.set(reference, [...(byManagedPolicy.get(reference) ?? []), id]);
+  const managed = resources.filter(({ cfnResourceType }) => cfnResourceType === 'AWS::IAM::ManagedPolicy');
+  const managedBehind = referencesTo(managed, constructs);
+  const havingManaged = new Map<CfnResource, { readonly id: string; readonly when: readonly string[] }[]>();
+  const managedElsewhere: ManagedElsewhere[] = [];
+  for (const [principal, { owner, managedPolicies }] of holders) {
+    for (const { value, when } of choicesIn(managedPolicies)) {
+      const policy = shownText(value);
+      const own = managedBehind(Stack.of(owner), policy);
+      if (own === undefined) managedElsewhere.push({ principal, policy, when });
+      else havingManaged.set(own, [...(havingManaged.get(own) ?? []), { id: principal, when }]);
     }
   }
-  const byReference = new Map(
-    [...holders].map(([id, { owner, name }]) => [referenceId(Stack.of(owner), Stack.of(owner).resolve(name)), id]),
-  );
 
-  /** A reference means the holder in the holder's own stack; into others CDK passes it on under another name. */
-  function holderNamed(policy: SynthesizedPolicy, list: Holder['list'], name: unknown): string | undefined {
-    if (typeof name === 'string') return name;
-    const own = byReference.get(referenceId(policy.stack, name));
-    if (own !== undefined) return own;
-    const alone = { ...policy, template: { Properties: { [String(list)]: [name] } } };
-    const listed = [...holders].filter(([, holder]) => holder.list === list);
-    const found = listed.find(([, holder]) => isAttached(alone, holder));
-    // Until the synthesis a reference into another stack looks like one into its own.
-    const others = listed.filter(([, { owner }]) => isSame(Stack.of(owner).resolve(owner.ref), name));
-    return (found ?? (others.length === 1 ? others[0] : undefined))?.[0];
+  function holderNamed(stack: Stack, list: Listed, name: unknown): string {
+    const text = shownText(name);
+    if (typeof name === 'string') return named(list, name);
+    const owner = holderBehind(stack, text);
+    return owner === undefined ? text : idOf(owner);
+  }
+
+  function attachmentsOf({ resource, stack, template }: SynthesizedPolicy): readonly Attachment[] {
+    const listed = Object.values(LISTS).flatMap((list) =>
+      choicesIn(template.Properties?.[list]).map(({ value, when }) => ({ id: holderNamed(stack, list, value), when })),
+    );
+    const groups = new Map<string, { readonly when: readonly string[]; readonly ids: Set<string> }>();
+    // A role may name its policies as well as a policy its roles.
+    for (const { id, when } of [...listed, ...(havingManaged.get(resource) ?? [])]) {
+      const group = groups.get(when.join()) ?? { when, ids: new Set() };
+      groups.set(when.join(), group);
+      group.ids.add(id);
+    }
+    // A policy that nobody has is told of all the same.
+    if (groups.size === 0) return [{ principals: [idOf(resource)], when: [] }];
+    return [...groups.values()].map(({ when, ids }) => ({ principals: [...ids].sort(), when }));
   }
 
   return {
-    ofPolicy(policy) {
-      const ids = Object.values(LISTS).flatMap((list) =>
-        listOf(policy.template.Properties?.[list]).map((name) => holderNamed(policy, list, name) ?? shownText(name)),
-      );
-      // A role may name its policies as well as a policy its roles.
-      const { resource, stack } = policy;
-      ids.push(...(byManagedPolicy.get(referenceId(stack, stack.resolve(resource.ref))) ?? []));
-      // A policy that nobody has is told of all the same.
-      return ids.length === 0 ? [idOf(policy.resource)] : [...new Set(ids)].sort();
-    },
+    ofPolicy: (policy) => [...new Set(attachmentsOf(policy).flatMap(({ principals }) => principals))].sort(),
+    attachmentsOf,
+    managedElsewhere,
     ofHolder(holder) {
       if (holder.list === undefined) return idOf(holder.policy);
       const owner = constructBehind(holder.name);
-      return owner === undefined ? shownText(Stack.of(holder.owner).resolve(holder.name)) : idOf(owner);
+      if (owner !== undefined) return idOf(owner);
+      return named(holder.list, shownText(Stack.of(holder.owner).resolve(holder.name)));
     },
     describe(id) {
       const own = functions.get(id) ?? [];
@@ -100,7 +140,11 @@ export function idOf({ node }: IConstruct): string {
   return node.path.replace(/\/Resource$/, '');
 }
 
-function roleOf(resource: CfnResource, holders: ReadonlyMap<string, ListedHolder>): string | undefined {
+function roleOf(
+  resource: CfnResource,
+  holders: ReadonlyMap<string, ListedHolder>,
+  named: (list: Listed, name: string) => string,
+): string | undefined {
   const role = templateOf(resource)?.Properties?.Role;
   const declared: unknown = 'role' in resource ? resource.role : undefined;
   const stack = Stack.of(resource);
@@ -109,7 +153,7 @@ function roleOf(resource: CfnResource, holders: ReadonlyMap<string, ListedHolder
     if (owner !== undefined) return idOf(owner);
   }
   // The role of an imported ARN is known to grants by its name.
-  if (typeof role === 'string') return role.split('/').at(-1);
+  if (typeof role === 'string') return named('Roles', role.split('/').at(-1) ?? role);
   return [...holders].find(
     ([, { owner }]) => Stack.of(owner) === stack && isSame(stack.resolve(owner.getAtt('Arn')), role),
   )?.[0];
@@ -137,13 +181,4 @@ function friendlyName(resource: CfnResource): string | undefined {
   const scopes = [resource, resource.node.scope].filter((scope) => scope !== undefined);
   const tags = scopes.flatMap((scope) => Aspects.of(scope).all).filter((aspect) => aspect instanceof Tag);
   return tags.find(({ key }) => key === 'amplify:friendly-name')?.value;
-}
-
-/** A reference means one thing in one stack. */
-export function referenceId(stack: Stack, name: unknown): string {
-  return `${stack.node.path} ${JSON.stringify(name)}`;
-}
-
-function listOf(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ReportedStatement } from '../policy/policy-statements.js';
 import type { SecretService } from '../policy/secret-actions.js';
 import { accessJudge, type Verdict } from './access-judge.js';
+import { exactName } from './secret-names.js';
 
 const STRIPE = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:shop/prod/stripe-??????';
 const PARAMETER = 'arn:aws:ssm:us-east-1:123456789012:parameter/amplify/shop/jan-sandbox-1/stripe';
@@ -17,7 +18,7 @@ function judge(service: SecretService, arn: string, ...texts: Text[]) {
     stack,
     principals: ['role'],
   }));
-  return accessJudge(held).judge('role', service, () => arn);
+  return accessJudge(held, (_, resource) => exactName(resource)).judge('role', service, () => arn);
 }
 
 function reading(...texts: Text[]): Verdict {

@@ -1,9 +1,19 @@
 import type { Stack } from 'aws-cdk-lib';
-import { type Match, matchAction, matchArn } from '../policy/arn-pattern.js';
+import { type Match, matchArn } from '../policy/arn-pattern.js';
 import type { HeldStatement, ReportedStatement } from '../policy/policy-statements.js';
-import { ACCESSES, type SecretService, speaksOf, touchesSecrets, waysTo } from '../policy/secret-actions.js';
+import {
+  ACCESSES,
+  matchActions,
+  opposite,
+  possibleAction,
+  type SecretService,
+  strongestMatch,
+  touchesSecrets,
+  waysTo,
+} from '../policy/secret-actions.js';
 import type { Access } from '../statements.js';
 import { keyUsesOf } from './key-statements.js';
+import type { SecretNames } from './secret-names.js';
 import { type StatementIndex, statementIndex } from './statement-index.js';
 
 /** `maybe`: under a condition, or depending on what only the deployment knows. */
@@ -23,7 +33,7 @@ export interface AccessJudge {
   judge(principal: string, service: SecretService, arnIn: (stack: Stack) => string): Judgement;
 }
 
-export function accessJudge(held: readonly HeldStatement[]): AccessJudge {
+export function accessJudge(held: readonly HeldStatement[], nameIn: SecretNames): AccessJudge {
   const own = new Map<
     string,
     Map<Stack, { readonly index: StatementIndex; readonly keys: Map<string, ReportedStatement[]> }>
@@ -34,7 +44,10 @@ export function accessJudge(held: readonly HeldStatement[]): AccessJudge {
     if (!touches && uses.length === 0) continue;
     for (const principal of principals) {
       const byStack = own.get(principal) ?? new Map();
-      const { index, keys } = byStack.get(stack) ?? { index: statementIndex(), keys: new Map() };
+      const { index, keys } = byStack.get(stack) ?? {
+        index: statementIndex((arn) => nameIn(stack, arn)),
+        keys: new Map(),
+      };
       if (touches) index.add(statement);
       for (const arn of uses) keys.set(arn, [...(keys.get(arn) ?? []), statement]);
       own.set(principal, byStack.set(stack, { index, keys }));
@@ -70,9 +83,11 @@ function verdictOf(found: readonly Found[], action: string): Verdict {
   const verdicts = { Allow: 'no', Deny: 'no' } as Record<ReportedStatement['effect'], Verdict>;
   for (const { statement, arn } of found) {
     const { effect, condition } = statement;
-    if (verdicts[effect] === 'yes' || !speaksOf(statement, action)) continue;
+    if (verdicts[effect] === 'yes') continue;
+    const spoken = matchActions(statement, action);
+    if (spoken === 'none') continue;
     const match = strongestMatch(arnsAsked(action, arn).map((each) => matchStatement(statement, each)));
-    if (match === 'all' && condition === undefined) verdicts[effect] = 'yes';
+    if (match === 'all' && spoken === 'all' && condition === undefined) verdicts[effect] = 'yes';
     else if (match !== 'none') verdicts[effect] = 'maybe';
   }
   const { Allow, Deny } = verdicts;
@@ -92,19 +107,22 @@ function arnsAsked(action: string, arn: string): readonly string[] {
 
 function matchStatement({ resources, notResources = [] }: ReportedStatement, arn: string): Match {
   if (resources !== undefined) return strongestMatch(resources.map((pattern) => matchArn(pattern, arn)));
-  const excluded = strongestMatch(notResources.map((pattern) => matchArn(pattern, arn)));
-  return excluded === 'all' ? 'none' : excluded === 'none' ? 'all' : 'some';
+  return opposite(strongestMatch(notResources.map((pattern) => matchArn(pattern, arn))));
 }
 
 function narrowed(statement: ReportedStatement, ways: readonly string[], arn: string): readonly ReportedStatement[] {
   const { actions, resources } = statement;
   const asked = ways.flatMap((way) => arnsAsked(way, arn).map((each) => ({ way, each })));
-  const own = asked.filter(({ way, each }) => speaksOf(statement, way) && matchStatement(statement, each) !== 'none');
+  const own = asked.filter(
+    ({ way, each }) => matchActions(statement, way) !== 'none' && matchStatement(statement, each) !== 'none',
+  );
   if (own.length === 0) return [];
   return [
     {
       ...statement,
-      ...(actions && { actions: actions.filter((action) => own.some(({ way }) => matchAction(action, way))) }),
+      ...(actions && {
+        actions: actions.filter((action) => own.some(({ way }) => possibleAction(action, way) !== 'none')),
+      }),
       ...(resources && {
         resources: resources.filter((pattern) => own.some(({ each }) => matchArn(pattern, each) !== 'none')),
       }),
@@ -114,8 +132,4 @@ function narrowed(statement: ReportedStatement, ways: readonly string[], arn: st
 
 function strongest(verdicts: readonly Verdict[]): Verdict {
   return verdicts.includes('yes') ? 'yes' : verdicts.includes('maybe') ? 'maybe' : 'no';
-}
-
-function strongestMatch(matches: readonly Match[]): Match {
-  return matches.includes('all') ? 'all' : matches.includes('some') ? 'some' : 'none';
 }

@@ -15,7 +15,7 @@ import type { GrantRecord } from '../grant-record.js';
 import type { GrantState } from '../grant-state.js';
 import type { Finding } from '../guard/finding.js';
 import { findingsOf } from '../guard/findings.js';
-import { policyStatements, type ReportedStatement } from '../policy/policy-statements.js';
+import { possibleStatements, type ReportedStatement } from '../policy/policy-statements.js';
 import { principalsAmong, type ReportedPrincipal } from '../policy/principals.js';
 import { touchesSecrets } from '../policy/secret-actions.js';
 import type { Access } from '../statements.js';
@@ -23,6 +23,7 @@ import { accessJudge } from './access-judge.js';
 import { declaredAccess } from './declared-access.js';
 import { type ReportedPattern, reportedPatterns } from './reported-patterns.js';
 import { type ReportedSecret, reportedSecret } from './secret-access.js';
+import { secretNames } from './secret-names.js';
 import { idOfTarget, secretRows } from './secret-rows.js';
 import { type ReportedSharing, reportedSharing } from './sharing.js';
 import { type Unjudged, unjudgedAmong } from './unjudged.js';
@@ -50,7 +51,7 @@ export interface AccessReport {
   readonly elsewhere: readonly GrantElsewhere[];
   /** Statements about secrets that no grant accounts for, with such of their resources alone. */
   readonly foreign: readonly ForeignStatement[];
-  /** What may give or take access and was not judged. */
+  /** What may give or take access and could not be judged, or not for sure. */
   readonly unjudged: readonly Unjudged[];
   readonly findings: readonly Finding[];
 }
@@ -99,9 +100,9 @@ export function reportOf(root: Stack, state: GrantState): AccessReport {
     const policy = holder.list === undefined ? policies.find(({ resource }) => resource === holder.policy) : undefined;
     return policy === undefined ? [known.ofHolder(holder)] : known.ofPolicy(policy);
   };
-  const held = policyStatements(constructs, known);
+  const held = possibleStatements(constructs, known);
   const declared = declaredAccess(state.grants, principalsOf);
-  const judge = accessJudge(held);
+  const judge = accessJudge(held, secretNames(constructs));
   const rows = secretRows(state, root);
   const secrets = rows.map((row) => reportedSecret(row, root, judge, declared));
   const uses = new Set(amplifySecretUses(state).map(({ reference: { set, key } }) => `${set.app}:${key}`));
@@ -135,10 +136,8 @@ export function reportOf(root: Stack, state: GrantState): AccessReport {
       .filter((secret) => secret.declared && !isRead(secret) && !taken.includes(secret.id))
       .map(({ id }) => id),
     elsewhere,
-    foreign: foreign.sort((one, other) =>
-      `${one.policy} ${one.statement}` < `${other.policy} ${other.statement}` ? -1 : 1,
-    ),
-    unjudged: unjudgedAmong(constructs, known.unknownRoles),
+    foreign: foreign.sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1)),
+    unjudged: unjudgedAmong(constructs, known, held),
     findings: [...findingsOf(root, state)].sort((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1)),
   };
 }
@@ -147,6 +146,10 @@ function isRead({ places }: ReportedSecret): boolean {
   return places.some(({ access }) =>
     access.some(({ allowed, possible }) => [...allowed, ...possible].includes('read')),
   );
+}
+
+function placeOf({ policy, statement, effect, principals }: ForeignStatement): string {
+  return [policy, statement, effect, ...principals].join(' ');
 }
 
 /** What stops a deployment first, what somebody accepted last. */

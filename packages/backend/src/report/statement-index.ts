@@ -1,5 +1,5 @@
 import type { ReportedStatement } from '../policy/policy-statements.js';
-import { speaksOf } from '../policy/secret-actions.js';
+import { matchActions } from '../policy/secret-actions.js';
 
 /** The statements of one principal, found by the secret that they are about: a thousand secrets meet few statements each. */
 export interface StatementIndex {
@@ -13,16 +13,17 @@ interface Entry {
   readonly resource: string | undefined;
 }
 
-export function statementIndex(): StatementIndex {
+/** `nameOf`: the name of the one secret that a resource is about, where that is known. */
+export function statementIndex(nameOf: (resource: string) => string | undefined): StatementIndex {
   const named = new Map<string, Entry[]>();
   const others: Entry[] = [];
 
   return {
     add(statement) {
       // Authorised on a path above the parameter, so under another name than the parameter's.
-      const isAbove = speaksOf(statement, 'ssm:GetParametersByPath');
+      const isAbove = matchActions(statement, 'ssm:GetParametersByPath') !== 'none';
       for (const resource of statement.resources ?? [undefined]) {
-        const name = isAbove || resource === undefined ? undefined : exactName(resource);
+        const name = isAbove || resource === undefined ? undefined : nameOf(resource);
         const entries = name === undefined ? others : (named.get(name) ?? []);
         entries.push({ statement, resource });
         if (name !== undefined) named.set(name, entries);
@@ -30,7 +31,10 @@ export function statementIndex(): StatementIndex {
     },
     about(arn) {
       const found = new Map<ReportedStatement, string[]>();
-      for (const { statement, resource } of [...(named.get(exactName(arn) ?? arn) ?? []), ...others]) {
+      const name = nameOf(arn);
+      // What has no name known here may be any of them.
+      const own = name === undefined ? [...named.values()].flat() : (named.get(name) ?? []);
+      for (const { statement, resource } of [...own, ...others]) {
         const resources = found.get(statement) ?? [];
         found.set(statement, resource === undefined ? resources : [...resources, resource]);
       }
@@ -39,20 +43,4 @@ export function statementIndex(): StatementIndex {
       );
     },
   };
-}
-
-const EXACT =
-  /^arn:[^:*?]*:(?:secretsmanager|ssm):[^:*?]*:[^:*?]*:(?:secret:(?<secret>.+)|parameter\/(?<parameter>.+))$/;
-const SUFFIX = /-[A-Za-z0-9?]{6}$/;
-
-/**
- * The name that an ARN is about, if it is but one; two ARNs of different names never mean the same. A reference to a secret in the
- * template is a name of its own.
- */
-function exactName(arn: string): string | undefined {
-  const text = arn.replace(/\$\{[^}]*\}/g, '$');
-  if (text === '$') return arn;
-  const { secret, parameter } = EXACT.exec(text)?.groups ?? {};
-  const name = secret === undefined ? parameter : secret.replace(SUFFIX, '');
-  return name === undefined || /[*?$]/.test(name) ? undefined : `${secret === undefined ? '/' : ''}${name}`;
 }

@@ -1,10 +1,12 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { templateOf } from '../attached-policies.js';
-import { shownText } from '../policy/arn-text.js';
-import { idOf, referenceId } from '../policy/principals.js';
+import { isUnknownText, shownText } from '../policy/arn-text.js';
+import type { HeldStatement } from '../policy/policy-statements.js';
+import { idOf, type Principals } from '../policy/principals.js';
+import { touchesSecrets } from '../policy/secret-actions.js';
 
-/** What may give or take access and is in none of the statements judged. */
+/** What may give or take access and could not be judged, or not for sure. */
 export interface Unjudged {
   /** Construct path. */
   readonly where: string;
@@ -20,43 +22,57 @@ const HARMLESS = [
   'service-role/AWSLambdaVPCAccessExecutionRole',
 ];
 
-export function unjudgedAmong(constructs: readonly IConstruct[], unknownRoles: readonly string[]): Unjudged[] {
-  const resources = constructs.filter((construct) => CfnResource.isCfnResource(construct));
-  const own = new Set(
-    resources
-      .filter(({ cfnResourceType }) => cfnResourceType === 'AWS::IAM::ManagedPolicy')
-      .map((policy) => referenceId(Stack.of(policy), Stack.of(policy).resolve(policy.ref))),
-  );
-  const found = resources.flatMap((resource) => {
-    const where = idOf(resource);
-    const about = (what: string) => ({ where, what });
-    switch (resource.cfnResourceType) {
-      case 'AWS::IAM::Role':
-      case 'AWS::IAM::User':
-      case 'AWS::IAM::Group': {
-        const { ManagedPolicyArns, PermissionsBoundary } = templateOf(resource)?.Properties ?? {};
-        const arns = Array.isArray(ManagedPolicyArns) ? ManagedPolicyArns : [];
-        return [
-          ...arns
-            .filter((arn) => !own.has(referenceId(Stack.of(resource), arn)) && !isHarmless(arn))
-            .map((arn) => about(`managed policy ${shownText(arn)}`)),
-          ...(PermissionsBoundary === undefined
-            ? []
-            : [about(`permissions boundary ${shownText(PermissionsBoundary)}`)]),
-        ];
-      }
-      case 'AWS::SecretsManager::ResourcePolicy':
-        return [about(`resource policy of the secret ${shownText(templateOf(resource)?.Properties?.SecretId)}`)];
-      default:
-        return [];
-    }
-  });
-  const roles = unknownRoles.map((where) => ({ where, what: 'a role that is known only at deployment' }));
-  return [...found, ...roles].sort((one, other) =>
-    `${one.where} ${one.what}` < `${other.where} ${other.what}` ? -1 : 1,
-  );
+export function unjudgedAmong(
+  constructs: readonly IConstruct[],
+  { unknownRoles, managedElsewhere }: Principals,
+  held: readonly HeldStatement[],
+): Unjudged[] {
+  const found = [
+    ...constructs.filter((construct) => CfnResource.isCfnResource(construct)).flatMap(unjudgedIn),
+    ...managedElsewhere
+      .filter(({ policy }) => !isHarmless(policy))
+      .map(({ principal, policy }) => ({ where: principal, what: `managed policy ${policy}` })),
+    ...held.flatMap(doubtsAbout),
+    ...unknownRoles.map((where) => ({ where, what: 'a role that is known only at deployment' })),
+  ];
+  const unique = new Map(found.map((each) => [`${each.where} ${each.what}`, each]));
+  return [...unique].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, each]) => each);
 }
 
-function isHarmless(arn: unknown): boolean {
-  return HARMLESS.some((name) => shownText(arn).endsWith(`:iam::aws:policy/${name}`));
+function unjudgedIn(resource: CfnResource): Unjudged[] {
+  const about = (what: string) => ({ where: idOf(resource), what });
+  switch (resource.cfnResourceType) {
+    case 'AWS::IAM::Role':
+    case 'AWS::IAM::User':
+    case 'AWS::IAM::Group': {
+      const boundary = templateOf(resource)?.Properties?.PermissionsBoundary;
+      return boundary === undefined ? [] : [about(`permissions boundary ${shownText(boundary)}`)];
+    }
+    case 'AWS::SecretsManager::ResourcePolicy':
+      return [about(`resource policy of the secret ${shownText(templateOf(resource)?.Properties?.SecretId)}`)];
+    default:
+      return [];
+  }
+}
+
+function doubtsAbout({ statement, principals, undecided }: HeldStatement): Unjudged[] {
+  if (!touchesSecrets(statement)) return [];
+  const { policy, actions, notActions = [] } = statement;
+  const about = (what: string) => ({ where: policy, what });
+  const unknown = [...(actions ?? []), ...notActions].filter((action) => action.includes('${'));
+  return [
+    ...(undecided === undefined ? [] : [about(undecided)]),
+    ...(undecided !== undefined || unknown.length === 0
+      ? []
+      : [
+          about(
+            `statement ${statement.statement + 1} has actions that are known only at deployment: ${unknown.join(', ')}`,
+          ),
+        ]),
+    ...principals.filter(isUnknownText).map((principal) => about(`held by ${principal}, which may be anybody`)),
+  ];
+}
+
+function isHarmless(arn: string): boolean {
+  return HARMLESS.some((name) => arn.endsWith(`:iam::aws:policy/${name}`));
 }

@@ -4,7 +4,7 @@ import type { Finding } from '../finding.js';
 import { grantLine } from '../grant-line.js';
 import type { GuardedBackend } from '../guarded-backend.js';
 import type { HandWritten } from '../hand-written.js';
-import { knownResources, type NamedResource, quotedAll } from '../named-resources.js';
+import { type NamedResource, ownResources, quotedAll } from '../named-resources.js';
 
 /**
  * A statement that gives a role secrets of this environment beyond what it was granted: who reads the grants believes less. A role without
@@ -13,7 +13,9 @@ import { knownResources, type NamedResource, quotedAll } from '../named-resource
 export function accessBesideGrants(backend: GuardedBackend): Finding[] {
   return backend.handWritten.flatMap((statement) => {
     if (statement.narrowed) return [];
-    const beside = knownResources(statement).flatMap((resource) => {
+    const beside = ownResources(statement, backend).flatMap((resource) => {
+      // Of a name that only the deployment knows, nothing is said here.
+      if (resource.name.includes('${')) return [];
       // Of what reaches further, there is another finding.
       if (backend.names.environmentsReached(resource.name).length > 0) return [];
       const secrets = secretsBeside(backend, statement, resource);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makeGuarded } from '../guard.test.support.js';
+import { grantSecretRead } from '../../grant.js';
+import { makeGuarded, secrets } from '../guard.test.support.js';
 
 const VALUE = ['sk', 'live', '4eC39HqLyjWDarjtT1zdp7dc'].join('_');
 
@@ -23,9 +24,17 @@ describe('a credential in a function’s environment', () => {
     expect(JSON.stringify(findings)).not.toContain(VALUE.slice(8));
   });
 
-  it('is none in what Amplify and the kit set', () => {
+  it('is none in what Amplify and the kit set, and is one under a name like theirs', () => {
     const guarded = makeGuarded();
-    guarded.amplifyFunction('worker').addEnvironment('AMPLIFY_DATA_TOKEN', 'a8Kf02mNqP4x7RtZ19bV');
+    const config = { STRIPE: { path: '/amplify/d1a2b3/main-branch-0123456789/stripeApiKey' } };
+    const worker = guarded.amplifyFunction('worker');
+    grantSecretRead(worker, secrets.stripe);
+    worker.addEnvironment('AMPLIFY_SSM_ENV_CONFIG', JSON.stringify(config));
+    worker.addEnvironment('AMPLIFY_DATA_DEFAULT_NAME', 'amplifyData');
     expect(guarded.findings()).toEqual([]);
+    worker.addEnvironment('AMPLIFY_MY_TOKEN', VALUE);
+    expect(guarded.findings().map(({ name, about }) => [name, about])).toEqual([
+      ['CredentialInEnvironment', ['AMPLIFY_MY_TOKEN']],
+    ]);
   });
 });

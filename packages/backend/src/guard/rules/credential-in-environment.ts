@@ -3,14 +3,11 @@ import type { Finding } from '../finding.js';
 import { camelCase } from '../grant-line.js';
 import type { GuardedBackend } from '../guarded-backend.js';
 
-// Set by Amplify and by this kit: paths, names and the descriptor.
-const OWN = /^AMPLIFY_/;
-
 /** Whoever may look at a function, its template or the stack's history reads its variables. */
 export function credentialInEnvironment({ functions }: GuardedBackend): Finding[] {
   return functions.flatMap(({ where, variables }) =>
     [...variables].flatMap(([variable, value]): Finding[] => {
-      const kind = OWN.test(variable) ? undefined : credentialIn(variable, value);
+      const kind = credentialIn(variable, value);
       if (kind === undefined) return [];
       const key = camelCase(variable);
       const grantee = camelCase(where.split('/').at(-1) ?? '');

@@ -1,6 +1,7 @@
 import { defineSecrets, textSecret } from '@amplify-secrets/runtime';
 import type { Environments } from '@amplify-secrets/runtime/contract';
 import { describe, expect, it } from 'vitest';
+import { amplifySecret } from '../../amplify-secret/amplify-secret.js';
 import { MAIN, makeBackend, PREVIEW } from '../../backend.test.support.js';
 import { backendState } from '../../backend-state.js';
 import { grantSecretRead } from '../../grant.js';
@@ -23,6 +24,36 @@ describe('a secret that previews share with other branches', () => {
     expect(severities({ prod: ['main', 'pr-*'] })).toEqual([[NAME, 'error']]);
     expect(severities({ live: ['main', 'pr-7'], dev: '*' })).toEqual([[NAME, 'error']]);
     expect(severities({ prod: 'main', preview: 'pr-*' }, { prod: 'maps', preview: 'maps' })).toEqual([[NAME, 'error']]);
+  });
+
+  it.each(['prod-eu', 'prd', 'production-2', 'live', 'main-eu'])('is an error of an environment called %s', (name) => {
+    expect(severities({ [name]: ['release', 'pr-*'], dev: '*' })).toEqual([[NAME, 'error']]);
+  });
+
+  it.each(['prod-like', 'product', 'live-demo', 'prod-preview', 'reproduction', 'main-dev', 'livestream'])(
+    'is a warning of one called %s',
+    (name) => expect(severities({ [name]: ['release', 'pr-*'], dev: '*' })).toEqual([[NAME, 'warning']]),
+  );
+
+  it('is a warning where the others are of a separate Amplify app', () => {
+    const preview = (appId: string) => ({ branches: 'pr-*', appId });
+    const names = { prod: 'maps', preview: 'maps' };
+    const prod = { branches: 'main', appId: 'd1a2b3' };
+    expect(severities({ prod, preview: preview('dother'), dev: '*' }, names)).toEqual([[NAME, 'warning']]);
+    expect(severities({ prod, preview: preview('d1a2b3'), dev: '*' }, names)).toEqual([[NAME, 'error']]);
+  });
+
+  it('is found where amplifySecret takes it, without a grant', () => {
+    const shop = defineSecrets({
+      app: 'shop',
+      environments: { prod: ['main', 'pr-*'] },
+      secrets: { maps: textSecret() },
+    });
+    const { root } = makeBackend(PREVIEW);
+    amplifySecret(shop.maps).resolve(root, PREVIEW);
+    expect(findingsOf(root, backendState(root, 'test').state)).toEqual([
+      expect.objectContaining({ name: NAME, severity: 'error', where: 'amplify', about: ['shop', 'prod'] }),
+    ]);
   });
 
   it('is a warning where they are not', () => {

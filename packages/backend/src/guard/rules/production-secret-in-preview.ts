@@ -1,7 +1,7 @@
 import { allEnvironments, describeDeployment, isPreview, secretNameIn } from '@amplify-secrets/runtime/contract';
 import { referencesOf } from '../declared-names.js';
 import type { Finding } from '../finding.js';
-import { isOfPreviews, patternsIn, takesProduction } from '../grant-reach.js';
+import { areOfSeparateApps, isOfPreviews, patternsIn, takesProduction } from '../grant-reach.js';
 import type { GuardedBackend } from '../guarded-backend.js';
 import { strangers } from '../strangers.js';
 
@@ -22,14 +22,15 @@ export function productionSecretInPreview(backend: GuardedBackend): Finding[] {
 /** Environments that previews and other branches are of, and names that two such environments share. */
 function inDeclarations(backend: GuardedBackend): Finding[] {
   return backend.sets.all().flatMap((set) => {
-    const granted = backend.grants.find(
+    const grant = backend.grants.find(
       ({ target, branches }) =>
         (branches === undefined || branches.some(isOfPreviews)) &&
         ((target.kind === 'secret' && target.reference.set === set) ||
           (target.kind === 'family' && target.family.set === set)),
     );
-    if (granted === undefined) return [];
-    const where = granted.grantee.construct.node.path;
+    // What `amplifySecret` takes, it takes in every deployment.
+    if (grant === undefined && !backend.taken.some((reference) => reference.set === set)) return [];
+    const where = grant?.grantee.construct.node.path ?? backend.path;
     const environments = allEnvironments(set.environments)
       .filter(({ store, name }) => store === 'secrets-manager' && name !== 'sandbox')
       .map((environment) => ({ environment, patterns: patternsIn(set.environments, environment.name) }));
@@ -60,7 +61,9 @@ function inDeclarations(backend: GuardedBackend): Finding[] {
         return [
           {
             name: RULE,
-            severity: severityOf(owner.patterns, owner.environment.name),
+            severity: areOfSeparateApps(set.environments, environment.name, owner.environment.name)
+              ? 'warning'
+              : severityOf(owner.patterns, owner.environment.name),
             where,
             about: [reference.key, name],
             message: `Secret "${reference.key}" of app "${set.app}" is "${name}" in ${owner.environment.name} and in ${environment.name}: code of a pull request reads it.`,
@@ -95,9 +98,9 @@ function inBranches({ grants }: GuardedBackend): Finding[] {
 function inThisPreview(backend: GuardedBackend): Finding[] {
   const { deployment } = backend;
   if (!isPreview(deployment)) return [];
-  return strangers(backend).map(({ declared, where, about, what, environments, resolution }) => ({
+  return strangers(backend).map(({ severity, where, about, what, environments, resolution }) => ({
     name: RULE,
-    severity: declared ? 'error' : 'warning',
+    severity,
     where,
     about,
     message: `${what} takes secrets of ${environments.join(', ')}, and this is the preview ${describeDeployment(deployment)}: code of a pull request reads them.`,

@@ -1,5 +1,9 @@
-import { CfnManagedPolicy, Effect, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { CfnManagedPolicy, CfnRole, Effect, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
+import { MAIN, makeBackend } from '../../backend.test.support.js';
+import { backendState } from '../../backend-state.js';
+import { grantSecretRead } from '../../grant.js';
+import { findingsOf } from '../findings.js';
 import { findingsFor, makeGuarded, SECRET } from '../guard.test.support.js';
 
 const GET = 'secretsmanager:GetSecretValue';
@@ -11,12 +15,31 @@ function wildcards(actions: string[], resources: string[]): string[] {
 }
 
 describe('access to every secret', () => {
-  it.each(['*', `${SECRET}*`, 'arn:aws:secretsmanager:*', 'arn:aws:secretsmanager:us-east-1:123456789012:*', 'arn:*'])(
-    'is %s',
-    (resource) => {
-      expect(wildcards([GET], [resource])).toEqual(['The statement reads every secret of the account.']);
-    },
-  );
+  it.each([
+    '*',
+    `${SECRET}*`,
+    `${SECRET}*-*`,
+    `${SECRET}*-??????`,
+    'arn:aws:secretsmanager',
+    'arn:aws:secretsmanager:*',
+    'arn:aws:secretsmanager:us-east-1:123456789012:*',
+    'arn:aws:secretsmanager:us-east-1:*',
+    'arn:aws:secretsmanager:us-east-1:123456789012:s*t:*',
+    'arn:aws:secretsmanager:us-east-1:123456789012:secret?*',
+    'arn:*',
+  ])('is %s', (resource) => {
+    expect(wildcards([GET], [resource])).toEqual(['The statement reads every secret of the account.']);
+  });
+
+  it('is found in a backend that declares nothing', () => {
+    const { root, amplifyFunction } = makeBackend(MAIN);
+    const worker = amplifyFunction('worker');
+    grantSecretRead(worker, 'legacy-mail', { branches: 'main' });
+    worker.resources.lambda.addToRolePolicy(new PolicyStatement({ actions: [GET], resources: [`${SECRET}*-??????`] }));
+    expect(findingsOf(root, backendState(root, 'test').state).map(({ name }) => name)).toEqual([
+      'SecretAccessWildcard',
+    ]);
+  });
 
   it.each([
     [['secretsmanager:PutSecretValue'], 'writes'],
@@ -38,25 +61,44 @@ describe('access to every secret', () => {
     ).toEqual([]);
   });
 
-  it('is none where a tag of the secret decides, and is where the condition holds without the tag', () => {
-    const withCondition = (conditions: Record<string, Record<string, string>>) => {
-      const guarded = makeGuarded();
-      const { lambda } = guarded.amplifyFunction('worker').resources;
-      lambda.addToRolePolicy(new PolicyStatement({ actions: [GET], resources: ['*'], conditions }));
-      return guarded.findings().map(({ name }) => name);
-    };
-    expect(withCondition({ StringEquals: { 'aws:ResourceTag/team': 'mail' } })).toEqual([]);
-    expect(withCondition({ StringLike: { 'secretsmanager:SecretId': 'arn:*:mail-*' } })).toEqual([]);
-    for (const conditions of [
-      { StringEqualsIfExists: { 'aws:ResourceTag/team': 'mail' } },
-      { StringLike: { 'aws:ResourceTag/team': '*' } },
-      { ArnLike: { 'secretsmanager:SecretId': 'arn:*' } },
-      { 'ForAllValues:StringEquals': { 'aws:ResourceTag/team': 'mail' } },
-      { StringNotEquals: { 'aws:ResourceTag/team': 'mail' } },
-      { Bool: { 'aws:SecureTransport': 'true' } },
-    ]) {
-      expect(withCondition(conditions)).toEqual(['SecretAccessWildcard']);
-    }
+  const withCondition = (conditions: Record<string, Record<string, string | string[]>>) => {
+    const guarded = makeGuarded();
+    const { lambda } = guarded.amplifyFunction('worker').resources;
+    lambda.addToRolePolicy(new PolicyStatement({ actions: [GET], resources: ['*'], conditions }));
+    return guarded.findings().map(({ name }) => name);
+  };
+
+  it.each([
+    { StringEquals: { 'aws:ResourceTag/team': 'mail' } },
+    { StringLike: { 'secretsmanager:SecretId': 'arn:*:mail-??????' } },
+    { StringLike: { 'secretsmanager:SecretId': ['mail', 'legacy/*'] } },
+    { 'ForAllValues:StringLikeIfExists': { 'SecretsManager:secretid': 'mail' } },
+    { StringLike: { 'secretsmanager:SecretId': '*' }, ArnLike: { 'secretsmanager:SecretId': `${SECRET}mail-??????` } },
+  ])('is none where %j decides', (condition) => expect(withCondition(condition)).toEqual([]));
+
+  it.each([
+    { StringEqualsIfExists: { 'aws:ResourceTag/team': 'mail' } },
+    { StringLike: { 'aws:ResourceTag/team': '*' } },
+    { 'ForAllValues:StringEquals': { 'aws:ResourceTag/team': 'mail' } },
+    { StringNotEquals: { 'aws:ResourceTag/team': 'mail' } },
+    { Bool: { 'aws:SecureTransport': 'true' } },
+    { ArnLike: { 'secretsmanager:SecretId': 'arn:*' } },
+    { StringLike: { 'secretsmanager:SecretId': '*' } },
+    { StringLike: { 'secretsmanager:SecretId': ['mail', `${SECRET}*`] } },
+    { StringNotLike: { 'secretsmanager:SecretId': 'mail' } },
+    // A key of CreateSecret's, and no read has it.
+    { StringLike: { 'secretsmanager:Name': 'mail' } },
+  ])('is there in spite of %j', (condition) => expect(withCondition(condition)).toEqual(['SecretAccessWildcard']));
+
+  it('comes with a managed policy that is there under a condition of the template', () => {
+    const guarded = makeGuarded();
+    const policy = { 'Fn::If': ['Wide', 'arn:aws:iam::aws:policy/AdministratorAccess', { Ref: 'AWS::NoValue' }] };
+    new CfnRole(guarded.stack, 'Wide', { assumeRolePolicyDocument: {} }).addPropertyOverride('ManagedPolicyArns', [
+      policy,
+    ]);
+    expect(guarded.findings().map(({ name, where, about }) => [name, where, about])).toEqual([
+      ['SecretAccessWildcard', 'amplify/function/Wide', ['AdministratorAccess']],
+    ]);
   });
 
   it('comes with managed policies of AWS too', () => {

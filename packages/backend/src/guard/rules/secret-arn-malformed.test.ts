@@ -9,7 +9,7 @@ describe('what can be no ARN of a secret', () => {
     [`${SECRET}legacy/mail-AbC123:password::`, "'legacy/mail'"],
     [`${SECRET}${SECRET}legacy/mail-AbC123`, "'legacy/mail'"],
     ['legacy/mail', "'legacy/mail'"],
-    ['arn:aws:secretsmanager', 'secrets.mySecret'],
+    [`arn:aws:secretsmanager:us-east-1:123456789012:secret/\${AWS::StackName}/mail`, 'secrets.mySecret'],
   ])('is %s, and %s was meant', (text, target) => {
     const findings = findingsFor({ resources: [text] });
     expect(findings.map(({ name, about }) => [name, about])).toEqual([['SecretArnMalformed', [text]]]);
@@ -17,6 +17,11 @@ describe('what can be no ARN of a secret', () => {
       expect(findings[0]?.resolution).toContain(`write: grantSecretRead(backend.worker, ${target}`);
     }
   });
+
+  it.each([`myapp/\${AWS::Region}-??????`, `app-\${AWS::StackName}-??????`, `myapp/\${aws:PrincipalTag/env}/*`])(
+    'is not the name %s, whose colons are not its own',
+    (name) => expect(findingsFor({ resources: [SECRET + name] })).toEqual([]),
+  );
 
   it('is nothing that is for another service of the statement', () => {
     const actions = ['secretsmanager:GetSecretValue', 's3:GetObject'];

@@ -1,6 +1,11 @@
+import type { StackProps } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
-import { FEATURE, MAIN, SANDBOX } from '../../backend.test.support.js';
+import { FEATURE, MAIN, makeBackend, SANDBOX } from '../../backend.test.support.js';
+import { backendState } from '../../backend-state.js';
 import { grantSecretRead } from '../../grant.js';
+import { allSecrets } from '../../secrets-matching.js';
+import { findingsOf } from '../findings.js';
 import { findingsFor, makeGuarded, SECRET, secrets } from '../guard.test.support.js';
 
 const NAME = 'SecretOfAnotherEnvironment';
@@ -14,6 +19,8 @@ describe('secrets of another environment', () => {
     ['myapp/dev/undeclared-??????', MAIN, 'dev'],
     ['upwork-oauth-tokens-a1B2c3', FEATURE, 'prod'],
     ['myapp/prod/stripe-??????', SANDBOX, 'prod'],
+    [`myapp/prod/\${AWS::Region}*`, FEATURE, 'prod'],
+    [`myapp/prod/\${Name}`, FEATURE, 'prod'],
   ])('are reached by %s', (name, deployment, environments) => {
     const found = findingsFor({ resources: [SECRET + name] }, deployment).filter((each) => each.name === NAME);
     expect(found).toEqual([
@@ -33,6 +40,9 @@ describe('secrets of another environment', () => {
     ['myapps/*', MAIN],
     ['myapp/production/stripe-??????', MAIN],
     ['myapp/prod', FEATURE],
+    [`myapp/\${aws:PrincipalTag/env}/*`, FEATURE],
+    [`\${App}/prod/*`, FEATURE],
+    [`myapp/dev/\${AWS::Region}-*`, FEATURE],
   ])('are not reached by %s', (name, deployment) => {
     expect(findingsFor({ resources: [SECRET + name] }, deployment).map((each) => each.name)).not.toContain(NAME);
   });
@@ -54,5 +64,68 @@ describe('secrets of another environment', () => {
     grantSecretRead(worker, 'myapp/prod/stripe', { branches: 'main' });
     grantSecretRead(worker, secrets.stripe);
     expect(guarded.findings()).toEqual([]);
+  });
+
+  it.each([
+    ['myapp/prod/*', ['myapp/prod/*']],
+    ['myapp/prod/stripe', ['myapp/prod/stripe']],
+    [`${SECRET}myapp/prod/stripe`, [`${SECRET}myapp/prod/stripe`]],
+    [`${SECRET}myapp/prod/stripe-a1B2c3`, [`${SECRET}myapp/prod/stripe-a1B2c3`]],
+    ['myapp/dev/*', undefined],
+    ['legacy/mail', undefined],
+  ])('are reached by every secret with the id %s in a condition', (id, about) => {
+    expect(underCondition(['*'], id)).toEqual(about === undefined ? [] : [about]);
+  });
+
+  it('are judged by what a resource and the ids of a condition have in common', () => {
+    expect(underCondition([`${SECRET}myapp/*`], 'myapp/dev/*')).toEqual([]);
+    expect(underCondition([`${SECRET}myapp/prod/*`], 'myapp/*')).toEqual([[`${SECRET}myapp/prod/*`]]);
+    expect(underCondition([`${SECRET}myapp/prod/*`], 'myapp/dev/*')).toEqual([]);
+    expect(underCondition([`${SECRET}myapp/prod/stripe-??????`], `\${Name}`)).toHaveLength(1);
+  });
+});
+
+function underCondition(resources: string[], id: string): (readonly string[])[] {
+  const guarded = makeGuarded(FEATURE);
+  const { lambda } = guarded.amplifyFunction('worker').resources;
+  const conditions = { StringLike: { 'secretsmanager:SecretId': id } };
+  lambda.addToRolePolicy(new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources, conditions }));
+  return guarded
+    .findings()
+    .filter(({ name }) => name === NAME)
+    .map(({ about }) => about);
+}
+
+describe('an ARN', () => {
+  const arn = (account: string, region = 'us-east-1') =>
+    `arn:aws:secretsmanager:${region}:${account}:secret:myapp/prod/stripe-a1B2c3`;
+
+  function severities(text: string, props: StackProps): string[] {
+    const backend = makeBackend(FEATURE, props);
+    grantSecretRead(backend.amplifyFunction('reader'), allSecrets(secrets));
+    grantSecretRead(backend.amplifyFunction('granted'), text, { branches: '*' });
+    const byHand = new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [text] });
+    backend.amplifyFunction('by-hand').resources.lambda.addToRolePolicy(byHand);
+    return findingsOf(backend.root, backendState(backend, 'test').state).map(
+      ({ where, severity }) => `${where.split('/')[2]}: ${severity}`,
+    );
+  }
+
+  it('of this account and region is an error by a grant', () => {
+    const env = { account: '123456789012', region: 'us-east-1' };
+    expect(severities(arn('123456789012'), { env })).toEqual(['granted: error', 'by-hand: warning']);
+  });
+
+  it('that may be of another account or a replica is a warning, which says so', () => {
+    const env = { account: '123456789012', region: 'eu-west-1' };
+    expect(severities(arn('123456789012'), { env })).toEqual(['granted: warning', 'by-hand: warning']);
+    expect(severities(arn('999999999999'), {})).toEqual(['granted: warning', 'by-hand: warning']);
+    const guarded = makeGuarded(FEATURE);
+    grantSecretRead(guarded.amplifyFunction('worker'), arn('999999999999'), { branches: '*' });
+    expect(guarded.findings()[0]?.message).toContain('where that is of this account and region, takes secrets of prod');
+  });
+
+  it('of another account is no concern', () => {
+    expect(severities(arn('999999999999'), { env: { account: '123456789012', region: 'us-east-1' } })).toEqual([]);
   });
 });

@@ -7,9 +7,9 @@ import { strangers } from '../strangers.js';
 export function secretOfAnotherEnvironment(backend: GuardedBackend): Finding[] {
   const { deployment } = backend;
   if (isPreview(deployment)) return [];
-  return strangers(backend).map(({ declared, where, about, what, environments, resolution }) => ({
+  return strangers(backend).map(({ severity, where, about, what, environments, resolution }) => ({
     name: 'SecretOfAnotherEnvironment',
-    severity: declared ? 'error' : 'warning',
+    severity,
     where,
     about,
     message: `${what} takes secrets of ${environments.join(', ')}, and this is ${describeDeployment(deployment)}, of another environment.`,

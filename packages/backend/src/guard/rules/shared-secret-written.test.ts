@@ -1,4 +1,5 @@
 import { defineSecrets, textSecret } from '@amplify-secrets/runtime';
+import type { StackProps } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { MAIN, makeBackend } from '../../backend.test.support.js';
 import { backendState } from '../../backend-state.js';
@@ -47,5 +48,62 @@ describe('a name that two environments share', () => {
     expect(found((refresh) => grantSecretRead(refresh, shop.tokens))).toEqual([]);
     expect(found((refresh) => grantSecretWrite(refresh, shop.tokens, { branches: 'develop' }))).toEqual([]);
     expect(found((refresh) => grantSecretWrite(refresh, shop.mail))).toEqual([]);
+  });
+});
+
+describe('environments of separate Amplify apps', () => {
+  const upwork = (dev: string) =>
+    defineSecrets({
+      app: 'upwork',
+      environments: { prod: { branches: 'main', appId: 'dprod1' }, dev: { branches: '*', appId: dev } },
+      secrets: { tokens: textSecret({ name: 'upwork-oauth-tokens' }) },
+    });
+
+  function severities(dev: string) {
+    const { tokens } = upwork(dev);
+    const backend = makeBackend({ type: 'branch', namespace: 'dprod1', name: 'main' });
+    grantSecretReadWrite(backend.amplifyFunction('refresh'), tokens);
+    return findingsOf(backend.root, backendState(backend, 'test').state).filter(
+      (each) => each.name === 'SharedSecretWritten',
+    );
+  }
+
+  it('may be in separate accounts, where one name is two secrets', () => {
+    expect(severities('ddev1')).toEqual([
+      expect.objectContaining({
+        severity: 'warning',
+        message: expect.stringContaining('separate Amplify apps'),
+        resolution: expect.stringContaining("at: 'tokens'"),
+      }),
+    ]);
+  });
+
+  it('are only those that both name their app', () => {
+    expect(severities('dprod1').map(({ severity }) => severity)).toEqual(['error']);
+  });
+});
+
+describe('an ARN with the name that two environments share', () => {
+  const arn = (account: string, region = 'us-east-1') =>
+    `arn:aws:secretsmanager:${region}:${account}:secret:shop/prod/tokens-a1B2c3`;
+
+  function severities(text: string, props: StackProps) {
+    const backend = makeBackend(MAIN, props);
+    grantSecretRead(backend.amplifyFunction('reader'), [shop.tokens, shop.mail]);
+    grantSecretWrite(backend.amplifyFunction('refresh'), text, { branches: 'main' });
+    const found = findingsOf(backend.root, backendState(backend, 'test').state);
+    return found.filter(({ name }) => name === 'SharedSecretWritten').map(({ severity }) => severity);
+  }
+
+  const env = { account: '123456789012', region: 'us-east-1' };
+
+  it('is that secret in the same account and region alone', () => {
+    expect(severities(arn('123456789012'), { env })).toEqual(['error']);
+    expect(severities(arn('999999999999'), { env })).toEqual([]);
+    expect(severities(arn('123456789012', 'eu-west-1'), { env })).toEqual([]);
+  });
+
+  it('may be where these are known only at deployment', () => {
+    expect(severities(arn('999999999999'), {})).toEqual(['warning']);
   });
 });

@@ -1,47 +1,43 @@
-import { allEnvironments, type SecretReference, secretNameIn } from '@amplify-secrets/runtime/contract';
+import {
+  allEnvironments,
+  type Environment,
+  type SecretReference,
+  secretNameIn,
+} from '@amplify-secrets/runtime/contract';
+import type { GrantRecord } from '../../grant-record.js';
 import { referencesOf } from '../declared-names.js';
 import type { Finding } from '../finding.js';
-import { deploymentsIn } from '../grant-reach.js';
+import { areOfSeparateApps, deploymentsIn } from '../grant-reach.js';
 import type { GuardedBackend } from '../guarded-backend.js';
+import { placeOf } from '../place-of-text.js';
 import { takesInEnvironment } from '../takes-in-environment.js';
 
 /** Environments may share a value; where one of them writes it, the others' deployments read what theirs never wrote. */
 export function sharedSecretWritten(backend: GuardedBackend): Finding[] {
   const references = backend.sets.all().flatMap(referencesOf);
   return references.flatMap((reference) =>
-    sharings(reference).flatMap(({ name, environments }): Finding[] => {
-      const { set, key } = reference;
-      const written = backend.grants.flatMap((grant) => {
-        if (!grant.accesses.includes('write')) return [];
-        const writing = environments.find(
-          (environment) =>
-            takesInEnvironment(grant.target, reference, environment) &&
-            (grant.target.kind === 'text' ||
-              deploymentsIn(set.environments, environment, grant.branches, backend.deployment) > 0),
+    sharings(reference).flatMap((sharing) => {
+      const written = backend.grants
+        .filter(({ accesses }) => accesses.includes('write'))
+        .flatMap((grant) =>
+          sharing.environments
+            .filter((environment) => isWritten(backend, grant, reference, environment))
+            .map((environment) => findingOf(grant, reference, sharing, environment)),
         );
-        return writing === undefined ? [] : [{ grant, writing }];
-      });
-      const [first] = written;
-      if (first === undefined) return [];
-      const { grant, writing } = first;
-      const others = environments.filter((each) => each.name !== writing.name).map((each) => each.name);
-      return [
-        {
-          name: 'SharedSecretWritten',
-          severity: 'error',
-          where: grant.grantee.construct.node.path,
-          about: [key, name],
-          message: `Secret "${key}" of app "${set.app}" is "${name}" in ${environments.map((each) => each.name).join(', ')}, and ${grant.call} lets ${writing.name} write what ${others.join(', ')} ${others.length === 1 ? 'reads' : 'read'}.`,
-          resolution: `Give each environment a name of its own in the definition of "${key}" (leave ${others.join(', ')} out of name), or write grantSecretRead.`,
-        },
-      ];
+      const worst = written.find(({ severity }) => severity === 'error') ?? written[0];
+      return worst === undefined ? [] : [worst];
     }),
   );
 }
 
+interface Sharing {
+  readonly name: string;
+  readonly environments: readonly Environment[];
+}
+
 /** Names of AWS Secrets Manager that a definition has in more than one environment. */
-function sharings(reference: SecretReference) {
-  const byName = new Map<string, ReturnType<typeof allEnvironments>>();
+function sharings(reference: SecretReference): Sharing[] {
+  const byName = new Map<string, Environment[]>();
   for (const environment of allEnvironments(reference.set.environments)) {
     if (environment.store !== 'secrets-manager') continue;
     const name = secretNameIn(environment, reference);
@@ -50,4 +46,44 @@ function sharings(reference: SecretReference) {
   return [...byName]
     .map(([name, environments]) => ({ name, environments }))
     .filter(({ environments }) => environments.length > 1);
+}
+
+function isWritten(
+  { deployment }: GuardedBackend,
+  grant: GrantRecord,
+  reference: SecretReference,
+  environment: Environment,
+): boolean {
+  const { account, region } = placeOf(grant);
+  // A replica in another region is not written.
+  if (account === 'other' || region === 'other') return false;
+  return (
+    takesInEnvironment(grant.target, reference, environment) &&
+    (grant.target.kind === 'text' ||
+      deploymentsIn(reference.set.environments, environment, grant.branches, deployment) > 0)
+  );
+}
+
+function findingOf(
+  grant: GrantRecord,
+  { key, set }: SecretReference,
+  { name, environments }: Sharing,
+  writing: Environment,
+): Finding {
+  const others = environments.filter((each) => each.name !== writing.name).map((each) => each.name);
+  const areSeparate = others.every((other) => areOfSeparateApps(set.environments, writing.name, other));
+  const isSure = Object.values(placeOf(grant)).every((place) => place === 'own');
+  const proviso = [
+    ...(areSeparate ? [' They are of separate Amplify apps: in separate accounts these are two secrets.'] : []),
+    ...(isSure ? [] : [' The ARN may be of another account or region than the declared secret.']),
+  ];
+  const accept = `configureGuard(backend, { accept: [{ finding: 'SharedSecretWritten', at: '${key}', reason: '…' }] }).`;
+  return {
+    name: 'SharedSecretWritten',
+    severity: proviso.length > 0 ? 'warning' : 'error',
+    where: grant.grantee.construct.node.path,
+    about: [key, name],
+    message: `Secret "${key}" of app "${set.app}" is "${name}" in ${environments.map((each) => each.name).join(', ')}, and ${grant.call} lets ${writing.name} write what ${others.join(', ')} ${others.length === 1 ? 'reads' : 'read'}.${proviso.join('')}`,
+    resolution: `Give each environment a name of its own in the definition of "${key}" (leave ${others.join(', ')} out of name), or write grantSecretRead.${proviso.length > 0 ? ` Where they are two secrets: ${accept}` : ''}`,
+  };
 }

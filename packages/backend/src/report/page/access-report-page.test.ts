@@ -42,6 +42,16 @@ describe('the page', () => {
     expect(attributes.filter((name) => name.startsWith('on') || name === 'style')).toEqual([]);
   });
 
+  it('shows as text whatever a file of a report holds', () => {
+    const raw = { markup: '<meta http-equiv="refresh" content="0;url=https://example.invalid">' };
+    const hostile = JSON.parse(JSON.stringify(report()), (key, value) =>
+      ['where', 'what', 'title', 'name', 'policy', 'message', 'pattern', 'id'].includes(key) ? raw : value,
+    );
+    const shown = accessReportPage(hostile);
+    expect(shown).toContain('{&quot;markup&quot;:&quot;&lt;meta');
+    expect(shown).not.toContain('<meta http-equiv="refresh"');
+  });
+
   it('loads nothing and runs nothing', () => {
     const style = /<style>(.*?)<\/style>/s.exec(page)?.[1] ?? '';
     const hash = createHash('sha256').update(style).digest('base64');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AccessReport } from '../access-report.js';
 import { countMark, findingCounts, findingsSection } from './findings-section.js';
 import { furtherSections } from './further-sections.js';
-import { html, type Markup } from './markup.js';
+import { html, Markup } from './markup.js';
 import { matrixSection, reaching } from './matrix-section.js';
 import { STYLE } from './style.js';
 import { table } from './table.js';
@@ -27,7 +27,7 @@ export function accessReportPage(reports: AccessReport | readonly AccessReport[]
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>Access to secrets: ${all.map(({ title }) => title).join(', ')}</title>
-<style>${{ markup: STYLE }}</style>
+<style>${new Markup(STYLE)}</style>
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
@@ -43,7 +43,7 @@ ${all.map((report, index) => deployment(report, `d${index + 1}`))}
 </body>
 </html>
 `;
-  return page.markup;
+  return page.toString();
 }
 
 function overview(reports: readonly AccessReport[]): Markup {

@@ -125,11 +125,11 @@ function elsewhere(report: AccessReport): Section {
 function unjudged({ unjudged }: AccessReport): Section {
   return {
     title: 'Not judged',
-    absent: 'policies that could not be judged',
+    absent: 'what could not be judged',
     content:
       unjudged.length === 0
         ? undefined
-        : html`<p>May give or take access, and is in no statement above:</p><ul>${unjudged.map(({ where, what }) => html`<li><code>${where}</code>: ${what}</li>`)}</ul>`,
+        : html`<p>May give or take access, and how is not known here:</p><ul>${unjudged.map(({ where, what }) => html`<li><code>${where}</code>: ${what}</li>`)}</ul>`,
   };
 }
 

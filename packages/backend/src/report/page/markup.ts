@@ -1,19 +1,36 @@
-/** HTML that is fit to stand in a page: all text in it is escaped. */
-export interface Markup {
-  readonly markup: string;
+/**
+ * HTML that is fit to stand in a page as it is. Made by `html` alone, and of the page's own style sheet: what merely looks like markup, as
+ * data read from a file may, is text.
+ */
+export class Markup {
+  readonly #html: string;
+
+  constructor(html: string) {
+    this.#html = html;
+  }
+
+  static is(value: unknown): value is Markup {
+    return typeof value === 'object' && value !== null && #html in value;
+  }
+
+  toString(): string {
+    return this.#html;
+  }
 }
 
 export type Child = string | number | Markup | undefined | readonly Child[];
 
 /** Builds HTML out of text, which it escapes, and of other markup. Lists are joined, `undefined` is nothing. */
 export function html(parts: TemplateStringsArray, ...children: readonly Child[]): Markup {
-  return { markup: parts.map((part, index) => part + write(children[index])).join('') };
+  return new Markup(parts.map((part, index) => part + write(children[index])).join(''));
 }
 
-function write(child: Child): string {
-  if (child === undefined) return '';
-  if (typeof child === 'string' || typeof child === 'number') return escaped(String(child));
-  return 'markup' in child ? child.markup : child.map(write).join('');
+/** A report that was read from a file may hold anything at all. */
+function write(child: unknown): string {
+  if (child === undefined || child === null) return '';
+  if (Markup.is(child)) return child.toString();
+  if (Array.isArray(child)) return child.map(write).join('');
+  return escaped(typeof child === 'object' ? JSON.stringify(child) : String(child));
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

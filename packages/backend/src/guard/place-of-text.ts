@@ -1,0 +1,22 @@
+import { regionOfSecretArn } from '@amplify-secrets/runtime/contract';
+import { Stack, Token } from 'aws-cdk-lib';
+import type { GrantRecord } from '../grant-record.js';
+
+/** `unknown`: under Amplify the own account and region are known only at deployment, and an ARN names some. */
+export type Place = 'own' | 'other' | 'unknown';
+
+/** Whether what was granted is in the account and region of declared secrets, which are those of the stack. */
+export function placeOf({ target, grantee }: Pick<GrantRecord, 'target' | 'grantee'>): {
+  readonly account: Place;
+  readonly region: Place;
+} {
+  if (target.kind !== 'text') return { account: 'own', region: 'own' };
+  const { partition, region, account } = Stack.of(grantee.construct);
+  const named = regionOfSecretArn(target.text.arn({ partition, region, account }));
+  return { account: placeAmong(target.text.account, account), region: placeAmong(named, region) };
+}
+
+export function placeAmong(named: string | undefined, own: string): Place {
+  if (named === undefined || named === own) return 'own';
+  return Token.isUnresolved(own) ? 'unknown' : 'other';
+}

@@ -1,0 +1,41 @@
+/** What a value of a template may be, and under which of the template's conditions; under all of them, where there are several. */
+export interface Choice {
+  readonly value: unknown;
+  readonly when: readonly string[];
+}
+
+/**
+ * The values of a property that is one or a list: both sides of every `Fn::If`, in lists and around them, and of other intrinsic functions
+ * the function itself.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-conditions.html
+ */
+export function choicesIn(value: unknown): Choice[] {
+  if (value === undefined) return [];
+  if (Array.isArray(value)) return value.flatMap(choicesIn);
+  if (!isRecord(value)) return [{ value, when: [] }];
+  const sides = value['Fn::If'];
+  if (Array.isArray(sides) && Object.keys(value).length === 1) {
+    const [condition, then, otherwise] = sides;
+    return [...under(String(condition), choicesIn(then)), ...under(`not ${condition}`, choicesIn(otherwise))];
+  }
+  return value.Ref === 'AWS::NoValue' ? [] : [{ value, when: [] }];
+}
+
+/** What each choice has in it, under the choice's own conditions too. */
+export function within(choices: readonly Choice[], look: (value: unknown) => readonly Choice[]): Choice[] {
+  return choices.flatMap(({ value, when }) => look(value).map((each) => ({ ...each, when: [...when, ...each.when] })));
+}
+
+/** Whether an intrinsic function or a macro makes the value. */
+export function isIntrinsic(value: unknown): boolean {
+  return isRecord(value) && Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function under(condition: string, choices: readonly Choice[]): Choice[] {
+  return choices.map(({ value, when }) => ({ value, when: [condition, ...when] }));
+}

@@ -1,0 +1,50 @@
+import { CfnResource, Stack } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { templateOf } from '../attached-policies.js';
+import { isUnknownText, shownText } from '../policy/arn-text.js';
+import { referencesTo } from '../policy/references.js';
+
+/**
+ * The name of the one secret or parameter that a resource in a template of the stack is about, where it is about one and that is known;
+ * two resources of different names never mean the same.
+ */
+export type SecretNames = (stack: Stack, resource: string) => string | undefined;
+
+export function secretNames(constructs: readonly IConstruct[]): SecretNames {
+  const made = constructs
+    .filter((construct) => CfnResource.isCfnResource(construct))
+    .filter(({ cfnResourceType }) => cfnResourceType === SECRET || cfnResourceType === ATTACHMENT);
+  const secretBehind = referencesTo(made, constructs);
+
+  /** A parameter, an import or a function may hold any ARN; only a reference to a secret of this app is about that one. */
+  function nameIn(stack: Stack, resource: string): string | undefined {
+    if (!isUnknownText(resource)) return exactName(resource);
+    const secret = secretBehind(stack, resource);
+    return secret === undefined ? undefined : madeName(secret);
+  }
+
+  function madeName(secret: CfnResource): string | undefined {
+    const { Name, SecretId } = templateOf(secret)?.Properties ?? {};
+    // A target attached to a secret has the secret's own ARN.
+    if (secret.cfnResourceType === ATTACHMENT) return nameIn(Stack.of(secret), shownText(SecretId));
+    // AWS makes up a name that nobody else has.
+    if (Name === undefined) return `made as ${secret.node.path}`;
+    return typeof Name === 'string' ? Name : undefined;
+  }
+
+  return nameIn;
+}
+
+const SECRET = 'AWS::SecretsManager::Secret';
+const ATTACHMENT = 'AWS::SecretsManager::SecretTargetAttachment';
+
+const EXACT =
+  /^arn:[^:*?]*:(?:secretsmanager|ssm):[^:*?]*:[^:*?]*:(?:secret:(?<secret>.+)|parameter\/(?<parameter>.+))$/;
+const SUFFIX = /-[A-Za-z0-9?]{6}$/;
+
+/** The name that an ARN is about, if it is but one. */
+export function exactName(arn: string): string | undefined {
+  const { secret, parameter } = EXACT.exec(arn.replace(/\$\{[^}]*\}/g, '$'))?.groups ?? {};
+  const name = secret === undefined ? parameter : secret.replace(SUFFIX, '');
+  return name === undefined || /[*?$]/.test(name) ? undefined : `${secret === undefined ? '/' : ''}${name}`;
+}
