@@ -1,6 +1,6 @@
 import { CfnElement, type CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { shownText } from './arn-text.js';
+import { isUnknownText, shownText } from './arn-text.js';
 
 /** The resource that a `Ref` in a template of the stack means, by the reference as `shownText` has it. */
 export type References = (stack: Stack, text: string) => CfnResource | undefined;
@@ -41,5 +41,6 @@ export function referencesTo(wanted: readonly CfnResource[], constructs: readonl
     return found;
   }
 
-  return (stack, text) => homes.get(stack)?.get(text) ?? namesFromAfar(stack).get(text);
+  return (stack, text) =>
+    isUnknownText(text) ? (homes.get(stack)?.get(text) ?? namesFromAfar(stack).get(text)) : undefined;
 }

@@ -185,7 +185,7 @@ describe('what could not be judged for sure', () => {
     [
       'holders',
       (fn) => void new CfnManagedPolicy(fn, 'Hand', { policyDocument: document(READ), roles: [`\${Token}`] }),
-      [`held by \${Token}, which may be anybody`],
+      [`held by \${Token}, whose name is known only at deployment`],
     ],
     ['nothing about secrets', policy(maybe({ ...ALL, Action: 's3:*' })), []],
   ])('is noted: %s', (_, mistake, notes) => {

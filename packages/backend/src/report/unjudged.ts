@@ -1,7 +1,7 @@
 import { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { templateOf } from '../attached-policies.js';
-import { isUnknownText, shownText } from '../policy/arn-text.js';
+import { shownText } from '../policy/arn-text.js';
 import type { HeldStatement } from '../policy/policy-statements.js';
 import { idOf, type Principals } from '../policy/principals.js';
 import { touchesSecrets } from '../policy/secret-actions.js';
@@ -69,7 +69,9 @@ function doubtsAbout({ statement, principals, undecided }: HeldStatement): Unjud
             `statement ${statement.statement + 1} has actions that are known only at deployment: ${unknown.join(', ')}`,
           ),
         ]),
-    ...principals.filter(isUnknownText).map((principal) => about(`held by ${principal}, which may be anybody`)),
+    ...principals
+      .filter((principal) => principal.includes('${'))
+      .map((principal) => about(`held by ${principal}, whose name is known only at deployment`)),
   ];
 }
 
