@@ -1,6 +1,7 @@
 import {
   type Deployment,
   expressionOf,
+  isPlainObject,
   isSecretReference,
   type SecretReference,
   SecretsError,
@@ -51,7 +52,7 @@ export function ecsVariablesOf(reference: unknown, options: unknown): readonly E
       "Write: ecsSecrets(secrets.stripe, { fields: { STRIPE_API_KEY: 'apiKey' } }). Check the spelling of the key against defineSecrets({ secrets: { … } }).",
     );
   }
-  const { fields, as, ...rest }: Readonly<Record<string, unknown>> = isRecord(options) ? options : {};
+  const { fields, as, ...rest }: Readonly<Record<string, unknown>> = isPlainObject(options) ? options : {};
   const unknown = Object.keys(rest).find((option) => !KNOWN.includes(option));
   if (unknown !== undefined) {
     throw ecsSecretInvalid(`ecsSecrets was given the unknown option "${unknown}"`, `Use one of: ${KNOWN.join(', ')}.`);
@@ -63,7 +64,7 @@ export function ecsVariablesOf(reference: unknown, options: unknown): readonly E
     );
   }
   if (typeof as === 'string' && fields === undefined) return [{ name: checkedName(as), field: undefined }];
-  if (as === undefined && isRecord(fields) && Object.keys(fields).length > 0) {
+  if (as === undefined && isPlainObject(fields) && Object.keys(fields).length > 0) {
     return Object.entries(fields).map(([name, field]) => ({
       name: checkedName(name),
       field: checkedField(reference, field),
@@ -110,8 +111,4 @@ function checkedField(reference: SecretReference, field: unknown): string {
     );
   }
   return field;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

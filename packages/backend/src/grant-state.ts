@@ -2,6 +2,7 @@ import { type Deployment, describeDeployment, SecretsError } from '@amplify-secr
 import { Stack } from 'aws-cdk-lib';
 import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import type { AmplifySecretUse } from './amplify-secret/amplify-secret-use.js';
 import { deploymentOf, isSameDeployment } from './deployment-of.js';
 import type { GrantRecord } from './grant-record.js';
 import type { Grantee } from './grantee.js';
@@ -27,6 +28,8 @@ export interface GrantState {
   readonly sets: SetRegistry;
   /** Every target of every call, in the order of the calls. */
   readonly grants: readonly GrantRecord[];
+  /** What `amplifySecret` gives to resources of Amplify's, with no grant; in the order in which these are made, one for each field. */
+  readonly taken: AmplifySecretUse[];
   /** Who is told of a role's grants besides its functions: what publishes the descriptor of a compute role. */
   readonly told: Map<IPrincipal, ToldApps>;
   /** Gives the grantee's function, if it is one, its descriptor. */
@@ -70,6 +73,7 @@ function newState(root: Stack & { [STATE]?: GrantState }, deployment: Deployment
     deployment,
     sets,
     grants,
+    taken: [],
     told,
     tell(grantee, apps) {
       const { lambda, principal } = grantee;

@@ -4,6 +4,7 @@ import {
   type Environment,
   matchesGlob,
   nameTaken,
+  referencesOf,
   type SecretDefinition,
   type SecretReference,
   type SecretSet,
@@ -55,7 +56,7 @@ export function setRegistry(): SetRegistry {
       // `defineSecrets` has judged it, unless it was bundled: a bundle leaves the judgement to this one.
       checkSet(set);
       for (const other of seen) if (other.app === set.app) checkAgreement(other, set);
-      for (const [key, definition] of Object.entries(set.definitions)) own({ key, set, definition, undeclared: false });
+      for (const reference of referencesOf(set)) own(reference);
       seen.add(set);
     },
     claim: own,

@@ -15,6 +15,7 @@ import { grantLost } from './holder.js';
 import { type KeyUse, keyConditions } from './key-use.js';
 import { warn } from './notes.js';
 import { shownText } from './policy/arn-text.js';
+import { isRecord } from './policy/template-choices.js';
 import type { Permission } from './statements.js';
 import type { ToldFunction } from './told-function.js';
 
@@ -126,8 +127,4 @@ function statementsOf(document: unknown): Record<string, unknown>[] {
 /** IAM and CDK write a list of one without its brackets. */
 function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [value];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -12,7 +12,6 @@ import { knownRegion } from '../check-secrets/required-secrets.js';
 import { grantState } from '../grant-state.js';
 import { checkUse, labelOf, notForFunctions } from './invalid-use.js';
 import { SECRET_REFERENCE } from './secret-reference.js';
-import { addAmplifySecretUse } from './uses.js';
 
 /** What Amplify takes wherever it takes `secret('NAME')`: its `BackendSecret`. */
 export interface AmplifySecret {
@@ -80,7 +79,7 @@ export function amplifySecret(secret: SecretReference, field?: string): AmplifyS
       const region = knownRegion(Stack.of(scope).region);
       if (folders === undefined) {
         const { kind, fields } = definition;
-        addAmplifySecretUse(state, {
+        state.taken.push({
           reference: secret,
           required: { store: 'secrets-manager', name, ids: [name], region, kind, fields, read: true },
         });
@@ -88,7 +87,7 @@ export function amplifySecret(secret: SecretReference, field?: string): AmplifyS
       }
       const own = field === undefined ? name : `${name}.${field}`;
       const ids = folders.map((folder) => `${folder}/${own}`);
-      addAmplifySecretUse(state, {
+      state.taken.push({
         reference: secret,
         required: { store: 'amplify', name: own, ids, region, kind: 'text', fields: undefined, read: true },
       });

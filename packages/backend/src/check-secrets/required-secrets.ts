@@ -1,6 +1,5 @@
 import type { SecretKind, Store } from '@amplify-secrets/runtime/contract';
 import { Token } from 'aws-cdk-lib';
-import { amplifySecretUses } from '../amplify-secret/uses.js';
 import type { GrantRecord } from '../grant-record.js';
 import type { GrantState } from '../grant-state.js';
 import type { LocatedSecret } from '../locate-target.js';
@@ -28,7 +27,7 @@ export interface RequiredSecret {
  */
 export function requiredSecrets(state: GrantState): readonly RequiredSecret[] {
   const required = new Map<string, RequiredSecret>();
-  const used = amplifySecretUses(state).map((use) => use.required);
+  const used = state.taken.map((use) => use.required);
   for (const secret of [...state.grants.flatMap(requiredBy), ...used]) {
     const id = `${secret.region} ${secret.ids.join()}`;
     const earlier = required.get(id);

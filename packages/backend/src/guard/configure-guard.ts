@@ -1,4 +1,4 @@
-import { SecretsError } from '@amplify-secrets/runtime/contract';
+import { isPlainObject, SecretsError } from '@amplify-secrets/runtime/contract';
 import { Stack } from 'aws-cdk-lib';
 import { backendState, type SecretsBackend } from '../backend-state.js';
 import { patternsOf } from '../grant-branches.js';
@@ -51,7 +51,7 @@ function rootOf(backend: SecretsBackend): Stack {
 }
 
 function checkGuardOptions(options: unknown): asserts options is GuardOptions {
-  if (!isRecord(options)) {
+  if (!isPlainObject(options)) {
     throw invalid(
       'configureGuard was given options that are no object',
       `Write: configureGuard(backend, { accept: [${EXAMPLE}] }).`,
@@ -70,7 +70,7 @@ function checkGuardOptions(options: unknown): asserts options is GuardOptions {
 }
 
 function checkAcceptance(acceptance: unknown): void {
-  if (!isRecord(acceptance)) {
+  if (!isPlainObject(acceptance)) {
     throw invalid('An acceptance of configureGuard is no object', `Write accept: [${EXAMPLE}].`);
   }
   checkKeys(acceptance, KNOWN_OF_ACCEPTANCE, 'An acceptance of configureGuard');
@@ -104,10 +104,6 @@ function checkKeys(given: Readonly<Record<string, unknown>>, known: readonly str
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '';
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function invalid(problem: string, resolution: string): SecretsError {

@@ -1,9 +1,8 @@
 import {
   allEnvironments,
   type Environment,
-  environmentOf,
-  isSecretsError,
-  type SecretReference,
+  findEnvironment,
+  referencesOf,
   type SecretSet,
   secretNameIn,
 } from '@amplify-secrets/runtime/contract';
@@ -36,7 +35,7 @@ export function declaredNames({ sets, deployment }: Pick<GrantState, 'sets' | 'd
   const all: DeclaredName[] = [];
   const prefixes: { readonly environment: string; readonly prefix: string }[] = [];
   for (const set of sets.all()) {
-    const own = orUndefined(() => environmentOf(set.environments, deployment));
+    const own = findEnvironment(set.environments, deployment);
     for (const environment of allEnvironments(set.environments)) {
       if (environment.store !== 'secrets-manager') continue;
       const current = environment.name === own?.name;
@@ -69,21 +68,7 @@ export function declaredNames({ sets, deployment }: Pick<GrantState, 'sets' | 'd
   };
 }
 
-/** The declared references of a set. */
-export function referencesOf(set: SecretSet): SecretReference[] {
-  return Object.entries(set.definitions).map(([key, definition]) => ({ key, set, definition, undeclared: false }));
-}
-
 /** Whether a name or pattern, with its ending, takes the secret of a certain name. */
 export function takesSecret(pattern: string, name: string): boolean {
   return takesSame(pattern, `${name}-??????`);
-}
-
-function orUndefined<T>(make: () => T): T | undefined {
-  try {
-    return make();
-  } catch (error) {
-    if (isSecretsError(error)) return undefined;
-    throw error;
-  }
 }

@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { templateOf } from '../attached-policies.js';
 import { shownText } from '../policy/arn-text.js';
 import { idOf } from '../policy/principals.js';
+import { isRecord } from '../policy/template-choices.js';
 
 /** The environment of a function as its template has it; what is known only at deployment stands in `${…}`. */
 export interface FunctionVariables {
@@ -18,8 +19,4 @@ export function functionVariables(constructs: readonly IConstruct[]): FunctionVa
     const texts = Object.entries(variables).map(([name, value]) => [name, shownText(value)] as const);
     return [{ where: idOf(resource), variables: new Map(texts) }];
   });
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,8 +2,7 @@ import {
   type Deployment,
   type Environment,
   type Environments,
-  environmentOf,
-  isSecretsError,
+  findEnvironment,
   matchesGlob,
 } from '@amplify-secrets/runtime/contract';
 import { takesSame } from './takes-same.js';
@@ -77,12 +76,7 @@ function environmentOfBranch(
       : scheme === 'stage'
         ? { type: 'standalone', namespace: 'pipeline', name: rest }
         : { type: 'branch', namespace, name: branch };
-  try {
-    return environmentOf(environments, deployment).name;
-  } catch (error) {
-    if (isSecretsError(error)) return undefined;
-    throw error;
-  }
+  return findEnvironment(environments, deployment)?.name;
 }
 
 function sharedSize(pattern: string, branch: string): number {

@@ -11,7 +11,12 @@ export function guardWithoutGrants(root: Stack): void {
   root.node.addValidation({
     validate: () => {
       if (hasGrantState(root)) return [];
-      const refused = guardBackend(root, { deployment: deploymentFor(root), grants: [], sets: setRegistry() });
+      const refused = guardBackend(root, {
+        deployment: deploymentFor(root),
+        grants: [],
+        taken: [],
+        sets: setRegistry(),
+      });
       printNotes(root);
       if (refused !== undefined) throw refused;
       return [];

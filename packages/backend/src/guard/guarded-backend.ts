@@ -1,6 +1,5 @@
 import type { SecretReference } from '@amplify-secrets/runtime/contract';
 import type { Stack } from 'aws-cdk-lib';
-import { amplifySecretUses } from '../amplify-secret/uses.js';
 import type { GrantState } from '../grant-state.js';
 import { policyStatements } from '../policy/policy-statements.js';
 import { principalsAmong } from '../policy/principals.js';
@@ -11,10 +10,10 @@ import { type HandWritten, handWrittenStatements } from './hand-written.js';
 import { type WidelyManaged, widelyManaged } from './widely-managed.js';
 
 /** What was granted, as far as the guard needs it: also of a backend without any grant. */
-export type GuardState = Pick<GrantState, 'deployment' | 'grants' | 'sets'>;
+export type GuardState = Pick<GrantState, 'deployment' | 'grants' | 'sets' | 'taken'>;
 
 /** A backend as its rules look at it: what was declared and granted, and what else its templates say. */
-export interface GuardedBackend extends GuardState {
+export interface GuardedBackend extends Omit<GuardState, 'taken'> {
   /** Path of the root stack. */
   readonly path: string;
   /** Own account, where it is known at synthesis. */
@@ -41,6 +40,6 @@ export function guardedBackend(root: Stack, state: GuardState): GuardedBackend {
     handWritten: handWrittenStatements(policyStatements(constructs, principals).filter(judges), principals, grants),
     widelyManaged: widelyManaged(principals, answersFor),
     functions: functionVariables(constructs.filter(({ node }) => answersFor(node.path))),
-    taken: amplifySecretUses(state).map(({ reference }) => reference),
+    taken: state.taken.map(({ reference }) => reference),
   };
 }

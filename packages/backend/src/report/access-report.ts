@@ -2,13 +2,10 @@ import {
   allEnvironments,
   type Deployment,
   describeDeployment,
-  environmentOf,
-  isSecretsError,
-  type SecretSet,
+  findEnvironment,
   type Store,
 } from '@amplify-secrets/runtime/contract';
 import { type Stack, Stage } from 'aws-cdk-lib';
-import { amplifySecretUses } from '../amplify-secret/uses.js';
 import { policiesAround } from '../attached-policies.js';
 import { backendState, type SecretsBackend } from '../backend-state.js';
 import type { GrantRecord } from '../grant-record.js';
@@ -105,7 +102,7 @@ export function reportOf(root: Stack, state: GrantState): AccessReport {
   const judge = accessJudge(held, secretNames(constructs));
   const rows = secretRows(state, root);
   const secrets = rows.map((row) => reportedSecret(row, root, judge, declared));
-  const uses = new Set(amplifySecretUses(state).map(({ reference: { set, key } }) => `${set.app}:${key}`));
+  const uses = new Set(state.taken.map(({ reference: { set, key } }) => `${set.app}:${key}`));
   const taken = secrets.map(({ id }) => id).filter((id) => uses.has(id));
   const elsewhere = grantsElsewhere(state.grants, principalsOf);
   const foreign = held
@@ -179,7 +176,7 @@ function environmentsOf({ deployment, sets }: GrantState): ReportedEnvironment[]
   return [...apps.values()]
     .sort((one, other) => (one.app < other.app ? -1 : 1))
     .flatMap((set) => {
-      const here = environmentHere(set, deployment);
+      const here = findEnvironment(set.environments, deployment)?.name;
       return allEnvironments(set.environments).map(({ name, store }) => ({
         app: set.app,
         name,
@@ -187,14 +184,4 @@ function environmentsOf({ deployment, sets }: GrantState): ReportedEnvironment[]
         here: name === here,
       }));
     });
-}
-
-/** Undefined where no environment takes the deployment: grants of such a set hold elsewhere. */
-function environmentHere({ environments }: SecretSet, deployment: Deployment): string | undefined {
-  try {
-    return environmentOf(environments, deployment).name;
-  } catch (error) {
-    if (isSecretsError(error) && error.name === 'BranchUnmatchedError') return undefined;
-    throw error;
-  }
 }

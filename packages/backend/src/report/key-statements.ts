@@ -1,4 +1,5 @@
 import type { ReportedStatement } from '../policy/policy-statements.js';
+import { isRecord } from '../policy/template-choices.js';
 
 // What the kit, and whoever follows AWS's advice, narrows the use of a key by.
 const CONTEXTS = ['kms:EncryptionContext:SecretARN', 'kms:EncryptionContext:PARAMETER_ARN'];
@@ -10,8 +11,4 @@ export function keyUsesOf({ actions = [], condition }: ReportedStatement): reado
     .filter(isRecord)
     .flatMap((keys) => CONTEXTS.flatMap((context) => keys[context] ?? []))
     .filter((arn) => typeof arn === 'string');
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

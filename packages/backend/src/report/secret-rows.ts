@@ -1,10 +1,10 @@
 import {
   allEnvironments,
   type Deployment,
-  isSecretsError,
+  findEnvironment,
+  referencesOf,
   type SecretKind,
   type SecretReference,
-  type SecretSet,
   type Store,
   secretNameIn,
 } from '@amplify-secrets/runtime/contract';
@@ -12,7 +12,7 @@ import type { Stack } from 'aws-cdk-lib';
 import type { GrantState } from '../grant-state.js';
 import { locate } from '../locate-target.js';
 import { shownText } from '../policy/arn-text.js';
-import type { Target } from '../target.js';
+import { setOf, type Target } from '../target.js';
 
 /** What a secret of a set is called in one environment. */
 export interface ReportedName {
@@ -73,15 +73,17 @@ export function idOfTarget(target: Target): string {
 }
 
 function rowOf(target: Target, deployment: Deployment, root: Stack, declared: boolean): SecretRow | undefined {
-  const located = locatedIn(target, deployment, root);
-  if (located === undefined) return undefined;
+  const set = setOf(target);
+  // Grants of a set that no environment takes here hold elsewhere.
+  if (set !== undefined && findEnvironment(set.environments, deployment) === undefined) return undefined;
+  const located = locate(target, deployment, root);
   const { environment, store } = located;
   const reference = target.kind === 'secret' ? target.reference : undefined;
   const texts = new Map<Stack, readonly string[]>();
   const arnsIn = (stack: Stack) => {
     const known = texts.get(stack);
     if (known !== undefined) return known;
-    const arns = (locatedIn(target, deployment, stack)?.readable ?? []).map((arn) => shownText(stack.resolve(arn)));
+    const arns = locate(target, deployment, stack).readable.map((arn) => shownText(stack.resolve(arn)));
     texts.set(stack, arns);
     return arns;
   };
@@ -101,26 +103,12 @@ function rowOf(target: Target, deployment: Deployment, root: Stack, declared: bo
   };
 }
 
-/** Undefined where no environment of the set takes the deployment: grants of such a set hold elsewhere. */
-function locatedIn(target: Target, deployment: Deployment, stack: Stack) {
-  try {
-    return locate(target, deployment, stack);
-  } catch (error) {
-    if (isSecretsError(error) && error.name === 'BranchUnmatchedError') return undefined;
-    throw error;
-  }
-}
-
 function namesOf(reference: SecretReference): ReportedName[] {
   return allEnvironments(reference.set.environments).map((environment) => ({
     environment: environment.name,
     store: environment.store,
     name: secretNameIn(environment, reference),
   }));
-}
-
-function referencesOf(set: SecretSet): SecretReference[] {
-  return Object.entries(set.definitions).map(([key, definition]) => ({ key, set, definition, undeclared: false }));
 }
 
 function targetOf(reference: SecretReference): Target {

@@ -40,6 +40,17 @@ export interface EnvironmentEntry extends BranchPattern {
  * `pr-<digits>` only by a pattern that begins `pr-`. Throws BranchUnmatchedError when nothing matches: there is no default.
  */
 export function environmentOf(environments: Environments, deployment: Deployment): Environment {
+  const found = findEnvironment(environments, deployment);
+  if (found !== undefined) return found;
+  throw new SecretsError(
+    'BranchUnmatchedError',
+    `No environment matches ${describeDeployment(deployment)}${deployment.type === 'branch' ? ` of app ${deployment.namespace}` : ''}.`,
+    `Add it to an environment in defineSecrets({ environments }), or add one: ${lineToAdd(environments, deployment)}`,
+  );
+}
+
+/** `environmentOf`, and undefined where nothing matches. */
+export function findEnvironment(environments: Environments, deployment: Deployment): Environment | undefined {
   if (deployment.type === 'sandbox') return { name: SANDBOX, store: storeOf(environments, SANDBOX) };
   const entries = entriesOf(environments).filter(
     (entry) => entry.appId === undefined || isOfApp(entry.appId, deployment),
@@ -47,12 +58,7 @@ export function environmentOf(environments: Environments, deployment: Deployment
   const found =
     entries.find((entry) => isExact(entry.pattern) && matchesDeployment(entry.pattern, deployment)) ??
     entries.find((entry) => matchesDeployment(entry.pattern, deployment));
-  if (found !== undefined) return { name: found.environment, store: storeOf(environments, found.environment) };
-  throw new SecretsError(
-    'BranchUnmatchedError',
-    `No environment matches ${describeDeployment(deployment)}${deployment.type === 'branch' ? ` of app ${deployment.namespace}` : ''}.`,
-    `Add it to an environment in defineSecrets({ environments }), or add one: ${lineToAdd(environments, deployment)}`,
-  );
+  return found && { name: found.environment, store: storeOf(environments, found.environment) };
 }
 
 /** Every environment of a declaration, `sandbox` included, with its store. */

@@ -22,6 +22,7 @@ export {
   type EnvironmentOptions,
   type Environments,
   environmentOf,
+  findEnvironment,
 } from './environments.js';
 export { isSecretsError, SECRETS_ERROR_NAMES, SecretsError, type SecretsErrorName } from './errors.js';
 export { matchesGlob } from './glob.js';
@@ -33,6 +34,7 @@ export { checkSecretPattern, strayMatch } from './patterns.js';
 export {
   expressionOf,
   isSecretReference,
+  referencesOf,
   type SecretReference,
   type SecretSet,
   type Secrets,

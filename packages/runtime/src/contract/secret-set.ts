@@ -66,6 +66,11 @@ export function secretSetOf(secrets: unknown): SecretSet | undefined {
   return (secrets as { readonly [SET]: SecretSet })[SET];
 }
 
+/** What a set declares, each as it is granted. */
+export function referencesOf(set: SecretSet): SecretReference[] {
+  return Object.values(makeSecrets(set));
+}
+
 /** How code says a reference: `secrets.stripe`, `secrets['github-acme']`, `secretNamed(secrets, 'github-acme')`. */
 export function expressionOf({ key, undeclared }: Pick<SecretReference, 'key' | 'undeclared'>): string {
   if (undeclared) return `secretNamed(secrets, '${key}')`;

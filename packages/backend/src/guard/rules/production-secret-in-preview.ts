@@ -1,5 +1,10 @@
-import { allEnvironments, describeDeployment, isPreview, secretNameIn } from '@amplify-secrets/runtime/contract';
-import { referencesOf } from '../declared-names.js';
+import {
+  allEnvironments,
+  describeDeployment,
+  isPreview,
+  referencesOf,
+  secretNameIn,
+} from '@amplify-secrets/runtime/contract';
 import type { Finding } from '../finding.js';
 import { areOfSeparateApps, isOfPreviews, patternsIn, takesProduction } from '../grant-reach.js';
 import type { GuardedBackend } from '../guarded-backend.js';

@@ -1,7 +1,6 @@
-import { allEnvironments, type SecretReference } from '@amplify-secrets/runtime/contract';
+import { allEnvironments, referencesOf, type SecretReference } from '@amplify-secrets/runtime/contract';
 import type { GrantRecord } from '../../grant-record.js';
 import type { Target } from '../../target.js';
-import { referencesOf } from '../declared-names.js';
 import type { Finding } from '../finding.js';
 import type { GuardedBackend } from '../guarded-backend.js';
 import { takesInEnvironment } from '../takes-in-environment.js';

@@ -1,11 +1,11 @@
 import {
   allEnvironments,
   type Environment,
+  referencesOf,
   type SecretReference,
   secretNameIn,
 } from '@amplify-secrets/runtime/contract';
 import type { GrantRecord } from '../../grant-record.js';
-import { referencesOf } from '../declared-names.js';
 import type { Finding } from '../finding.js';
 import { areOfSeparateApps, deploymentsIn } from '../grant-reach.js';
 import type { GuardedBackend } from '../guarded-backend.js';
