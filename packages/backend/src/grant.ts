@@ -1,4 +1,10 @@
-import { describeDeployment, environmentOf } from '@amplify-secrets/runtime/contract';
+import {
+  type Deployment,
+  describeDeployment,
+  environmentOf,
+  findEnvironment,
+  type SecretSet,
+} from '@amplify-secrets/runtime/contract';
 import { Stack } from 'aws-cdk-lib';
 import { noteAccount } from './cross-account.js';
 import { keyArnOf } from './encryption-key.js';
@@ -7,7 +13,7 @@ import { checkOptions, type GrantOptions } from './grant-options.js';
 import { grantState } from './grant-state.js';
 import { granteeOf, type SecretGrantee } from './grantee.js';
 import { locate } from './locate-target.js';
-import { note, noteSharing, warnOfStrayMatch } from './notes.js';
+import { note, noteSharing, warnOfEnvironment, warnOfStrayMatch } from './notes.js';
 import type { Access } from './statements.js';
 import { type SecretTarget, setOf, targetsOf } from './target.js';
 
@@ -121,9 +127,19 @@ function grant(
       'branches',
       `${names}: granted in ${branches?.join(', ')} only, so not in ${describeDeployment(deployment)}.`,
     );
+    const environment = branches?.find((branch) =>
+      state.sets.all().some((set) => isEnvironmentOnly(set, branch, deployment)),
+    );
+    if (environment !== undefined) warnOfEnvironment(grantee, environment);
   }
   for (const each of grants) {
     noteAccount(each);
     state.add(each);
   }
+}
+
+/** Whether an environment is called so, and no branch of it is. */
+function isEnvironmentOnly({ environments }: SecretSet, name: string, { namespace }: Deployment): boolean {
+  if (name === 'sandbox' || !Object.hasOwn(environments, name)) return false;
+  return findEnvironment(environments, { type: 'branch', namespace, name })?.name !== name;
 }

@@ -43,6 +43,25 @@ describe('a grant that holds elsewhere', () => {
   });
 });
 
+describe('an environment among the branches of a grant', () => {
+  const warningsOf = (environments: Record<string, string>, branches: string) => {
+    const set = defineSecrets({ app: 'shop', environments, secrets: { maps: textSecret() } });
+    const { root, amplifyFunction } = makeBackend(FEATURE);
+    grantSecretRead(amplifyFunction('maps'), set.maps);
+    grantSecretRead(amplifyFunction('legacy'), 'legacy/mail', { branches });
+    return Annotations.fromStack(root).findWarning('*', Match.stringLikeRegexp('is a declared environment'));
+  };
+
+  it('is warned of: it is taken for a branch', () => {
+    expect(warningsOf({ prod: 'main', dev: '*' }, 'prod')).toHaveLength(1);
+  });
+
+  it('is a branch where one is called like it', () => {
+    expect(warningsOf({ main: 'main', dev: '*' }, 'main')).toEqual([]);
+    expect(warningsOf({ prod: 'main', dev: '*' }, 'main')).toEqual([]);
+  });
+});
+
 describe('one name under two environments', () => {
   const shared = defineSecrets({
     app: 'shop',

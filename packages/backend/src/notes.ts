@@ -48,6 +48,16 @@ export function warnOfStrayMatch(grantee: Grantee, target: Target): void {
   );
 }
 
+/** A declared environment among `branches`, which hold names of branches. */
+export function warnOfEnvironment(grantee: Grantee, environment: string): void {
+  warn(
+    grantee,
+    'environment',
+    `"${environment}" in the branches of a grant is a declared environment, and is taken for a branch of that name.`,
+    "Write branches as git has them: { branches: ['main'] }. A secret of the environment itself is granted by its reference: secrets.mySecret.",
+  );
+}
+
 /** In Amplify's store the secrets of all sets lie in one folder. `others` are secrets of other sets that the pattern takes. */
 export function warnOfReach(
   grantee: Pick<Grantee, 'construct'>,

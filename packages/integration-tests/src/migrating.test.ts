@@ -77,9 +77,9 @@ describe('every diff of docs/migrating.md', () => {
     projectAfter(home, 'sandboxes', sandboxes.slice(0, 2));
     projectAfter(home, 'amplify-secret', variable.slice(0, 1));
     const script = /^\/\/ (scripts\/[^:]+): /.exec(blocksOf(page, 'ts')[0] ?? '')?.[1];
-    expect(script).toBe('scripts/access.ts');
+    expect(script).toBe('scripts/access.mts');
     mkdirSync(join(home, 'hand-written-statements-1/scripts'));
-    writeFileSync(join(home, 'hand-written-statements-1/scripts/access.ts'), blocksOf(page, 'ts')[0] ?? '');
+    writeFileSync(join(home, 'hand-written-statements-1/scripts/access.mts'), blocksOf(page, 'ts')[0] ?? '');
     expect(typeErrors(home)).toBe('');
   });
 });

@@ -31,7 +31,7 @@ export function staleAcceptances(
       where,
       about: [finding, at],
       message: `configureGuard accepts ${finding} at "${at}", and there is no such finding in ${describeDeployment(deployment)}.`,
-      resolution: `Delete that line of accept. If the finding is of other deployments only, name them: { finding: '${finding}', at: '${at}', branches: ['main'], reason: '…' }.`,
+      resolution: mendStale(finding, at, findings),
     }));
 }
 
@@ -42,4 +42,10 @@ function isHeld({ branches }: GuardAcceptance, deployment: Deployment): boolean 
 /** Whole ids only: a part of an id would accept what is made later under a like name. */
 function covers({ finding, at }: GuardAcceptance, { name, where, about }: Finding): boolean {
   return finding === name && (about.includes(at) || `/${where}/`.includes(`/${at}/`));
+}
+
+function mendStale(name: string, at: string, findings: readonly Finding[]): string {
+  const [near] = findings.filter((finding) => finding.name === name).flatMap(({ about, where }) => about[0] ?? where);
+  const misspelt = near === undefined ? '' : ` If that one is meant, write: at: '${near}'.`;
+  return `Delete that line of accept.${misspelt} If the finding is of other deployments, name those: { finding: '${name}', at: '${at}', branches: [ … ], reason: '…' }.`;
 }

@@ -12,7 +12,7 @@ export interface GuardOptions {
    * and the rest is a warning.
    * @default 'warn'
    */
-  readonly guard?: 'error' | 'warn';
+  readonly guard?: 'error' | 'warn' | undefined;
   /** Findings that are meant to be as they are, each with its reason. @default none */
   readonly accept?: readonly GuardAcceptance[];
 }

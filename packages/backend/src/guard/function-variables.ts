@@ -9,6 +9,8 @@ import { isRecord } from '../policy/template-choices.js';
 export interface FunctionVariables {
   readonly where: string;
   readonly variables: ReadonlyMap<string, string>;
+  /** Variables that Amplify's code fills from a parameter when the function starts, each with the parameter's path. */
+  readonly parameters: ReadonlyMap<string, string>;
 }
 
 export function functionVariables(constructs: readonly IConstruct[]): FunctionVariables[] {
@@ -17,6 +19,20 @@ export function functionVariables(constructs: readonly IConstruct[]): FunctionVa
     const environment = templateOf(resource)?.Properties?.Environment;
     const variables = isRecord(environment) && isRecord(environment.Variables) ? environment.Variables : {};
     const texts = Object.entries(variables).map(([name, value]) => [name, shownText(value)] as const);
-    return [{ where: idOf(resource), variables: new Map(texts) }];
+    const all = new Map(texts);
+    return [{ where: idOf(resource), variables: all, parameters: parametersIn(all.get(CONFIG)) }];
   });
+}
+
+// Amplify's own: variable → the parameters that its value is read from.
+const CONFIG = 'AMPLIFY_SSM_ENV_CONFIG';
+
+function parametersIn(config: string | undefined): ReadonlyMap<string, string> {
+  try {
+    const entries: Readonly<Record<string, { readonly path?: unknown }>> = JSON.parse(config ?? '{}');
+    const paths = Object.entries(entries).map(([variable, { path }]) => [variable, path] as const);
+    return new Map(paths.filter((entry): entry is readonly [string, string] => typeof entry[1] === 'string'));
+  } catch {
+    return new Map();
+  }
 }

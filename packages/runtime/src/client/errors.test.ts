@@ -64,7 +64,7 @@ describe('a secret that is denied: the missing action and the line that grants i
     expect(await failure(client.getSecret(secrets.stripe))).toEqual({
       name: 'SecretAccessDeniedError',
       message:
-        'Secret "myapp/prod/stripe" may not be read: the role lacks secretsmanager:GetSecretValue on it. AWS says the same of a secret that does not exist.',
+        'Secret "myapp/prod/stripe" may not be read: AWS denies it. Either the role lacks secretsmanager:GetSecretValue on it, or it does not exist; AWS says the same of both.',
       resolution:
         'In amplify/backend.ts add: grantSecretRead(backend.myFunction, secrets.stripe); If that line is there, create the secret. Run: aws secretsmanager create-secret --name myapp/prod/stripe --secret-string file://stripe.json, where the file holds {"apiKey":"…","webhookSecret":"…"}',
     });

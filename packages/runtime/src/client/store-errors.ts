@@ -84,7 +84,7 @@ function describe({ kind, code, reason, message }: TransportFault, location: Loc
         : `secretsmanager:${isRead ? 'Get' : 'Put'}SecretValue`;
     return [
       'SecretAccessDeniedError',
-      `may not be ${verb}: the role lacks ${action} on it. AWS says the same of a secret that does not exist.`,
+      `may not be ${verb}: AWS denies it. Either the role lacks ${action} on it, or it does not exist; AWS says the same of both.`,
       `In amplify/backend.ts add: ${grantLine(isRead ? 'Read' : 'Write', expression)} If that line is there, create the secret. ${createLine(location)}`,
     ];
   }

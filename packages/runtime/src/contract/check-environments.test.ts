@@ -141,3 +141,11 @@ describe('an entry that can never match is refused, and its resolution mends it'
     expect(refusal(mended)).toBeUndefined();
   });
 });
+
+describe('an option among the environments', () => {
+  it.each(['store', 'branches', 'appId'])('is refused: %s', (option) => {
+    const refused = refusal({ preview: 'pr-*', [option]: 'amplify' });
+    expect(refused?.name).toBe('EnvironmentInvalidError');
+    expect(refused?.resolution).toContain("preview: { branches: 'pr-*', store: 'amplify' }");
+  });
+});

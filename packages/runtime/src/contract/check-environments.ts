@@ -26,6 +26,7 @@ export function checkEnvironments(environments: Environments): void {
     );
   }
   for (const [name, declared] of Object.entries(environments)) {
+    if (OPTIONS.includes(name)) throw misplaced(name);
     checkEnvironmentName(name);
     checkEnvironment(name, declared);
   }
@@ -34,6 +35,14 @@ export function checkEnvironments(environments: Environments): void {
     const earlier = entries.slice(0, index).find((other) => shadows(other, entry));
     if (earlier !== undefined) throw shadowed(entry, earlier);
   });
+}
+
+/** `{ preview: 'pr-*', store: 'amplify' }` would be an environment called "store". */
+function misplaced(option: string): SecretsError {
+  return invalid(
+    `"${option}" is an option of an environment, and stands among the environments.`,
+    `Write it into the environment that it is of: preview: { branches: 'pr-*', store: 'amplify' }. An environment cannot be called ${OPTIONS.join(', ')}.`,
+  );
 }
 
 function checkEnvironment(name: string, declared: BranchPatterns | EnvironmentOptions): void {

@@ -46,7 +46,11 @@ export function checkAmplifySecretName(name: string, owner: string, write: (acce
 /** The nearest name that both stores but for `/+=@` accept; keeps `{environment}`. */
 export function acceptedName(name: unknown): string {
   if (typeof name !== 'string') return 'my-secret';
-  const parts = name.split('{environment}').map((part) => part.replace(/[^\w/+=.@-]+/g, '-'));
+  // Whatever stands in braces was meant to be the one thing that may.
+  const parts = name
+    .replace(/\{\w*\}/g, '{environment}')
+    .split('{environment}')
+    .map((part) => part.replace(/[^\w/+=.@-]+/g, '-'));
   // Room is left for what an environment is called.
   return parts.join('{environment}').slice(0, 400) || 'my-secret';
 }

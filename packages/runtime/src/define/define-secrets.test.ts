@@ -131,3 +131,22 @@ describe('secretNamed', () => {
     expect(refused).toMatchObject({ name, resolution: expect.stringContaining('secretNamed(secrets, ') });
   });
 });
+
+describe('a declaration takes app, environments and secrets', () => {
+  it('and nothing that would be ignored', () => {
+    const declare = () =>
+      defineSecrets({
+        app: 'myapp',
+        environments: { prod: 'main' },
+        secrets: { stripe: textSecret() },
+        // @ts-expect-error: of a definition
+        encryptionKey: 'arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+      });
+    expect(declare).toThrow(
+      expect.objectContaining({
+        name: 'SecretDefinitionInvalidError',
+        message: 'defineSecrets was given "encryptionKey", which it does not know.',
+      }),
+    );
+  });
+});

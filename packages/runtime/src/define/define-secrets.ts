@@ -1,6 +1,7 @@
 import { checkSet } from '../contract/check-set.js';
 import type { SecretDefinition, SecretDefinitions } from '../contract/definition.js';
 import type { Environments } from '../contract/environments.js';
+import { SecretsError } from '../contract/errors.js';
 import type { Secrets } from '../contract/secret-set.js';
 import { declareSecrets } from './declare-secrets.js';
 
@@ -36,7 +37,17 @@ export function defineSecrets<
   const D extends Readonly<Record<string, SecretDefinition<unknown, unknown, EnvironmentName<E>>>>,
 >(declaration: SecretsDeclaration<E, D>): Secrets<D> {
   // Nothing at all (from JavaScript) is an app name that is missing.
-  const { app, environments, secrets } = declaration ?? {};
+  const { app, environments, secrets, ...others } = declaration ?? {};
   checkSet({ app, environments, definitions: secrets });
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) throw unknownPart(unknown);
   return declareSecrets(declaration) as Secrets<D>;
+}
+
+function unknownPart(name: string): SecretsError {
+  return new SecretsError(
+    'SecretDefinitionInvalidError',
+    `defineSecrets was given "${name}", which it does not know.`,
+    'It takes app, environments and secrets. What is of one secret stands in its definition: jsonSecret([…], { encryptionKey: … }).',
+  );
 }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { amplifySecret } from '../../amplify-secret/amplify-secret.js';
-import { MAIN, SANDBOX } from '../../backend.test.support.js';
+import { MAIN, makeBackend, SANDBOX } from '../../backend.test.support.js';
+import { backendState } from '../../backend-state.js';
 import { grantSecretRead } from '../../grant.js';
 import type { AmplifyFunction } from '../../grantee.js';
 import { secretsMatching } from '../../secrets-matching.js';
+import { findingsOf } from '../findings.js';
 import { makeGuarded, secrets } from '../guard.test.support.js';
 
 /** What Amplify makes of `environment: { SLACK: amplifySecret(secrets.slackSigningSecret) }`. */
@@ -46,5 +48,14 @@ describe('a variable that is read from AWS Secrets Manager', () => {
     const guarded = makeGuarded(SANDBOX);
     withVariable(guarded.amplifyFunction('worker-lambda'), SANDBOX);
     expect(guarded.findings()).toEqual([]);
+  });
+
+  it.each([MAIN, SANDBOX])('counts as read, in a $type', (deployment) => {
+    const backend = makeBackend(deployment);
+    grantSecretRead(backend.amplifyFunction('reader'), [secrets.stripe, secrets.upworkTokens]);
+    const worker = backend.amplifyFunction('worker-lambda');
+    withVariable(worker, deployment);
+    const findings = findingsOf(backend.root, backendState(backend, 'test').state);
+    expect(findings.filter(({ name }) => name === 'SecretUnread')).toEqual([]);
   });
 });

@@ -5,16 +5,15 @@ import type { Finding } from '../finding.js';
 import { camelCase } from '../grant-line.js';
 import type { GuardedBackend } from '../guarded-backend.js';
 
-// Amplify's own: variable → the parameters that its value is read from when the function starts.
-const CONFIG = 'AMPLIFY_SSM_ENV_CONFIG';
-
 /**
  * A variable that `amplifySecret` fills from AWS Secrets Manager, in a function without the grant: Amplify allows the parameter and
  * nothing allows the secret, so the function fails when it starts.
  */
 export function environmentSecretNotGranted({ functions, grants, names }: GuardedBackend): Finding[] {
-  return functions.flatMap(({ where, variables }) =>
-    referencesIn(variables.get(CONFIG)).flatMap(([variable, name]): Finding[] => {
+  return functions.flatMap(({ where, parameters }) =>
+    [...parameters].flatMap(([variable, path]): Finding[] => {
+      if (!path.startsWith(SECRET_REFERENCE)) return [];
+      const name = path.slice(SECRET_REFERENCE.length);
       const granted = grants.some(
         ({ accesses, located, grantee }) =>
           accesses.includes('read') &&
@@ -42,17 +41,4 @@ export function environmentSecretNotGranted({ functions, grants, names }: Guarde
 
 function isAt({ node }: IConstruct, where: string): boolean {
   return node.path === where;
-}
-
-function referencesIn(config: string | undefined): (readonly [variable: string, name: string])[] {
-  try {
-    const entries: Readonly<Record<string, { readonly path?: unknown }>> = JSON.parse(config ?? '{}');
-    return Object.entries(entries).flatMap(([variable, { path }]) =>
-      typeof path === 'string' && path.startsWith(SECRET_REFERENCE)
-        ? [[variable, path.slice(SECRET_REFERENCE.length)] as const]
-        : [],
-    );
-  } catch {
-    return [];
-  }
 }

@@ -19,7 +19,7 @@ export function secretAccessWildcard(backend: GuardedBackend): Finding[] {
         where: statement.where,
         about: (all.length > 0 ? all : statement.resources).map(({ text }) => text),
         message: `The statement ${problems.join(', and ')}.`,
-        resolution: `Delete the statement and grant what the code uses, for example: ${grantLine(backend, statement, statement.resources)}`,
+        resolution: `Delete the statement and grant what the code uses, for example: ${grantLine(backend, readOnly(statement), statement.resources)}`,
       },
     ];
   });
@@ -34,6 +34,11 @@ export function secretAccessWildcard(backend: GuardedBackend): Finding[] {
     }),
   );
   return [...statements, ...policies];
+}
+
+/** Whoever wrote every action seldom meant to write. */
+function readOnly(statement: HandWritten): HandWritten {
+  return statement.accesses.includes('read') ? { ...statement, accesses: ['read'] } : statement;
 }
 
 function verbsOf({ accesses, administers }: HandWritten): string {

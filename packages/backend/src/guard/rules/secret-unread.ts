@@ -1,4 +1,11 @@
-import { allEnvironments, referencesOf, type SecretReference } from '@amplify-secrets/runtime/contract';
+import {
+  allEnvironments,
+  type Deployment,
+  findEnvironment,
+  referencesOf,
+  type SecretReference,
+  secretNameIn,
+} from '@amplify-secrets/runtime/contract';
 import type { GrantRecord } from '../../grant-record.js';
 import type { Target } from '../../target.js';
 import type { Finding } from '../finding.js';
@@ -6,11 +13,12 @@ import type { GuardedBackend } from '../guarded-backend.js';
 import { takesInEnvironment } from '../takes-in-environment.js';
 
 /** What is declared is paid for, rotated and audited. That nothing reads it is a grant forgotten, or a secret to delete. */
-export function secretUnread({ sets, grants, taken, path }: GuardedBackend): Finding[] {
+export function secretUnread({ sets, grants, taken, functions, deployment, path }: GuardedBackend): Finding[] {
   const reading = grants.filter(({ accesses }) => accesses.includes('read'));
   // A key by itself is quickly found, and only families and texts need a look at every name.
   const keys = new Set(reading.flatMap(({ target }) => (isDeclared(target) ? [keyOf(target.reference)] : [])));
   for (const reference of taken) keys.add(keyOf(reference));
+  const parameters = functions.flatMap((fn) => [...fn.parameters.values()]);
   const wider = reading.filter(({ target }) => !isDeclared(target));
   const declared = new Map(
     sets
@@ -20,6 +28,7 @@ export function secretUnread({ sets, grants, taken, path }: GuardedBackend): Fin
   );
   return [...declared]
     .filter(([id, reference]) => !keys.has(id) && !wider.some((grant) => reads(grant, reference)))
+    .filter(([, reference]) => !parameters.some((parameter) => isParameterOf(parameter, reference, deployment)))
     .map(([, { key, set }]) => ({
       name: 'SecretUnread',
       severity: 'warning',
@@ -37,6 +46,12 @@ function reads({ target, located }: GrantRecord, reference: SecretReference): bo
   return (located?.environment === undefined ? environments : here).some((environment) =>
     takesInEnvironment(target, reference, environment),
   );
+}
+
+/** What `amplifySecret` is in a function's environment: a parameter by its path, or a secret by its name behind one. */
+function isParameterOf(path: string, reference: SecretReference, deployment: Deployment): boolean {
+  const environment = findEnvironment(reference.set.environments, deployment);
+  return environment !== undefined && path.endsWith(`/${secretNameIn(environment, reference)}`);
 }
 
 function isDeclared(target: Target): target is Extract<Target, { readonly kind: 'secret' }> {

@@ -98,7 +98,7 @@ function taken({ taken }: AccessReport): Section {
 function unread({ unread }: AccessReport): Section {
   return {
     title: 'Read by nobody',
-    absent: 'declared secrets that nobody reads',
+    absent: 'declared secrets that no statement lets anybody read',
     content:
       unread.length === 0
         ? undefined
