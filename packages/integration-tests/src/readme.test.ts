@@ -96,9 +96,9 @@ function snippets(): Record<string, string> {
     expect(blocks.length).toBeGreaterThan(0);
     return blocks.map(([, code = ''], index) => {
       const imports =
-        code.includes('resource.js') || before === '' ? '' : "import { secrets } from '../secrets/resource.js';\n";
+        code.includes('resource.js') || before === '' ? '' : "import { secrets } from '../../secrets/resource.js';\n";
       return [
-        `amplify/pages/${page.replaceAll(/\W/g, '-')}/${index}.ts`,
+        `amplify/pages/${page.replaceAll(/\W/g, '-')}/${index}/example.ts`,
         `${imports}${before}${code}\nexport {};\n`,
       ] as const;
     });
