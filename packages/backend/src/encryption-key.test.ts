@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Backend, type BackendFunction, can, loadBackend, type NamedPolicy } from '@amplify-secrets/local';
 import { defineSecrets, textSecret } from '@amplify-secrets/runtime';
 import { type Deployment, parameterFolders } from '@amplify-secrets/runtime/contract';
-import { App, Fn, NestedStack, Stack } from 'aws-cdk-lib';
+import { App, Fn, Lazy, NestedStack, Stack } from 'aws-cdk-lib';
 import { CfnPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import { Alias, type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -322,5 +322,18 @@ describe('an encryptionKey in a definition', () => {
         grantSecretRead(fn, twin.bank);
       }),
     ).toThrow(expect.objectContaining({ name: 'SecretSetsDisagreeError' }));
+  });
+});
+
+describe('a key behind a token', () => {
+  it('may not turn out to be every key', () => {
+    const grantAnyKey = (fn: LambdaFunction, stack: Stack) => {
+      const encryptionKey = Key.fromKeyArn(stack, 'Any', KEY);
+      Object.defineProperty(encryptionKey, 'keyArn', { value: Lazy.string({ produce: () => '*' }) });
+      grantSecretRead(fn, secrets.stripe, { encryptionKey });
+    };
+    expect(() => deployed(grantAnyKey)).toThrow(
+      expect.objectContaining({ name: 'GrantOptionInvalidError', message: expect.stringContaining('stands for "*"') }),
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { DESCRIPTOR_VARIABLE, SecretsError } from '@amplify-secrets/runtime/contract';
+import { DESCRIPTOR_VARIABLE, isKeyArn, SecretsError } from '@amplify-secrets/runtime/contract';
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import {
@@ -11,7 +11,7 @@ import {
 } from './attached-policies.js';
 import { checkQuota } from './check-quota.js';
 import type { GrantedPrincipal } from './grant-state.js';
-import { grantLost } from './holder.js';
+import { grantLost, type Holder } from './holder.js';
 import { type KeyUse, keyConditions } from './key-use.js';
 import { warn } from './notes.js';
 import { shownText } from './policy/arn-text.js';
@@ -32,6 +32,7 @@ export function verifyGrants(
   for (const { holder, statements } of principals) {
     const attached = attachedTo(holder);
     const permissions = statements.permissions();
+    for (const { use, resource } of permissions) if (use !== undefined) checkKey(root.resolve(resource), holder);
     const lost = permissions.filter((permission) => !attached.some((policy) => allows(policy, permission)));
     const [first, ...others] = lost;
     if (first === undefined) {
@@ -43,6 +44,16 @@ export function verifyGrants(
     throw grantLost(holder, `${first.action} on ${shownText(root.resolve(first.resource))}${more}`);
   }
   for (const told of functions) verifyFunction(told);
+}
+
+/** A token may turn out to be a text, which nobody has judged: `*` would be every key. */
+function checkKey(arn: unknown, { path }: Holder): void {
+  if (typeof arn !== 'string' || isKeyArn(arn)) return;
+  throw new SecretsError(
+    'GrantOptionInvalidError',
+    `A grant to "${path}" was given as encryptionKey a token that stands for "${arn}", which is not the whole ARN of one key.`,
+    'Give the key that CDK makes, or the ARN from: aws kms describe-key --key-id <alias or id> --query KeyMetadata.Arn.',
+  );
 }
 
 function allows(policy: SynthesizedPolicy, { action, resource, use }: Permission): boolean {
