@@ -69,7 +69,7 @@ function drawText(draw: Draw, place: Place): Target {
     };
   }
   const { partition, region, account } = draw.chance(0.5) ? place : { ...place, account: '999988887777' };
-  const elsewhere = draw.chance(0.2) && partition === 'aws' ? 'ap-southeast-2' : region;
+  const elsewhere = draw.chance(0.5) && partition === 'aws' ? 'ap-southeast-2' : region;
   const arn = `arn:${partition}:secretsmanager:${elsewhere}:${account}:secret:arns/${drawRawName(draw)}-${drawLetters(draw, 6)}`;
   return { kind: 'arn', arn };
 }

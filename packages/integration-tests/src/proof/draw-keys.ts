@@ -39,7 +39,8 @@ function granted(draw: Draw, grant: Grant, keys: readonly string[]): Grant {
   return {
     ...grant,
     targets: grant.targets.map((target) => imported(draw, target)),
-    ...(draw.chance(0.15) && { encryptionKey: oneOf(draw, keys) }),
+    // Often the same one: one key serves secrets of several regions.
+    ...(draw.chance(0.3) && { encryptionKey: oneOf(draw, draw.chance(0.6) ? keys.slice(0, 1) : keys) }),
   };
 }
 
