@@ -1,5 +1,4 @@
-import { type Deployment, kebabCase } from '@amplify-secrets/runtime/contract';
-import type { DeclaredName } from './declared-names.js';
+import { type Deployment, expressionOf, kebabCase } from '@amplify-secrets/runtime/contract';
 import { takesSecret } from './declared-names.js';
 import type { GuardedBackend } from './guarded-backend.js';
 import type { HandWritten } from './hand-written.js';
@@ -49,7 +48,7 @@ function callFor({ accesses }: Pick<HandWritten, 'accesses'>): string {
 function targetFor({ names }: GuardedBackend, { name, end }: NamedResource): string {
   const stem = stemOf(name);
   const one = names.all.find((each) => each.name === stem || each.name === name);
-  if (end !== 'family' && one !== undefined) return reference(one);
+  if (end !== 'family' && one !== undefined) return expressionOf({ key: one.key, undeclared: false });
   const taken = (end === 'family' ? names.all : []).filter((each) => takesSecret(name, each.name));
   const [first] = taken;
   if (first === undefined) return textTarget(name, end, stem);
@@ -68,11 +67,7 @@ function textTarget(name: string, end: NamedResource['end'], stem: string): stri
 function exampleOf({ names, sets }: GuardedBackend): string {
   const [first] = [...names.current, ...names.all];
   const key = first?.key ?? Object.keys(sets.all()[0]?.definitions ?? {})[0] ?? 'mySecret';
-  return `secrets.${key}`;
-}
-
-function reference({ key }: DeclaredName): string {
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? `secrets.${key}` : `secrets[${JSON.stringify(key)}]`;
+  return expressionOf({ key, undeclared: false });
 }
 
 function listOf(targets: readonly string[]): string {

@@ -1,3 +1,4 @@
+import { expressionOf } from '@amplify-secrets/runtime/contract';
 import type { GrantRecord } from '../grant-record.js';
 import type { Finding } from './finding.js';
 import { grantLine } from './grant-line.js';
@@ -75,5 +76,5 @@ function grantedStrangers(backend: GuardedBackend): Stranger[] {
 function resolutionOf({ call, located }: GrantRecord, key: string | undefined): string {
   return key === undefined || located?.several === true
     ? `Grant this environment's own: ${call}(…, secretsMatching(secrets, '…-*')), or name the secrets.`
-    : `Grant this environment's own: ${call}(…, secrets.${key}). If the environments share one value, say so where it is declared: name: { … }.`;
+    : `Grant this environment's own: ${call}(…, ${expressionOf({ key, undeclared: false })}). If the environments share one value, say so where it is declared: name: { … }.`;
 }

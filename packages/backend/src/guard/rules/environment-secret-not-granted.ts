@@ -1,3 +1,4 @@
+import { expressionOf } from '@amplify-secrets/runtime/contract';
 import type { IConstruct } from 'constructs';
 import { SECRET_REFERENCE } from '../../amplify-secret/secret-reference.js';
 import { takesSecret } from '../declared-names.js';
@@ -24,7 +25,6 @@ export function environmentSecretNotGranted({ functions, grants, names }: Guarde
       );
       if (granted) return [];
       const key = names.current.find((declared) => declared.name === name)?.key;
-      const secret = key === undefined ? 'mySecret' : key;
       return [
         {
           name: 'EnvironmentSecretNotGranted',
@@ -32,7 +32,7 @@ export function environmentSecretNotGranted({ functions, grants, names }: Guarde
           where,
           about: [variable, name, ...(key === undefined ? [] : [key])],
           message: `The variable ${variable} is read from the secret "${name}" when the function starts, and no grant lets the function read it.`,
-          resolution: `Write: grantSecretRead(backend.${camelCase(where.split('/').at(-1) ?? '')}, secrets.${secret});`,
+          resolution: `Write: grantSecretRead(backend.${camelCase(where.split('/').at(-1) ?? '')}, ${expressionOf({ key: key ?? 'mySecret', undeclared: false })});`,
         },
       ];
     }),

@@ -1,6 +1,7 @@
 import {
   allEnvironments,
   type Deployment,
+  expressionOf,
   findEnvironment,
   referencesOf,
   type SecretReference,
@@ -29,13 +30,13 @@ export function secretUnread({ sets, grants, taken, functions, deployment, path 
   return [...declared]
     .filter(([id, reference]) => !keys.has(id) && !wider.some((grant) => reads(grant, reference)))
     .filter(([, reference]) => !parameters.some((parameter) => isParameterOf(parameter, reference, deployment)))
-    .map(([, { key, set }]) => ({
+    .map(([, { key, set, undeclared }]) => ({
       name: 'SecretUnread',
       severity: 'warning',
       where: path,
       about: [key],
       message: `Secret "${key}" of app "${set.app}" is declared, and no grant of this backend reads it.`,
-      resolution: `Write grantSecretRead(backend.myFunction, secrets.${key}), or delete the definition.`,
+      resolution: `Write grantSecretRead(backend.myFunction, ${expressionOf({ key, undeclared })}), or delete the definition.`,
     }));
 }
 

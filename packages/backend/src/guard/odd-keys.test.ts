@@ -1,0 +1,20 @@
+import { defineSecrets, textSecret } from '@amplify-secrets/runtime';
+import { describe, expect, it } from 'vitest';
+import { MAIN, makeBackend } from '../backend.test.support.js';
+import { backendState } from '../backend-state.js';
+import { grantSecretRead } from '../grant.js';
+import { findingsOf } from './findings.js';
+
+describe('the line to write', () => {
+  it('is code, also for a key that is no identifier', () => {
+    const odd = defineSecrets({
+      app: 'shop',
+      environments: { prod: 'main' },
+      secrets: { 'my-key': textSecret(), other: textSecret() },
+    });
+    const backend = makeBackend(MAIN);
+    grantSecretRead(backend.amplifyFunction('reader'), odd.other);
+    const [unread] = findingsOf(backend.root, backendState(backend, 'test').state);
+    expect(unread?.resolution).toContain(`grantSecretRead(backend.myFunction, secrets["my-key"])`);
+  });
+});
