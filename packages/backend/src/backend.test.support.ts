@@ -5,7 +5,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { afterEach, beforeEach, vi } from 'vitest';
-import type { AmplifyFunction } from './grantee.js';
+import type { AmplifyFunction } from './grantees/grantee.js';
 
 // A synthesis prints its notes to standard error.
 beforeEach(() => void vi.spyOn(process.stderr, 'write').mockReturnValue(true));

@@ -15,7 +15,7 @@ import {
   secrets,
 } from './backend.test.support.js';
 import { grantSecretRead, grantSecretReadWrite, grantSecretWrite } from './grant.js';
-import { allSecrets, secretsMatching } from './secrets-matching.js';
+import { allSecrets, secretsMatching } from './targets/secrets-matching.js';
 
 const READ = ['secretsmanager:GetSecretValue'];
 const WRITE = ['secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'];

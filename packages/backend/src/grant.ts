@@ -6,16 +6,16 @@ import {
   type SecretSet,
 } from '@amplify-secrets/runtime/contract';
 import { Stack } from 'aws-cdk-lib';
-import { noteAccount } from './cross-account.js';
-import { keyArnOf } from './encryption-key.js';
-import { holdsIn, patternsOf } from './grant-branches.js';
 import { checkOptions, type GrantOptions } from './grant-options.js';
-import { grantState } from './grant-state.js';
-import { granteeOf, type SecretGrantee } from './grantee.js';
-import { locate } from './locate-target.js';
-import { note, noteSharing, warnOfEnvironment, warnOfStrayMatch } from './notes.js';
-import type { Access } from './statements.js';
-import { type SecretTarget, setOf, targetsOf } from './target.js';
+import { granteeOf, type SecretGrantee } from './grantees/grantee.js';
+import { noteAccount } from './notes/cross-account.js';
+import { note, noteSharing, warnOfEnvironment, warnOfStrayMatch } from './notes/notes.js';
+import { grantState } from './state/backend-state.js';
+import type { Access } from './statements/principal-statements.js';
+import { holdsIn, patternsOf } from './targets/branches.js';
+import { keyArnOf } from './targets/encryption-key.js';
+import { locate } from './targets/locate-target.js';
+import { type SecretTarget, setOf, targetsOf } from './targets/target.js';
 
 /**
  * Lets a function, role or other grantee read secrets, and nothing else.

@@ -1,24 +1,24 @@
 export type { BranchPatterns, Deployment } from '@amplify-secrets/runtime/contract';
 export { type AmplifySecret, amplifySecret, type FieldOf } from './amplify-secret/amplify-secret.js';
-export type { SecretsBackend } from './backend-state.js';
 export { checkSecrets } from './check-secrets/check-secrets.js';
 export {
   type ComputeRoleBackend,
   type ComputeRoleOptions,
   defineComputeRole,
 } from './compute-role/define-compute-role.js';
-export type { ConstructSecret } from './construct-secret.js';
-export { ecsSecrets } from './ecs-secrets.js';
-export type { EcsField, EcsSecretsOptions } from './ecs-secrets-options.js';
+export { configureGuard, type GuardOptions } from './configure-guard.js';
+export { ecsSecrets } from './ecs-secrets/ecs-secrets.js';
+export type { EcsField, EcsSecretsOptions } from './ecs-secrets/ecs-secrets-options.js';
 export { grantSecretRead, grantSecretReadWrite, grantSecretWrite } from './grant.js';
 export type { GrantOptions } from './grant-options.js';
-export type { AmplifyFunction, SecretGrantee } from './grantee.js';
-export { configureGuard, type GuardOptions } from './guard/configure-guard.js';
+export type { AmplifyFunction, SecretGrantee } from './grantees/grantee.js';
 export type { Finding, FindingName } from './guard/finding.js';
-export type { GuardAcceptance } from './guard/guard-settings.js';
+export type { SecretsBackend } from './open-backend.js';
 export { type AccessReport, accessReport } from './report/access-report.js';
 export { accessReportPage } from './report/page/access-report-page.js';
 export { writeAccessReport } from './report/write-access-report.js';
 export { secretsDescriptor } from './secrets-descriptor.js';
-export { allSecrets, type SecretPattern, secretsMatching } from './secrets-matching.js';
-export type { SecretTarget } from './target.js';
+export type { GuardAcceptance } from './state/guard-settings.js';
+export type { ConstructSecret } from './targets/cdk-secret.js';
+export { allSecrets, type SecretPattern, secretsMatching } from './targets/secrets-matching.js';
+export type { SecretTarget } from './targets/target.js';

@@ -8,8 +8,8 @@ import {
 } from '@amplify-secrets/runtime/contract';
 import { Construct, type IConstruct } from 'constructs';
 import { knownOptions } from './grant-options.js';
-import { grantState } from './grant-state.js';
-import { toldApps } from './told-apps.js';
+import { grantState } from './state/backend-state.js';
+import { toldApps } from './state/deployment-descriptor.js';
 
 /**
  * What tells code which deployment it runs in, for code that grants cannot tell by themselves, such as a container: the value for its

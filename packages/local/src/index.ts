@@ -1,3 +1,11 @@
+export {
+  type AccessMatrixRow,
+  accessMatrix,
+  type MatrixResource,
+  type MatrixResources,
+} from './access/access-matrix.js';
+export { can } from './access/can.js';
+export { formatAccessMatrix } from './access/format-access-matrix.js';
 export type { Authorize } from './aws/access.js';
 export type { Call, CallFilter, Calls } from './aws/calls.js';
 export type { Fault, FaultHandle, Faults, FaultTarget } from './aws/faults.js';
@@ -5,19 +13,11 @@ export type { KeySeeds, SeededKey } from './aws/key-seeds.js';
 export { type EnvOptions, type LocalAws, type LocalAwsOptions, startLocalAws } from './aws/local-aws.js';
 export type { ParameterPutOptions, ParameterSeeds, SeededParameter } from './aws/parameter-seeds.js';
 export type { SecretPutOptions, SecretSeeds, SeededSecret } from './aws/secret-seeds.js';
-export {
-  type AccessMatrixRow,
-  accessMatrix,
-  type MatrixResource,
-  type MatrixResources,
-} from './backend/access-matrix.js';
-export { can } from './backend/can.js';
 export { findFunction } from './backend/find-function.js';
-export { formatAccessMatrix } from './backend/format-access-matrix.js';
-export { type Invocation, type InvokeOptions, invoke, stopContainers } from './backend/invoke.js';
 export { type LoadBackendOptions, loadBackend } from './backend/load-backend.js';
 export type { Backend, BackendFunction, BackendSecret, Deployment } from './backend/model.js';
-export { SynthesisFailedError, type SynthesizeOptions, synthesize } from './backend/synthesize.js';
 export { evaluate } from './iam/evaluate.js';
 export type { AccessRequest, Decision, KeyId, NamedPolicy, PolicyDocument, Role, Statement } from './iam/model.js';
+export { type Invocation, type InvokeOptions, invoke, stopContainers } from './lambda/invoke.js';
 export { LOCAL_ERROR_NAMES, LocalError, type LocalErrorName } from './local-error.js';
+export { SynthesisFailedError, type SynthesizeOptions, synthesize } from './synthesis/synthesize.js';

@@ -8,8 +8,6 @@ export {
   prefetchSecrets,
   putSecret,
 } from './client/default-client.js';
-export type { OnSecretEvent, SecretEvent } from './client/events.js';
-export { reveal } from './client/protect.js';
 export type {
   GetSecretOptions,
   PutSecretOptions,
@@ -36,7 +34,9 @@ export { binarySecret, jsonSecret, type SecretOptions, textSecret } from './defi
 export { secretNamed } from './define/secret-named.js';
 export { envSecret } from './env/env-secret.js';
 export { type EmfEvents, type EmfEventsOptions, emfEvents } from './events/emf-events.js';
+export type { OnSecretEvent, SecretEvent } from './events/events.js';
 export { redactSecrets } from './redact/redact-secrets.js';
 export type { AwsCredentials, CredentialsOption } from './transport/credentials.js';
 export type { TransportFault } from './transport/fault.js';
 export type { Operation, Operations, Transport } from './transport/transport.js';
+export { reveal } from './values/protect.js';

@@ -71,7 +71,7 @@ describe('the main entry, in the bundle of a handler', () => {
     'contract/check-names.ts',
     'contract/check-set.ts',
     'define/judge-definition.ts',
-    'client/encode.ts',
+    'values/encode.ts',
     'client/client-config.ts',
     'events/emf-events.ts',
     'env/env-secret.ts',

@@ -3,7 +3,7 @@ import { secret as amplifysOwn, defineAuth, defineFunction } from '@aws-amplify/
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { FEATURE, MAIN, makeBackend, PREVIEW, SANDBOX } from '../backend.test.support.js';
 import { requiredSecrets } from '../check-secrets/required-secrets.js';
-import { grantState } from '../grant-state.js';
+import { grantState } from '../state/backend-state.js';
 import { amplifySecret } from './amplify-secret.js';
 
 interface Tokens {

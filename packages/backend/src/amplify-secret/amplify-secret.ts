@@ -9,9 +9,9 @@ import {
 import { SecretValue, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { knownRegion } from '../check-secrets/required-secrets.js';
-import { grantState } from '../grant-state.js';
+import { grantState } from '../state/backend-state.js';
+import { SECRET_REFERENCE } from '../targets/secret-reference.js';
 import { checkUse, labelOf, notForFunctions } from './invalid-use.js';
-import { SECRET_REFERENCE } from './secret-reference.js';
 
 /** What Amplify takes wherever it takes `secret('NAME')`: its `BackendSecret`. */
 export interface AmplifySecret {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, vi } from 'vitest';
 import { MAIN, makeBackend, printed } from '../backend.test.support.js';
 import { grantSecretRead } from '../grant.js';
 import type { GrantOptions } from '../grant-options.js';
-import type { SecretTarget } from '../target.js';
+import type { SecretTarget } from '../targets/target.js';
 import { checkSecrets } from './check-secrets.js';
 
 export const secrets = defineSecrets({

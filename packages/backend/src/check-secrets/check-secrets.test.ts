@@ -3,7 +3,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { describe, expect, it, vi } from 'vitest';
 import { MAIN, makeBackend, SANDBOX, STAGE } from '../backend.test.support.js';
 import { grantSecretRead, grantSecretReadWrite } from '../grant.js';
-import { allSecrets, secretsMatching } from '../secrets-matching.js';
+import { allSecrets, secretsMatching } from '../targets/secrets-matching.js';
 import { checkSecrets, checkSecretsWithin } from './check-secrets.js';
 import {
   asked,

@@ -1,6 +1,6 @@
 import { SecretsError } from '@amplify-secrets/runtime/contract';
-import { backendState, type SecretsBackend } from '../backend-state.js';
-import { note } from '../notes.js';
+import { note } from '../notes/notes.js';
+import { backendState, type SecretsBackend } from '../open-backend.js';
 import { findSecrets } from './find-secrets.js';
 import type { Finding } from './finding.js';
 import { requiredSecrets } from './required-secrets.js';

@@ -1,8 +1,8 @@
 import type { SecretKind, Store } from '@amplify-secrets/runtime/contract';
 import { Token } from 'aws-cdk-lib';
-import type { GrantRecord } from '../grant-record.js';
-import type { GrantState } from '../grant-state.js';
-import type { LocatedSecret } from '../locate-target.js';
+import type { GrantState } from '../state/backend-state.js';
+import type { GrantRecord } from '../state/grant.js';
+import type { LocatedSecret } from '../targets/locate-target.js';
 
 /** A secret without which something of the deployment would fail. */
 export interface RequiredSecret {

@@ -6,7 +6,7 @@ import { CreateSecretCommand, DeleteSecretCommand, SecretsManagerClient } from '
 import { describe, expect, it } from 'vitest';
 import { MAIN, makeBackend, PREVIEW, SANDBOX } from '../backend.test.support.js';
 import { grantSecretRead, grantSecretReadWrite, grantSecretWrite } from '../grant.js';
-import { allSecrets } from '../secrets-matching.js';
+import { allSecrets } from '../targets/secrets-matching.js';
 import { checkSecrets } from './check-secrets.js';
 import { as, asked, aws, backendWith, CANARY, failureOf, secrets } from './check-secrets.test.support.js';
 

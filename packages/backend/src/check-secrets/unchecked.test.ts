@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadBackend } from '@amplify-secrets/local';
 import { describe, expect, it, vi } from 'vitest';
-import { allSecrets } from '../secrets-matching.js';
+import { allSecrets } from '../targets/secrets-matching.js';
 import { checkSecrets, checkSecretsWithin } from './check-secrets.js';
 import { as, asked, aws, backendWith, failureOf, manySecrets, notes, secrets } from './check-secrets.test.support.js';
 

@@ -2,9 +2,9 @@ import { describeDeployment, SecretsError } from '@amplify-secrets/runtime/contr
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { backendState } from '../backend-state.js';
-import { note } from '../notes.js';
-import { toldApps } from '../told-apps.js';
+import { note } from '../notes/notes.js';
+import { backendState } from '../open-backend.js';
+import { toldApps } from '../state/deployment-descriptor.js';
 import { attachRole } from './attach-role.js';
 import { type HostingBranch, hostingBranchOf, hostingPrincipal } from './hosting-branch.js';
 import { type Outputs, publishDescriptor, verifyPublished } from './published-descriptor.js';

@@ -1,6 +1,6 @@
 import { SecretsError } from '@amplify-secrets/runtime/contract';
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
-import type { ToldApps } from '../told-apps.js';
+import type { ToldApps } from '../state/deployment-descriptor.js';
 
 /** Where it stands in amplify_outputs.json: `custom.amplifySecrets`. */
 const OUTPUT_KEY = 'amplifySecrets';

@@ -1,7 +1,7 @@
 import { type Deployment, describeDeployment } from '@amplify-secrets/runtime/contract';
-import { holdsIn } from '../grant-branches.js';
+import type { GuardAcceptance } from '../state/guard-settings.js';
+import { holdsIn } from '../targets/branches.js';
 import type { Finding } from './finding.js';
-import type { GuardAcceptance } from './guard-settings.js';
 
 /** The findings, with the reason on those that are accepted. */
 export function acceptFindings(

@@ -6,7 +6,7 @@ import {
   type SecretSet,
   secretNameIn,
 } from '@amplify-secrets/runtime/contract';
-import type { GrantState } from '../grant-state.js';
+import type { GrantState } from '../state/backend-state.js';
 import { stemOf } from './secret-resource.js';
 import { takesSame } from './takes-same.js';
 

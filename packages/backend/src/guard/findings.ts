@@ -1,7 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
+import { guardSettings } from '../state/guard-settings.js';
 import { acceptFindings, staleAcceptances } from './acceptance.js';
 import type { Finding } from './finding.js';
-import { guardSettings } from './guard-settings.js';
 import { type GuardState, guardedBackend } from './guarded-backend.js';
 import { RULES } from './rules.js';
 

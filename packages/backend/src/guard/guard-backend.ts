@@ -1,7 +1,7 @@
 import { SecretsError } from '@amplify-secrets/runtime/contract';
 import type { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { warn } from '../notes.js';
+import { warn } from '../notes/notes.js';
 import type { Finding } from './finding.js';
 import { findingsOf } from './findings.js';
 import type { GuardState } from './guarded-backend.js';

@@ -3,9 +3,9 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { CfnPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
 import { MAIN } from '../backend.test.support.js';
+import { configureGuard } from '../configure-guard.js';
 import { grantSecretRead } from '../grant.js';
-import { allSecrets } from '../secrets-matching.js';
-import { configureGuard } from './configure-guard.js';
+import { allSecrets } from '../targets/secrets-matching.js';
 import { secrets } from './guard.test.support.js';
 
 const EVERYTHING = { actions: ['secretsmanager:*'], resources: ['*'] };

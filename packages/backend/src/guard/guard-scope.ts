@@ -1,7 +1,7 @@
 import { Stack, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import type { HeldStatement } from '../policy/policy-statements.js';
-import { isGuarded } from './guard-settings.js';
+import { isGuarded } from '../state/guard-settings.js';
+import type { HeldStatement } from '../templates/policy-statements.js';
 
 /** What the guard of one backend looks at. */
 export interface GuardScope {

@@ -1,9 +1,9 @@
 import { type Deployment, isSecretsError } from '@amplify-secrets/runtime/contract';
 import type { Stack } from 'aws-cdk-lib';
-import { deploymentOf } from '../deployment-of.js';
-import { hasGrantState } from '../grant-state.js';
-import { printNotes } from '../print-notes.js';
-import { setRegistry } from '../set-registry.js';
+import { printNotes } from '../notes/print-notes.js';
+import { hasGrantState } from '../state/backend-state.js';
+import { deploymentOf } from '../state/deployment-of.js';
+import { setRegistry } from '../state/set-registry.js';
 import { guardBackend } from './guard-backend.js';
 
 /** Has the guard look at a backend also if no grant is ever made in it; with the first grant it looks by itself. */

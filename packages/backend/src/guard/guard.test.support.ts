@@ -2,9 +2,9 @@ import { defineSecrets, jsonSecret, textSecret } from '@amplify-secrets/runtime'
 import type { Deployment } from '@amplify-secrets/runtime/contract';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { MAIN, makeBackend } from '../backend.test.support.js';
-import { backendState } from '../backend-state.js';
 import { grantSecretRead } from '../grant.js';
-import { allSecrets } from '../secrets-matching.js';
+import { backendState } from '../open-backend.js';
+import { allSecrets } from '../targets/secrets-matching.js';
 import type { Finding } from './finding.js';
 import { findingsOf } from './findings.js';
 

@@ -1,10 +1,10 @@
 import type { SecretReference } from '@amplify-secrets/runtime/contract';
 import type { Stack } from 'aws-cdk-lib';
-import type { GrantState } from '../grant-state.js';
-import { policyStatements } from '../policy/policy-statements.js';
-import { principalsAmong } from '../policy/principals.js';
+import type { GrantState } from '../state/backend-state.js';
+import { type FunctionVariables, functionVariables } from '../templates/function-variables.js';
+import { policyStatements } from '../templates/policy-statements.js';
+import { principalsAmong } from '../templates/principals.js';
 import { type DeclaredNames, declaredNames } from './declared-names.js';
-import { type FunctionVariables, functionVariables } from './function-variables.js';
 import { guardScope } from './guard-scope.js';
 import { type HandWritten, handWrittenStatements } from './hand-written.js';
 import { type WidelyManaged, widelyManaged } from './widely-managed.js';

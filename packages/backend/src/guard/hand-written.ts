@@ -1,11 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
-import type { GrantRecord } from '../grant-record.js';
-import { matchAction } from '../policy/arn-pattern.js';
-import { shownText } from '../policy/arn-text.js';
-import type { HeldStatement, ReportedStatement } from '../policy/policy-statements.js';
-import type { Principals } from '../policy/principals.js';
-import { speaksOf, waysTo } from '../policy/secret-actions.js';
-import { type Access, actionsOf } from '../statements.js';
+import type { GrantRecord } from '../state/grant.js';
+import { type Access, actionsOf } from '../statements/principal-statements.js';
+import { matchAction } from '../templates/arn-pattern.js';
+import { shownText } from '../templates/arn-text.js';
+import type { HeldStatement, ReportedStatement } from '../templates/policy-statements.js';
+import type { Principals } from '../templates/principals.js';
+import { speaksOf, waysTo } from '../templates/secret-actions.js';
 import { resourcesOfIds } from './secret-id-condition.js';
 import { type SecretResource, secretResource } from './secret-resource.js';
 

@@ -1,8 +1,8 @@
 import { defineSecrets, textSecret } from '@amplify-secrets/runtime';
 import { describe, expect, it } from 'vitest';
 import { MAIN, makeBackend } from '../backend.test.support.js';
-import { backendState } from '../backend-state.js';
 import { grantSecretRead } from '../grant.js';
+import { backendState } from '../open-backend.js';
 import { findingsOf } from './findings.js';
 
 describe('the line to write', () => {

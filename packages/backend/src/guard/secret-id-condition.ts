@@ -1,4 +1,4 @@
-import { matchArn } from '../policy/arn-pattern.js';
+import { matchArn } from '../templates/arn-pattern.js';
 import { type SecretResource, secretResource } from './secret-resource.js';
 import { takesSame } from './takes-same.js';
 

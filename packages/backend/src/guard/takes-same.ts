@@ -1,4 +1,4 @@
-import { matchArn } from '../policy/arn-pattern.js';
+import { matchArn } from '../templates/arn-pattern.js';
 
 /** Whether two names or patterns, with IAM's `*` and `?`, take any text in common. */
 export function takesSame(one: string, other: string): boolean {

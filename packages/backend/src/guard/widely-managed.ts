@@ -1,4 +1,4 @@
-import type { Principals } from '../policy/principals.js';
+import type { Principals } from '../templates/principals.js';
 
 /** A role, user or group with a managed policy of AWS's own that gives it every secret of the account. */
 export interface WidelyManaged {

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
-import type { ReportedStatement } from '../policy/policy-statements.js';
-import type { SecretService } from '../policy/secret-actions.js';
+import type { ReportedStatement } from '../templates/policy-statements.js';
+import type { SecretService } from '../templates/secret-actions.js';
 import { accessJudge, type Verdict } from './access-judge.js';
 import { exactName } from './secret-names.js';
 

@@ -1,6 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
-import { type Match, matchArn } from '../policy/arn-pattern.js';
-import type { HeldStatement, ReportedStatement } from '../policy/policy-statements.js';
+import type { Access } from '../statements/principal-statements.js';
+import { type Match, matchArn } from '../templates/arn-pattern.js';
+import type { HeldStatement, ReportedStatement } from '../templates/policy-statements.js';
 import {
   ACCESSES,
   matchActions,
@@ -10,8 +11,7 @@ import {
   strongestMatch,
   touchesSecrets,
   waysTo,
-} from '../policy/secret-actions.js';
-import type { Access } from '../statements.js';
+} from '../templates/secret-actions.js';
 import { keyUsesOf } from './key-statements.js';
 import type { SecretNames } from './secret-names.js';
 import { type StatementIndex, statementIndex } from './statement-index.js';

@@ -15,7 +15,7 @@ import { describe, expect, it } from 'vitest';
 import { amplifySecret } from '../amplify-secret/amplify-secret.js';
 import { FEATURE, MAIN, makeBackend, makeFunction, PREVIEW, SANDBOX, secrets } from '../backend.test.support.js';
 import { grantSecretRead, grantSecretReadWrite, grantSecretWrite } from '../grant.js';
-import { secretsMatching } from '../secrets-matching.js';
+import { secretsMatching } from '../targets/secrets-matching.js';
 import { type AccessReport, accessReport } from './access-report.js';
 
 /** Secret → function or role → what the grants say, and what the templates allow. */

@@ -6,16 +6,16 @@ import {
   type Store,
 } from '@amplify-secrets/runtime/contract';
 import { type Stack, Stage } from 'aws-cdk-lib';
-import { policiesAround } from '../attached-policies.js';
-import { backendState, type SecretsBackend } from '../backend-state.js';
-import type { GrantRecord } from '../grant-record.js';
-import type { GrantState } from '../grant-state.js';
 import type { Finding } from '../guard/finding.js';
 import { findingsOf } from '../guard/findings.js';
-import { possibleStatements, type ReportedStatement } from '../policy/policy-statements.js';
-import { principalsAmong, type ReportedPrincipal } from '../policy/principals.js';
-import { touchesSecrets } from '../policy/secret-actions.js';
-import type { Access } from '../statements.js';
+import { backendState, type SecretsBackend } from '../open-backend.js';
+import type { GrantState } from '../state/backend-state.js';
+import type { GrantRecord } from '../state/grant.js';
+import type { Access } from '../statements/principal-statements.js';
+import { policiesAround } from '../templates/attached-policies.js';
+import { possibleStatements, type ReportedStatement } from '../templates/policy-statements.js';
+import { principalsAmong, type ReportedPrincipal } from '../templates/principals.js';
+import { touchesSecrets } from '../templates/secret-actions.js';
 import { accessJudge } from './access-judge.js';
 import { declaredAccess } from './declared-access.js';
 import { type ReportedPattern, reportedPatterns } from './reported-patterns.js';

@@ -1,10 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
-import type { GrantRecord } from '../grant-record.js';
-import { matchArn } from '../policy/arn-pattern.js';
-import { shownText } from '../policy/arn-text.js';
-import type { ReportedStatement } from '../policy/policy-statements.js';
-import { ACCESSES } from '../policy/secret-actions.js';
-import { type Access, actionsOf } from '../statements.js';
+import type { GrantRecord } from '../state/grant.js';
+import { type Access, actionsOf } from '../statements/principal-statements.js';
+import { matchArn } from '../templates/arn-pattern.js';
+import { shownText } from '../templates/arn-text.js';
+import type { ReportedStatement } from '../templates/policy-statements.js';
+import { ACCESSES } from '../templates/secret-actions.js';
 
 /** What the grants say, before any template is looked at. */
 export interface DeclaredAccess {

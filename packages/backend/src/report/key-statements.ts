@@ -1,5 +1,5 @@
-import type { ReportedStatement } from '../policy/policy-statements.js';
-import { isRecord } from '../policy/template-choices.js';
+import type { ReportedStatement } from '../templates/policy-statements.js';
+import { isRecord } from '../templates/template-choices.js';
 
 // What the kit, and whoever follows AWS's advice, narrows the use of a key by.
 const CONTEXTS = ['kms:EncryptionContext:SecretARN', 'kms:EncryptionContext:PARAMETER_ARN'];

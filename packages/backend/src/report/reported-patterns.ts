@@ -1,9 +1,9 @@
 import { type Store, strayMatch } from '@amplify-secrets/runtime/contract';
-import type { GrantRecord } from '../grant-record.js';
-import type { GrantState } from '../grant-state.js';
-import { matchName } from '../policy/arn-pattern.js';
-import { ACCESSES } from '../policy/secret-actions.js';
-import type { Access } from '../statements.js';
+import type { GrantState } from '../state/backend-state.js';
+import type { GrantRecord } from '../state/grant.js';
+import type { Access } from '../statements/principal-statements.js';
+import { matchName } from '../templates/arn-pattern.js';
+import { ACCESSES } from '../templates/secret-actions.js';
 import { idOfTarget, type SecretRow } from './secret-rows.js';
 
 /** A family of secrets that a grant takes as a whole. */

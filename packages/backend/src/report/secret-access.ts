@@ -1,7 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
-import type { ReportedStatement } from '../policy/policy-statements.js';
-import { ACCESSES } from '../policy/secret-actions.js';
-import type { Access } from '../statements.js';
+import type { Access } from '../statements/principal-statements.js';
+import type { ReportedStatement } from '../templates/policy-statements.js';
+import { ACCESSES } from '../templates/secret-actions.js';
 import type { AccessJudge } from './access-judge.js';
 import type { DeclaredAccess } from './declared-access.js';
 import type { SecretPlace, SecretRow } from './secret-rows.js';

@@ -1,8 +1,8 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { templateOf } from '../attached-policies.js';
-import { isUnknownText, shownText } from '../policy/arn-text.js';
-import { referencesTo } from '../policy/references.js';
+import { isUnknownText, shownText } from '../templates/arn-text.js';
+import { templateOf } from '../templates/attached-policies.js';
+import { referencesTo } from '../templates/references.js';
 
 /**
  * The name of the one secret or parameter that a resource in a template of the stack is about, where it is about one and that is known;

@@ -9,10 +9,10 @@ import {
   secretNameIn,
 } from '@amplify-secrets/runtime/contract';
 import type { Stack } from 'aws-cdk-lib';
-import type { GrantState } from '../grant-state.js';
-import { locate } from '../locate-target.js';
-import { shownText } from '../policy/arn-text.js';
-import { setOf, type Target } from '../target.js';
+import type { GrantState } from '../state/backend-state.js';
+import { locate } from '../targets/locate-target.js';
+import { setOf, type Target } from '../targets/target.js';
+import { shownText } from '../templates/arn-text.js';
 
 /** What a secret of a set is called in one environment. */
 export interface ReportedName {

@@ -1,5 +1,5 @@
-import type { ReportedStatement } from '../policy/policy-statements.js';
-import { matchActions } from '../policy/secret-actions.js';
+import type { ReportedStatement } from '../templates/policy-statements.js';
+import { matchActions } from '../templates/secret-actions.js';
 
 /** The statements of one principal, found by the secret that they are about: a thousand secrets meet few statements each. */
 export interface StatementIndex {

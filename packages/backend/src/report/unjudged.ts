@@ -1,10 +1,10 @@
 import { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { templateOf } from '../attached-policies.js';
-import { shownText } from '../policy/arn-text.js';
-import type { HeldStatement } from '../policy/policy-statements.js';
-import { idOf, type Principals } from '../policy/principals.js';
-import { touchesSecrets } from '../policy/secret-actions.js';
+import { shownText } from '../templates/arn-text.js';
+import { templateOf } from '../templates/attached-policies.js';
+import type { HeldStatement } from '../templates/policy-statements.js';
+import { idOf, type Principals } from '../templates/principals.js';
+import { touchesSecrets } from '../templates/secret-actions.js';
 
 /** What may give or take access and could not be judged, or not for sure. */
 export interface Unjudged {

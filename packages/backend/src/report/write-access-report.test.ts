@@ -5,8 +5,8 @@ import { App, Aspects, Stack, Stage } from 'aws-cdk-lib';
 import { CfnPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { afterAll, describe, expect, it } from 'vitest';
 import { MAIN, makeBackend, makeFunction, secrets } from '../backend.test.support.js';
+import { configureGuard } from '../configure-guard.js';
 import { grantSecretRead } from '../grant.js';
-import { configureGuard } from '../guard/configure-guard.js';
 import type { AccessReport } from './access-report.js';
 import { writeAccessReport } from './write-access-report.js';
 

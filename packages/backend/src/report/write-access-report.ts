@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Stage } from 'aws-cdk-lib';
-import { backendState, type SecretsBackend } from '../backend-state.js';
+import { backendState, type SecretsBackend } from '../open-backend.js';
 import { reportOf } from './access-report.js';
 import { accessReportPage } from './page/access-report-page.js';
 

@@ -1,8 +1,8 @@
 import type { Mutation } from './mutation.js';
 
 const GRANT = 'backend/grant.js';
-const STATEMENTS = 'backend/statements.js';
-const USE = 'backend/key-use.js';
+const STATEMENTS = 'backend/statements/principal-statements.js';
+const USE = 'backend/statements/key-use.js';
 const DECLARED = 'runtime/contract/encryption-key.js';
 
 /** Of customer-managed keys: which may be used, for what and through whom. */

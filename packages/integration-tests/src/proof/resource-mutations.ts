@@ -4,11 +4,11 @@ const ARNS = 'runtime/contract/arns.js';
 const LOCATE = 'runtime/contract/locate.js';
 const NAMES = 'runtime/contract/names.js';
 const PATHS = 'runtime/contract/parameter-paths.js';
-const MATCHING = 'backend/secrets-matching.js';
-const TARGET = 'backend/target.js';
-const TARGETS = 'backend/locate-target.js';
-const CONSTRUCT = 'backend/construct-secret.js';
-const TEXT = 'backend/secret-text.js';
+const MATCHING = 'backend/targets/secrets-matching.js';
+const TARGET = 'backend/targets/target.js';
+const TARGETS = 'backend/targets/locate-target.js';
+const CONSTRUCT = 'backend/targets/cdk-secret.js';
+const TEXT = 'backend/targets/named-secret.js';
 // The texts below are JavaScript with template literals in it, of which none is one here.
 const v = (inside: string) => `$\{${inside}}`;
 const NAME = v('name');

@@ -3,10 +3,10 @@ import type { Mutation } from './mutation.js';
 const PATTERNS = 'runtime/contract/branch-patterns.js';
 const ENVIRONMENTS = 'runtime/contract/environments.js';
 const GLOB = 'runtime/contract/glob.js';
-const BRANCHES = 'backend/grant-branches.js';
+const BRANCHES = 'backend/targets/branches.js';
 const GRANT = 'backend/grant.js';
-const STATE = 'backend/grant-state.js';
-const STATEMENTS = 'backend/statements.js';
+const STATE = 'backend/state/backend-state.js';
+const STATEMENTS = 'backend/statements/principal-statements.js';
 
 /** Of actions, grantees and environments: what a grant allows, to whom and where. */
 export const RULE_MUTATIONS: readonly Mutation[] = [

@@ -1,7 +1,7 @@
-import { stopContainers } from '../backend/invoke.js';
 import type { Backend } from '../backend/model.js';
 import { evaluate } from '../iam/evaluate.js';
 import type { Role } from '../iam/model.js';
+import { stopContainers } from '../lambda/invoke.js';
 import type { Authorize } from './access.js';
 import { createAccount } from './account.js';
 import { partitionOf } from './arn.js';

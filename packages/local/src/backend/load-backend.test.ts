@@ -18,10 +18,10 @@ import {
   Tags,
 } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
-import { can } from './can.js';
+import { can } from '../access/can.js';
+import { temporaryFolder } from '../synthesis/temporary-folder.js';
 import { type LoadBackendOptions, loadBackend } from './load-backend.js';
 import type { Backend } from './model.js';
-import { temporaryFolder } from './temporary-folder.js';
 
 const READ = 'secretsmanager:GetSecretValue';
 const STRIPE = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:shop/prod/stripe-AbCdEf';

@@ -1,9 +1,9 @@
 import { type Descriptor, decodeDescriptor, encodeDescriptor } from '../contract/descriptor.js';
 import { isSecretsError, SecretsError } from '../contract/errors.js';
+import type { OnSecretEvent } from '../events/events.js';
 import type { CredentialsOption } from '../transport/credentials.js';
 import { isRegion } from '../transport/region.js';
 import type { Transport } from '../transport/transport.js';
-import type { OnSecretEvent } from './events.js';
 
 /** Every option has a default that fits AWS Lambda and Amplify Hosting. */
 export interface SecretsClientConfig {

@@ -1,8 +1,8 @@
+import { type ClientParts, makeReader, type Reader } from '../reading/reader.js';
 import { redactSecretsWith } from '../redact/redact-with.js';
 import { getSecretsWith } from './get-secrets.js';
 import { prefetchWith } from './prefetch.js';
 import { putSecretWith } from './put-secret.js';
-import { type ClientParts, makeReader, type Reader } from './reader.js';
 import type { SecretsClient } from './secrets-client.js';
 
 /** The whole client over any stores. */

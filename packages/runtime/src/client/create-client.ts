@@ -1,12 +1,12 @@
 import { DESCRIPTOR_VARIABLE, type Descriptor, decodeDescriptor } from '../contract/descriptor.js';
+import type { OnSecretEvent, SecretEvent } from '../events/events.js';
+import type { ClientParts } from '../reading/reader.js';
+import { locator } from '../stores/locate-target.js';
+import { storesBehind } from '../stores/stores.js';
 import { httpsTransport } from '../transport/https-transport.js';
 import { makeClient } from './client.js';
 import { checkConfig, type SecretsClientConfig } from './client-config.js';
-import type { OnSecretEvent, SecretEvent } from './events.js';
-import { locator } from './locate-target.js';
-import type { ClientParts } from './reader.js';
 import type { SecretsClient } from './secrets-client.js';
-import { storesBehind } from './stores.js';
 
 // Within the 3 s that a function of Amplify has by default.
 const TIMEOUT_MS = 2_000;

@@ -1,9 +1,9 @@
+import { makeReader, type Reader } from '../reading/reader.js';
 import { checkConfig, type SecretsClientConfig } from './client-config.js';
 import { partsOf } from './create-client.js';
 import { getSecretsWith } from './get-secrets.js';
 import { prefetchWith } from './prefetch.js';
 import { putSecretWith } from './put-secret.js';
-import { makeReader, type Reader } from './reader.js';
 import type { SecretsClient } from './secrets-client.js';
 
 let standIn: Reader | undefined;

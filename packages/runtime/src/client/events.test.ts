@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { SecretEvent } from '../events/events.js';
 import { awsError } from '../transport/memory-aws.test.support.js';
-import type { SecretEvent } from './events.js';
 import { exampleClient, secrets, stripe, turn } from './example.test.support.js';
 
 function watched() {

@@ -1,6 +1,6 @@
-import { invalidTarget } from './locate-target.js';
-import { redacted } from './protect.js';
-import { INSIDE, type Reader } from './reader.js';
+import { INSIDE, type Reader } from '../reading/reader.js';
+import { invalidTarget } from '../stores/locate-target.js';
+import { redacted } from '../values/protect.js';
 import type { GetSecretOptions } from './secrets-client.js';
 
 /** Several values, by key or in order. They are asked for in one turn, so they share calls. */

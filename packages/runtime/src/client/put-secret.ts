@@ -1,8 +1,8 @@
-import { type WaitOptions, waitFor } from './deadline.js';
-import { encode } from './encode.js';
-import { INSIDE, type Reader } from './reader.js';
-import { timeoutError } from './store-errors.js';
-import { writeSecret } from './write-secret.js';
+import { type WaitOptions, waitFor } from '../reading/deadline.js';
+import { INSIDE, type Reader } from '../reading/reader.js';
+import { timeoutError } from '../stores/store-errors.js';
+import { writeSecret } from '../stores/write-secret.js';
+import { encode } from '../values/encode.js';
 
 /** Writes through a reader's stores. Apart from the reader, so that a handler that only reads bundles none of it. */
 export async function putSecretWith(

@@ -1,5 +1,5 @@
 import type { SecretReference } from '../contract/secret-set.js';
-import type { WaitOptions } from './deadline.js';
+import type { WaitOptions } from '../reading/deadline.js';
 
 /** What is read or written: a reference, or the plain name or whole ARN of a secret in AWS Secrets Manager. */
 export type SecretTarget = SecretReference | string;

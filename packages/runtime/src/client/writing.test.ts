@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { reveal } from '../values/protect.js';
 import { exampleClient, preview, secrets } from './example.test.support.js';
-import { reveal } from './protect.js';
 import type { SecretTarget } from './secrets-client.js';
 
 const CANARY = 'canary-5d41402abc4b2a76';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { SecretEvent } from '../client/events.js';
 import { type EmfEventsOptions, emfEvents } from './emf-events.js';
+import type { SecretEvent } from './events.js';
 
 const event = (type: SecretEvent['type'], more: Partial<SecretEvent> = {}): SecretEvent => ({
   type,

@@ -1,5 +1,5 @@
-import type { OnSecretEvent, SecretEvent } from '../client/events.js';
 import { SecretsError } from '../contract/errors.js';
+import type { OnSecretEvent, SecretEvent } from './events.js';
 
 export interface EmfEventsOptions {
   /** 1 to 255 letters, digits and `.-_/#: `. @default 'AmplifySecrets' */

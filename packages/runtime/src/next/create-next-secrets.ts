@@ -1,9 +1,9 @@
 import { makeClient } from '../client/client.js';
 import { checkConfig, type SecretsClientConfig } from '../client/client-config.js';
 import { partsOf } from '../client/create-client.js';
-import { locator } from '../client/locate-target.js';
 import type { SecretsClient } from '../client/secrets-client.js';
 import { SecretsError } from '../contract/errors.js';
+import { locator } from '../stores/locate-target.js';
 import { descriptorIn, regionIn } from './published-descriptor.js';
 
 /** The options of `createSecretsClient`, with the outputs in place of a descriptor. */

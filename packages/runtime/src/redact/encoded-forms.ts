@@ -1,4 +1,4 @@
-import type { RawSecret } from '../client/raw-secret.js';
+import type { RawSecret } from '../stores/raw-secret.js';
 
 /** Shorter texts are not looked for: `true`, `eu-west-1`'s parts and the like would be redacted wherever they stand. */
 export const LEAST_LENGTH = 8;

@@ -1,4 +1,4 @@
-import { INSIDE, type Reader } from '../client/reader.js';
+import { INSIDE, type Reader } from '../reading/reader.js';
 import { redactor } from './redactor.js';
 
 const redactors = new WeakMap<Reader, (text: string) => string>();

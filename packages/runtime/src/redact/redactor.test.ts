@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import type { RawSecret } from '../client/raw-secret.js';
+import type { RawSecret } from '../stores/raw-secret.js';
 import { redactor } from './redactor.js';
 
 setFlagsFromString('--expose-gc');

@@ -1,5 +1,5 @@
-import type { Cache } from '../client/cache.js';
-import { REDACTED } from '../client/protect.js';
+import type { Cache } from '../reading/cache.js';
+import { REDACTED } from '../values/protect.js';
 import { encodedForms, LEAST_LENGTH } from './encoded-forms.js';
 import { type Place, textFinder } from './text-finder.js';
 

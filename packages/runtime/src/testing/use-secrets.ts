@@ -1,14 +1,14 @@
 import { makeClient } from '../client/client.js';
-import { decode } from '../client/decode.js';
 import { isDefaultClient, replaceDefaultClient } from '../client/default-client.js';
-import { locator } from '../client/locate-target.js';
-import type { Location } from '../client/location.js';
-import { reveal } from '../client/protect.js';
-import type { Payload, RawSecret } from '../client/raw-secret.js';
-import type { Stores } from '../client/stores.js';
 import { isSecretsError, SecretsError } from '../contract/errors.js';
 import { propertyKey } from '../contract/message-text.js';
 import { isSecretReference, type SecretReference } from '../contract/secret-set.js';
+import { locator } from '../stores/locate-target.js';
+import type { Location } from '../stores/location.js';
+import type { Payload, RawSecret } from '../stores/raw-secret.js';
+import type { Stores } from '../stores/stores.js';
+import { decode } from '../values/decode.js';
+import { reveal } from '../values/protect.js';
 
 /** Values for some secrets of a set, each as `putSecret` takes it. */
 export type SecretInputs<Set> = {

@@ -1,8 +1,8 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
 import { grantSecretRead, grantSecretReadWrite } from '../../grant.js';
-import { secretsMatching } from '../../secrets-matching.js';
-import type { SecretTarget } from '../../target.js';
+import { secretsMatching } from '../../targets/secrets-matching.js';
+import type { SecretTarget } from '../../targets/target.js';
 import { findingsFor, makeGuarded, SECRET, secrets } from '../guard.test.support.js';
 
 /** The keys that a statement gives beside a grant. */

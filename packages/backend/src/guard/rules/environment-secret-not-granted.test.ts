@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { amplifySecret } from '../../amplify-secret/amplify-secret.js';
 import { MAIN, makeBackend, SANDBOX } from '../../backend.test.support.js';
-import { backendState } from '../../backend-state.js';
 import { grantSecretRead } from '../../grant.js';
-import type { AmplifyFunction } from '../../grantee.js';
-import { secretsMatching } from '../../secrets-matching.js';
+import type { AmplifyFunction } from '../../grantees/grantee.js';
+import { backendState } from '../../open-backend.js';
+import { secretsMatching } from '../../targets/secrets-matching.js';
 import { findingsOf } from '../findings.js';
 import { makeGuarded, secrets } from '../guard.test.support.js';
 

@@ -1,6 +1,6 @@
 import { expressionOf } from '@amplify-secrets/runtime/contract';
 import type { IConstruct } from 'constructs';
-import { SECRET_REFERENCE } from '../../amplify-secret/secret-reference.js';
+import { SECRET_REFERENCE } from '../../targets/secret-reference.js';
 import { takesSecret } from '../declared-names.js';
 import type { Finding } from '../finding.js';
 import { camelCase } from '../grant-line.js';

@@ -3,9 +3,9 @@ import type { Environments } from '@amplify-secrets/runtime/contract';
 import { describe, expect, it } from 'vitest';
 import { amplifySecret } from '../../amplify-secret/amplify-secret.js';
 import { MAIN, makeBackend, PREVIEW } from '../../backend.test.support.js';
-import { backendState } from '../../backend-state.js';
 import { grantSecretRead } from '../../grant.js';
 import type { GrantOptions } from '../../grant-options.js';
+import { backendState } from '../../open-backend.js';
 import { findingsOf } from '../findings.js';
 import { findingsFor, makeGuarded, SECRET } from '../guard.test.support.js';
 

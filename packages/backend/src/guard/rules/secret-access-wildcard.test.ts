@@ -1,8 +1,8 @@
 import { CfnManagedPolicy, CfnRole, Effect, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
 import { MAIN, makeBackend } from '../../backend.test.support.js';
-import { backendState } from '../../backend-state.js';
 import { grantSecretRead } from '../../grant.js';
+import { backendState } from '../../open-backend.js';
 import { findingsOf } from '../findings.js';
 import { findingsFor, makeGuarded, SECRET } from '../guard.test.support.js';
 

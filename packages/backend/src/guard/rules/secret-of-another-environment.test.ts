@@ -2,9 +2,9 @@ import type { StackProps } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
 import { FEATURE, MAIN, makeBackend, SANDBOX } from '../../backend.test.support.js';
-import { backendState } from '../../backend-state.js';
 import { grantSecretRead } from '../../grant.js';
-import { allSecrets } from '../../secrets-matching.js';
+import { backendState } from '../../open-backend.js';
+import { allSecrets } from '../../targets/secrets-matching.js';
 import { findingsOf } from '../findings.js';
 import { findingsFor, makeGuarded, SECRET, secrets } from '../guard.test.support.js';
 

@@ -1,11 +1,11 @@
 import { defineSecrets, secretNamed, textSecret } from '@amplify-secrets/runtime';
 import { describe, expect, it } from 'vitest';
 import { MAIN, makeBackend, SANDBOX } from '../../backend.test.support.js';
-import { backendState } from '../../backend-state.js';
 import { grantSecretRead, grantSecretWrite } from '../../grant.js';
 import type { GrantOptions } from '../../grant-options.js';
-import { secretsMatching } from '../../secrets-matching.js';
-import type { SecretTarget } from '../../target.js';
+import { backendState } from '../../open-backend.js';
+import { secretsMatching } from '../../targets/secrets-matching.js';
+import type { SecretTarget } from '../../targets/target.js';
 import { findingsOf } from '../findings.js';
 import { secrets } from '../guard.test.support.js';
 

@@ -7,8 +7,8 @@ import {
   type SecretReference,
   secretNameIn,
 } from '@amplify-secrets/runtime/contract';
-import type { GrantRecord } from '../../grant-record.js';
-import type { Target } from '../../target.js';
+import type { GrantRecord } from '../../state/grant.js';
+import type { Target } from '../../targets/target.js';
 import type { Finding } from '../finding.js';
 import type { GuardedBackend } from '../guarded-backend.js';
 import { takesInEnvironment } from '../takes-in-environment.js';

@@ -2,10 +2,10 @@ import { defineSecrets, textSecret } from '@amplify-secrets/runtime';
 import type { StackProps } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { MAIN, makeBackend } from '../../backend.test.support.js';
-import { backendState } from '../../backend-state.js';
 import { grantSecretRead, grantSecretReadWrite, grantSecretWrite } from '../../grant.js';
-import type { SecretGrantee } from '../../grantee.js';
-import { secretsMatching } from '../../secrets-matching.js';
+import type { SecretGrantee } from '../../grantees/grantee.js';
+import { backendState } from '../../open-backend.js';
+import { secretsMatching } from '../../targets/secrets-matching.js';
 import { findingsOf } from '../findings.js';
 
 const shop = defineSecrets({

@@ -5,7 +5,7 @@ import {
   type SecretReference,
   secretNameIn,
 } from '@amplify-secrets/runtime/contract';
-import type { GrantRecord } from '../../grant-record.js';
+import type { GrantRecord } from '../../state/grant.js';
 import type { Finding } from '../finding.js';
 import { areOfSeparateApps, deploymentsIn } from '../grant-reach.js';
 import type { GuardedBackend } from '../guarded-backend.js';

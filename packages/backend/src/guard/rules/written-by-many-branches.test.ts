@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { FEATURE, MAIN, SANDBOX } from '../../backend.test.support.js';
 import { grantSecretReadWrite, grantSecretWrite } from '../../grant.js';
 import type { GrantOptions } from '../../grant-options.js';
-import { secretsMatching } from '../../secrets-matching.js';
-import type { SecretTarget } from '../../target.js';
+import { secretsMatching } from '../../targets/secrets-matching.js';
+import type { SecretTarget } from '../../targets/target.js';
 import { makeGuarded, secrets } from '../guard.test.support.js';
 
 function found(target: SecretTarget, options: GrantOptions = {}, deployment = MAIN) {

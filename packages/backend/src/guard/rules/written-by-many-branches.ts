@@ -1,5 +1,5 @@
 import { allEnvironments } from '@amplify-secrets/runtime/contract';
-import type { GrantRecord } from '../../grant-record.js';
+import type { GrantRecord } from '../../state/grant.js';
 import type { Finding } from '../finding.js';
 import { deploymentsIn } from '../grant-reach.js';
 import type { GuardedBackend } from '../guarded-backend.js';

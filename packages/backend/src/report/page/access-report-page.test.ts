@@ -3,9 +3,9 @@ import { defineSecrets, textSecret } from '@amplify-secrets/runtime';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
 import { MAIN, makeBackend, makeFunction, SANDBOX, secrets } from '../../backend.test.support.js';
+import { configureGuard } from '../../configure-guard.js';
 import { grantSecretRead } from '../../grant.js';
-import { configureGuard } from '../../guard/configure-guard.js';
-import { secretsMatching } from '../../secrets-matching.js';
+import { secretsMatching } from '../../targets/secrets-matching.js';
 import { type AccessReport, accessReport } from '../access-report.js';
 import { accessReportPage } from './access-report-page.js';
 

@@ -1,5 +1,5 @@
-import type { ReportedPrincipal } from '../../policy/principals.js';
-import { ACCESSES } from '../../policy/secret-actions.js';
+import type { ReportedPrincipal } from '../../templates/principals.js';
+import { ACCESSES } from '../../templates/secret-actions.js';
 import type { AccessReport } from '../access-report.js';
 import type { ReportedAccess, ReportedPlace, ReportedSecret } from '../secret-access.js';
 import { html, type Markup } from './markup.js';

@@ -1,4 +1,4 @@
-import type { ReportedStatement } from '../../policy/policy-statements.js';
+import type { ReportedStatement } from '../../templates/policy-statements.js';
 import { html, type Markup } from './markup.js';
 
 export function statementList(statements: readonly ReportedStatement[]): Markup[] {

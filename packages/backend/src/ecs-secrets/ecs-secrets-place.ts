@@ -1,0 +1,71 @@
+import {
+  allEnvironments,
+  type Deployment,
+  type Environment,
+  environmentOf,
+  expressionOf,
+  parameterArn,
+  parameterFolders,
+  type SecretReference,
+  type SecretsError,
+  secretNameIn,
+} from '@amplify-secrets/runtime/contract';
+import { Stack } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { grantState } from '../state/backend-state.js';
+import { ecsSecretInvalid } from './ecs-secrets-options.js';
+
+// Such an end is taken for the suffix of a whole ARN.
+// https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen
+const LIKE_A_SUFFIX = /-.{6}$/;
+
+/** What ECS takes in `valueFrom`, in the deployment of a construct; it holds CDK tokens. Throws EcsSecretInvalidError. */
+export function valueFrom(
+  reference: SecretReference,
+  field: string | undefined,
+  construct: IConstruct,
+  given: Deployment | undefined,
+): string {
+  const { deployment } = grantState({ construct }, given);
+  const environment = environmentOf(reference.set.environments, deployment);
+  const name = secretNameIn(environment, reference);
+  const { partition, region, account } = Stack.of(construct);
+  if (environment.store === 'amplify') {
+    if (field !== undefined) throw fieldOfParameter(reference, environment);
+    const [own] = parameterFolders(deployment);
+    return parameterArn({ partition, region, account }, `${own}/${name}`);
+  }
+  // Without the six characters, which nobody knows at synthesis; field, stage and version follow.
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
+  const arn = `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}`;
+  return field === undefined ? arn : `${arn}:${field}::`;
+}
+
+/** Judged for every environment, so that production's name is not first met by production. Throws EcsSecretInvalidError. */
+export function checkEcsNames(reference: SecretReference): void {
+  for (const environment of allEnvironments(reference.set.environments)) {
+    const name = secretNameIn(environment, reference);
+    if (environment.store === 'secrets-manager' && LIKE_A_SUFFIX.test(name)) {
+      throw endsLikeSuffix(reference, environment, name);
+    }
+  }
+}
+
+function endsLikeSuffix({ key, undeclared }: SecretReference, { name: environment }: Environment, name: string) {
+  const entry = /-/.test(environment) ? `'${environment}'` : environment;
+  const rename = undeclared
+    ? `Name it otherwise: secretNamed(secrets, '${key}-1')`
+    : `Name it otherwise in its definition: name: { ${entry}: '${name}-1' }`;
+  return ecsSecretInvalid(
+    `Secret "${key}" is called "${name}" in environment "${environment}". ECS looks it up by its ARN without the six characters that AWS adds, and AWS takes "${name.slice(-7)}" for them`,
+    `${rename}. Or let the container read it by its name: grantSecretRead(taskDefinition.taskRole, …).`,
+  );
+}
+
+function fieldOfParameter(reference: SecretReference, { name }: Environment): SecretsError {
+  const store = `{ ${name === 'sandbox' ? '' : 'branches: …, '}store: 'secrets-manager' }`;
+  return ecsSecretInvalid(
+    `Secret "${reference.key}" is in Amplify's store in environment "${name}", and of a parameter ECS takes the whole value alone`,
+    `Keep that environment's values in AWS Secrets Manager: environments: { '${name}': ${store} }. Or parse the JSON in the container: ecsSecrets(${expressionOf(reference)}, { as: 'MY_VARIABLE' }).`,
+  );
+}

@@ -1,0 +1,125 @@
+import { SecretsError } from '@amplify-secrets/runtime/contract';
+import type { IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct, type IConstruct } from 'constructs';
+import { type Holder, holderOf } from './policy-holder.js';
+
+/** What `backend.myFunction` is, as far as a grant needs it. */
+export interface AmplifyFunction {
+  readonly resources: { readonly lambda: IFunction };
+  addEnvironment(key: string, value: string): void;
+}
+
+/** Who may be granted a secret: `backend.myFunction`, a CDK function, or anything else with a role (`IGrantable`). */
+export type SecretGrantee = AmplifyFunction | IGrantable;
+
+export interface Grantee {
+  /** Where annotations go and whose stack the ARNs are of. */
+  readonly construct: IConstruct;
+  readonly principal: IPrincipal;
+  readonly holder: Holder;
+  /** The function behind it, if it is one: what is told about its deployment. */
+  readonly lambda: IFunction | undefined;
+  /** Sets a variable of that function; an imported one has no such way. */
+  readonly addEnvironment: ((key: string, value: string) => void) | undefined;
+  /** Whether that way is Amplify's, which also puts the variable's name into the types of `$amplify/env/<function>`. */
+  readonly typed: boolean;
+}
+
+/** Throws GranteeInvalidError, or GrantLostError for a function whose role CDK does not know. `call` is what the user wrote. */
+export function granteeOf(value: unknown, call: string): Grantee {
+  if (isAmplifyFunction(value)) {
+    const lambda = unqualified(value.resources.lambda);
+    return {
+      construct: lambda,
+      ...principalOf(lambda),
+      lambda,
+      addEnvironment: (key, text) => value.addEnvironment(key, text),
+      typed: true,
+    };
+  }
+  if (isFunction(value)) {
+    const lambda = unqualified(value);
+    return {
+      construct: lambda,
+      ...principalOf(lambda),
+      lambda,
+      addEnvironment: canAddEnvironment(lambda) ? (key, text) => void lambda.addEnvironment(key, text) : undefined,
+      typed: false,
+    };
+  }
+  if (isGrantable(value)) {
+    const principal = value.grantPrincipal;
+    const construct = [value, principal].find((candidate) => Construct.isConstruct(candidate));
+    if (Construct.isConstruct(construct)) {
+      return {
+        construct,
+        principal,
+        holder: holderOf(construct, principal),
+        lambda: undefined,
+        addEnvironment: undefined,
+        typed: false,
+      };
+    }
+  }
+  throw new SecretsError(
+    'GranteeInvalidError',
+    `${call} was given ${describe(value)}, which is no function, role or other construct with a role.`,
+    isResourceDefinition(value)
+      ? `Grant the function that the backend holds: const backend = defineBackend({ myFunction }); ${call}(backend.myFunction, …).`
+      : `Write, for example: ${call}(backend.myFunction, secrets.mySecret). Check the spelling of the function against defineBackend({ … }).`,
+  );
+}
+
+function principalOf(lambda: IFunction): Pick<Grantee, 'principal' | 'holder'> {
+  const principal = lambda.grantPrincipal;
+  if (lambda.role !== undefined) return { principal, holder: holderOf(lambda, principal) };
+  throw new SecretsError(
+    'GrantLostError',
+    `The function "${lambda.node.path}" is imported without its role, so CDK would drop the grant silently.`,
+    "Import it with its role: Function.fromFunctionAttributes(scope, id, { functionArn, role: Role.fromRoleName(scope, 'Role', '<role name>') }). Or grant the role itself.",
+  );
+}
+
+/** An alias and a version share the role and the variables of their function. */
+function unqualified(lambda: IFunction): IFunction {
+  return 'lambda' in lambda && isFunction(lambda.lambda) ? unqualified(lambda.lambda) : lambda;
+}
+
+function isAmplifyFunction(value: unknown): value is AmplifyFunction {
+  return (
+    isObject(value) &&
+    typeof value.addEnvironment === 'function' &&
+    isObject(value.resources) &&
+    isFunction(value.resources.lambda)
+  );
+}
+
+function isFunction(value: unknown): value is IFunction {
+  return isGrantable(value) && 'functionArn' in value && Construct.isConstruct(value);
+}
+
+function isGrantable(value: unknown): value is IGrantable {
+  return (
+    isObject(value) && isObject(value.grantPrincipal) && typeof value.grantPrincipal.addToPrincipalPolicy === 'function'
+  );
+}
+
+function canAddEnvironment(lambda: IFunction): lambda is IFunction & Pick<AmplifyFunction, 'addEnvironment'> {
+  return 'addEnvironment' in lambda && typeof lambda.addEnvironment === 'function';
+}
+
+/** What `defineFunction` and its siblings return, before `defineBackend` makes a function of it. */
+function isResourceDefinition(value: unknown): boolean {
+  return isObject(value) && typeof value.getInstance === 'function';
+}
+
+function describe(value: unknown): string {
+  if (value === undefined || value === null) return String(value);
+  if (isResourceDefinition(value)) return 'what defineFunction returned';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,88 @@
+import { defineSecrets, textSecret } from '@amplify-secrets/runtime';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { FEATURE, MAIN, makeBackend, SANDBOX, secrets } from '../backend.test.support.js';
+import { grantSecretRead } from '../grant.js';
+import type { GrantOptions } from '../grant-options.js';
+import { secretsMatching } from '../targets/secrets-matching.js';
+import type { SecretTarget } from '../targets/target.js';
+
+function annotations(target: SecretTarget, options: GrantOptions = {}, deployment = MAIN) {
+  const { root, amplifyFunction } = makeBackend(deployment);
+  grantSecretRead(amplifyFunction('webhook'), target, options);
+  const found = Annotations.fromStack(root);
+  const texts = (entries: { entry: { data?: unknown } }[]) => entries.map(({ entry }) => String(entry.data));
+  return {
+    infos: texts(found.findInfo('*', Match.anyValue())),
+    // The guard warns of what these backends leave unread.
+    warnings: texts(found.findWarning('*', Match.anyValue())).filter((text) => !text.startsWith('SecretUnread')),
+  };
+}
+
+describe('a pattern that ends inside a word', () => {
+  it('is shown with what else it matches', () => {
+    expect(annotations(secretsMatching(secrets, 'stripe*')).warnings).toEqual([
+      expect.stringContaining('"stripe*" also matches "stripeother"'),
+    ]);
+    expect(annotations('shared/mail*', { branches: 'main' }).warnings).toEqual([
+      expect.stringContaining('"shared/mail*" also matches'),
+    ]);
+  });
+
+  it('is unlike one that ends at a boundary', () => {
+    expect(annotations(secretsMatching(secrets, 'stripe-*')).warnings).toEqual([]);
+  });
+});
+
+describe('a grant that holds elsewhere', () => {
+  it('is noted', () => {
+    expect(annotations('legacy-token', { branches: ['main', 'sandbox'] }, FEATURE).infos).toEqual([
+      expect.stringContaining('"legacy-token": granted in main, sandbox only, so not in branch "feature/checkout".'),
+    ]);
+    expect(annotations('legacy-token', { branches: ['main', 'sandbox'] }, SANDBOX).infos).toEqual([]);
+  });
+});
+
+describe('an environment among the branches of a grant', () => {
+  const warningsOf = (environments: Record<string, string>, branches: string) => {
+    const set = defineSecrets({ app: 'shop', environments, secrets: { maps: textSecret() } });
+    const { root, amplifyFunction } = makeBackend(FEATURE);
+    grantSecretRead(amplifyFunction('maps'), set.maps);
+    grantSecretRead(amplifyFunction('legacy'), 'legacy/mail', { branches });
+    return Annotations.fromStack(root).findWarning('*', Match.stringLikeRegexp('is a declared environment'));
+  };
+
+  it('is warned of: it is taken for a branch', () => {
+    expect(warningsOf({ prod: 'main', dev: '*' }, 'prod')).toHaveLength(1);
+  });
+
+  it('is a branch where one is called like it', () => {
+    expect(warningsOf({ main: 'main', dev: '*' }, 'main')).toEqual([]);
+    expect(warningsOf({ prod: 'main', dev: '*' }, 'main')).toEqual([]);
+  });
+});
+
+describe('one name under two environments', () => {
+  const shared = defineSecrets({
+    app: 'shop',
+    environments: { prod: 'main', staging: 'staging', dev: '*' },
+    secrets: { maps: textSecret({ name: { prod: 'maps-key', staging: 'maps-key' } }) },
+  });
+
+  it('is noted where it is granted', () => {
+    expect(annotations(shared.maps).infos).toEqual([expect.stringContaining('is "maps-key" in prod, staging')]);
+  });
+
+  it('is not noted in an environment with a name of its own', () => {
+    expect(annotations(shared.maps, {}, FEATURE).infos).toEqual([]);
+  });
+
+  it('is not noted where the two are in different stores', () => {
+    const set = defineSecrets({
+      app: 'shop',
+      environments: { prod: 'main', preview: { branches: 'pr-*', store: 'amplify' } },
+      secrets: { maps: textSecret({ name: { prod: 'maps-key', preview: 'maps-key' } }) },
+    });
+    expect(annotations(set.maps).infos).toEqual([]);
+  });
+});

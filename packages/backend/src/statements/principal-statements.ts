@@ -1,0 +1,105 @@
+import type { Store } from '@amplify-secrets/runtime/contract';
+import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
+import { grantLost, type Holder } from '../grantees/policy-holder.js';
+import type { LocatedSecret } from '../targets/locate-target.js';
+import { type KeyUse, keyActions, keyConditions, keyUse } from './key-use.js';
+import { SizedStatement } from './sized-statement.js';
+
+export type Access = 'read' | 'write';
+
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html and list_awssystemsmanager.html
+const ACTIONS = {
+  'secrets-manager': {
+    read: ['secretsmanager:GetSecretValue'],
+    write: ['secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'],
+  },
+  amplify: {
+    read: ['ssm:GetParameter', 'ssm:GetParameters'],
+    write: ['ssm:PutParameter'],
+  },
+} as const;
+const BATCH = 'secretsmanager:BatchGetSecretValue';
+
+export function actionsOf(store: Store, access: Access): readonly string[] {
+  return ACTIONS[store][access];
+}
+
+/** One permission, as it must be found again in the template. `resource` holds CDK tokens. */
+export interface Permission {
+  readonly action: string;
+  readonly resource: string;
+  /** For a KMS key: the one use of it that is allowed. */
+  readonly use?: KeyUse;
+}
+
+/** How a grant is made. */
+export interface GrantTerms {
+  readonly batch: boolean;
+  /** ARN of the KMS key that the secret is under, if it is not the store's own. */
+  readonly key: string | undefined;
+}
+
+/** All that was granted to one principal: few statements, widened by later grants, so that templates stay small without CDK's help. */
+export interface PrincipalStatements {
+  allow(access: Access, secret: LocatedSecret, terms: GrantTerms): void;
+  readonly permissions: () => readonly Permission[];
+}
+
+/** Throws GrantLostError when the principal says that it keeps no policies. */
+export function principalStatements(principal: IPrincipal, holder: Holder): PrincipalStatements {
+  const open = new Map<string, SizedStatement>();
+  const openUses = new Map<string, { readonly statement: SizedStatement; readonly arns: string[] }>();
+  const granted = new Map<string, Permission>();
+  const batchable = new Set<string>();
+
+  function attach(statement: SizedStatement, kind: string): void {
+    if (!principal.addToPrincipalPolicy(statement).statementAdded) throw grantLost(holder, kind);
+  }
+
+  function add(actions: readonly string[], resource: string): void {
+    const missing = actions.filter((action) => !granted.has(`${action} ${resource}`));
+    if (missing.length === 0) return;
+    const kind = actions.join(' ');
+    const statement = open.get(kind);
+    if (statement !== undefined && !statement.frozen && statement.hasRoomFor(resource)) {
+      statement.addResources(resource);
+    } else {
+      const fresh = new SizedStatement({ actions: [...actions], resources: [resource] });
+      attach(fresh, kind);
+      open.set(kind, fresh);
+    }
+    for (const action of actions) granted.set(`${action} ${resource}`, { action, resource });
+  }
+
+  function addUse(actions: readonly string[], key: string, use: KeyUse): void {
+    const id = (action: string) => `${action} ${key} ${use.service} ${use.arn}`;
+    if (actions.every((action) => granted.has(id(action)))) return;
+    const kind = `${actions.join(' ')} ${key} ${use.service}`;
+    const current = openUses.get(kind);
+    if (current !== undefined && !current.statement.frozen && current.statement.hasRoomFor(use.arn)) {
+      current.arns.push(use.arn);
+      current.statement.addConditions(keyConditions(use, [...current.arns]));
+    } else {
+      const arns = [use.arn];
+      const conditions = keyConditions(use, [...arns]);
+      const statement = new SizedStatement({ actions: [...actions], resources: [key], conditions });
+      attach(statement, actions.join(' '));
+      openUses.set(kind, { statement, arns });
+    }
+    for (const action of actions) granted.set(id(action), { action, resource: key, use });
+  }
+
+  return {
+    allow(access, secret, { batch, key }) {
+      for (const resource of access === 'read' ? secret.readable : secret.writable) {
+        add(actionsOf(secret.store, access), resource);
+        if (key !== undefined) addUse(keyActions(access, secret), key, keyUse(secret, resource));
+        if (access === 'write' || !batch || secret.store === 'amplify') continue;
+        batchable.add(resource);
+        // AWS gives this action no resource type; GetSecretValue on each secret still decides.
+        if (secret.several || batchable.size > 1) add([BATCH], '*');
+      }
+    },
+    permissions: () => [...granted.values()],
+  };
+}

@@ -1,0 +1,78 @@
+import { SecretsError } from '@amplify-secrets/runtime/contract';
+import { CfnResource } from 'aws-cdk-lib';
+import type { Holder } from '../grantees/policy-holder.js';
+import { constructBehind, type SynthesizedPolicy, templateOf } from '../templates/attached-policies.js';
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: managed policies attached to a role, unless raised; and
+// characters of all inline policies of a role, and of one managed policy.
+const MANAGED_POLICIES = 10;
+const INLINE_CHARACTERS = 10_240;
+const MANAGED_CHARACTERS = 6_144;
+
+/**
+ * CDK moves statements to managed policies where a role's inline policy is full, stops at no number of them, and guesses their lengths;
+ * IAM does neither, in the middle of a deployment. Looks only at what holds grants (`ours`), and counts only what is sure to be there.
+ * Throws GrantTooLargeError.
+ */
+export function checkQuota(
+  holder: Holder,
+  attached: readonly SynthesizedPolicy[],
+  ours: readonly SynthesizedPolicy[],
+): void {
+  if (holder.list !== 'Roles') return;
+  const managed = attached.filter(isManaged);
+  const role = constructBehind(holder.name);
+  const named = CfnResource.isCfnResource(role) ? templateOf(role)?.Properties?.ManagedPolicyArns : undefined;
+  const policies = managed.length + (Array.isArray(named) ? named.length : 0);
+  if (policies > MANAGED_POLICIES && ours.some(isManaged)) {
+    throw tooLarge(holder, `${policies} managed policies, and IAM attaches at most ${MANAGED_POLICIES}`);
+  }
+  const inline = attached.filter((policy) => !isManaged(policy));
+  const characters = inline.map(leastCharacters).reduce((total, each) => total + each, 0);
+  if (characters > INLINE_CHARACTERS && ours.some((policy) => !isManaged(policy))) {
+    throw tooLarge(
+      holder,
+      `inline policies of at least ${characters} characters, and IAM takes at most ${INLINE_CHARACTERS}`,
+    );
+  }
+  const largest = Math.max(0, ...ours.filter(isManaged).map(leastCharacters));
+  if (largest > MANAGED_CHARACTERS) {
+    throw tooLarge(
+      holder,
+      `a managed policy of at least ${largest} characters, and IAM takes at most ${MANAGED_CHARACTERS}`,
+    );
+  }
+}
+
+function isManaged({ template }: SynthesizedPolicy): boolean {
+  return template.Type === 'AWS::IAM::ManagedPolicy';
+}
+
+function tooLarge({ path }: Holder, needs: string): SecretsError {
+  return new SecretsError(
+    'GrantTooLargeError',
+    `The role of "${path}" would need ${needs}.`,
+    "Grant a family instead of each secret: grantSecretRead(fn, secretsMatching(secrets, 'github-*')). Or keep several values in one jsonSecret.",
+  );
+}
+
+/** As IAM counts, without whitespace; what only a deployment knows is taken for as short as it can be. */
+function leastCharacters({ template }: SynthesizedPolicy): number {
+  return JSON.stringify(template.Properties?.PolicyDocument, shortest)?.length ?? 0;
+}
+
+const SHORTEST: Readonly<Record<string, string>> = {
+  'AWS::Partition': 'aws',
+  'AWS::Region': 'us-east-1',
+  'AWS::AccountId': '123456789012',
+};
+
+function shortest(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const [[intrinsic, of] = []] = Object.entries(value);
+  if (intrinsic === 'Ref' && typeof of === 'string') return SHORTEST[of] ?? '';
+  if (intrinsic === 'Fn::Join' && Array.isArray(of) && Array.isArray(of[1])) {
+    return of[1].map((part) => shortest('', part)).join(String(of[0]));
+  }
+  return intrinsic?.startsWith('Fn::') ? '' : value;
+}

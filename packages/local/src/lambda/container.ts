@@ -1,0 +1,139 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { temporaryFolder } from '../synthesis/temporary-folder.js';
+import { CONTAINER_PROGRAM } from './container-program.js';
+import { logLines } from './log-lines.js';
+
+/** A failure as Lambda's runtime reports it. */
+export interface InvocationError {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly trace?: readonly string[];
+}
+
+/** How one exchange with a container ended. */
+export type Ending =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'response'; readonly payload?: string; readonly error?: InvocationError }
+  | { readonly kind: 'fatal'; readonly error: InvocationError }
+  | { readonly kind: 'timeout' }
+  | { readonly kind: 'exit'; readonly code: number | null; readonly signal: string | null };
+
+export interface Exchange {
+  readonly milliseconds: number;
+  readonly onLog: (line: string) => void;
+}
+
+/** A process that holds one function's module state, frozen between invocations. It takes one invocation at a time. */
+export interface Container {
+  /** Waits until the handler's module is loaded. Anything but `ready` means that the process has ended. */
+  ready(exchange: Exchange): Promise<Ending>;
+  /** Anything but `response` means that the process has ended. */
+  run(request: object, exchange: Exchange): Promise<Ending>;
+  stop(): void;
+}
+
+export interface ContainerSource {
+  readonly codeDirectory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** The unchanging part of the Lambda context. */
+  readonly context: Readonly<Record<string, unknown>>;
+  /** Node.js 24 and later take no callback: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html */
+  readonly callbacksRemoved: boolean;
+}
+
+/** No container keeps this process alive, and none outlives it. */
+export function startContainer({ codeDirectory, environment, context, callbacksRemoved }: ContainerSource): Container {
+  const initMark = randomUUID();
+  const identity = JSON.stringify({ mark: initMark, context, callbacksRemoved });
+  const child = spawn(process.execPath, [programFile(), identity], {
+    cwd: codeDirectory,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  });
+  killAtExit(child);
+  child.unref();
+  const [stdout, stderr, channel] = [socketAt(child, 1), socketAt(child, 2), socketAt(child, 3)];
+  const logs = [stdout, stderr].map(logLines);
+  const replies = logLines(channel);
+  // A container that ends while a request is written to it is told by its exit.
+  channel.on('error', ignore);
+  const ended = closing(child);
+
+  async function converse(mark: string, { milliseconds, onLog }: Exchange, request?: object): Promise<Ending> {
+    let timedOut = false;
+    // Referenced, unlike the process and its pipes: while it runs, this process waits.
+    const timer = setTimeout(() => {
+      timedOut = true;
+      child.kill('SIGKILL');
+    }, milliseconds);
+    const logged = logs.map((lines) => new Promise<void>((done) => lines.until(mark, onLog, done)));
+    // The channel's other end is our own program, so its lines are endings.
+    const replied = new Promise<Ending>((done) =>
+      replies.until('', (line) => done(JSON.parse(line) as Ending), ignore),
+    );
+    const complete = replied.then((reply) => (reply.kind === 'fatal' ? ended : Promise.all(logged)).then(() => reply));
+    const exited = ended.then((exit) => Promise.race([replied, exit]));
+    if (request !== undefined) channel.write(`${JSON.stringify({ ...request, mark })}\n`);
+    const ending = await Promise.race([complete, exited]);
+    clearTimeout(timer);
+    return timedOut ? { kind: 'timeout' } : ending;
+  }
+
+  return {
+    ready: (exchange) => converse(initMark, exchange),
+    run: (request, exchange) => converse(randomUUID(), exchange, request),
+    stop: () => void child.kill('SIGKILL'),
+  };
+}
+
+let program: string | undefined;
+
+/** A file, not `node --eval`, which would put Node's modules into the global scope that the handler sees. */
+function programFile(): string {
+  if (program === undefined) {
+    program = join(temporaryFolder(), 'container.mjs');
+    writeFileSync(program, CONTAINER_PROGRAM);
+  }
+  return program;
+}
+
+const living = new Set<ChildProcess>();
+let watching = false;
+
+function killAtExit(child: ChildProcess): void {
+  if (!watching) process.once('exit', killAll);
+  watching = true;
+  living.add(child);
+  child.once('exit', () => living.delete(child));
+}
+
+function killAll(): void {
+  for (const child of living) child.kill('SIGKILL');
+}
+
+/** The process has ended and its output is read; or it has ended and a process it left behind holds its output open. */
+function closing(child: ChildProcess): Promise<Ending> {
+  return new Promise((done) => {
+    const exit = () => done({ kind: 'exit', code: child.exitCode, signal: child.signalCode });
+    child.once('error', exit);
+    child.once('exit', () => {
+      const patience = setTimeout(exit, 1000);
+      child.once('close', () => clearTimeout(patience));
+    });
+    child.once('close', exit);
+  });
+}
+
+function ignore(): void {}
+
+function socketAt(child: ChildProcess, index: number): Socket & Readable {
+  const stream = child.stdio[index];
+  if (!(stream instanceof Socket)) throw new TypeError(`stdio ${index} of a container is no pipe`);
+  stream.unref();
+  return stream;
+}

@@ -1,0 +1,151 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { can } from '../access/can.js';
+import { type LocalAws, startLocalAws } from '../aws/local-aws.js';
+import type { Backend, Deployment } from '../backend/model.js';
+import { invoke, stopContainers } from '../lambda/invoke.js';
+import { synthesize } from './synthesize.js';
+import { temporaryFolder } from './temporary-folder.js';
+
+const cwd = fileURLToPath(new URL('../../test-fixtures/backend/', import.meta.url));
+const branch: Deployment = { type: 'branch', namespace: 'd123abc', name: 'main' };
+const sandbox: Deployment = { type: 'sandbox', namespace: 'fixture-app', name: 'ada' };
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+
+describe('an Amplify backend, synthesised for two deployments at once', () => {
+  let main: Backend;
+  let ada: Backend;
+  let aws: LocalAws;
+
+  beforeAll(async () => {
+    [main, ada] = await Promise.all([
+      synthesize({ cwd, deployment: branch }),
+      synthesize({ cwd, deployment: sandbox, region: 'eu-west-1' }),
+    ]);
+    aws = await startLocalAws({ backends: [main] });
+  });
+
+  afterAll(async () => {
+    stopContainers();
+    await aws?.close();
+  });
+
+  it('knows its deployment, and which functions it has', () => {
+    expect(main.deployment).toEqual(branch);
+    expect(main.functions.map(({ name }) => name)).toEqual(expect.arrayContaining(['greeter', 'reader']));
+    expect(ada.functions.map(({ name }) => name)).toEqual(['greeter', 'reader']);
+    expect(main.unresolved).toEqual([]);
+  });
+
+  it('stands in the region asked for', () => {
+    expect(ada.functions[0]?.arn).toMatch(/^arn:aws:lambda:eu-west-1:123456789012:function:amplify-/);
+  });
+
+  it('holds the bundle and the settings of each function', () => {
+    const greeter = main.functions.find(({ name }) => name === 'greeter');
+    expect(greeter).toMatchObject({
+      runtime: 'nodejs22.x',
+      handler: 'index.handler',
+      timeoutSeconds: 3,
+      memoryMegabytes: 512,
+    });
+    expect(greeter?.environment).toMatchObject({ GREETING: 'hello' });
+    expect(existsSync(join(greeter?.codeDirectory ?? '', 'index.mjs'))).toBe(true);
+  });
+
+  it('grants what its policies say', () => {
+    const arn = (name: string) => `arn:aws:secretsmanager:us-east-1:123456789012:secret:${name}`;
+    const read = 'secretsmanager:GetSecretValue';
+    expect(can(main, 'reader', read, arn('shop/prod/stripe-AbCdEf'))).toMatchObject({
+      effect: 'allow',
+      statement: expect.stringMatching(/#ReadStripe$/),
+    });
+    expect(can(main, 'reader', read, arn('shop/prod/stripe-live-AbCdEf')).effect).toBe('deny');
+    expect(can(main, 'reader', read.replace('Get', 'Put'), arn('shop/prod/stripe-AbCdEf')).effect).toBe('deny');
+    expect(can(main, 'greeter', read, arn('shop/prod/stripe-AbCdEf')).effect).toBe('deny');
+  });
+
+  it("runs with Amplify's own secrets, over the SDK that Lambda provides", async () => {
+    const { AMPLIFY_SSM_ENV_CONFIG = '{}' } = main.functions.find(({ name }) => name === 'greeter')?.environment ?? {};
+    const { path } = JSON.parse(AMPLIFY_SSM_ENV_CONFIG).PAYMENT_KEY;
+    aws.parameters.put(path, 'nine char');
+    const first = await invoke(main, 'greeter', {}, { aws });
+    expect(first).toMatchObject({ cold: true, payload: { greeting: 'hello', paymentKeyLength: 9, invocations: 1 } });
+    const second = await invoke(main, 'greeter', {}, { aws });
+    expect(second).toMatchObject({ cold: false, payload: { invocations: 2 } });
+  });
+
+  it('leaves the project as it was', () => {
+    expect(readdirSync(cwd).sort()).toEqual(['amplify', 'failing', 'package.json']);
+    expect(existsSync(join(dirname(main.cdkOut), 'project'))).toBe(false);
+  });
+});
+
+describe('a synthesis that fails carries its own error', () => {
+  const fail = (entry: string) => synthesize({ cwd, entry, deployment: branch });
+
+  it('with name, message and resolution', async () => {
+    await expect(fail('failing/named-error.ts')).rejects.toMatchObject({
+      name: 'SynthesisFailedError',
+      message:
+        'The synthesis of failing/named-error.ts as branch d123abc/main failed: BranchUnmatchedError: No environment takes the branch main.',
+      resolution: "Add `main: 'main'` to environments.",
+      cause: { name: 'BranchUnmatchedError', message: 'No environment takes the branch main.' },
+    });
+  });
+
+  it('when it is thrown only as CDK writes the templates, with the paths of the project', async () => {
+    await expect(fail('failing/at-synthesis.ts')).rejects.toMatchObject({
+      name: 'SynthesisFailedError',
+      cause: { message: expect.stringContaining(`found out late, in ${join(cwd, 'failing')}`) },
+    });
+  });
+
+  it('when CDK only annotates it, as the CDK toolkit would', async () => {
+    await expect(fail('failing/annotation.ts')).rejects.toMatchObject({
+      name: 'SynthesisFailedError',
+      cause: { name: 'AnnotationError', message: '/annotated: a grant was lost' },
+    });
+  });
+
+  it('when there is no such entry', async () => {
+    await expect(fail('failing/nowhere.ts')).rejects.toMatchObject({
+      name: 'SynthesisFailedError',
+      message: expect.stringContaining(join(cwd, 'failing/nowhere.ts')),
+    });
+  });
+});
+
+describe('the child process', () => {
+  it("sees none of the caller's AWS settings, and the environment it is given", async () => {
+    vi.stubEnv('AWS_PROFILE', 'canary-profile').stubEnv('SYNTHESIS_CANARY', 'canary-value');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const environment = { AWS_BRANCH: 'main' };
+    const failure = synthesize({ cwd, entry: 'failing/environment.ts', deployment: branch, environment });
+    await expect(failure).rejects.toMatchObject({
+      cause: {
+        message: JSON.stringify({ AWS_BRANCH: 'main', AWS_EC2_METADATA_DISABLED: 'true', AWS_REGION: 'us-east-1' }),
+      },
+    });
+  });
+
+  it('needs tsx', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'package.json'), '{}');
+    await expect(synthesize({ cwd, deployment: branch })).rejects.toMatchObject({
+      name: 'TsxMissingError',
+      resolution: 'npm install --save-dev tsx',
+    });
+  });
+
+  it('needs a project', async () => {
+    await expect(synthesize({ cwd: temporaryFolder(), deployment: branch })).rejects.toMatchObject({
+      name: 'TsxMissingError',
+      message: expect.stringContaining('it has no package.json'),
+      resolution: expect.stringContaining('synthesize({ cwd:'),
+    });
+  });
+});

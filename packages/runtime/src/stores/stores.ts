@@ -1,0 +1,118 @@
+import type { SecretsError } from '../contract/errors.js';
+import type { OnSecretEvent } from '../events/events.js';
+import { isTransportFault, type TransportFault } from '../transport/fault.js';
+import type { CallOptions, Operation, Transport } from '../transport/transport.js';
+import { checkRegion } from './check-region.js';
+import type { Location } from './location.js';
+import { parameterStore } from './parameter-store.js';
+import type { Payload, RawSecret } from './raw-secret.js';
+import { secretsManager } from './secrets-manager.js';
+import { storeError } from './store-errors.js';
+
+/** The value, or why there is none. */
+export type Outcome = RawSecret | SecretsError;
+
+/** By location's key; a promise, which never rejects, where a secret had to be asked for alone. */
+export type Outcomes = Map<string, Outcome | Promise<Outcome>>;
+
+/** What a client reads from and writes to. */
+export type Stores = Source & (Sink | { readonly transport: Transport });
+
+interface Source {
+  /** Locations to read in one call at most. */
+  readonly batchLimit: (location: Location) => number;
+  /** Reads locations of one store. Never rejects. */
+  readonly read: (locations: readonly Location[], options: CallOptions) => Promise<Outcomes>;
+}
+
+interface Sink {
+  /** Rejects with a SecretsError. */
+  readonly write: (location: Location, payload: Payload, signal: AbortSignal) => Promise<void>;
+}
+
+/** One of the two services. Its functions reject with what the transport rejects with. */
+export interface Store {
+  readonly batchOperation: Operation;
+  readonly batchLimit: (location: Location) => number;
+  readonly readOne: (location: Location, options: CallOptions) => Promise<RawSecret>;
+  /** By location's key; what is left out is asked for alone. */
+  readonly readBatch: (
+    locations: readonly Location[],
+    options: CallOptions,
+  ) => Promise<Map<string, RawSecret | TransportFault>>;
+}
+
+// How long a role that may not batch, or an emulator that knows no batch, is taken at its word.
+const REFUSED_MS = 300_000;
+
+export function storesBehind(transport: Transport, now: () => number, emit?: OnSecretEvent): Stores {
+  const amplify = parameterStore(transport);
+  const manager = secretsManager(transport);
+  const storeOf = ({ store }: Location) => (store === 'amplify' ? amplify : manager);
+  const refusedAt = new Map<Store, number>();
+  const mayBatch = (store: Store) => {
+    const age = now() - (refusedAt.get(store) ?? Number.NEGATIVE_INFINITY);
+    return age < 0 || age >= REFUSED_MS;
+  };
+
+  async function readAlone(location: Location, options: CallOptions): Promise<Outcome> {
+    try {
+      await checkRegion(location, transport);
+      return await storeOf(location).readOne(location, options);
+    } catch (error) {
+      return storeError(error, location, 'Read');
+    }
+  }
+
+  async function readTogether(store: Store, locations: readonly Location[], options: CallOptions): Promise<Outcomes> {
+    const outcomes: Outcomes = new Map();
+    const { batchOperation: name } = store;
+    const size = locations.length;
+    const began = now();
+    try {
+      const found = await store.readBatch(locations, options);
+      emit?.({ type: 'batch', name, size, durationMs: now() - began });
+      for (const location of locations) {
+        const outcome = found.get(location.key);
+        if (outcome !== undefined) {
+          outcomes.set(location.key, 'kind' in outcome ? storeError(outcome, location, 'Read') : outcome);
+        }
+      }
+    } catch (error) {
+      // Secrets Manager takes a hundred times as many single reads as batches; Parameter Store counts both alike.
+      const isSplit =
+        isTransportFault(error) &&
+        (error.kind === 'refused' || (error.kind === 'throttled' && store === manager)) &&
+        !options.signal.aborted;
+      if (!isSplit) return new Map(locations.map((location) => [location.key, storeError(error, location, 'Read')]));
+      if (/^(AccessDenied|UnknownOperation|InvalidAction)/.test(error.code)) refusedAt.set(store, now());
+      emit?.({ type: 'fallback', name, size, error: error.code });
+    }
+    return outcomes;
+  }
+
+  const isHere = (location: Location) =>
+    checkRegion(location, transport).then(
+      () => true,
+      () => false,
+    );
+
+  return {
+    batchLimit: (location) => (location.revision ? 1 : storeOf(location).batchLimit(location)),
+    read: async (locations, options) => {
+      const [first] = locations;
+      const store = first && storeOf(first);
+      let outcomes: Outcomes = new Map();
+      if (store && locations.length > 1 && mayBatch(store)) {
+        const stay = await Promise.all(locations.map(isHere));
+        const here = locations.filter((_, index) => stay[index]);
+        if (here.length > 1) outcomes = await readTogether(store, here, options);
+      }
+      for (const location of locations) {
+        if (!outcomes.has(location.key)) outcomes.set(location.key, readAlone(location, options));
+      }
+      return outcomes;
+    },
+    transport,
+  };
+}
