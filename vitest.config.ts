@@ -1,6 +1,16 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
-const project = (name: string, options: { testTimeout?: number; fileParallelism?: boolean } = {}) => ({
+type ProjectConfig = NonNullable<TestProjectInlineConfiguration['test']>;
+
+// The packages' own sources stand for them (each package.json has this condition first), so no test waits for a build or sees a stale one.
+const conditions = ['@amplify-secrets/source', 'node', 'development|production'];
+
+const project = (
+  name: string,
+  options: Pick<ProjectConfig, 'testTimeout' | 'fileParallelism' | 'isolate' | 'setupFiles'> = {},
+) => ({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
   test: {
     name,
     root: `packages/${name}`,
@@ -12,6 +22,8 @@ const project = (name: string, options: { testTimeout?: number; fileParallelism?
       AWS_CONFIG_FILE: '/dev/null',
       AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     },
+    unstubEnvs: true,
+    restoreMocks: true,
     testTimeout: 20_000,
     // A synthesis takes some seconds, and more where several run at once.
     hookTimeout: 120_000,
@@ -22,9 +34,14 @@ const project = (name: string, options: { testTimeout?: number; fileParallelism?
 export default defineConfig({
   test: {
     projects: [
-      project('runtime'),
-      project('local', { testTimeout: 60_000 }),
-      project('backend', { testTimeout: 60_000 }),
+      project('runtime', { isolate: false }),
+      project('local', { testTimeout: 60_000, isolate: false }),
+      // Loading CDK anew for each file would take longer than the tests.
+      project('backend', {
+        testTimeout: 60_000,
+        isolate: false,
+        setupFiles: ['src/silent-stderr.test.support.ts'],
+      }),
       project('benchmarks', { testTimeout: 120_000 }),
       project('integration-tests', { testTimeout: 180_000, fileParallelism: false }),
     ],

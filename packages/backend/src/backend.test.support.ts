@@ -4,14 +4,10 @@ import { App, NestedStack, Stack, type StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { afterEach, beforeEach, vi } from 'vitest';
+import { vi } from 'vitest';
 import type { AmplifyFunction } from './grantees/grantee.js';
 
-// A synthesis prints its notes to standard error.
-beforeEach(() => void vi.spyOn(process.stderr, 'write').mockReturnValue(true));
-afterEach(() => void vi.restoreAllMocks());
-
-/** What the test has printed to standard error. */
+/** What the test has printed to standard error, which silent-stderr.test.support.ts keeps silent. */
 export function printed(): unknown[] {
   return vi.mocked(process.stderr.write).mock.calls.map(([text]) => text);
 }

@@ -1,5 +1,3 @@
-import { spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
 import { build, type Metafile } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -115,27 +113,5 @@ describe('the entry that bundlers take', () => {
     expect(Object.keys(other)).toEqual(Object.keys(one));
     expect({ ...other }).toEqual({ ...one });
     expect(Object.isFrozen(other) && Object.isFrozen(other.fields.definition.fields)).toBe(true);
-  });
-});
-
-describe('the package, as it was built last', () => {
-  const declare = "defineSecrets({ app: 'My App', environments: {}, secrets: {} })";
-
-  it('gives a bundler what judges no declaration', async () => {
-    const { text, metafile } = await bundle(`import { defineSecrets } from '@amplify-secrets/runtime'; ${declare}`);
-    expect(Object.keys(metafile.inputs).some((path) => path.endsWith('dist/bundled.js'))).toBe(true);
-    expect(text).not.toContain('AppNameInvalidError');
-  });
-
-  it('gives Node.js, and so a synthesis and a test, what judges them', () => {
-    const require = createRequire(import.meta.url);
-    expect(require.resolve('@amplify-secrets/runtime')).toMatch(/dist\/index\.js$/);
-    const script = `import { defineSecrets } from '@amplify-secrets/runtime'; ${declare}`;
-    const { stderr, status } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
-      cwd: import.meta.dirname,
-      encoding: 'utf8',
-    });
-    expect(stderr).toContain('AppNameInvalidError');
-    expect(status).toBe(1);
   });
 });

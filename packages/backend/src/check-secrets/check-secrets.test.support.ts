@@ -19,16 +19,16 @@ export const secrets = defineSecrets({
 });
 export const CANARY = 'canary-9f86d081884c7d65';
 
-// What the SDK's own chain finds is the local AWS of each test.
 let started: LocalAws;
-beforeEach(async () => {
-  started = await startLocalAws();
-  as(started.env());
-});
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  await started.close();
-});
+
+/** What the SDK's own chain finds is the local AWS of each test. Call it once at the top of a test file. */
+export function useLocalAws(): void {
+  beforeEach(async () => {
+    started = await startLocalAws();
+    as(started.env());
+  });
+  afterEach(() => started.close());
+}
 
 export function aws(): LocalAws {
   return started;

@@ -14,7 +14,10 @@ import {
   manySecrets,
   notes,
   secrets,
+  useLocalAws,
 } from './check-secrets.test.support.js';
+
+useLocalAws();
 
 describe('nothing is asked', () => {
   it('of patterns, of secrets without a declaration, and of those that the backend makes', async () => {

@@ -8,9 +8,11 @@ import { MAIN, makeBackend, PREVIEW, SANDBOX } from '../backend.test.support.js'
 import { grantSecretRead, grantSecretReadWrite, grantSecretWrite } from '../grant.js';
 import { allSecrets } from '../targets/secrets-matching.js';
 import { checkSecrets } from './check-secrets.js';
-import { as, asked, aws, backendWith, CANARY, failureOf, secrets } from './check-secrets.test.support.js';
+import { as, asked, aws, backendWith, CANARY, failureOf, secrets, useLocalAws } from './check-secrets.test.support.js';
 
 const mine: Deployment = { ...SANDBOX, name: userInfo().username };
+
+useLocalAws();
 
 describe('a missing secret of AWS Secrets Manager stops the deployment', () => {
   it('with a line for each and the command that makes it', async () => {

@@ -5,7 +5,19 @@ import { loadBackend } from '@amplify-secrets/local';
 import { describe, expect, it, vi } from 'vitest';
 import { allSecrets } from '../targets/secrets-matching.js';
 import { checkSecrets, checkSecretsWithin } from './check-secrets.js';
-import { as, asked, aws, backendWith, failureOf, manySecrets, notes, secrets } from './check-secrets.test.support.js';
+import {
+  as,
+  asked,
+  aws,
+  backendWith,
+  failureOf,
+  manySecrets,
+  notes,
+  secrets,
+  useLocalAws,
+} from './check-secrets.test.support.js';
+
+useLocalAws();
 
 describe('a check that cannot be made stops nothing, and says so', () => {
   async function noteOf(check: (root: Parameters<typeof checkSecrets>[0]) => Promise<void> = checkSecrets) {

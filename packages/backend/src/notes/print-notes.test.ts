@@ -92,7 +92,7 @@ async function synthesised(body: string): Promise<{ readonly stdout: string; rea
     return await new Promise((resolve, reject) => {
       execFile(
         process.execPath,
-        ['--import', 'tsx', '--input-type=module', '--eval', program],
+        ['--conditions=@amplify-secrets/source', '--import', 'tsx', '--input-type=module', '--eval', program],
         {
           cwd: fileURLToPath(new URL('.', import.meta.url)),
           env: { PATH: process.env.PATH, CDK_CONTEXT_JSON: JSON.stringify(contextOf(MAIN)) },

@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { build, type Metafile } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+
+async function bundle(contents: string): Promise<{ text: string; metafile: Metafile }> {
+  const { outputFiles, metafile } = await build({
+    stdin: { contents, resolveDir: import.meta.dirname, loader: 'ts' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    metafile: true,
+    write: false,
+  });
+  return { text: outputFiles[0]?.text ?? '', metafile };
+}
+
+describe('the built package @amplify-secrets/runtime', () => {
+  const declare = "defineSecrets({ app: 'My App', environments: {}, secrets: {} })";
+
+  it('gives a bundler what judges no declaration', async () => {
+    const { text, metafile } = await bundle(`import { defineSecrets } from '@amplify-secrets/runtime'; ${declare}`);
+    expect(Object.keys(metafile.inputs).some((path) => path.endsWith('dist/bundled.js'))).toBe(true);
+    expect(text).not.toContain('AppNameInvalidError');
+  });
+
+  it('gives Node.js, and so a synthesis and a test, what judges them', () => {
+    const script = `console.log(import.meta.resolve('@amplify-secrets/runtime')); import { defineSecrets } from '@amplify-secrets/runtime'; ${declare}`;
+    const { stdout, stderr, status } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+      cwd: import.meta.dirname,
+      encoding: 'utf8',
+    });
+    expect(stdout).toMatch(/dist\/index\.js$/m);
+    expect(stderr).toContain('AppNameInvalidError');
+    expect(status).toBe(1);
+  });
+});
