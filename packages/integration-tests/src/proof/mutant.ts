@@ -19,7 +19,7 @@ export interface Verdict {
 
 /** Whether a mutation was noticed in the way it should be: one that merely breaks synthesis proves nothing. */
 export function isNoticed({ mutation, by }: Verdict): boolean {
-  return by === 'answer' || by === 'grant' || (by === 'synthesis' && mutation.stopsSynthesis === true);
+  return by === 'answer' || by === 'grant' || (by === 'synthesis' && mutation.stopsSynthesis);
 }
 
 const PACKAGES = ['runtime', 'backend'];
@@ -66,7 +66,8 @@ export async function copyOfKit(folder: string, mutation?: Mutation): Promise<Ki
   mkdirSync(join(modules, '@amplify-secrets'), { recursive: true });
   for (const name of PACKAGES) {
     const [from, to] = [join(repositoryRoot, 'packages', name), join(modules, '@amplify-secrets', name)];
-    cpSync(join(from, 'package.json'), join(to, 'package.json'));
+    mkdirSync(to);
+    writeFileSync(join(to, 'package.json'), manifestWithoutSources(readFileSync(join(from, 'package.json'), 'utf8')));
     cpSync(join(from, 'dist'), join(to, 'dist'), {
       recursive: true,
       filter: (path) => !/\.(d\.ts|map|tsbuildinfo)$|\.test\./.test(path),
@@ -81,6 +82,11 @@ export async function copyOfKit(folder: string, mutation?: Mutation): Promise<Ki
   );
   // A copy has the shape of what it was copied from.
   return { ...runtime, ...backend } as Kit;
+}
+
+/** The copy is of `dist` alone, and Vitest resolves the condition of the sources everywhere. */
+function manifestWithoutSources(manifest: string): string {
+  return JSON.stringify(JSON.parse(manifest), (key, value) => (key === '@amplify-secrets/source' ? undefined : value));
 }
 
 function mutate(modules: string, { file, find, replace }: Mutation): boolean {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { copyOfKit, isApplicable, isNoticed, judgeMutant } from './mutant.js';
+import { mutationsIn } from './mutation.js';
 import { MUTATIONS, QUICK } from './mutations.js';
 import { prove } from './prove.js';
 
@@ -26,8 +27,8 @@ describe('a kit with a rule broken on purpose', () => {
   });
 
   it('can be told from one whose text to break is gone', async () => {
-    const mutation = { name: 'gone', file: 'backend/grant.js', find: 'no such text', replace: '' };
-    expect(await judgeMutant(mutation, { seed: 1, pairs: 1 })).toMatchObject({ by: 'missing', pairs: 0 });
+    const [mutation] = mutationsIn('backend/grant.js', [['gone', 'not in the file', '']]);
+    expect(mutation && (await judgeMutant(mutation, { seed: 1, pairs: 1 }))).toMatchObject({ by: 'missing', pairs: 0 });
   });
 
   it.each(MUTATIONS)('has its text to break in the built kit: $name', (mutation) => {

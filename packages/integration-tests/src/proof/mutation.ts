@@ -8,5 +8,18 @@ export interface Mutation {
   readonly find: string;
   readonly replace: string;
   /** Most are found by an answer or a grant that is not as declared; these by a synthesis that the kit itself stops. */
-  readonly stopsSynthesis?: true;
+  readonly stopsSynthesis: boolean;
+}
+
+/** `[name, find, replace]`. */
+type Row = readonly [name: string, find: string, replace: string, outcome?: 'stops synthesis'];
+
+export function mutationsIn(file: string, rows: readonly Row[]): Mutation[] {
+  return rows.map(([name, find, replace, outcome]) => ({
+    name,
+    file,
+    find,
+    replace,
+    stopsSynthesis: outcome === 'stops synthesis',
+  }));
 }

@@ -1,156 +1,90 @@
-import type { Mutation } from './mutation.js';
+import { type Mutation, mutationsIn } from './mutation.js';
 
-const ARNS = 'runtime/contract/arns.js';
-const LOCATE = 'runtime/contract/locate.js';
-const NAMES = 'runtime/contract/names.js';
-const PATHS = 'runtime/contract/parameter-paths.js';
-const MATCHING = 'backend/targets/secrets-matching.js';
-const TARGET = 'backend/targets/target.js';
-const TARGETS = 'backend/targets/locate-target.js';
-const CONSTRUCT = 'backend/targets/cdk-secret.js';
-const TEXT = 'backend/targets/named-secret.js';
-// The texts below are JavaScript with template literals in it, of which none is one here.
+// A placeholder of a template literal in the compiled code.
 const v = (inside: string) => `$\{${inside}}`;
 const NAME = v('name');
 const SCOPE = { partition: v('scope.partition'), region: v('scope.region'), account: v('scope.account') };
 
 /** Of names, paths and ARNs: what a grant reaches. */
 export const RESOURCE_MUTATIONS: readonly Mutation[] = [
-  // The resource of one secret.
-  { name: 'suffix left out', file: ARNS, find: `${NAME}-??????`, replace: NAME },
-  { name: 'suffix widened to -*', file: ARNS, find: `${NAME}-??????`, replace: `${NAME}-*` },
-  { name: 'suffix widened to *', file: ARNS, find: `${NAME}-??????`, replace: `${NAME}*` },
-  { name: 'suffix of five', file: ARNS, find: `${NAME}-??????`, replace: `${NAME}-?????` },
-  { name: 'suffix without its hyphen', file: ARNS, find: `${NAME}-??????`, replace: `${NAME}???????` },
-  { name: 'suffix in any case: six or more', file: ARNS, find: `${NAME}-??????`, replace: `${NAME}-??????*` },
-  { name: 'slash for the colon after secret', file: ARNS, find: `:secret:${NAME}`, replace: `:secret/${NAME}` },
-  { name: 'secrets of every account', file: ARNS, find: `${SCOPE.account}:secret:`, replace: '*:secret:' },
-  { name: 'secrets of every region', file: ARNS, find: `secretsmanager:${SCOPE.region}`, replace: 'secretsmanager:*' },
-  { name: 'secrets of every partition', file: ARNS, find: `${SCOPE.partition}:secretsm`, replace: '*:secretsm' },
-  { name: 'secrets of one partition', file: ARNS, find: `${SCOPE.partition}:secretsm`, replace: 'aws:secretsm' },
-  { name: 'parameters of every account', file: ARNS, find: `${SCOPE.account}:parameter`, replace: '*:parameter' },
-  { name: 'parameters of every region', file: ARNS, find: `ssm:${SCOPE.region}`, replace: 'ssm:*' },
-  { name: 'parameters of every partition', file: ARNS, find: `${SCOPE.partition}:ssm`, replace: '*:ssm' },
-  {
-    name: 'parameters below the parameter',
-    file: ARNS,
-    find: `parameter${v('path')}`,
-    replace: `parameter${v('path')}*`,
-  },
-  {
-    name: 'a second slash before the path',
-    file: ARNS,
-    find: `parameter${v('path')}`,
-    replace: `parameter/${v('path')}`,
-  },
-
-  // Which name.
-  { name: 'always the environment prod', file: LOCATE, find: `/${v('environment.name')}/`, replace: '/prod/' },
-  { name: 'no environment in the name', file: LOCATE, find: `/${v('environment.name')}/`, replace: '/' },
-  { name: 'no app in the name', file: LOCATE, find: `${v('set.app')}/`, replace: '' },
-  { name: 'the name for an environment ignored', file: LOCATE, find: 'if (own !== undefined)', replace: 'if (false)' },
-  {
-    name: '{environment} is always prod',
-    file: LOCATE,
-    find: "name.replaceAll('{environment}', environment.name)",
-    replace: `name.replaceAll('{environment}', 'prod')`,
-  },
-  { name: 'keys not in kebab case', file: LOCATE, find: 'undeclared ? key : kebabCase(key)', replace: 'key' },
-  { name: 'leaves in kebab case', file: LOCATE, find: 'undeclared ? key : kebabCase(key)', replace: 'kebabCase(key)' },
-  {
-    name: 'a pattern of all apps',
-    file: TARGETS,
-    find: 'familyNameIn(environment, set, target.family.pattern)',
-    replace: 'target.family.pattern',
-  },
-  {
-    name: 'allSecrets is a wildcard',
-    file: MATCHING,
-    find: 'return Object.values(secrets);',
-    replace: "return [secretsMatching(secrets, '*')];",
-  },
-
-  // Parameter Store.
-  {
-    name: 'stores mixed up',
-    file: TARGETS,
-    find: "environment.store === 'amplify'",
-    replace: "environment.store !== 'amplify'",
-  },
-  { name: 'the shared parameter may be written', file: TARGETS, find: 'arns.slice(0, 1)', replace: 'arns' },
-  {
-    name: 'the shared folder of a scoped package',
-    file: PATHS,
-    find: '.test(deployment.namespace)',
-    replace: ".test('any')",
-  },
-  { name: 'no shared folder', file: PATHS, find: '.test(deployment.namespace)', replace: ".test('@none')" },
-  {
-    name: 'the shared folder of every app',
-    file: PATHS,
-    find: `/amplify/shared/${v('deployment.namespace')}`,
-    replace: '/amplify/shared/*',
-  },
-  {
-    name: 'own folders of all branches',
-    file: PATHS,
-    find: `${v('shortName')}-${v('type')}-${v('hash')}`,
-    replace: '*',
-  },
-  { name: 'own folder without its hash', file: PATHS, find: `-${v('type')}-${v('hash')}`, replace: `-${v('type')}-*` },
-  { name: 'own folder of another type', file: PATHS, find: `-${v('type')}-`, replace: '-branch-' },
-  { name: 'hash of the name alone', file: PATHS, find: '.update(namespace)', replace: '' },
-  { name: 'long branch names not cut', file: PATHS, find: '.slice(0, 50)', replace: '' },
-
-  // Texts of the user's own.
-  { name: 'a raw pattern may begin with *', file: TEXT, find: '/^\\/?\\*/.test(text)', replace: 'false' },
-  {
-    name: 'an ARN whatever its suffix',
-    file: TEXT,
-    find: 'arn: () => text',
-    replace: "arn: () => text.slice(0, -6) + '??????'",
-  },
-  { name: 'an ARN of any account', file: TEXT, find: '(?<account>\\d{12})', replace: '(?<account>[^:]+)' },
-  {
-    name: 'an ARN of any region',
-    file: TEXT,
-    find: '(?<region>[a-z]{2}(?:-[a-z]+)+-\\d)',
-    replace: '(?<region>[^:]+)',
-  },
-  {
-    name: 'texts need no branches',
-    file: TARGET,
-    find: `if (!hasBranches)
+  ...mutationsIn('runtime/contract/arns.js', [
+    ['suffix left out', `${NAME}-??????`, NAME],
+    ['suffix widened to -*', `${NAME}-??????`, `${NAME}-*`],
+    ['suffix widened to *', `${NAME}-??????`, `${NAME}*`],
+    ['suffix of five', `${NAME}-??????`, `${NAME}-?????`],
+    ['suffix without its hyphen', `${NAME}-??????`, `${NAME}???????`],
+    ['suffix in any case: six or more', `${NAME}-??????`, `${NAME}-??????*`],
+    ['slash for the colon after secret', `:secret:${NAME}`, `:secret/${NAME}`],
+    ['secrets of every account', `${SCOPE.account}:secret:`, '*:secret:'],
+    ['secrets of every region', `secretsmanager:${SCOPE.region}`, 'secretsmanager:*'],
+    ['secrets of every partition', `${SCOPE.partition}:secretsm`, '*:secretsm'],
+    ['secrets of one partition', `${SCOPE.partition}:secretsm`, 'aws:secretsm'],
+    ['parameters of every account', `${SCOPE.account}:parameter`, '*:parameter'],
+    ['parameters of every region', `ssm:${SCOPE.region}`, 'ssm:*'],
+    ['parameters of every partition', `${SCOPE.partition}:ssm`, '*:ssm'],
+    ['parameters below the parameter', `parameter${v('path')}`, `parameter${v('path')}*`],
+    ['a second slash before the path', `parameter${v('path')}`, `parameter/${v('path')}`],
+  ]),
+  ...mutationsIn('runtime/contract/locate.js', [
+    ['always the environment prod', `/${v('environment.name')}/`, '/prod/'],
+    ['no environment in the name', `/${v('environment.name')}/`, '/'],
+    ['no app in the name', `${v('set.app')}/`, ''],
+    ['the name for an environment ignored', 'if (own !== undefined)', 'if (false)'],
+    [
+      '{environment} is always prod',
+      "name.replaceAll('{environment}', environment.name)",
+      `name.replaceAll('{environment}', 'prod')`,
+    ],
+    ['keys not in kebab case', 'undeclared ? key : kebabCase(key)', 'key'],
+    ['leaves in kebab case', 'undeclared ? key : kebabCase(key)', 'kebabCase(key)'],
+  ]),
+  ...mutationsIn('backend/targets/locate-target.js', [
+    ['a pattern of all apps', 'familyNameIn(environment, set, target.family.pattern)', 'target.family.pattern'],
+    ['stores mixed up', "environment.store === 'amplify'", "environment.store !== 'amplify'"],
+    ['the shared parameter may be written', 'arns.slice(0, 1)', 'arns'],
+  ]),
+  ...mutationsIn('backend/targets/secrets-matching.js', [
+    ['allSecrets is a wildcard', 'return Object.values(secrets);', "return [secretsMatching(secrets, '*')];"],
+  ]),
+  ...mutationsIn('runtime/contract/parameter-paths.js', [
+    ['the shared folder of a scoped package', '.test(deployment.namespace)', ".test('any')"],
+    ['no shared folder', '.test(deployment.namespace)', ".test('@none')"],
+    ['the shared folder of every app', `/amplify/shared/${v('deployment.namespace')}`, '/amplify/shared/*'],
+    ['own folders of all branches', `${v('shortName')}-${v('type')}-${v('hash')}`, '*'],
+    ['own folder without its hash', `-${v('type')}-${v('hash')}`, `-${v('type')}-*`],
+    ['own folder of another type', `-${v('type')}-`, '-branch-'],
+    ['hash of the name alone', '.update(namespace)', ''],
+    ['long branch names not cut', '.slice(0, 50)', ''],
+  ]),
+  ...mutationsIn('backend/targets/named-secret.js', [
+    ['a raw pattern may begin with *', '/^\\/?\\*/.test(text)', 'false'],
+    ['an ARN whatever its suffix', 'arn: () => text', "arn: () => text.slice(0, -6) + '??????'"],
+    ['an ARN of any account', '(?<account>\\d{12})', '(?<account>[^:]+)'],
+    ['an ARN of any region', '(?<region>[a-z]{2}(?:-[a-z]+)+-\\d)', '(?<region>[^:]+)'],
+    ['a secret imported by part of its ARN: any suffix', `$\{text}-??????`, `$\{text}*`],
+  ]),
+  ...mutationsIn('backend/targets/target.js', [
+    [
+      'texts need no branches',
+      `if (!hasBranches)
         throw branchesMissing(\`"$\{value`,
-    replace: `if (false)
+      `if (false)
         throw branchesMissing(\`"$\{value`,
-  },
-  {
-    name: 'imported secrets need no branches',
-    file: TARGET,
-    find: `if (!hasBranches)
+    ],
+    [
+      'imported secrets need no branches',
+      `if (!hasBranches)
         throw branchesMissing(\`$\{label`,
-    replace: `if (false)
+      `if (false)
         throw branchesMissing(\`$\{label`,
-  },
-  {
-    name: 'a secret imported by name without its suffix',
-    file: CONSTRUCT,
-    find: `$\{secretArn}-??????`,
-    replace: v('secretArn'),
-  },
-  { name: 'a secret imported by name: any suffix', file: CONSTRUCT, find: '-??????', replace: '*' },
-  {
-    name: 'a secret imported by part of its ARN: any suffix',
-    file: TEXT,
-    find: `$\{text}-??????`,
-    replace: `$\{text}*`,
-  },
-  {
-    name: 'imported names with wildcards',
-    file: CONSTRUCT,
-    find: 'checkSecretName(secretName,',
-    replace: 'void (secretName,',
-  },
-  { name: 'names with wildcards and variables', file: NAMES, find: '&& SECRET_NAME.test(name)', replace: '' },
+    ],
+  ]),
+  ...mutationsIn('backend/targets/cdk-secret.js', [
+    ['a secret imported by name without its suffix', `$\{secretArn}-??????`, v('secretArn')],
+    ['a secret imported by name: any suffix', '-??????', '*'],
+    ['imported names with wildcards', 'checkSecretName(secretName,', 'void (secretName,'],
+  ]),
+  ...mutationsIn('runtime/contract/names.js', [
+    ['names with wildcards and variables', '&& SECRET_NAME.test(name)', ''],
+  ]),
 ];

@@ -1,192 +1,107 @@
-import type { Mutation } from './mutation.js';
-
-const PATTERNS = 'runtime/contract/branch-patterns.js';
-const ENVIRONMENTS = 'runtime/contract/environments.js';
-const GLOB = 'runtime/contract/glob.js';
-const BRANCHES = 'backend/targets/branches.js';
-const GRANT = 'backend/grant.js';
-const STATE = 'backend/state/backend-state.js';
-const STATEMENTS = 'backend/statements/principal-statements.js';
+import { type Mutation, mutationsIn } from './mutation.js';
 
 /** Of actions, grantees and environments: what a grant allows, to whom and where. */
 export const RULE_MUTATIONS: readonly Mutation[] = [
-  // Actions.
-  {
-    name: 'read includes write',
-    file: STATEMENTS,
-    find: "read: ['secretsmanager:GetSecretValue']",
-    replace: "read: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue']",
-  },
-  {
-    name: 'read includes DescribeSecret',
-    file: STATEMENTS,
-    find: "read: ['secretsmanager:GetSecretValue']",
-    replace: "read: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret']",
-  },
-  {
-    name: 'read is every action',
-    file: STATEMENTS,
-    find: "read: ['secretsmanager:GetSecretValue']",
-    replace: "read: ['secretsmanager:*']",
-  },
-  {
-    name: 'write includes read',
-    file: STATEMENTS,
-    find: "write: ['secretsmanager:PutSecretValue',",
-    replace: "write: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue',",
-  },
-  {
-    name: 'write includes UpdateSecret',
-    file: STATEMENTS,
-    find: "write: ['secretsmanager:PutSecretValue',",
-    replace: "write: ['secretsmanager:UpdateSecret', 'secretsmanager:PutSecretValue',",
-  },
-  {
-    name: 'write cannot move a stage',
-    file: STATEMENTS,
-    find: ", 'secretsmanager:UpdateSecretVersionStage'",
-    replace: '',
-  },
-  {
-    name: 'parameters are read by path',
-    file: STATEMENTS,
-    find: "['ssm:GetParameter', 'ssm:GetParameters']",
-    replace: "['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath']",
-  },
-  {
-    name: 'the history of parameters is read',
-    file: STATEMENTS,
-    find: "['ssm:GetParameter', 'ssm:GetParameters']",
-    replace: "['ssm:GetParameter*', 'ssm:GetParameters']",
-  },
-  {
-    name: 'parameters are not read in one call',
-    file: STATEMENTS,
-    find: "['ssm:GetParameter', 'ssm:GetParameters']",
-    replace: "['ssm:GetParameter']",
-  },
-  {
-    name: 'write of a parameter includes read',
-    file: STATEMENTS,
-    find: "write: ['ssm:PutParameter']",
-    replace: "write: ['ssm:PutParameter', 'ssm:GetParameter']",
-  },
-  {
-    name: 'grantSecretRead writes',
-    file: GRANT,
-    find: "grant('grantSecretRead', ['read']",
-    replace: "grant('grantSecretRead', ['read', 'write']",
-  },
-  {
-    name: 'grantSecretWrite reads',
-    file: GRANT,
-    find: "grant('grantSecretWrite', ['write']",
-    replace: "grant('grantSecretWrite', ['read', 'write']",
-  },
-  { name: 'grantSecretReadWrite only reads', file: GRANT, find: "['read', 'write']", replace: "['read']" },
-
-  // Batches.
-  {
-    name: 'a batch may read everything',
-    file: STATEMENTS,
-    find: "add([BATCH], '*')",
-    replace: "add([BATCH, 'secretsmanager:GetSecretValue'], '*')",
-  },
-  { name: 'a batch for one secret', file: STATEMENTS, find: 'batchable.size > 1', replace: 'batchable.size > 0' },
-  { name: 'no batch for a family', file: STATEMENTS, find: 'secret.several || ', replace: '' },
-  { name: 'no batch at all', file: STATEMENTS, find: "add([BATCH], '*');", replace: ';' },
-  { name: 'a batch for writers', file: STATEMENTS, find: "access === 'write' || !batch", replace: '!batch' },
-  { name: 'batch: false ignored', file: GRANT, find: 'options.batch ?? true', replace: 'true' },
-
-  // Who.
-  {
-    name: 'everything goes to whoever came first',
-    file: STATE,
-    find: 'principals.get(principal) ??',
-    replace: '[...principals.values()][0] ??',
-  },
-  {
-    name: 'later grants are lost',
-    file: STATEMENTS,
-    find: 'statement.addResources(resource);',
-    replace: ';',
-    stopsSynthesis: true,
-  },
-
-  // Which environment.
-  {
-    name: 'sandboxes have no environment of their own',
-    file: ENVIRONMENTS,
-    find: "deployment.type === 'sandbox'",
-    replace: 'false',
-  },
-  {
-    name: 'stores of sandboxes and branches swapped',
-    file: ENVIRONMENTS,
-    find: 'name === SANDBOX ? ',
-    replace: 'name !== SANDBOX ? ',
-  },
-  { name: 'the declared store ignored', file: ENVIRONMENTS, find: 'return store ?? (', replace: 'return (' },
-  {
-    name: 'order of environments reversed',
-    file: ENVIRONMENTS,
-    find: 'entries.find((entry) => matchesDeployment',
-    replace: 'entries.findLast((entry) => matchesDeployment',
-  },
-  { name: 'a glob beats exact text', file: ENVIRONMENTS, find: 'isExact(entry.pattern) && ', replace: '' },
-  {
-    name: 'a default environment',
-    file: ENVIRONMENTS,
-    find: 'entries.find((entry) => matchesDeployment(entry.pattern, deployment));',
-    replace: 'entries.find((entry) => matchesDeployment(entry.pattern, deployment)) ?? entries[0];',
-  },
-  { name: 'appId ignored', file: ENVIRONMENTS, find: 'isOfApp(entry.appId, deployment)', replace: 'true' },
-  { name: 'appId of any app', file: ENVIRONMENTS, find: 'deployment.namespace === appId', replace: 'true' },
-  { name: 'previews are branches like any', file: PATTERNS, find: 'isPreview(deployment) && ', replace: 'false && ' },
-  { name: 'whatever begins pr- is a preview', file: PATTERNS, find: '/^pr-\\d+$/', replace: '/^pr-/' },
-  {
-    name: '* reaches stages and standalone deployments',
-    file: PATTERNS,
-    find: 'pattern.startsWith(prefix) && matchesGlob(pattern.slice(prefix.length), text.slice(prefix.length))',
-    replace: "(pattern === '*' || (pattern.startsWith(prefix) && matchesGlob(pattern, text)))",
-  },
-  {
-    name: 'stages are standalone deployments',
-    file: PATTERNS,
-    find: "deployment.namespace === 'pipeline' ?",
-    replace: 'false ?',
-  },
-  { name: 'every branch pattern takes a sandbox', file: PATTERNS, find: 'pattern === SANDBOX', replace: 'true' },
-  {
-    name: 'branches compared without case',
-    file: GLOB,
-    find: 'pattern[p] === text[t]',
-    replace: 'pattern[p]?.toLowerCase() === text[t]?.toLowerCase()',
-  },
-  {
-    name: '* stops at a slash',
-    file: GLOB,
-    find: 't = ++retry;',
-    replace: "if (text[retry] === '/') return false; t = ++retry;",
-  },
-  { name: 'a beginning matches', file: GLOB, find: 'return p === pattern.length;', replace: 'return true;' },
-  {
-    name: 'the option branches ignored',
-    file: BRANCHES,
-    find: 'patterns.some((pattern) => matchesDeployment(pattern, deployment))',
-    replace: 'true',
-  },
-  {
-    name: 'all patterns of branches must match',
-    file: BRANCHES,
-    find: 'patterns.some((pattern) => matchesD',
-    replace: 'patterns.every((pattern) => matchesD',
-  },
-
-  {
-    name: 'a branch called sandbox is a sandbox',
-    file: BRANCHES,
-    find: "branches.filter((pattern) => pattern !== 'sandbox')",
-    replace: 'branches',
-  },
+  ...mutationsIn('backend/statements/principal-statements.js', [
+    [
+      'read includes write',
+      "read: ['secretsmanager:GetSecretValue']",
+      "read: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue']",
+    ],
+    [
+      'read includes DescribeSecret',
+      "read: ['secretsmanager:GetSecretValue']",
+      "read: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret']",
+    ],
+    ['read is every action', "read: ['secretsmanager:GetSecretValue']", "read: ['secretsmanager:*']"],
+    [
+      'write includes read',
+      "write: ['secretsmanager:PutSecretValue',",
+      "write: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue',",
+    ],
+    [
+      'write includes UpdateSecret',
+      "write: ['secretsmanager:PutSecretValue',",
+      "write: ['secretsmanager:UpdateSecret', 'secretsmanager:PutSecretValue',",
+    ],
+    ['write cannot move a stage', ", 'secretsmanager:UpdateSecretVersionStage'", ''],
+    [
+      'parameters are read by path',
+      "['ssm:GetParameter', 'ssm:GetParameters']",
+      "['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath']",
+    ],
+    [
+      'the history of parameters is read',
+      "['ssm:GetParameter', 'ssm:GetParameters']",
+      "['ssm:GetParameter*', 'ssm:GetParameters']",
+    ],
+    ['parameters are not read in one call', "['ssm:GetParameter', 'ssm:GetParameters']", "['ssm:GetParameter']"],
+    [
+      'write of a parameter includes read',
+      "write: ['ssm:PutParameter']",
+      "write: ['ssm:PutParameter', 'ssm:GetParameter']",
+    ],
+    ['a batch may read everything', "add([BATCH], '*')", "add([BATCH, 'secretsmanager:GetSecretValue'], '*')"],
+    ['a batch for one secret', 'batchable.size > 1', 'batchable.size > 0'],
+    ['no batch for a family', 'secret.several || ', ''],
+    ['no batch at all', "add([BATCH], '*');", ';'],
+    ['a batch for writers', "access === 'write' || !batch", '!batch'],
+    ['later grants are lost', 'statement.addResources(resource);', ';', 'stops synthesis'],
+  ]),
+  ...mutationsIn('backend/grant.js', [
+    ['grantSecretRead writes', "grant('grantSecretRead', ['read']", "grant('grantSecretRead', ['read', 'write']"],
+    ['grantSecretWrite reads', "grant('grantSecretWrite', ['write']", "grant('grantSecretWrite', ['read', 'write']"],
+    ['grantSecretReadWrite only reads', "['read', 'write']", "['read']"],
+    ['batch: false ignored', 'options.batch ?? true', 'true'],
+  ]),
+  ...mutationsIn('backend/state/backend-state.js', [
+    ['everything goes to whoever came first', 'principals.get(principal) ??', '[...principals.values()][0] ??'],
+  ]),
+  ...mutationsIn('runtime/contract/environments.js', [
+    ['sandboxes have no environment of their own', "deployment.type === 'sandbox'", 'false'],
+    ['stores of sandboxes and branches swapped', 'name === SANDBOX ? ', 'name !== SANDBOX ? '],
+    ['the declared store ignored', 'return store ?? (', 'return ('],
+    [
+      'order of environments reversed',
+      'entries.find((entry) => matchesDeployment',
+      'entries.findLast((entry) => matchesDeployment',
+    ],
+    ['a glob beats exact text', 'isExact(entry.pattern) && ', ''],
+    [
+      'a default environment',
+      'entries.find((entry) => matchesDeployment(entry.pattern, deployment));',
+      'entries.find((entry) => matchesDeployment(entry.pattern, deployment)) ?? entries[0];',
+    ],
+    ['appId ignored', 'isOfApp(entry.appId, deployment)', 'true'],
+    ['appId of any app', 'deployment.namespace === appId', 'true'],
+  ]),
+  ...mutationsIn('runtime/contract/branch-patterns.js', [
+    ['previews are branches like any', 'isPreview(deployment) && ', 'false && '],
+    ['whatever begins pr- is a preview', '/^pr-\\d+$/', '/^pr-/'],
+    [
+      '* reaches stages and standalone deployments',
+      'pattern.startsWith(prefix) && matchesGlob(pattern.slice(prefix.length), text.slice(prefix.length))',
+      "(pattern === '*' || (pattern.startsWith(prefix) && matchesGlob(pattern, text)))",
+    ],
+    ['stages are standalone deployments', "deployment.namespace === 'pipeline' ?", 'false ?'],
+    ['every branch pattern takes a sandbox', 'pattern === SANDBOX', 'true'],
+  ]),
+  ...mutationsIn('runtime/contract/glob.js', [
+    [
+      'branches compared without case',
+      'pattern[p] === text[t]',
+      'pattern[p]?.toLowerCase() === text[t]?.toLowerCase()',
+    ],
+    ['* stops at a slash', 't = ++retry;', "if (text[retry] === '/') return false; t = ++retry;"],
+    ['a beginning matches', 'return p === pattern.length;', 'return true;'],
+  ]),
+  ...mutationsIn('backend/targets/branches.js', [
+    ['the option branches ignored', 'patterns.some((pattern) => matchesDeployment(pattern, deployment))', 'true'],
+    [
+      'all patterns of branches must match',
+      'patterns.some((pattern) => matchesD',
+      'patterns.every((pattern) => matchesD',
+    ],
+    ['a branch called sandbox is a sandbox', "branches.filter((pattern) => pattern !== 'sandbox')", 'branches'],
+  ]),
 ];
