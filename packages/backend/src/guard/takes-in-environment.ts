@@ -1,7 +1,7 @@
 import {
   type Environment,
-  familyNameIn,
   matchesGlob,
+  prefixedNameIn,
   type SecretReference,
   secretNameIn,
 } from '@amplify-secrets/runtime/contract';
@@ -19,7 +19,7 @@ export function takesInEnvironment(target: Target, reference: SecretReference, e
   const { set } = target.kind === 'secret' ? target.reference : target.family;
   if (set.app !== reference.set.app) return false;
   if (target.kind === 'family') {
-    return matchesGlob(familyNameIn(environment, set, target.family.pattern), secretNameIn(environment, reference));
+    return matchesGlob(prefixedNameIn(environment, set, target.family.pattern), secretNameIn(environment, reference));
   }
   const granted = target.reference;
   if (!granted.undeclared) return granted.key === reference.key;

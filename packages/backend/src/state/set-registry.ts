@@ -1,9 +1,9 @@
 import {
   allEnvironments,
   checkSet,
+  duplicateName,
   type Environment,
   matchesGlob,
-  nameTaken,
   referencesOf,
   type SecretDefinition,
   type SecretReference,
@@ -74,9 +74,9 @@ function isOne(owner: Owner, claimant: Owner): boolean {
 
 function takenBy(environment: Environment, name: string, owner: Owner, claimant: Owner): SecretsError {
   // The resolution renames the second, and only what is declared has a name to change.
-  if (!claimant.undeclared) return nameTaken(environment, name, [show(owner), show(claimant)]);
-  if (!owner.undeclared) return nameTaken(environment, name, [show(claimant), show(owner)]);
-  const { message } = nameTaken(environment, name, [show(owner), show(claimant)]);
+  if (!claimant.undeclared) return duplicateName(environment, name, [show(owner), show(claimant)]);
+  if (!owner.undeclared) return duplicateName(environment, name, [show(claimant), show(owner)]);
+  const { message } = duplicateName(environment, name, [show(owner), show(claimant)]);
   const resolution = `Name one of them otherwise: secretNamed(secrets, '${claimant.app}-${claimant.key}'). If they are one secret, name it in one set.`;
   return new SecretsError('SecretNameTakenError', message, resolution);
 }

@@ -1,6 +1,6 @@
 import {
   type BranchPatterns,
-  checkPattern,
+  checkBranchPattern,
   type Deployment,
   matchesDeployment,
   SecretsError,
@@ -12,7 +12,7 @@ export function patternsOf(branches: BranchPatterns | undefined, call: string): 
   if (!Array.isArray(patterns) || patterns.length === 0 || patterns.some((pattern) => typeof pattern !== 'string')) {
     throw branchesMissing('The option "branches" names no branch', call);
   }
-  for (const pattern of patterns) checkPattern(pattern, 'The option "branches" of a grant');
+  for (const pattern of patterns) checkBranchPattern(pattern, 'The option "branches" of a grant');
   return patterns;
 }
 

@@ -1,13 +1,13 @@
 import {
+  type ArnScope,
   type Deployment,
   type Environment,
   encryptionKeyIn,
   environmentOf,
-  familyNameIn,
   parameterArn,
   parameterFolders,
+  prefixedNameIn,
   regionOfSecretArn,
-  type Scope,
   type Store,
   secretArnPattern,
   secretNameIn,
@@ -42,7 +42,7 @@ export interface LocatedSecret {
 
 /** ARNs are of the stack's own partition, region and account. Throws BranchUnmatchedError. */
 export function locate(target: Target, deployment: Deployment, { partition, region, account }: Stack): LocatedSecret {
-  const own: Scope = { partition, region, account };
+  const own: ArnScope = { partition, region, account };
   if (target.kind === 'made') {
     const { secret, arn } = target.made;
     return {
@@ -79,7 +79,7 @@ export function locate(target: Target, deployment: Deployment, { partition, regi
   const name =
     target.kind === 'secret'
       ? secretNameIn(environment, target.reference)
-      : familyNameIn(environment, set, target.family.pattern);
+      : prefixedNameIn(environment, set, target.family.pattern);
   const inAmplify = environment.store === 'amplify';
   const names = inAmplify ? parameterFolders(deployment).map((folder) => `${folder}/${name}`) : [name];
   const arns = names.map((each) => (inAmplify ? parameterArn(own, each) : secretArnPattern(own, each)));

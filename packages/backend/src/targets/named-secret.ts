@@ -1,7 +1,7 @@
 import {
+  type ArnScope,
   checkSecretName,
   checkSecretPattern,
-  type Scope,
   SecretsError,
   secretArnPattern,
 } from '@amplify-secrets/runtime/contract';
@@ -15,7 +15,7 @@ export interface SecretText {
   readonly account?: string | undefined;
   /** ARN of the customer-managed key that it is under, where a CDK secret says so. */
   readonly key?: string | undefined;
-  arn(own: Scope): string;
+  arn(own: ArnScope): string;
 }
 
 const FULL_ARN =

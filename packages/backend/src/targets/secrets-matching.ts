@@ -1,7 +1,7 @@
 import {
   allEnvironments,
   checkSecretPattern,
-  familyNameIn,
+  prefixedNameIn,
   type SecretReference,
   type SecretSet,
   type Secrets,
@@ -36,7 +36,7 @@ export function secretsMatching(secrets: Secrets, pattern: string): SecretPatter
   checkSecretPattern(pattern);
   for (const environment of allEnvironments(set.environments)) {
     if (environment.store === 'secrets-manager') {
-      checkSecretPattern(familyNameIn(environment, set, pattern));
+      checkSecretPattern(prefixedNameIn(environment, set, pattern));
     } else if (/[^A-Za-z0-9_.*-]/.test(pattern)) {
       throw new SecretsError(
         'SecretPatternInvalidError',

@@ -39,7 +39,7 @@ export const RESOURCE_MUTATIONS: readonly Mutation[] = [
     ['leaves in kebab case', 'undeclared ? key : kebabCase(key)', 'kebabCase(key)'],
   ]),
   ...mutationsIn('backend/targets/locate-target.js', [
-    ['a pattern of all apps', 'familyNameIn(environment, set, target.family.pattern)', 'target.family.pattern'],
+    ['a pattern of all apps', 'prefixedNameIn(environment, set, target.family.pattern)', 'target.family.pattern'],
     ['stores mixed up', "environment.store === 'amplify'", "environment.store !== 'amplify'"],
     ['the shared parameter may be written', 'arns.slice(0, 1)', 'arns'],
   ]),

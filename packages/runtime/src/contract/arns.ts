@@ -1,5 +1,5 @@
 /** The partition, region and account that an ARN names; CDK tokens are as good as text. */
-export interface Scope {
+export interface ArnScope {
   readonly partition: string;
   readonly region: string;
   readonly account: string;
@@ -12,12 +12,12 @@ export interface Scope {
  *
  * `name` may hold `*` for a family of secrets. It is checked text (checkSecretName, checkSecretPattern): nothing is escaped here.
  */
-export function secretArnPattern(scope: Scope, name: string): string {
+export function secretArnPattern(scope: ArnScope, name: string): string {
   return `arn:${scope.partition}:secretsmanager:${scope.region}:${scope.account}:secret:${name}-??????`;
 }
 
 /** The ARN of a parameter; `path` begins with a slash, which the ARN does not repeat. May hold `*`. */
-export function parameterArn(scope: Scope, path: string): string {
+export function parameterArn(scope: ArnScope, path: string): string {
   return `arn:${scope.partition}:ssm:${scope.region}:${scope.account}:parameter${path}`;
 }
 

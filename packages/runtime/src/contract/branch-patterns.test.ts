@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type BranchPattern, checkPattern, isPreview, matchesDeployment, shadows } from './branch-patterns.js';
+import { type BranchPattern, checkBranchPattern, isPreview, matchesDeployment, shadows } from './branch-patterns.js';
 import { checkEnvironments } from './check-environments.js';
 import type { Deployment } from './deployment.js';
 import { environmentOf } from './environments.js';
@@ -109,7 +109,7 @@ describe('a pattern that no deployment can have', () => {
     '-a',
     '@',
   ])('is refused: %j', (pattern) => {
-    expect(() => checkPattern(pattern, 'Environment "a"')).toThrow(
+    expect(() => checkBranchPattern(pattern, 'Environment "a"')).toThrow(
       expect.objectContaining({ name: 'EnvironmentUnreachableError' }),
     );
   });
@@ -131,11 +131,11 @@ describe('a pattern that no deployment can have', () => {
     'a#1',
     'a+b',
   ])('is not %j', (pattern) => {
-    expect(() => checkPattern(pattern, 'Environment "a"')).not.toThrow();
+    expect(() => checkBranchPattern(pattern, 'Environment "a"')).not.toThrow();
   });
 
   it.each([[undefined], [null], [5], [{}], [/main/]])('nor may it be anything but a text: %s', (pattern) => {
-    expect(() => checkPattern(pattern as unknown as string, 'Environment "a"')).toThrow(
+    expect(() => checkBranchPattern(pattern as unknown as string, 'Environment "a"')).toThrow(
       expect.objectContaining({ name: 'EnvironmentInvalidError' }),
     );
   });
@@ -170,7 +170,7 @@ function winners(entries: readonly BranchPattern[]): Map<string, number> {
 
 function isAccepted(pattern: string): boolean {
   try {
-    checkPattern(pattern, 'Environment "a"');
+    checkBranchPattern(pattern, 'Environment "a"');
     return true;
   } catch {
     return false;

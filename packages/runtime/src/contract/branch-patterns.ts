@@ -1,7 +1,8 @@
 import type { Deployment } from './deployment.js';
+import { describeName } from './describe-value.js';
 import { SecretsError } from './errors.js';
 import { coversGlob, matchesGlob } from './glob.js';
-import { quoted, shown } from './message-text.js';
+import { stringLiteral } from './source-code.js';
 
 /** One pattern of an environment, perhaps for one Amplify app only. */
 export interface BranchPattern {
@@ -16,11 +17,11 @@ const PREVIEW = /^pr-\d+$/;
 const NOT_IN_A_BRANCH = /[\s~^:?[\]{}\\]|\p{Cc}|\.\.|\/\/|(^|\/)\.|\.lock($|\/)|^\/|[/.]$|^-|^@$/u;
 
 /** Throws EnvironmentUnreachableError for a pattern that no deployment can have. `owner` begins the message. */
-export function checkPattern(pattern: string, owner: string): void {
+export function checkBranchPattern(pattern: string, owner: string): void {
   if (typeof pattern !== 'string') {
     throw new SecretsError(
       'EnvironmentInvalidError',
-      `${owner} has ${shown(pattern)} for a branch pattern, and a pattern is a text.`,
+      `${owner} has ${describeName(pattern)} for a branch pattern, and a pattern is a text.`,
       "Write a branch ('main'), a glob ('release/*') or '*' for all.",
     );
   }
@@ -40,7 +41,7 @@ export function checkPattern(pattern: string, owner: string): void {
       'EnvironmentUnreachableError',
       `${owner} has the pattern "${pattern}", which matches nothing: git allows no such branch, or the kit knows no such wildcard (* is the only one).`,
       accepted !== undefined
-        ? `Write ${quoted(accepted)}.`
+        ? `Write ${stringLiteral(accepted)}.`
         : "Write branches as git shows them, with * for any characters: 'release/*', or a list: ['v1', 'v2'].",
     );
   }
@@ -48,10 +49,10 @@ export function checkPattern(pattern: string, owner: string): void {
 
 /** Whether a pattern (as in `environments`, or `sandbox`) takes this deployment. */
 export function matchesDeployment(pattern: string, deployment: Deployment): boolean {
-  const text = deploymentText(deployment);
+  const text = matchableName(deployment);
   if (text === undefined) return pattern === SANDBOX;
   if (isPreview(deployment) && !pattern.startsWith('pr-')) return false;
-  if (deployment.type === 'branch' && !isOfBranches(pattern)) return false;
+  if (deployment.type === 'branch' && !isBranchPattern(pattern)) return false;
   // `*` must not reach into `standalone:` and `stage:` from outside. A branch is of neither, whatever it is called.
   const prefix = deployment.type === 'branch' ? '' : text.slice(0, text.indexOf(':') + 1);
   return pattern.startsWith(prefix) && matchesGlob(pattern.slice(prefix.length), text.slice(prefix.length));
@@ -63,7 +64,7 @@ export function isPreview(deployment: Deployment): boolean {
 }
 
 /** What patterns are matched against: the branch, `standalone:<identifier>` or `stage:<pipeline stage>`; a sandbox has none. */
-export function deploymentText(deployment: Deployment): string | undefined {
+export function matchableName(deployment: Deployment): string | undefined {
   if (deployment.type === 'sandbox') return undefined;
   if (deployment.type === 'branch') return deployment.name;
   return deployment.namespace === 'pipeline' ? `stage:${deployment.name}` : `standalone:${deployment.namespace}`;
@@ -73,7 +74,7 @@ export function isExact(pattern: string): boolean {
   return !pattern.includes('*');
 }
 
-export function isOfBranches(pattern: string): boolean {
+export function isBranchPattern(pattern: string): boolean {
   return !SCHEME.test(pattern);
 }
 

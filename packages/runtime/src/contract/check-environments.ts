@@ -1,4 +1,5 @@
-import { checkPattern, isOfBranches, SANDBOX, shadows } from './branch-patterns.js';
+import { checkBranchPattern, isBranchPattern, SANDBOX, shadows } from './branch-patterns.js';
+import { describeName } from './describe-value.js';
 import {
   type BranchPatterns,
   type EnvironmentEntry,
@@ -9,7 +10,8 @@ import {
   patternsOf,
 } from './environments.js';
 import { SecretsError } from './errors.js';
-import { isPlainObject, propertyKey, quoted, shown } from './message-text.js';
+import { isPlainObject } from './plain-object.js';
+import { propertyKey, stringLiteral } from './source-code.js';
 
 const NAME = /^[a-z][a-z0-9-]*$/;
 const OPTIONS = ['branches', 'appId', 'store'];
@@ -21,7 +23,7 @@ const OPTIONS = ['branches', 'appId', 'store'];
 export function checkEnvironments(environments: Environments): void {
   if (!isPlainObject(environments)) {
     throw invalid(
-      `The environments are ${shown(environments)}, and must be a plain object.`,
+      `The environments are ${describeName(environments)}, and must be a plain object.`,
       "Write, for example: environments: { prod: 'main', dev: '*' }.",
     );
   }
@@ -49,7 +51,7 @@ function checkEnvironment(name: string, declared: BranchPatterns | EnvironmentOp
   const key = propertyKey(name);
   if (typeof declared !== 'string' && !Array.isArray(declared) && !isPlainObject(declared)) {
     throw invalid(
-      `Environment "${name}" is ${shown(declared)}, and must be a branch pattern, a list of them, or options.`,
+      `Environment "${name}" is ${describeName(declared)}, and must be a branch pattern, a list of them, or options.`,
       `Write, for example: ${key}: 'main'.`,
     );
   }
@@ -62,7 +64,7 @@ function checkEnvironment(name: string, declared: BranchPatterns | EnvironmentOp
   const { branches, store, appId } = options;
   if (store !== undefined && store !== 'secrets-manager' && store !== 'amplify') {
     throw invalid(
-      `Environment "${name}" has the unknown store ${shown(store)}.`,
+      `Environment "${name}" has the unknown store ${describeName(store)}.`,
       "Write store: 'secrets-manager' or store: 'amplify'.",
     );
   }
@@ -75,14 +77,14 @@ function checkEnvironment(name: string, declared: BranchPatterns | EnvironmentOp
   }
   if (appId !== undefined && !(typeof appId === 'string' && /^[a-z0-9]+$/.test(appId))) {
     throw invalid(
-      `Environment "${name}" has the appId ${shown(appId)}, which is no Amplify app id.`,
+      `Environment "${name}" has the appId ${describeName(appId)}, which is no Amplify app id.`,
       "Copy the id from the Amplify console, for example: appId: 'd1a2b3c4d5e6f7'.",
     );
   }
   const patterns = patternsOf(branches);
   if (!Array.isArray(patterns)) {
     throw invalid(
-      `Environment "${name}" has ${shown(branches)} for branches, which must be a branch pattern or a list of them.`,
+      `Environment "${name}" has ${describeName(branches)} for branches, which must be a branch pattern or a list of them.`,
       "Write, for example: branches: ['main', 'release/*'].",
     );
   }
@@ -92,12 +94,12 @@ function checkEnvironment(name: string, declared: BranchPatterns | EnvironmentOp
       `Name its branches, for example: ${key}: 'main'. Or delete it.`,
     );
   }
-  for (const pattern of patterns) checkPattern(pattern, `Environment "${name}"`);
-  const foreign = patterns.find((pattern) => appId !== undefined && !isOfBranches(pattern));
+  for (const pattern of patterns) checkBranchPattern(pattern, `Environment "${name}"`);
+  const foreign = patterns.find((pattern) => appId !== undefined && !isBranchPattern(pattern));
   if (foreign !== undefined) {
     throw unreachable(
       `Pattern "${foreign}" of environment "${name}" can never match: only branches are of an Amplify app, and the environment has an appId.`,
-      `Give it an environment without appId, for example: ${propertyKey(`${name}-standalone`)}: ${quoted(foreign)}.`,
+      `Give it an environment without appId, for example: ${propertyKey(`${name}-standalone`)}: ${stringLiteral(foreign)}.`,
     );
   }
 }

@@ -2,9 +2,9 @@ import type { Environment } from './environments.js';
 import { allEnvironments } from './environments.js';
 import { SecretsError } from './errors.js';
 import { ownName, secretNameIn } from './locate.js';
-import { propertyKey, quoted } from './message-text.js';
 import { acceptedName, checkAmplifySecretName, checkSecretName, kebabCase } from './names.js';
 import type { SecretReference, SecretSet } from './secret-set.js';
+import { propertyKey, stringLiteral } from './source-code.js';
 
 /** `secretNameIn`, and throws SecretNameInvalidError or SandboxSecretNameInvalidError where the store takes no such name. */
 export function checkedNameIn(environment: Environment, reference: SecretReference): string {
@@ -42,17 +42,17 @@ export function checkNames(set: SecretSet, references: readonly SecretReference[
       const place = `${environment.store} ${name}`;
       const owner = owners.get(place);
       if (owner === undefined) owners.set(place, reference.key);
-      else if (owner !== reference.key) throw nameTaken(environment, name, [`"${owner}"`, `"${reference.key}"`]);
+      else if (owner !== reference.key) throw duplicateName(environment, name, [`"${owner}"`, `"${reference.key}"`]);
     }
   }
 }
 
 /** Two definitions with one name in one store: a write to the one would be a write to the other. */
-export function nameTaken(environment: Environment, name: string, owners: readonly [string, string]): SecretsError {
+export function duplicateName(environment: Environment, name: string, owners: readonly [string, string]): SecretsError {
   const store = environment.store === 'amplify' ? "Amplify's secrets" : 'AWS Secrets Manager';
   return new SecretsError(
     'SecretNameTakenError',
     `Secrets ${owners[0]} and ${owners[1]} are both called "${name}" in ${store} (environment "${environment.name}").`,
-    `Give ${owners[1]} a name of its own, for example: name: { ${propertyKey(environment.name)}: ${quoted(`${name}-2`)} }. If they are one secret, declare it once.`,
+    `Give ${owners[1]} a name of its own, for example: name: { ${propertyKey(environment.name)}: ${stringLiteral(`${name}-2`)} }. If they are one secret, declare it once.`,
   );
 }

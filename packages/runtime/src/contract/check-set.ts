@@ -1,12 +1,14 @@
 import { checkEnvironments } from './check-environments.js';
 import { checkNames } from './check-names.js';
 import type { SecretDefinition, SecretDefinitions } from './definition.js';
+import { kindOf } from './describe-value.js';
 import { checkEncryptionKey } from './encryption-key.js';
 import type { Environments } from './environments.js';
 import { SecretsError } from './errors.js';
-import { isPlainObject, kindOf, propertyKey } from './message-text.js';
 import { checkAppName } from './names.js';
+import { isPlainObject } from './plain-object.js';
 import { makeSecrets, type SecretSet } from './secret-set.js';
+import { propertyKey } from './source-code.js';
 
 /**
  * Judges a whole declaration: what `defineSecrets` was told. Throws AppNameInvalidError, EnvironmentInvalidError,

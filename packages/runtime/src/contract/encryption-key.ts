@@ -1,7 +1,7 @@
 import type { SecretDefinition } from './definition.js';
 import type { Environment } from './environments.js';
 import { SecretsError } from './errors.js';
-import { propertyKey } from './message-text.js';
+import { propertyKey } from './source-code.js';
 
 const KEY_ARN =
   /^arn:aws(?:-[a-z]+)*:kms:[a-z]{2}(?:-[a-z]+)+-\d:\d{12}:key\/(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;

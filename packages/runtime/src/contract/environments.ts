@@ -1,15 +1,15 @@
 import {
   type BranchPattern,
-  deploymentText,
   isExact,
   isPreview,
+  matchableName,
   matchesDeployment,
   SANDBOX,
 } from './branch-patterns.js';
 import { type Deployment, describeDeployment, type Store } from './deployment.js';
 import { SecretsError } from './errors.js';
-import { propertyKey, quoted } from './message-text.js';
 import { kebabCase } from './names.js';
+import { propertyKey, stringLiteral } from './source-code.js';
 
 /** One branch pattern or several: `'main'`, `'release/*'`, `'pr-*'`, `'standalone:<identifier>'`, `'stage:<pipeline stage>'`. */
 export type BranchPatterns = string | readonly string[];
@@ -103,9 +103,9 @@ function isList(value: BranchPatterns | EnvironmentOptions): value is readonly s
 /** An entry of a new name: a second `dev` in one object would replace the first. Git allows `]{}` in a branch, and patterns do not. */
 function lineToAdd(environments: Environments, deployment: Deployment): string {
   const preview = isPreview(deployment);
-  const text = deploymentText(deployment) ?? '';
+  const text = matchableName(deployment) ?? '';
   const names = [...(preview ? ['preview'] : []), 'dev', 'test', `env-${kebabCase(text)}`];
   const name = names.find((candidate) => !Object.hasOwn(environments, candidate)) ?? 'other';
-  const entry = preview ? "{ branches: 'pr-*', store: 'amplify' }" : quoted(text.replace(/[\]{}]/g, '*'));
+  const entry = preview ? "{ branches: 'pr-*', store: 'amplify' }" : stringLiteral(text.replace(/[\]{}]/g, '*'));
   return `${propertyKey(name)}: ${entry}`;
 }

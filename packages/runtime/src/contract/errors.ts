@@ -66,16 +66,16 @@ export type SecretsErrorName = (typeof SECRETS_ERROR_NAMES)[number];
 const MARK = Symbol.for('@amplify-secrets/error');
 
 /**
- * What the kit throws. `name` is stable and listed in docs/errors.md, `resolution` is the line or command that mends it.
- * No text in it ever holds a secret's value.
+ * What the kit throws. `name` is stable and has a heading in docs/errors.md; `resolution` is the line or the command that solves it.
+ * Neither message nor resolution ever holds a secret's value. Each package lists the names that it throws.
  */
-export class SecretsError extends Error {
-  declare readonly name: SecretsErrorName;
+export class SecretsError<Name extends string = SecretsErrorName> extends Error {
+  declare readonly name: Name;
   readonly resolution: string;
   /** What Amplify's CLI looks for to print an error as a user's own, without a stack trace. */
   readonly classification = 'ERROR';
 
-  constructor(name: SecretsErrorName, message: string, resolution: string, options?: ErrorOptions) {
+  constructor(name: Name, message: string, resolution: string, options?: ErrorOptions) {
     super(message, options);
     Object.defineProperty(this, 'name', { value: name, enumerable: false, configurable: true });
     Object.defineProperty(this, MARK, { value: true });
@@ -83,7 +83,7 @@ export class SecretsError extends Error {
   }
 }
 
-/** Tells the kit's errors from all others, also across two installed copies of the package. */
+/** Whether the kit threw it, also where two copies of the package are installed. */
 export function isSecretsError(error: unknown): error is SecretsError {
   return typeof error === 'object' && error !== null && (error as Record<symbol, unknown>)[MARK] === true;
 }

@@ -1,7 +1,9 @@
-export { parameterArn, regionOfSecretArn, type Scope, secretArnPattern } from './arns.js';
-export { checkPattern, isPreview, matchesDeployment } from './branch-patterns.js';
+// For packages of the kit that are released with this one and pin its version: there is no stability promise.
+
+export { type ArnScope, parameterArn, regionOfSecretArn, secretArnPattern } from './arns.js';
+export { checkBranchPattern, isPreview, matchesDeployment } from './branch-patterns.js';
 export { checkEnvironments } from './check-environments.js';
-export { checkedNameIn as secretNameIn, nameTaken } from './check-names.js';
+export { checkedNameIn as secretNameIn, duplicateName } from './check-names.js';
 export { checkSet } from './check-set.js';
 export type {
   InputOf,
@@ -26,11 +28,11 @@ export {
 } from './environments.js';
 export { isSecretsError, SECRETS_ERROR_NAMES, SecretsError, type SecretsErrorName } from './errors.js';
 export { matchesGlob } from './glob.js';
-export { familyNameIn } from './locate.js';
-export { isPlainObject } from './message-text.js';
+export { prefixedNameIn } from './locate.js';
 export { checkAppName, checkSecretName, kebabCase } from './names.js';
 export { parameterFolders } from './parameter-paths.js';
 export { checkSecretPattern, strayMatch } from './patterns.js';
+export { isPlainObject } from './plain-object.js';
 export {
   expressionOf,
   isSecretReference,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SecretNameOption } from './definition.js';
 import type { Environment } from './environments.js';
 import { preProd, preview, prod, sandbox, text } from './example-names.test.support.js';
-import { familyNameIn, secretNameIn } from './locate.js';
+import { prefixedNameIn, secretNameIn } from './locate.js';
 import { makeReference, type SecretSet } from './secret-set.js';
 
 const setOf = (names: Record<string, SecretNameOption | undefined>): SecretSet => ({
@@ -57,8 +57,8 @@ describe("among Amplify's secrets a secret is called", () => {
 
 describe('a family', () => {
   it('is under the prefix of its set, and in the deployment’s folder in Amplify', () => {
-    expect(familyNameIn(prod, setOf({}), 'github-*')).toBe('myapp/prod/github-*');
-    expect(familyNameIn(sandbox, setOf({}), 'github-*')).toBe('github-*');
+    expect(prefixedNameIn(prod, setOf({}), 'github-*')).toBe('myapp/prod/github-*');
+    expect(prefixedNameIn(sandbox, setOf({}), 'github-*')).toBe('github-*');
   });
 });
 

@@ -17,7 +17,7 @@ export function secretNameIn(environment: Environment, reference: SecretReferenc
     return key;
   }
   if (typeof name === 'string') return name.replaceAll('{environment}', environment.name);
-  return familyNameIn(environment, set, undeclared ? key : kebabCase(key));
+  return prefixedNameIn(environment, set, undeclared ? key : kebabCase(key));
 }
 
 /** The name that a definition gives for that very environment. */
@@ -26,6 +26,6 @@ export function ownName(environment: Environment, { definition: { name } }: Secr
 }
 
 /** The name, or name pattern, of a leaf under a set's own prefix: `myapp/prod/github-*`. In `amplify`: the leaf itself. */
-export function familyNameIn(environment: Environment, set: SecretSet, leaf: string): string {
+export function prefixedNameIn(environment: Environment, set: SecretSet, leaf: string): string {
   return environment.store === 'amplify' ? leaf : `${set.app}/${environment.name}/${leaf}`;
 }

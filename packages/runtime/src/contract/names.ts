@@ -1,5 +1,6 @@
+import { describeName } from './describe-value.js';
 import { SecretsError } from './errors.js';
-import { quoted, shown } from './message-text.js';
+import { stringLiteral } from './source-code.js';
 
 const APP = /^[a-z][a-z0-9-]*$/;
 // https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html
@@ -15,7 +16,7 @@ export function checkAppName(app: string): void {
   const example = typeof app === 'string' ? kebabCase(app).replace(/^[^a-z]+/, '') : '';
   throw new SecretsError(
     'AppNameInvalidError',
-    `${shown(app)} is no app name: it begins every secret's name, and is a lower-case letter, then lower-case letters, digits and hyphens.`,
+    `${describeName(app)} is no app name: it begins every secret's name, and is a lower-case letter, then lower-case letters, digits and hyphens.`,
     `Write, for example: defineSecrets({ app: '${example || 'myapp'}', … }).`,
   );
 }
@@ -24,11 +25,15 @@ export function checkAppName(app: string): void {
  * Throws SecretNameInvalidError unless AWS Secrets Manager accepts `name`. `owner` says whose name it is; `write` makes the text that
  * mends it out of a name that is accepted.
  */
-export function checkSecretName(name: string, owner: string, write: (accepted: string) => string = quoted): void {
+export function checkSecretName(
+  name: string,
+  owner: string,
+  write: (accepted: string) => string = stringLiteral,
+): void {
   if (typeof name === 'string' && SECRET_NAME.test(name)) return;
   throw new SecretsError(
     'SecretNameInvalidError',
-    `${owner} has the name ${shown(name)}, and in AWS Secrets Manager a name is 1 to 512 letters, digits and /_+=.@-.`,
+    `${owner} has the name ${describeName(name)}, and in AWS Secrets Manager a name is 1 to 512 letters, digits and /_+=.@-.`,
     `Write ${write(acceptedName(name))}.`,
   );
 }
@@ -38,7 +43,7 @@ export function checkAmplifySecretName(name: string, owner: string, write: (acce
   if (typeof name === 'string' && AMPLIFY_SECRET_NAME.test(name)) return;
   throw new SecretsError(
     'SandboxSecretNameInvalidError',
-    `${owner} would be the Amplify secret ${shown(name)}, and "npx ampx sandbox secret set" takes 1 to 512 letters, digits and _.-.`,
+    `${owner} would be the Amplify secret ${describeName(name)}, and "npx ampx sandbox secret set" takes 1 to 512 letters, digits and _.-.`,
     `Write ${write(acceptedName(name).replace(/[^\w.-]+/g, '-'))}.`,
   );
 }

@@ -1,5 +1,5 @@
+import { describeName } from './describe-value.js';
 import { SecretsError } from './errors.js';
-import { shown } from './message-text.js';
 
 /** Throws SecretPatternInvalidError unless `pattern` is letters, digits and `/_+=.@-` with at least one `*`. */
 export function checkSecretPattern(pattern: string): void {
@@ -20,7 +20,7 @@ export function checkSecretPattern(pattern: string): void {
   if (problem === undefined) return;
   throw new SecretsError(
     'SecretPatternInvalidError',
-    `${shown(pattern)} is no pattern of secret names: ${problem}.`,
+    `${describeName(pattern)} is no pattern of secret names: ${problem}.`,
     problem === 'it has no *'
       ? `Grant that one secret: secretNamed(secrets, '${pattern}').`
       : "Write, for example: secretsMatching(secrets, 'github-*').",

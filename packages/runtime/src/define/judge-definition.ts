@@ -1,6 +1,7 @@
 import type { SecretKind } from '../contract/definition.js';
+import { kindOf } from '../contract/describe-value.js';
 import { SecretsError } from '../contract/errors.js';
-import { isPlainObject, kindOf } from '../contract/message-text.js';
+import { isPlainObject } from '../contract/plain-object.js';
 import { isFieldList, isSchema, type JsonShape } from './definitions.js';
 import type { SecretOptions } from './secret.js';
 

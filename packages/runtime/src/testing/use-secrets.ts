@@ -1,8 +1,8 @@
 import { makeClient } from '../client/client.js';
 import { isDefaultClient, replaceDefaultClient } from '../client/default-client.js';
 import { isSecretsError, SecretsError } from '../contract/errors.js';
-import { propertyKey } from '../contract/message-text.js';
 import { isSecretReference, type SecretReference } from '../contract/secret-set.js';
+import { propertyKey } from '../contract/source-code.js';
 import { locator } from '../stores/locate-target.js';
 import type { Location } from '../stores/location.js';
 import type { Payload, RawSecret } from '../stores/raw-secret.js';
