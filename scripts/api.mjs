@@ -1,0 +1,136 @@
+// Writes packages/*/API.md: what each published package exports, as its built declarations say it. `--check` compares instead.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve, sep } from 'node:path';
+import ts from 'typescript';
+
+const checkOnly = process.argv.includes('--check');
+const packages = readdirSync('packages')
+  .map((name) => ({
+    folder: join('packages', name),
+    ...JSON.parse(readFileSync(join('packages', name, 'package.json'), 'utf8')),
+  }))
+  .filter((manifest) => !manifest.private)
+  .map(({ folder, name, exports }) => ({ folder, name, entries: entriesOf(folder, exports) }));
+const program = ts.createProgram(
+  packages.flatMap(({ entries }) => entries.map(({ file }) => file)),
+  { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.NodeNext, types: ['node'], strict: true, skipLibCheck: true },
+);
+const checker = program.getTypeChecker();
+const printer = ts.createPrinter({ removeComments: true, newLine: ts.NewLineKind.LineFeed });
+const outdated = [];
+
+for (const each of packages) {
+  const page = pageOf(each);
+  const file = join(each.folder, 'API.md');
+  if (!checkOnly) writeFileSync(file, page);
+  else if (!existsSync(file) || readFileSync(file, 'utf8') !== page) outdated.push([file, page]);
+}
+
+for (const [file, page] of outdated) showDifference(file, page);
+if (outdated.length > 0) {
+  console.error(
+    `\n${outdated.map(([file]) => file).join(', ')}: not what the package exports. If it is meant: npm run api`,
+  );
+  process.exitCode = 1;
+}
+
+function entriesOf(folder, exports) {
+  return Object.entries(exports).flatMap(([path, { types }]) =>
+    types === undefined ? [] : [{ path, file: resolve(folder, types) }],
+  );
+}
+
+function pageOf({ folder, name, entries }) {
+  const isOwn = (declaration) => declaration.getSourceFile().fileName.startsWith(resolve(folder, 'dist') + sep);
+  const exported = new Map();
+  const sections = entries.map(({ path, file }) => {
+    const source = program.getSourceFile(file);
+    if (source === undefined) throw new Error(`${file} does not exist. Build first: npm run build`);
+    const lines = sorted(checker.getExportsOfModule(checker.getSymbolAtLocation(source))).map((symbol) => {
+      const declared = target(symbol);
+      const declarations = declared.declarations ?? [];
+      if (!declarations.some(isOwn)) return `export { ${symbol.name} } from '${moduleOf(symbol)}';`;
+      const first = exported.get(declared);
+      if (first !== undefined) return `export { ${symbol.name} } from '${join(name, first)}';`;
+      exported.set(declared, path);
+      if (symbol.name === declared.name) return declarations.map((each) => textOf(each, 'export ')).join('\n\n');
+      const renamed = `export { ${declared.name} as ${symbol.name} };`;
+      return [...declarations.map((each) => textOf(each, '')), renamed].join('\n\n');
+    });
+    return section(join(name, path), lines);
+  });
+  const inner = sorted(reached([...exported.keys()]));
+  const rest = inner.flatMap(({ declarations = [] }) => declarations.map((each) => textOf(each, '')));
+  return [
+    `# ${name}: public surface\n\nWritten by \`npm run api\` from the built declarations; CI compares it (\`npm run api:check\`).\n`,
+    ...sections,
+    ...(rest.length === 0 ? [] : [section('Named in these declarations, and not exported', rest)]),
+  ].join('\n');
+
+  /** The package's own declarations that the given ones mention, directly or through others, without the given ones. */
+  function reached(symbols) {
+    const known = new Set(symbols);
+    for (const symbol of known) {
+      for (const declaration of symbol.declarations ?? []) visit(declaration);
+    }
+    return [...known].slice(symbols.length);
+
+    function visit(node) {
+      if (ts.isIdentifier(node)) {
+        const found = checker.getSymbolAtLocation(node);
+        const mentioned = found && target(found);
+        if (mentioned?.declarations?.some((declaration) => isOwn(declaration) && isTopLevel(declaration))) {
+          known.add(mentioned);
+        }
+      }
+      ts.forEachChild(node, visit);
+    }
+  }
+}
+
+function target(symbol) {
+  return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+}
+
+/** The package that a symbol is re-exported from, through however many files of this one. */
+function moduleOf(symbol) {
+  const specifier = symbol.declarations?.[0]?.parent?.parent?.moduleSpecifier?.text;
+  if (specifier === undefined) throw new Error(`${symbol.name}: exported by no "export … from".`);
+  return specifier.startsWith('.') ? moduleOf(checker.getImmediateAliasedSymbol(symbol)) : specifier;
+}
+
+function statementOf(declaration) {
+  return ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration;
+}
+
+function isTopLevel(declaration) {
+  return ts.isSourceFile(statementOf(declaration).parent);
+}
+
+function textOf(declaration, prefix) {
+  const statement = statementOf(declaration);
+  const text = printer.printNode(ts.EmitHint.Unspecified, statement, statement.getSourceFile());
+  const bare = text
+    .replace(/^(?:export |declare )*/, '')
+    .replaceAll(/^(?: {4})+/gm, (indent) => indent.replaceAll('    ', '  '));
+  return `${prefix}${bare}`;
+}
+
+function sorted(symbols) {
+  return [...symbols].sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+function section(title, lines) {
+  return `## ${title}\n\n\`\`\`ts\n${lines.join('\n\n')}\n\`\`\`\n`;
+}
+
+function showDifference(file, page) {
+  const folder = mkdtempSync(join(tmpdir(), 'amplify-secrets-api-'));
+  const now = join(folder, 'API.md');
+  writeFileSync(now, page);
+  const before = existsSync(file) ? file : '/dev/null';
+  spawnSync('git', ['--no-pager', 'diff', '--no-index', before, now], { stdio: ['ignore', 'inherit', 'inherit'] });
+  rmSync(folder, { recursive: true });
+}
