@@ -1,6 +1,6 @@
-import { parseArn } from '../aws/arn.js';
-import type { SeededKey } from '../aws/key-seeds.js';
-import { keyUse } from '../aws/key-use.js';
+import { parseArn } from '../arn/arn.js';
+import { keyUse } from '../authorization/key-use.js';
+import type { SeededKey } from '../aws/seeds/key-seeds.js';
 import type { Backend, BackendFunction } from '../backend/model.js';
 import type { Decision, KeyId, NamedPolicy } from '../iam/model.js';
 import { decide, declaredSecret, type ResourceFacts, unknownDecision, widest } from './decide.js';

@@ -1,6 +1,6 @@
-import { parseArn, withoutSuffix } from '../aws/arn.js';
-import { type ConditionKeys, type KnownKeys, requestKeys, tagKeys } from '../aws/condition-keys.js';
-import { secretPolicyOf } from '../aws/secrets-manager/secret-policies.js';
+import { parseArn, withoutSuffix } from '../arn/arn.js';
+import { type ConditionKeys, type KnownKeys, requestKeys, tagKeys } from '../authorization/condition-keys.js';
+import { secretPolicyOf } from '../authorization/secret-policy.js';
 import type { Backend, BackendFunction, BackendSecret } from '../backend/model.js';
 import { evaluate } from '../iam/evaluate.js';
 import type { AccessRequest, Decision, NamedPolicy } from '../iam/model.js';

@@ -19,7 +19,7 @@ import {
 } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { can } from '../access/can.js';
-import { temporaryFolder } from '../synthesis/temporary-folder.js';
+import { temporaryFolder } from '../temporary-folder.js';
 import { type LoadBackendOptions, loadBackend } from './load-backend.js';
 import type { Backend } from './model.js';
 

@@ -1,17 +1,17 @@
 import { resolve } from 'node:path';
-import { defaultKeyPolicy } from '../aws/key-policy.js';
+import { partitionOf } from '../arn/partition.js';
+import { defaultKeyPolicy } from '../authorization/key-policy.js';
 import { type AssemblyStack, readAssembly } from '../cloudformation/assembly.js';
-import { partitionOf } from '../cloudformation/partition.js';
 import type { Place } from '../cloudformation/pseudo-parameter.js';
 import type { Resource } from '../cloudformation/resource.js';
 import { openStack, type Stack } from '../cloudformation/stack.js';
 import { asText, Unresolved, unresolvedIn, type Value } from '../cloudformation/value.js';
 import type { NamedPolicy } from '../iam/model.js';
-import { readFunctions } from './functions.js';
 import type { Backend } from './model.js';
-import { namedPolicy } from './policy-document.js';
-import { readSecretPolicies, readSecrets } from './read-secrets.js';
-import { readRoles } from './roles.js';
+import { readFunctions } from './resources/functions.js';
+import { namedPolicy } from './resources/policy-document.js';
+import { readRoles } from './resources/roles.js';
+import { readSecretPolicies, readSecrets } from './resources/secrets.js';
 
 export interface LoadBackendOptions {
   /** The account of stacks that were synthesised for any: 12 digits. Default `123456789012`. */

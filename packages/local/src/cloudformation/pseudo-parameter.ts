@@ -1,5 +1,5 @@
+import { partitionOf } from '../arn/partition.js';
 import { stableUuid } from './generated-name.js';
-import { partitionOf } from './partition.js';
 import type { Value } from './value.js';
 
 /** Where a stack stands, and the files it was synthesised with. */

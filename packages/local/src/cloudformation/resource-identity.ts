@@ -1,5 +1,5 @@
+import { partitionOf } from '../arn/partition.js';
 import { generatedName, stableCharacters, stableUuid } from './generated-name.js';
-import { partitionOf } from './partition.js';
 import type { Place } from './pseudo-parameter.js';
 import { asText, type Resolved, Unresolved, type Value } from './value.js';
 

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { temporaryFolder } from '../synthesis/temporary-folder.js';
+import { temporaryFolder } from '../temporary-folder.js';
 import { CONTAINER_PROGRAM } from './container-program.js';
 import { logLines } from './log-lines.js';
 

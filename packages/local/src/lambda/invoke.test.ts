@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { startLocalAws } from '../aws/local-aws.js';
 import type { Backend, BackendFunction } from '../backend/model.js';
-import { temporaryFolder } from '../synthesis/temporary-folder.js';
+import { startLocalAws } from '../local-aws.js';
+import { temporaryFolder } from '../temporary-folder.js';
 import { CONTAINER_PROGRAM } from './container-program.js';
 import { type InvokeOptions, invoke, stopContainers } from './invoke.js';
 

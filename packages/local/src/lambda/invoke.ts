@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { LocalAws } from '../aws/local-aws.js';
 import { findFunction } from '../backend/find-function.js';
 import type { Backend, BackendFunction } from '../backend/model.js';
+import type { LocalAws } from '../local-aws.js';
 import { LocalError } from '../local-error.js';
 import { type Container, type Ending, type InvocationError, startContainer } from './container.js';
 import { LOG_STREAM_NAME, lambdaEnvironment, logGroupName } from './lambda-environment.js';

@@ -1,5 +1,5 @@
-import type { LocalAws } from '../aws/local-aws.js';
 import type { BackendFunction } from '../backend/model.js';
+import type { LocalAws } from '../local-aws.js';
 
 export interface LambdaEnvironmentSource {
   readonly fn: BackendFunction;

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.js';
 import { mirrorProject } from './project-mirror.js';
-import { temporaryFolder } from './temporary-folder.js';
 
 function projectOf(...files: readonly string[]): string {
   const project = temporaryFolder();

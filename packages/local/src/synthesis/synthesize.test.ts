@@ -3,11 +3,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { can } from '../access/can.js';
-import { type LocalAws, startLocalAws } from '../aws/local-aws.js';
 import type { Backend, Deployment } from '../backend/model.js';
 import { invoke, stopContainers } from '../lambda/invoke.js';
+import { type LocalAws, startLocalAws } from '../local-aws.js';
+import { temporaryFolder } from '../temporary-folder.js';
 import { synthesize } from './synthesize.js';
-import { temporaryFolder } from './temporary-folder.js';
 
 const cwd = fileURLToPath(new URL('../../test-fixtures/backend/', import.meta.url));
 const branch: Deployment = { type: 'branch', namespace: 'd123abc', name: 'main' };

@@ -6,11 +6,11 @@ import { pathToFileURL } from 'node:url';
 import { loadBackend } from '../backend/load-backend.js';
 import type { Backend, Deployment } from '../backend/model.js';
 import { readAssembly } from '../cloudformation/assembly.js';
-import { linkProvidedPackages } from '../lambda/provided-packages.js';
 import { LocalError } from '../local-error.js';
+import { temporaryFolder } from '../temporary-folder.js';
 import { mirrorProject } from './project-mirror.js';
+import { linkProvidedPackages } from './provided-packages.js';
 import { SYNTHESIS_RUNNER, type SynthesisFault } from './synthesis-runner.js';
-import { temporaryFolder } from './temporary-folder.js';
 
 export interface SynthesizeOptions {
   /** The file that defines the backend, relative to `cwd`. Default `amplify/backend.ts`. */

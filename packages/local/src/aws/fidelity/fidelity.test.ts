@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startLocalAws } from '../local-aws.js';
+import { startLocalAws } from '../../local-aws.js';
 import { clientsFrom } from './clients.js';
 import type { FidelityCase } from './fidelity-case.js';
 import { fidelityTable } from './fidelity-table.js';

@@ -1,5 +1,5 @@
-import type { AwsError } from '../aws-error.js';
-import type { Json } from '../operation.js';
+import type { AwsError } from '../../aws-error.js';
+import type { Json } from '../api/operation.js';
 
 /** A whole HTTP response, before any fault is done to it. */
 export interface Answer {

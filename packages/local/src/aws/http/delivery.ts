@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Fault } from '../faults.js';
+import type { Fault } from '../faults/faults.js';
 import type { Answer } from './answer.js';
 
 /** Sends an answer, whole or with a fault done to it. */

@@ -1,4 +1,4 @@
-import { AwsError } from '../aws-error.js';
+import { AwsError } from '../../aws-error.js';
 import type { ReceivedRequest } from './canonical-request.js';
 
 export type Service = 'secretsmanager' | 'ssm' | 'sts';

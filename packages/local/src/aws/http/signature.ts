@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { AwsError } from '../aws-error.js';
-import type { AccessKey, Credentials } from '../credentials.js';
+import type { AccessKey, Credentials } from '../../authorization/credentials.js';
+import { AwsError } from '../../aws-error.js';
 import { canonicalRequest, type ReceivedRequest } from './canonical-request.js';
 
 export interface SignedBy {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type Invocation, type Json, operation, seconds } from '../operation.js';
-import { pageOf } from '../page.js';
-import { flag, integer, list, required, structure, text } from '../shape.js';
+import { type Invocation, type Json, operation, seconds } from '../api/operation.js';
+import { pageOf } from '../api/page.js';
+import { flag, integer, list, required, structure, text } from '../api/shape.js';
 import { latestOf, type Parameter, type ParameterVersion } from './parameter.js';
 import { demandParameterKey, reachParameter } from './parameter-access.js';
 import { parameterNotFound, parameterVersionNotFound, validation } from './parameter-errors.js';

@@ -1,8 +1,8 @@
-import { everyParameter } from '../arn.js';
-import { AwsError } from '../aws-error.js';
-import { operation } from '../operation.js';
-import { pageOf } from '../page.js';
-import { flag, integer, list, required, structure, text } from '../shape.js';
+import { everyParameter } from '../../arn/arn.js';
+import { AwsError } from '../../aws-error.js';
+import { operation } from '../api/operation.js';
+import { pageOf } from '../api/page.js';
+import { flag, integer, list, required, structure, text } from '../api/shape.js';
 import { metadata } from './get-parameter.js';
 import { latestOf } from './parameter.js';
 import { reachParameter } from './parameter-access.js';

@@ -1,5 +1,5 @@
-import { type ConditionKeys, tagKeys } from '../condition-keys.js';
-import type { Invocation } from '../operation.js';
+import { type ConditionKeys, tagKeys } from '../../authorization/condition-keys.js';
+import type { Invocation } from '../api/operation.js';
 import type { Parameter, ParameterTier } from './parameter.js';
 import { type ParameterStore, toArn } from './parameter-store.js';
 

@@ -1,4 +1,4 @@
-import { AwsError } from '../aws-error.js';
+import { AwsError } from '../../aws-error.js';
 
 export function validation(message: string): AwsError {
   return new AwsError('ValidationException', message);

@@ -1,5 +1,5 @@
-import { AwsError } from '../aws-error.js';
-import { list, required, structure, text } from '../shape.js';
+import { AwsError } from '../../aws-error.js';
+import { list, required, structure, text } from '../api/shape.js';
 import { latestOf, type Parameter } from './parameter.js';
 
 export const parameterFilters = list(

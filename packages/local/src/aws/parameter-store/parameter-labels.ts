@@ -1,6 +1,6 @@
-import { AwsError } from '../aws-error.js';
-import { operation } from '../operation.js';
-import { integer, list, required, structure, text } from '../shape.js';
+import { AwsError } from '../../aws-error.js';
+import { operation } from '../api/operation.js';
+import { integer, list, required, structure, text } from '../api/shape.js';
 import { latestOf, type Parameter, type ParameterVersion } from './parameter.js';
 import { reachParameter } from './parameter-access.js';
 import { parameterNotFound, parameterVersionNotFound } from './parameter-errors.js';

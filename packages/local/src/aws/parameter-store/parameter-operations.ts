@@ -1,4 +1,4 @@
-import type { Operation } from '../operation.js';
+import type { Operation } from '../api/operation.js';
 import { getParameter, getParameterHistory, getParameters, getParametersByPath } from './get-parameter.js';
 import { deleteParameter, deleteParameters, describeParameters } from './manage-parameters.js';
 import { labelParameterVersion, unlabelParameterVersion } from './parameter-labels.js';

@@ -1,4 +1,4 @@
-import { type Place, parameterArn, parseArn } from '../arn.js';
+import { type Place, parameterArn, parseArn } from '../../arn/arn.js';
 import type { SecretStore } from '../secrets-manager/secret-store.js';
 import type { Parameter } from './parameter.js';
 

@@ -1,7 +1,7 @@
-import { AwsError } from '../aws-error.js';
-import { lowerKeys } from '../condition-keys.js';
-import { operation } from '../operation.js';
-import { list, required, structure, text } from '../shape.js';
+import { lowerKeys } from '../../authorization/condition-keys.js';
+import { AwsError } from '../../aws-error.js';
+import { operation } from '../api/operation.js';
+import { list, required, structure, text } from '../api/shape.js';
 import type { Parameter } from './parameter.js';
 import { reachParameter } from './parameter-access.js';
 import type { ParameterStore } from './parameter-store.js';

@@ -1,7 +1,7 @@
-import { AwsError } from '../aws-error.js';
-import { lowerKeys } from '../condition-keys.js';
-import { operation } from '../operation.js';
-import { flag, required, structure, text } from '../shape.js';
+import { lowerKeys } from '../../authorization/condition-keys.js';
+import { AwsError } from '../../aws-error.js';
+import { operation } from '../api/operation.js';
+import { flag, required, structure, text } from '../api/shape.js';
 import { latestOf, type Parameter, type ParameterTier, type ParameterVersion } from './parameter.js';
 import { demandParameterKey, reachParameter } from './parameter-access.js';
 import { validation } from './parameter-errors.js';

@@ -1,5 +1,5 @@
-import { AwsError } from '../aws-error.js';
-import { type Invocation, type Json, seconds } from '../operation.js';
+import { AwsError } from '../../aws-error.js';
+import { type Invocation, type Json, seconds } from '../api/operation.js';
 import { readSecret } from '../secrets-manager/read-value.js';
 import { validation } from './parameter-errors.js';
 import { type ParameterStore, splitSelector, toArn } from './parameter-store.js';

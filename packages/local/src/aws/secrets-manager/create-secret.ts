@@ -1,7 +1,7 @@
-import { secretArn } from '../arn.js';
-import { AwsError, notHere } from '../aws-error.js';
-import { operation } from '../operation.js';
-import { list, required, structure, text } from '../shape.js';
+import { secretArn } from '../../arn/arn.js';
+import { AwsError, notHere } from '../../aws-error.js';
+import { operation } from '../api/operation.js';
+import { list, required, structure, text } from '../api/shape.js';
 import { description, kmsKeyId, requestToken, secretBinary, secretId, secretString, tags } from './members.js';
 import { type Secret, sameValue } from './secret.js';
 import { checkName, demandSecretKey, reachLiveSecret } from './secret-access.js';

@@ -1,7 +1,7 @@
-import { secretArn } from '../arn.js';
-import { AwsError } from '../aws-error.js';
-import { operation, seconds } from '../operation.js';
-import { flag, integer, structure } from '../shape.js';
+import { secretArn } from '../../arn/arn.js';
+import { AwsError } from '../../aws-error.js';
+import { operation, seconds } from '../api/operation.js';
+import { flag, integer, structure } from '../api/shape.js';
 import { secretId } from './members.js';
 import { reachSecret } from './secret-access.js';
 import { invalidParameter, markedForDeletion } from './secret-errors.js';

@@ -1,6 +1,6 @@
-import { type Json, operation, seconds } from '../operation.js';
-import { pageOf } from '../page.js';
-import { flag, structure, text } from '../shape.js';
+import { type Json, operation, seconds } from '../api/operation.js';
+import { pageOf } from '../api/page.js';
+import { flag, structure, text } from '../api/shape.js';
 import { filters, maxResults, nextToken, secretId } from './members.js';
 import type { Secret } from './secret.js';
 import { reachSecret } from './secret-access.js';

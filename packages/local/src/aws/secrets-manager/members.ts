@@ -1,4 +1,4 @@
-import { blob, integer, list, required, structure, text } from '../shape.js';
+import { blob, integer, list, required, structure, text } from '../api/shape.js';
 
 /** The members that several operations share, with the limits of the AWS service model. */
 export const secretId = required(text({ min: 1, max: 2048 }));

@@ -1,5 +1,5 @@
-import { type Json, operation } from '../operation.js';
-import { flag, integer, structure, text } from '../shape.js';
+import { type Json, operation } from '../api/operation.js';
+import { flag, integer, structure, text } from '../api/shape.js';
 import { invalidParameter } from './secret-errors.js';
 import type { SecretStore } from './secret-store.js';
 

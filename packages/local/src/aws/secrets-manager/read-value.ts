@@ -1,7 +1,7 @@
-import { AwsError } from '../aws-error.js';
-import { type Invocation, type Json, operation, seconds } from '../operation.js';
-import { pageOf } from '../page.js';
-import { integer, list, structure, text } from '../shape.js';
+import { AwsError } from '../../aws-error.js';
+import { type Invocation, type Json, operation, seconds } from '../api/operation.js';
+import { pageOf } from '../api/page.js';
+import { integer, list, structure, text } from '../api/shape.js';
 import { filters, nextToken, secretId, stageName, versionId } from './members.js';
 import { type Secret, type SecretVersion, versionWithStage } from './secret.js';
 import { demandSecretKey, reachLiveSecret } from './secret-access.js';

@@ -1,8 +1,8 @@
+import { withoutSuffix } from '../../arn/arn.js';
+import { AwsError } from '../../aws-error.js';
 import type { PolicyDocument } from '../../iam/model.js';
-import { withoutSuffix } from '../arn.js';
-import { AwsError } from '../aws-error.js';
-import { operation } from '../operation.js';
-import { flag, required, structure, text } from '../shape.js';
+import { operation } from '../api/operation.js';
+import { flag, required, structure, text } from '../api/shape.js';
 import { secretId } from './members.js';
 import { reachLiveSecret } from './secret-access.js';
 import type { SecretStore } from './secret-store.js';

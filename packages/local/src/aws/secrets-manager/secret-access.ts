@@ -1,8 +1,8 @@
+import { secretArn } from '../../arn/arn.js';
+import { type ConditionKeys, tagKeys } from '../../authorization/condition-keys.js';
+import { AwsError } from '../../aws-error.js';
 import type { KeyId } from '../../iam/model.js';
-import { secretArn } from '../arn.js';
-import { AwsError } from '../aws-error.js';
-import { type ConditionKeys, tagKeys } from '../condition-keys.js';
-import type { Invocation } from '../operation.js';
+import type { Invocation } from '../api/operation.js';
 import type { Secret } from './secret.js';
 import { markedForDeletion, secretNotFound } from './secret-errors.js';
 import type { SecretStore } from './secret-store.js';

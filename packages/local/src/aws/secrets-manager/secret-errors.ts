@@ -1,4 +1,4 @@
-import { AwsError } from '../aws-error.js';
+import { AwsError } from '../../aws-error.js';
 
 export function secretNotFound(): AwsError {
   return new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");

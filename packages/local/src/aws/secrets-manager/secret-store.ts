@@ -1,7 +1,7 @@
+import { type Place, parseArn, SECRET_SUFFIX, secretArn } from '../../arn/arn.js';
+import { secretPolicyOf } from '../../authorization/secret-policy.js';
 import type { NamedPolicy } from '../../iam/model.js';
-import { type Place, parseArn, SECRET_SUFFIX, secretArn } from '../arn.js';
 import type { Secret } from './secret.js';
-import { secretPolicyOf } from './secret-policies.js';
 
 /** The secrets of one account in one region. */
 export interface SecretStore extends Place {

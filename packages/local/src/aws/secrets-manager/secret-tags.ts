@@ -1,6 +1,6 @@
-import { type ConditionKeys, lowerKeys } from '../condition-keys.js';
-import { operation } from '../operation.js';
-import { list, required, structure, text } from '../shape.js';
+import { type ConditionKeys, lowerKeys } from '../../authorization/condition-keys.js';
+import { operation } from '../api/operation.js';
+import { list, required, structure, text } from '../api/shape.js';
 import { secretId, tags } from './members.js';
 import { reachLiveSecret } from './secret-access.js';
 import { invalidParameter } from './secret-errors.js';

@@ -1,7 +1,7 @@
-import { AwsError } from '../aws-error.js';
-import { operation, seconds } from '../operation.js';
-import { pageOf } from '../page.js';
-import { flag, required, structure } from '../shape.js';
+import { AwsError } from '../../aws-error.js';
+import { operation, seconds } from '../api/operation.js';
+import { pageOf } from '../api/page.js';
+import { flag, required, structure } from '../api/shape.js';
 import { maxResults, nextToken, secretId, stageName, versionId } from './members.js';
 import { moveStage, type Secret, type SecretVersion, versionWithStage } from './secret.js';
 import { reachLiveSecret, reachSecret } from './secret-access.js';

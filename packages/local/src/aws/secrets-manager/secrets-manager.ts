@@ -1,4 +1,4 @@
-import type { Operation } from '../operation.js';
+import type { Operation } from '../api/operation.js';
 import { createSecret, updateSecret } from './create-secret.js';
 import { deleteSecret, restoreSecret } from './delete-secret.js';
 import { describeSecret, listSecrets } from './describe-secret.js';

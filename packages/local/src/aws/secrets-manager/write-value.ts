@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { AwsError } from '../../aws-error.js';
 import type { KeyId } from '../../iam/model.js';
-import { AwsError } from '../aws-error.js';
-import { type Invocation, operation } from '../operation.js';
-import { list, structure } from '../shape.js';
+import { type Invocation, operation } from '../api/operation.js';
+import { list, structure } from '../api/shape.js';
 import { requestToken, secretBinary, secretId, secretString, stageName } from './members.js';
 import { dropOldVersions, moveStage, type Secret, type SecretValue, type SecretVersion, sameValue } from './secret.js';
 import { demandSecretKey, reachLiveSecret } from './secret-access.js';

@@ -1,0 +1,276 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { clientsFrom } from '../aws/fidelity/clients.js';
+import type { Backend } from '../backend/model.js';
+import type { AccessRequest, Role, Statement } from '../iam/model.js';
+import { type LocalAws, startLocalAws } from '../local-aws.js';
+import { ACCOUNT, allow, policy, roleWith } from '../roles.test.support.js';
+
+const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/fn/local`;
+const secretArn = (name: string) => `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:${name}`;
+
+let aws: LocalAws;
+beforeEach(async () => {
+  aws = await startLocalAws();
+});
+afterEach(() => aws.close());
+
+const as = (role: Role) => clientsFrom(aws.env(role));
+const reads = (role: Role, SecretId: string) => as(role).secrets.getSecretValue({ SecretId });
+const readGrant = allow('secretsmanager:GetSecretValue', secretArn('app/dev/stripe-??????'));
+
+function denied(action: string, on: string, because: string) {
+  const message = `User: ${SESSION} is not authorized to perform: ${action}${on} ${because}`;
+  return { name: 'AccessDeniedException', message, $metadata: { httpStatusCode: 400 } };
+}
+
+const noIdentity = (action: string) => `because no identity-based policy allows the ${action} action`;
+
+describe('an exact grant', () => {
+  it('reads its secret by name, ARN and partial ARN', async () => {
+    const { arn } = aws.secrets.put('app/dev/stripe', 'alpha');
+    for (const id of ['app/dev/stripe', arn, arn.slice(0, -7)]) {
+      expect(await reads(roleWith(readGrant), id)).toMatchObject({ SecretString: 'alpha' });
+    }
+  });
+
+  it('does not read a longer name with the same beginning', async () => {
+    aws.secrets.put('app/dev/stripe-live', 'alpha');
+    const refusal = denied(
+      'secretsmanager:GetSecretValue',
+      ' on resource: app/dev/stripe-live',
+      noIdentity('secretsmanager:GetSecretValue'),
+    );
+    await expect(reads(roleWith(readGrant), 'app/dev/stripe-live')).rejects.toMatchObject(refusal);
+  });
+
+  it('cannot tell a missing secret from a denied one', async () => {
+    const refusal = denied(
+      'secretsmanager:GetSecretValue',
+      ' on resource: app/dev/stripe',
+      noIdentity('secretsmanager:GetSecretValue'),
+    );
+    await expect(reads(roleWith(readGrant), 'app/dev/stripe')).rejects.toMatchObject(refusal);
+  });
+
+  it('does not write', async () => {
+    aws.secrets.put('app/dev/stripe', 'alpha');
+    const put = as(roleWith(readGrant)).secrets.putSecretValue({ SecretId: 'app/dev/stripe', SecretString: 'canary' });
+    await expect(put).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: expect.stringContaining('PutSecretValue'),
+    });
+    expect(await clientsFrom(aws.env()).secrets.getSecretValue({ SecretId: 'app/dev/stripe' })).toMatchObject({
+      SecretString: 'alpha',
+    });
+  });
+
+  it('does not reach the same name in another region', async () => {
+    aws.secrets.put('app/dev/stripe', 'alpha', { region: 'eu-west-1' });
+    const { secrets } = clientsFrom(aws.env(roleWith(readGrant), { region: 'eu-west-1' }));
+    await expect(secrets.getSecretValue({ SecretId: 'app/dev/stripe' })).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    });
+  });
+});
+
+describe('a wide grant', () => {
+  it('learns that a secret is missing', async () => {
+    const role = roleWith(allow('secretsmanager:GetSecretValue', secretArn('app/dev/*')));
+    await expect(reads(role, 'app/dev/absent')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+});
+
+describe('a denial says why, in the words of AWS', () => {
+  const action = 'secretsmanager:GetSecretValue';
+  const on = ' on resource: app/dev/stripe';
+  beforeEach(() => {
+    aws.secrets.put('app/dev/stripe', 'alpha');
+  });
+
+  it('an explicit deny in a policy of the role', async () => {
+    const role = roleWith(readGrant, { Effect: 'Deny', Action: 'secretsmanager:*', Resource: '*' });
+    const refusal = denied(action, on, 'with an explicit deny in an identity-based policy');
+    await expect(reads(role, 'app/dev/stripe')).rejects.toMatchObject(refusal);
+  });
+
+  it('a permissions boundary that does not allow', async () => {
+    const role = { ...roleWith(readGrant), boundary: policy('edge', allow('s3:*', '*')) };
+    const refusal = denied(action, on, `because no permissions boundary allows the ${action} action`);
+    await expect(reads(role, 'app/dev/stripe')).rejects.toMatchObject(refusal);
+  });
+
+  it('an explicit deny in a permissions boundary', async () => {
+    const boundary = policy('edge', allow('*', '*'), { Effect: 'Deny', Action: action, Resource: '*' });
+    const refusal = denied(action, on, 'with an explicit deny in a permissions boundary');
+    await expect(reads({ ...roleWith(readGrant), boundary }, 'app/dev/stripe')).rejects.toMatchObject(refusal);
+  });
+
+  it('an explicit deny in the secret’s own policy', async () => {
+    const { arn } = aws.secrets.put('app/dev/stripe', 'alpha');
+    const statement: Statement = { Effect: 'Deny', Principal: '*', Action: action, Resource: '*' };
+    aws.load({ ...emptyBackend, secretPolicies: new Map([[arn, policy('own', statement)]]) });
+    const refusal = denied(action, on, 'with an explicit deny in a resource-based policy');
+    await expect(reads(roleWith(readGrant), 'app/dev/stripe')).rejects.toMatchObject(refusal);
+  });
+
+  it('an action without a resource names none', async () => {
+    const refusal = denied('secretsmanager:ListSecrets', '', noIdentity('secretsmanager:ListSecrets'));
+    await expect(as(roleWith(readGrant)).secrets.listSecrets({})).rejects.toMatchObject(refusal);
+  });
+
+  it('a parameter is named by its ARN', async () => {
+    const resource = ` on resource: arn:aws:ssm:us-east-1:${ACCOUNT}:parameter/amplify/x`;
+    const refusal = denied('ssm:GetParameter', resource, noIdentity('ssm:GetParameter'));
+    await expect(as(roleWith(readGrant)).parameters.getParameter({ Name: '/amplify/x' })).rejects.toMatchObject(
+      refusal,
+    );
+  });
+});
+
+const emptyBackend: Backend = {
+  cdkOut: '/nowhere',
+  account: ACCOUNT,
+  region: 'us-east-1',
+  partition: 'aws',
+  functions: [],
+  roles: [],
+  secretPolicies: new Map(),
+  secrets: [],
+  keyPolicies: new Map(),
+  unresolved: [],
+  notes: [],
+};
+
+describe('a resource policy', () => {
+  it('allows what the role’s policies do not', async () => {
+    const { arn } = aws.secrets.put('shared', 'alpha');
+    const role: Role = { ...roleWith(), policies: [] };
+    const statement = {
+      Effect: 'Allow',
+      Principal: { AWS: role.arn },
+      Action: 'secretsmanager:GetSecretValue',
+      Resource: '*',
+    };
+    const ResourcePolicy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+    await clientsFrom(aws.env()).secrets.putResourcePolicy({ SecretId: arn, ResourcePolicy });
+    expect(await reads(role, 'shared')).toMatchObject({ SecretString: 'alpha' });
+  });
+});
+
+describe('a batch', () => {
+  it('needs its own permission', async () => {
+    const batch = as(roleWith(readGrant)).secrets.batchGetSecretValue({ SecretIdList: ['app/dev/stripe'] });
+    const refusal = denied('secretsmanager:BatchGetSecretValue', '', noIdentity('secretsmanager:BatchGetSecretValue'));
+    await expect(batch).rejects.toMatchObject(refusal);
+  });
+
+  it('returns what is granted and an error for the rest', async () => {
+    aws.secrets.put('app/dev/stripe', 'alpha');
+    aws.secrets.put('app/prod/stripe', 'canary');
+    const { secrets } = as(roleWith(readGrant, allow('secretsmanager:BatchGetSecretValue', '*')));
+    const read = await secrets.batchGetSecretValue({ SecretIdList: ['app/dev/stripe', 'app/prod/stripe'] });
+    expect(read.SecretValues).toEqual([expect.objectContaining({ SecretString: 'alpha' })]);
+    expect(read.Errors).toEqual([
+      expect.objectContaining({ SecretId: 'app/prod/stripe', ErrorCode: 'AccessDeniedException' }),
+    ]);
+    expect(aws.calls.at(-1)).toMatchObject({ outcome: 'ok', denied: [expect.stringContaining('app/prod/stripe')] });
+  });
+
+  it('by filter needs ListSecrets as well', async () => {
+    const { secrets } = as(roleWith(readGrant, allow('secretsmanager:BatchGetSecretValue', '*')));
+    const read = secrets.batchGetSecretValue({ Filters: [{ Key: 'name', Values: ['app'] }] });
+    await expect(read).rejects.toMatchObject({ message: expect.stringContaining('secretsmanager:ListSecrets') });
+  });
+});
+
+describe('what the evaluator does not know', () => {
+  it('is denied, and reported', async () => {
+    await aws.close();
+    const authorize = () => ({ effect: 'unknown', reason: 'unknown', unknowns: ['the managed policy X'] }) as const;
+    aws = await startLocalAws({ authorize });
+    aws.secrets.put('one', 'alpha');
+    const refusal = { name: 'AccessDeniedException', message: expect.stringContaining('the managed policy X') };
+    await expect(reads(roleWith(), 'one')).rejects.toMatchObject(refusal);
+    expect(aws.calls.at(-1)).toMatchObject({ outcome: 'AccessDeniedException', unknowns: ['the managed policy X'] });
+  });
+});
+
+describe('the evaluator is told what AWS would tell it', () => {
+  let asked: AccessRequest[];
+  beforeEach(async () => {
+    await aws.close();
+    asked = [];
+    const authorize = (request: AccessRequest) => {
+      asked.push(request);
+      return { effect: 'allow', reason: 'allowed', unknowns: [] } as const;
+    };
+    aws = await startLocalAws({ authorize });
+  });
+
+  it('of the request itself', async () => {
+    const { arn } = aws.secrets.put('one', 'alpha', { tags: { Team: 'blue' } });
+    await as(roleWith()).secrets.getSecretValue({ SecretId: 'one', VersionStage: 'AWSCURRENT' });
+    expect(asked).toEqual([
+      expect.objectContaining({
+        action: 'secretsmanager:GetSecretValue',
+        resource: arn,
+        context: expect.objectContaining({
+          'secretsmanager:secretid': 'one',
+          'secretsmanager:versionstage': 'AWSCURRENT',
+          'secretsmanager:resourcetag/team': 'blue',
+          'aws:resourcetag/team': 'blue',
+          'aws:requestedregion': 'us-east-1',
+          'aws:securetransport': 'true',
+          'aws:resourceaccount': ACCOUNT,
+        }),
+      }),
+    ]);
+  });
+
+  it('of no stage when the request names none', async () => {
+    aws.secrets.put('one', 'alpha');
+    await as(roleWith()).secrets.getSecretValue({ SecretId: 'one' });
+    expect(asked[0]?.context).not.toHaveProperty('secretsmanager:versionstage');
+  });
+
+  it('of name, key and tags at creation, with every key in lower case', async () => {
+    const Tags = [{ Key: 'Team', Value: 'blue' }];
+    await as(roleWith()).secrets.createSecret({
+      Name: 'new',
+      Description: 'd',
+      KmsKeyId: 'alias/aws/secretsmanager',
+      Tags,
+    });
+    expect(asked[0]).toMatchObject({
+      action: 'secretsmanager:CreateSecret',
+      resource: secretArn('new'),
+      context: { 'secretsmanager:name': 'new', 'aws:requesttag/team': 'blue', 'aws:tagkeys': ['Team'] },
+    });
+    const keys = asked.flatMap(({ context }) => Object.keys(context ?? {}));
+    expect(keys.filter((key) => key !== key.toLowerCase())).toEqual([]);
+  });
+
+  it('of how a secret is deleted', async () => {
+    aws.secrets.put('one', 'alpha');
+    await as(roleWith()).secrets.deleteSecret({ SecretId: 'one', ForceDeleteWithoutRecovery: true });
+    expect(asked[0]?.context).toMatchObject({ 'secretsmanager:forcedeletewithoutrecovery': 'true' });
+  });
+
+  it('of overwriting and recursion in Parameter Store', async () => {
+    const { parameters } = as(roleWith());
+    await parameters.putParameter({ Name: '/a/b', Value: 'v', Type: 'String', Overwrite: true });
+    await parameters.getParametersByPath({ Path: '/a', Recursive: true });
+    expect(
+      asked.map(({ resource, context }) => [resource, context?.['ssm:overwrite'] ?? context?.['ssm:recursive']]),
+    ).toEqual([
+      [`arn:aws:ssm:us-east-1:${ACCOUNT}:parameter/a/b`, 'true'],
+      [`arn:aws:ssm:us-east-1:${ACCOUNT}:parameter/a`, 'true'],
+    ]);
+  });
+
+  it('never asks about the administrator', async () => {
+    aws.secrets.put('one', 'alpha');
+    await clientsFrom(aws.env()).secrets.getSecretValue({ SecretId: 'one' });
+    expect(asked).toEqual([]);
+  });
+});

@@ -1,0 +1,109 @@
+import type { Place } from '../arn/arn.js';
+import { AwsError } from '../aws-error.js';
+import type { AccessRequest, Decision, KeyId, NamedPolicy } from '../iam/model.js';
+import { type ConditionKeys, type KnownKeys, requestKeys } from './condition-keys.js';
+import type { Principal } from './credentials.js';
+import { accessDenied } from './denial.js';
+import { keyUse } from './key-use.js';
+
+export type Authorize = (request: AccessRequest) => Decision;
+
+export interface ResourceQuestion extends Partial<KnownKeys> {
+  readonly resourcePolicy?: NamedPolicy | undefined;
+  /** How the denial names the resource where that is not its ARN. */
+  readonly shownAs?: string;
+}
+
+export interface KeyQuestion {
+  readonly actions: readonly string[];
+  /** The service that uses the key for the caller: `secretsmanager` or `ssm`. */
+  readonly service: 'secretsmanager' | 'ssm';
+  readonly encryptionContext: Readonly<Record<string, string>>;
+}
+
+/** The right of one caller to do things, for the length of one request. */
+export interface Access {
+  /** The caller's ARN. */
+  readonly caller: string;
+  /** Throws AccessDeniedException unless the caller may; what is unknown is denied. */
+  demand(action: string, resource: string, question?: ResourceQuestion): void;
+  /** Throws AccessDeniedException unless the caller may use the key. An AWS managed key (`undefined`, `alias/aws/…`) is open to its account. */
+  demandKey(keyId: KeyId | undefined, question: KeyQuestion): void;
+}
+
+export interface AccessTrail {
+  readonly resources: string[];
+  readonly denied: string[];
+  readonly unknowns: string[];
+}
+
+export interface AccessInput {
+  readonly principal: Principal;
+  readonly place: Place;
+  readonly at: number;
+  readonly userAgent: string;
+  readonly authorize: Authorize;
+  readonly keyPolicies: ReadonlyMap<string, NamedPolicy>;
+  /** Written as access is asked for; becomes part of the call log. */
+  readonly trail: AccessTrail;
+}
+
+export function createAccess(input: AccessInput): Access {
+  const { principal, place, authorize, keyPolicies, trail } = input;
+  const shared = callerKeys(input);
+
+  function judge(request: Omit<AccessRequest, 'role'>, shownAs = request.resource): void {
+    trail.resources.push(request.resource);
+    if (principal.role === undefined) return;
+    const decision = authorize({ role: principal.role, ...request });
+    if (decision.effect === 'allow') return;
+    trail.denied.push(request.resource);
+    trail.unknowns.push(...decision.unknowns);
+    throw accessDenied({
+      principal: principal.arn,
+      role: principal.role,
+      action: request.action,
+      resource: shownAs,
+      decision,
+      ...(request.resourcePolicy && { resourcePolicy: request.resourcePolicy }),
+    });
+  }
+
+  return {
+    caller: principal.arn,
+    demand(action, resource, { context = {}, unknownKeys = [], resourcePolicy, shownAs } = {}) {
+      const keys = { ...shared, ...requestKeys(place, resource), 'aws:sourceip': '127.0.0.1', ...context };
+      judge({ action, resource, context: keys, unknownKeys, ...(resourcePolicy && { resourcePolicy }) }, shownAs);
+    },
+    demandKey(keyId, { actions, ...question }) {
+      const use = keyUse({ place, keyId, ...question });
+      if (use === undefined) return;
+      if ('unknown' in use) return refuseKey(keyId, use.unknown);
+      const { resource, keys } = use;
+      const resourcePolicy = keyPolicies.get(resource);
+      for (const action of actions) {
+        const request = { action, resource, ...keys, context: { ...shared, ...keys.context } };
+        judge({ ...request, resourcePolicyRule: 'key', ...(resourcePolicy && { resourcePolicy }) });
+      }
+    },
+  };
+
+  function refuseKey(keyId: KeyId | undefined, unknown: string): void {
+    const shown = typeof keyId === 'string' ? keyId : 'key';
+    trail.resources.push(shown);
+    if (principal.role === undefined) return;
+    trail.denied.push(shown);
+    trail.unknowns.push(unknown);
+    throw new AwsError('AccessDeniedException', `The local AWS cannot tell whether it is allowed: ${unknown}`);
+  }
+}
+
+/** Keys of the caller and the moment, which no template tells. */
+function callerKeys({ principal, at, userAgent }: AccessInput): ConditionKeys {
+  return {
+    'aws:currenttime': new Date(at).toISOString(),
+    'aws:epochtime': String(Math.floor(at / 1000)),
+    'aws:useragent': userAgent,
+    'aws:userid': principal.userId,
+  };
+}

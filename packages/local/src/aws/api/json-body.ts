@@ -1,0 +1,24 @@
+import { AwsError } from '../../aws-error.js';
+
+/** The request's JSON object. An error tells nothing of the text: it may hold a secret. */
+export function parseBody(body: Buffer): unknown {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body.toString() || '{}');
+  } catch {
+    throw new AwsError('SerializationException', 'The request body is not JSON.');
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw new AwsError('SerializationException', 'Start of structure or map found where not expected.');
+  }
+  return parsed;
+}
+
+/** The names that a request asks about, so that a fault can befall one of them. */
+export function idsIn(body: unknown): readonly string[] {
+  if (typeof body !== 'object' || body === null) return [];
+  return Object.entries(body)
+    .filter(([key]) => /^(SecretId|SecretIdList|Name|Names|Path|ResourceId)$/.test(key))
+    .flatMap(([, value]: [string, unknown]) => value)
+    .filter((value) => typeof value === 'string');
+}

@@ -1,0 +1,268 @@
+import { get } from 'node:http';
+import { connect } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type LocalAws, startLocalAws } from '../../local-aws.js';
+import { clientsFrom } from '../fidelity/clients.js';
+import type { Fault } from './faults.js';
+
+let aws: LocalAws;
+beforeEach(async () => {
+  aws = await startLocalAws();
+  aws.secrets.put('one', 'alpha');
+  aws.secrets.put('two', 'beta');
+});
+afterEach(() => aws.close());
+
+const read = (SecretId = 'one') => clientsFrom(aws.env()).secrets.getSecretValue({ SecretId });
+const put = () => clientsFrom(aws.env()).secrets.putSecretValue({ SecretId: 'one', SecretString: 'changed' });
+const stored = async () => {
+  aws.faults.clear();
+  return (await read()).SecretString;
+};
+const last = () => aws.calls.at(-1);
+
+describe('a fault takes the form that a client meets', () => {
+  it('throttling', async () => {
+    aws.faults.add({ kind: 'throttle' });
+    await expect(read()).rejects.toMatchObject({ name: 'ThrottlingException', $metadata: { httpStatusCode: 400 } });
+    expect(last()).toMatchObject({ outcome: 'ThrottlingException', fault: 'throttle', status: 400 });
+  });
+
+  it.each([
+    [500, 'InternalServiceError'],
+    [503, 'ServiceUnavailable'],
+  ] as const)('a %i', async (status, name) => {
+    aws.faults.add({ kind: 'error', status });
+    await expect(read()).rejects.toMatchObject({ name, $metadata: { httpStatusCode: status } });
+    expect(last()).toMatchObject({ outcome: name, fault: 'error' });
+  });
+
+  it('no answer, until the caller gives up', async () => {
+    aws.faults.add({ kind: 'hang' });
+    const abort = new AbortController();
+    const hanging = clientsFrom(aws.env()).secrets.getSecretValue({ SecretId: 'one' }, { abortSignal: abort.signal });
+    const aborted = expect(hanging).rejects.toMatchObject({ name: 'AbortError' });
+    while (last() === undefined) await new Promise(setImmediate);
+    expect(last()).toMatchObject({ outcome: 'hang', status: 0 });
+    abort.abort();
+    await aborted;
+  });
+
+  it('a connection reset before the answer, with nothing done', async () => {
+    aws.faults.add({ kind: 'reset' });
+    await expect(put()).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(last()).toMatchObject({ outcome: 'reset', status: 0 });
+    expect(await stored()).toBe('alpha');
+  });
+
+  it('a connection reset in the middle of the answer, with everything done', async () => {
+    aws.faults.add({ kind: 'reset', when: 'midway' });
+    await expect(put()).rejects.toThrow();
+    expect(last()).toMatchObject({ outcome: 'reset', status: 200 });
+    expect(await stored()).toBe('changed');
+  });
+
+  it.each(['truncated', 'html'] as const)('a malformed body: %s', async (body) => {
+    aws.faults.add({ kind: 'malformed', body });
+    await expect(read()).rejects.toThrow();
+    expect(last()).toMatchObject({ outcome: 'malformed', status: 200 });
+  });
+
+  it('a body that is empty', async () => {
+    aws.faults.add({ kind: 'malformed', body: 'empty' });
+    expect((await read()).SecretString).toBeUndefined();
+  });
+
+  it('a slow drip, which ends', async () => {
+    aws.faults.add({ kind: 'drip', everyMs: 0 });
+    expect((await read()).SecretString).toBe('alpha');
+    expect(last()).toMatchObject({ outcome: 'ok', fault: 'drip' });
+  });
+
+  it('a drip so slow that closing ends it', async () => {
+    aws.faults.add({ kind: 'drip', everyMs: 3_600_000 });
+    const failed = expect(read()).rejects.toThrow();
+    while (last() === undefined) await new Promise(setImmediate);
+    await aws.close();
+    await failed;
+  });
+});
+
+describe('a fault befalls the calls it is meant for', () => {
+  it.each<[string, Partial<Fault>]>([
+    ['another service', { service: 'ssm' }],
+    ['another operation', { operation: 'PutSecretValue' }],
+    ['another secret', { id: 'two' }],
+  ])('and not those of %s', async (_what, target) => {
+    const handle = aws.faults.add({ kind: 'throttle', ...target });
+    expect((await read()).SecretString).toBe('alpha');
+    expect(handle.hits).toBe(0);
+  });
+
+  it('by service, operation and id', async () => {
+    aws.faults.add({ kind: 'throttle', service: 'secretsmanager', operation: 'GetSecretValue', id: 'one' });
+    await expect(read()).rejects.toMatchObject({ name: 'ThrottlingException' });
+    expect((await read('two')).SecretString).toBe('beta');
+  });
+
+  it('by an id within a batch', async () => {
+    aws.faults.add({ kind: 'throttle', id: 'two' });
+    const batch = clientsFrom(aws.env()).secrets.batchGetSecretValue({ SecretIdList: ['one', 'two'] });
+    await expect(batch).rejects.toMatchObject({ name: 'ThrottlingException' });
+  });
+
+  it('for so many calls', async () => {
+    const handle = aws.faults.add({ kind: 'throttle', times: 2 });
+    await expect(read()).rejects.toThrow();
+    await expect(read()).rejects.toThrow();
+    expect((await read()).SecretString).toBe('alpha');
+    expect(handle.hits).toBe(2);
+  });
+
+  it('until the SDK has tried often enough', async () => {
+    aws.faults.add({ kind: 'error', status: 503, times: 1 });
+    const { secrets } = clientsFrom(aws.env(), { maxAttempts: 2 });
+    expect(await secrets.getSecretValue({ SecretId: 'one' })).toMatchObject({ SecretString: 'alpha' });
+    expect(aws.calls.map(({ outcome }) => outcome)).toEqual(['ServiceUnavailable', 'ok']);
+  });
+
+  it('at a rate, by the injected source', async () => {
+    await aws.close();
+    const draws = [0.1, 0.9, 0.29, 0.3];
+    aws = await startLocalAws({ random: () => draws.shift() ?? 0.99 });
+    const { sts } = clientsFrom(aws.env());
+    aws.faults.add({ kind: 'throttle', rate: 0.3 });
+    for (let call = 0; call < 4; call += 1) await sts.getCallerIdentity({}).catch(() => undefined);
+    expect(aws.calls.map(({ fault }) => fault)).toEqual(['throttle', undefined, 'throttle', undefined]);
+  });
+
+  it('until it is removed, or all are', async () => {
+    const handle = aws.faults.add({ kind: 'throttle' });
+    handle.remove();
+    expect((await read()).SecretString).toBe('alpha');
+    aws.faults.add({ kind: 'hang' });
+    aws.faults.clear();
+    expect((await read()).SecretString).toBe('alpha');
+  });
+
+  it('only behind a good signature', async () => {
+    aws.faults.add({ kind: 'throttle' });
+    const unsigned = clientsFrom({ ...aws.env(), AWS_SECRET_ACCESS_KEY: 'guessed' }).secrets.listSecrets({});
+    await expect(unsigned).rejects.toMatchObject({ name: 'InvalidSignatureException' });
+  });
+
+  it.each([
+    { rate: 2 },
+    { rate: Number.NaN },
+    { times: 0 },
+    { times: 1.5 },
+    { service: 's3' },
+    { operation: 'GetSecretValu' },
+    // As a caller without types may write it.
+    { kind: 'nope' as 'throttle' },
+  ])('and not with %o, which could never strike', (target) => {
+    expect(() => aws.faults.add({ kind: 'throttle', ...target })).toThrow(
+      expect.objectContaining({ name: 'FaultInvalidError', resolution: expect.any(String) }),
+    );
+  });
+});
+
+describe('bad requests are answered, and the server lives on', () => {
+  const post = (headers: Record<string, string>, body: string) => fetch(aws.url, { method: 'POST', headers, body });
+  afterEach(async () => {
+    expect((await read()).SecretString).toBe('alpha');
+  });
+
+  it('a GET', async () => {
+    const status = await new Promise((resolve, reject) => {
+      get(aws.url, (response) => resolve(response.resume().statusCode)).on('error', reject);
+    });
+    expect(status).toBe(400);
+  });
+
+  it('no target', async () => {
+    const response = await post({}, '{}');
+    expect(response.status).toBe(400);
+    expect(response.headers.get('x-amzn-errortype')).toBe('UnknownOperationException');
+    expect(await response.json()).toMatchObject({ __type: 'UnknownOperationException' });
+  });
+
+  it.each([
+    'DynamoDB_20120810.GetItem',
+    'secretsmanager',
+    'secretsmanager.',
+    'secretsmanager.__proto__.x',
+    '.',
+    'a.b.c',
+  ])('the target %s', async (target) => {
+    const response = await post({ 'x-amz-target': target }, '{}');
+    expect(await response.json()).toMatchObject({ __type: 'UnknownOperationException' });
+  });
+
+  it('a body of more than 1 MiB', async () => {
+    const response = await post({ 'x-amz-target': 'secretsmanager.GetSecretValue' }, 'x'.repeat(1_048_577));
+    expect(response.status).toBe(413);
+  });
+
+  it('bytes that are no HTTP', async () => {
+    const { port } = new URL(aws.url);
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connect(Number(port), '127.0.0.1', () => socket.write('\u0016\u0003\u0001 nonsense\r\n\r\n'));
+      socket.once('data', (data) => resolve(data.toString()));
+      socket.once('error', reject);
+    });
+    expect(answer).toMatch(/^HTTP\/1\.1 400/);
+  });
+
+  it('a body that ends early', async () => {
+    const { port } = new URL(aws.url);
+    await new Promise<void>((resolve, reject) => {
+      const socket = connect(Number(port), '127.0.0.1', () => {
+        socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{', () => socket.destroy());
+      });
+      socket.once('close', () => resolve());
+      socket.once('error', reject);
+    });
+  });
+
+  it.each([
+    ['no JSON', 'nonsense canary'],
+    ['a list', '[]'],
+    ['null', 'null'],
+    ['a number for a name', '{"SecretId":7}'],
+    ['a list for a name', '{"SecretId":["canary"]}'],
+    ['an object for a name', '{"SecretId":{"a":"canary"}}'],
+    ['nothing for a name', '{"SecretId":null}'],
+    ['a prototype for a name', '{"__proto__":{"SecretId":"one"}}'],
+  ])('signed, with %s', async (_what, body) => {
+    const { secrets } = clientsFrom(aws.env());
+    secrets.middlewareStack.add(
+      (next) => (args) => {
+        // The body is changed before it is signed: the signature is good, the body is not.
+        const { headers } = args.request as { headers: Record<string, string> };
+        headers['content-length'] = String(body.length);
+        return next({ ...args, request: Object.assign(args.request as object, { body }) });
+      },
+      { step: 'build', priority: 'low' },
+    );
+    await expect(secrets.getSecretValue({ SecretId: 'one' })).rejects.toMatchObject({
+      name: expect.stringMatching(/^(SerializationException|ValidationException)$/),
+      message: expect.not.stringContaining('canary'),
+    });
+  });
+
+  it('an operation that AWS has and the local AWS has not', async () => {
+    const { secrets, sts } = clientsFrom(aws.env());
+    const notHere = { name: 'NotImplementedException', message: expect.stringContaining('the local AWS has not') };
+    await expect(secrets.rotateSecret({ SecretId: 'one' })).rejects.toMatchObject(notHere);
+    await expect(sts.getSessionToken({})).rejects.toMatchObject(notHere);
+    const AddReplicaRegions = [{ Region: 'eu-west-1' }];
+    await expect(secrets.createSecret({ Name: 'r', AddReplicaRegions })).rejects.toMatchObject(notHere);
+  });
+
+  it('an operation that nobody has', async () => {
+    const { parameters } = clientsFrom(aws.env());
+    const unknown = { name: 'UnknownOperationException', message: expect.stringContaining('ListDocuments') };
+    await expect(parameters.listDocuments({})).rejects.toMatchObject(unknown);
+  });
+});

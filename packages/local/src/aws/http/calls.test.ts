@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Role } from '../../iam/model.js';
+import { type LocalAws, startLocalAws } from '../../local-aws.js';
+import { clientsFrom } from '../fidelity/clients.js';
+
+let aws: LocalAws;
+let now: number;
+beforeEach(async () => {
+  now = Date.now();
+  aws = await startLocalAws({ now: () => now });
+});
+afterEach(() => aws.close());
+
+const reader: Role = {
+  arn: 'arn:aws:iam::123456789012:role/reader',
+  name: 'reader',
+  account: '123456789012',
+  policies: [
+    {
+      name: 'grants',
+      document: { Statement: { Effect: 'Allow', Action: 'secretsmanager:*', Resource: '*' } },
+    },
+  ],
+};
+
+describe('the call log', () => {
+  it('says who asked what, for which resource, and what came of it', async () => {
+    const { arn } = aws.secrets.put('one', 'alpha');
+    await clientsFrom(aws.env(reader, { sessionName: 'fn' })).secrets.getSecretValue({ SecretId: 'one' });
+    expect([...aws.calls]).toEqual([
+      {
+        at: now,
+        service: 'secretsmanager',
+        operation: 'GetSecretValue',
+        principal: 'arn:aws:sts::123456789012:assumed-role/reader/fn',
+        region: 'us-east-1',
+        resources: [arn],
+        denied: [],
+        unknowns: [],
+        outcome: 'ok',
+        status: 200,
+      },
+    ]);
+  });
+
+  it('names the error of a call that failed', async () => {
+    await expect(clientsFrom(aws.env()).secrets.getSecretValue({ SecretId: 'absent' })).rejects.toThrow();
+    expect(aws.calls.at(-1)).toMatchObject({ outcome: 'ResourceNotFoundException', status: 400 });
+  });
+
+  it('calls anonymous whose signature is not accepted', async () => {
+    const stranger = clientsFrom({ ...aws.env(), AWS_SECRET_ACCESS_KEY: 'guessed' });
+    await expect(stranger.secrets.getSecretValue({ SecretId: 'one' })).rejects.toThrow();
+    expect(aws.calls.at(-1)).toMatchObject({ principal: 'anonymous', resources: [], operation: 'GetSecretValue' });
+  });
+
+  it('answers what it is asked', async () => {
+    aws.secrets.put('one', 'alpha');
+    await clientsFrom(aws.env(reader)).secrets.getSecretValue({ SecretId: 'one' });
+    await clientsFrom(aws.env()).secrets.listSecrets({});
+    expect(aws.calls.count()).toBe(2);
+    expect(aws.calls.count({ principal: 'reader' })).toBe(1);
+    expect(aws.calls.count({ principal: 'arn:aws:sts::123456789012:assumed-role/reader/local' })).toBe(1);
+    expect(aws.calls.count({ operation: 'ListSecrets', outcome: 'ok' })).toBe(1);
+    expect(aws.calls.count({ service: 'ssm' })).toBe(0);
+    expect(aws.calls.matching({ resource: ':secret:one-' }).map(({ operation }) => operation)).toEqual([
+      'GetSecretValue',
+    ]);
+    aws.calls.clear();
+    expect(aws.calls).toHaveLength(0);
+  });
+});
+
+describe('a secret value', () => {
+  const CANARY = 'canary-5f2c';
+
+  it('shows in no call and in no error, whatever goes wrong with it', async () => {
+    const { secrets, parameters } = clientsFrom(aws.env());
+    const token = 't'.repeat(32);
+    const large = CANARY.repeat(7000);
+    const attempts = [
+      () => secrets.createSecret({ Name: 'one', SecretString: CANARY, ClientRequestToken: token }),
+      () => secrets.createSecret({ Name: 'one', SecretString: `${CANARY}2` }),
+      () => secrets.createSecret({ Name: 'big', SecretString: large }),
+      () => secrets.createSecret({ Name: 'a b', SecretString: CANARY }),
+      () => secrets.createSecret({ Name: 'both', SecretString: CANARY, SecretBinary: Buffer.from(CANARY) }),
+      () => secrets.putSecretValue({ SecretId: 'one', SecretString: `${CANARY}2`, ClientRequestToken: token }),
+      () => secrets.putSecretValue({ SecretId: 'absent', SecretString: CANARY }),
+      () => secrets.putSecretValue({ SecretId: 'one', SecretString: CANARY, VersionStages: [] }),
+      // @ts-expect-error A number where a text belongs.
+      () => secrets.putSecretValue({ SecretId: 'one', SecretString: { value: CANARY } }),
+      () => secrets.updateSecret({ SecretId: 'one', SecretString: large }),
+      () => parameters.putParameter({ Name: 'p', Value: CANARY, Type: 'SecureString' }),
+      () => parameters.putParameter({ Name: 'p', Value: CANARY, Type: 'SecureString' }),
+      () => parameters.putParameter({ Name: 'q', Value: large, Type: 'SecureString' }),
+      () => parameters.putParameter({ Name: 'q', Value: CANARY, Type: 'String', AllowedPattern: '^x$' }),
+      () => parameters.putParameter({ Name: 'a/b', Value: CANARY, Type: 'SecureString' }),
+      () => parameters.putParameter({ Name: 'q', Value: CANARY }),
+    ];
+    const errors: string[] = [];
+    for (const attempt of attempts) {
+      await attempt().catch((error: Error) => errors.push(`${error.name} ${error.message} ${JSON.stringify(error)}`));
+    }
+    expect(errors).toHaveLength(14);
+    expect(aws.calls).toHaveLength(attempts.length);
+    const exposed = JSON.stringify([aws.calls, errors, aws.secrets.list(), aws.parameters.list()]);
+    expect(exposed).not.toContain(CANARY);
+    expect(exposed).not.toContain(Buffer.from(CANARY).toString('base64').slice(0, -2));
+  });
+});

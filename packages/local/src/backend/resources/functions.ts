@@ -1,0 +1,100 @@
+import { statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { partitionOf } from '../../arn/partition.js';
+import { generatedName } from '../../cloudformation/generated-name.js';
+import { text } from '../../cloudformation/json.js';
+import type { Resource } from '../../cloudformation/resource.js';
+import { asText, isValueObject, type Resolved, Unresolved, valueAt } from '../../cloudformation/value.js';
+import type { BackendFunction } from '../model.js';
+import type { Roles } from './roles.js';
+
+/** The functions of a backend; defaults are Lambda's own: 3 seconds, 128 MB. */
+export function readFunctions(resources: readonly Resource[], roles: Roles): readonly BackendFunction[] {
+  const functions = resources.filter(({ type }) => type === 'AWS::Lambda::Function');
+  const names = friendlyNames(functions);
+  return functions.map((resource) => {
+    const codeDirectory = directoryOf(resource);
+    return {
+      name: names.get(resource) ?? resource.logicalId,
+      logicalId: resource.logicalId,
+      ...identityOf(resource),
+      role: roles.withArn(resource.property('Role')),
+      runtime: textOf(resource, 'Runtime') ?? 'unknown',
+      handler: textOf(resource, 'Handler') ?? 'index.handler',
+      timeoutSeconds: numberOf(resource, 'Timeout') ?? 3,
+      memoryMegabytes: numberOf(resource, 'MemorySize') ?? 128,
+      environment: environmentOf(valueAt(resource.property('Environment'), 'Variables')),
+      ...(codeDirectory !== undefined && { codeDirectory }),
+    };
+  });
+}
+
+/** Amplify's tag names a function first, then its construct's id, so that a construct never takes a name somebody chose. */
+function friendlyNames(functions: readonly Resource[]): ReadonlyMap<Resource, string> {
+  const names = new Map<Resource, string>();
+  const taken = new Set<string>();
+  const choices = [tagged, constructId, constructPath, ({ logicalId }: Resource) => logicalId];
+  for (const choice of choices) {
+    for (const resource of functions.filter((candidate) => !names.has(candidate))) {
+      const name = choice(resource);
+      if (name === undefined || taken.has(name)) continue;
+      taken.add(name);
+      names.set(resource, name);
+    }
+  }
+  return names;
+}
+
+function tagged(resource: Resource): string | undefined {
+  const tags = resource.property('Tags');
+  const tag = Array.isArray(tags)
+    ? tags.find((item: Resolved) => valueAt(item, 'Key') === 'amplify:friendly-name')
+    : undefined;
+  const name = valueAt(tag, 'Value');
+  return typeof name === 'string' ? name : undefined;
+}
+
+function constructId(resource: Resource): string | undefined {
+  return constructPath(resource)?.split('/').at(-1);
+}
+
+function constructPath({ metadata }: Resource): string | undefined {
+  return text(metadata, 'aws:cdk:path')?.replace(/\/Resource$/, '');
+}
+
+function identityOf(resource: Resource): Pick<BackendFunction, 'functionName' | 'arn'> {
+  const { logicalId, place } = resource;
+  const name = resource.ref();
+  const functionName = typeof name === 'string' ? name : generatedName(place.name, logicalId, 64);
+  const partition = partitionOf(place.region).name;
+  return { functionName, arn: `arn:${partition}:lambda:${place.region}:${place.account}:function:${functionName}` };
+}
+
+/** A variable that does not resolve is left out, and told in the backend's `unresolved`. */
+function environmentOf(variables: Resolved): Readonly<Record<string, string>> {
+  const entries = isValueObject(variables) ? Object.entries(variables) : [];
+  return Object.fromEntries(
+    entries.flatMap(([key, value]): [string, string][] => {
+      const resolved = asText(value);
+      return resolved instanceof Unresolved ? [] : [[key, resolved]];
+    }),
+  );
+}
+
+function directoryOf({ metadata, place, ...resource }: Resource): string | undefined {
+  const declared = text(metadata, 'aws:asset:path');
+  const key = valueAt(resource.property('Code'), 'S3Key');
+  const asset = typeof key === 'string' ? place.assets.get(basename(key)) : undefined;
+  const path = declared === undefined ? asset : resolve(place.folder, declared);
+  return path !== undefined && statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : undefined;
+}
+
+function textOf(resource: Resource, name: string): string | undefined {
+  const value = resource.property(name);
+  return typeof value === 'string' ? value : undefined;
+}
+
+function numberOf(resource: Resource, name: string): number | undefined {
+  const value = Number(resource.property(name) ?? Number.NaN);
+  return Number.isFinite(value) ? value : undefined;
+}

@@ -1,0 +1,129 @@
+import { partitionOf } from '../../arn/partition.js';
+import { generatedName } from '../../cloudformation/generated-name.js';
+import { type Resource, subjectOf } from '../../cloudformation/resource.js';
+import { asText, type Resolved, Unresolved, valueAt } from '../../cloudformation/value.js';
+import type { NamedPolicy, Role } from '../../iam/model.js';
+import { awsManagedPolicy, unreadablePolicy } from './aws-managed-policy.js';
+import { namedPolicy } from './policy-document.js';
+
+export interface Roles {
+  readonly declared: readonly Role[];
+  /** The role with that ARN; one that no template declares has what the templates attach to it, and is otherwise unknown. */
+  withArn(arn: Resolved): Role;
+}
+
+interface Attachment {
+  readonly account: string;
+  readonly policy: NamedPolicy;
+  readonly roleNames: readonly (string | Unresolved)[];
+}
+
+/** `gaps`: parts of the templates that cannot be read, which may therefore attach anything to any role. */
+export function readRoles(resources: readonly Resource[], gaps: readonly string[]): Roles {
+  const managed = new Map(
+    ofType(resources, 'AWS::IAM::ManagedPolicy').map((resource) => [resource.ref(), documentOf(resource)]),
+  );
+  const subjects = new Set(ofType(resources, 'AWS::IAM::Role').map(subjectOf));
+  const attachments = resources.flatMap(attachmentOf);
+  const unreadable = gaps.map((gap) => unreadablePolicy(gap, 'what it attaches to this role is not known'));
+  const roles = new Map(
+    ofType(resources, 'AWS::IAM::Role').map((resource) => [subjectOf(resource), declaredRole(resource)]),
+  );
+  const declared = [...roles.values()];
+
+  return {
+    declared,
+    withArn(arn) {
+      const text = asText(arn);
+      const subject = text instanceof Unresolved ? roles.get(text.subject ?? '') : undefined;
+      const known = subject ?? declared.find((role) => role.arn === text);
+      if (known !== undefined) return known;
+      if (text instanceof Unresolved) return foreignRole(`arn:aws:iam::000000000000:role/unresolved`, text.reason);
+      return foreignRole(text, 'no template declares it, so its policies are not known');
+    },
+  };
+
+  function declaredRole(resource: Resource): Role {
+    const { logicalId, place } = resource;
+    const name = resource.ref();
+    const arn = resource.attribute('Arn');
+    const known = typeof name === 'string' && typeof arn === 'string';
+    const identity = known ? { name, arn } : stand(resource);
+    const boundary = resource.property('PermissionsBoundary');
+    return {
+      ...identity,
+      account: place.account,
+      policies: [
+        ...(resource.uncertain === undefined ? [] : [unreadablePolicy(logicalId, resource.uncertain)]),
+        ...list(resource.property('Policies')).map((policy) => inlinePolicy(logicalId, policy)),
+        ...list(resource.property('ManagedPolicyArns')).map((policy) => managedPolicy(logicalId, policy)),
+        ...attached(identity.name, place.account, subjectOf(resource)),
+        ...unreadable,
+      ],
+      ...(boundary !== undefined && { boundary: managedPolicy(logicalId, boundary) }),
+    };
+  }
+
+  function foreignRole(arn: string, reason: string): Role {
+    const name = arn.slice(arn.lastIndexOf('/') + 1);
+    const account = arn.split(':')[4] ?? '';
+    return { arn, name, account, policies: [...attached(name, account), ...unreadable, unreadablePolicy(arn, reason)] };
+  }
+
+  /** A policy is on a role that it names or refers to; one whose role is unresolved may be on any. */
+  function attached(roleName: string, account: string, subject?: string): readonly NamedPolicy[] {
+    return attachments.flatMap(({ policy, roleNames, ...attachment }) => {
+      if (attachment.account !== account) return [];
+      const unnamed = roleNames.filter((name) => name instanceof Unresolved);
+      const referred = subject !== undefined && unnamed.some((name) => name.subject === subject);
+      if (referred || roleNames.includes(roleName)) return [policy];
+      const lost = unnamed.find((name) => !subjects.has(name.subject ?? ''));
+      return lost === undefined ? [] : [unreadablePolicy(policy.name, `the role it is attached to: ${lost.reason}`)];
+    });
+  }
+
+  function managedPolicy(owner: string, arn: Resolved): NamedPolicy {
+    const text = asText(arn);
+    if (text instanceof Unresolved) return unreadablePolicy(`${owner}/managed policy`, text.reason);
+    return managed.get(text) ?? awsManagedPolicy(text);
+  }
+}
+
+function attachmentOf(resource: Resource): readonly Attachment[] {
+  const { account } = resource.place;
+  switch (resource.type) {
+    case 'AWS::IAM::Policy':
+    case 'AWS::IAM::ManagedPolicy':
+      return [{ account, policy: documentOf(resource), roleNames: list(resource.property('Roles')).map(asText) }];
+    case 'AWS::IAM::RolePolicy':
+      return [{ account, policy: documentOf(resource), roleNames: [asText(resource.property('RoleName'))] }];
+    default:
+      return [];
+  }
+}
+
+function documentOf(resource: Resource): NamedPolicy {
+  return namedPolicy(resource.logicalId, resource.property('PolicyDocument'), resource.uncertain);
+}
+
+function inlinePolicy(owner: string, policy: Resolved): NamedPolicy {
+  const name = asText(valueAt(policy, 'PolicyName'));
+  const label = `${owner}/${name instanceof Unresolved ? 'inline policy' : name}`;
+  if (policy instanceof Unresolved) return unreadablePolicy(label, policy.reason);
+  return namedPolicy(label, valueAt(policy, 'PolicyDocument'));
+}
+
+/** A name for a role whose own is unresolved; the backend's `unresolved` says so. */
+function stand({ logicalId, place }: Resource): Pick<Role, 'name' | 'arn'> {
+  const name = generatedName(place.name, logicalId, 64);
+  return { name, arn: `arn:${partitionOf(place.region).name}:iam::${place.account}:role/${name}` };
+}
+
+function list(value: Resolved): readonly Resolved[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+function ofType(resources: readonly Resource[], type: string): readonly Resource[] {
+  return resources.filter((resource) => resource.type === type);
+}
