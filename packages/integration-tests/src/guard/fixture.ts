@@ -4,15 +4,17 @@ import { App, NestedStack, Stack } from 'aws-cdk-lib';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { silently } from '../proof/synthesize-project.js';
 
-/** What somebody wrote in a backend, and what the guard must say of it. */
+/** What somebody wrote in a backend, and what the guard must report. */
 export interface Fixture {
-  /** The branch that is deployed. @default main */
-  readonly branch?: string;
-  /** Writes it into a backend in which a function `reader` may read all secrets of `secrets`. */
-  readonly write: (project: FixtureProject) => void;
-  /** The findings, each as often as it must come. */
+  readonly title: string;
+  readonly branch: string;
+  readonly write: Write;
+  /** One entry for each finding, repeated where it is reported repeatedly. */
   readonly finds: readonly FindingName[];
 }
+
+/** Adds to a backend in which the function `reader` may read all of `secrets`. */
+export type Write = (project: FixtureProject) => void;
 
 export interface FixtureProject {
   readonly stack: Stack;
@@ -36,8 +38,21 @@ export const secrets = defineSecrets({
   },
 }) satisfies Secrets;
 
-/** The findings of a fixture: of those that stop the synthesis the error's, and of the others the warnings. */
-export function findingsIn({ branch = 'main', write }: Fixture): string[] {
+/** Fixtures with the same findings, by title. */
+export function fixtures(
+  finds: readonly FindingName[],
+  /** @default the branch main */
+  backends: Readonly<Record<string, Write | { readonly branch: string; readonly write: Write }>>,
+): Fixture[] {
+  return Object.entries(backends).map(([title, backend]) => ({
+    title,
+    finds,
+    ...(typeof backend === 'function' ? { branch: 'main', write: backend } : backend),
+  }));
+}
+
+/** The names of the findings: those in the error that stops the synthesis, and those in warnings. */
+export function findingsIn({ branch, write }: Fixture): string[] {
   const app = new App({
     analyticsReporting: false,
     treeMetadata: false,
