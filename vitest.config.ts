@@ -7,7 +7,7 @@ const conditions = ['@amplify-secrets/source', 'node', 'development|production']
 
 const project = (
   name: string,
-  options: Pick<ProjectConfig, 'testTimeout' | 'fileParallelism' | 'isolate' | 'setupFiles'> = {},
+  options: Pick<ProjectConfig, 'include' | 'testTimeout' | 'fileParallelism' | 'isolate' | 'setupFiles'> = {},
 ) => ({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
@@ -35,7 +35,7 @@ export default defineConfig({
   test: {
     projects: [
       project('runtime', { isolate: false }),
-      project('local', { testTimeout: 60_000, isolate: false }),
+      project('local', { include: ['src/**/*.test.ts', 'fidelity/*.test.ts'], testTimeout: 60_000, isolate: false }),
       // Loading CDK anew for each file would take longer than the tests.
       project('backend', {
         testTimeout: 60_000,

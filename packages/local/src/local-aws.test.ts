@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { clientsFrom } from './aws/fidelity/clients.js';
 import type { Backend } from './backend/model.js';
 import type { Role } from './iam/model.js';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from './local-aws.js';
+import { clientsFrom } from './sdk-clients.test.support.js';
 
 const DAY = 86_400_000;
 const open: LocalAws[] = [];

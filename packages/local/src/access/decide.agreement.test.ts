@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { clientsFrom } from '../aws/fidelity/clients.js';
 import { loadBackend } from '../backend/load-backend.js';
 import type { Backend } from '../backend/model.js';
 import type { Statement } from '../iam/model.js';
 import { startLocalAws } from '../local-aws.js';
+import { clientsFrom } from '../sdk-clients.test.support.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { accessMatrix } from './access-matrix.js';
 import { can } from './can.js';

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { clientsFrom } from '../aws/fidelity/clients.js';
 import type { Backend } from '../backend/model.js';
 import type { NamedPolicy, Role } from '../iam/model.js';
 import { type LocalAws, startLocalAws } from '../local-aws.js';
 import { ACCOUNT, allow, policy, roleWith } from '../roles.test.support.js';
+import { clientsFrom } from '../sdk-clients.test.support.js';
 
 const KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`;
 const secretArn = (name: string) => `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:${name}`;

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { clientsFrom } from '../aws/fidelity/clients.js';
 import type { Backend } from '../backend/model.js';
 import type { AccessRequest, Role, Statement } from '../iam/model.js';
 import { type LocalAws, startLocalAws } from '../local-aws.js';
 import { ACCOUNT, allow, policy, roleWith } from '../roles.test.support.js';
+import { clientsFrom } from '../sdk-clients.test.support.js';
 
 const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/fn/local`;
 const secretArn = (name: string) => `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:${name}`;

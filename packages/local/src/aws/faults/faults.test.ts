@@ -2,7 +2,7 @@ import { get } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalAws, startLocalAws } from '../../local-aws.js';
-import { clientsFrom } from '../fidelity/clients.js';
+import { clientsFrom } from '../../sdk-clients.test.support.js';
 import type { Fault } from './faults.js';
 
 let aws: LocalAws;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Role } from '../../iam/model.js';
 import { type LocalAws, startLocalAws } from '../../local-aws.js';
-import { clientsFrom } from '../fidelity/clients.js';
+import { clientsFrom } from '../../sdk-clients.test.support.js';
 
 let aws: LocalAws;
 let now: number;

@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalAws, startLocalAws } from '../../local-aws.js';
-import { clientsFrom } from '../fidelity/clients.js';
+import { clientsFrom } from '../../sdk-clients.test.support.js';
 
 interface SignedRequest {
   readonly path: string;

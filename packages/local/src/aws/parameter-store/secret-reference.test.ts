@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalAws, startLocalAws } from '../../local-aws.js';
 import { ACCOUNT, allow, roleWith } from '../../roles.test.support.js';
-import { clientsFrom } from '../fidelity/clients.js';
+import { clientsFrom } from '../../sdk-clients.test.support.js';
 
 const NAME = '/aws/reference/secretsmanager/myapp/prod/stripe';
 const ofParameters = allow('ssm:GetParameter*', `arn:aws:ssm:us-east-1:${ACCOUNT}:parameter${NAME}`);

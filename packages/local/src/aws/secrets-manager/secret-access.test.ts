@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalAws, startLocalAws } from '../../local-aws.js';
-import { clientsFrom } from '../fidelity/clients.js';
+import { clientsFrom } from '../../sdk-clients.test.support.js';
 
 let aws: LocalAws;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SecretsManager } from '@aws-sdk/client-secrets-manager';
-import { casesFrom, refused, secretsManagerApi } from './fidelity-case.js';
+import { casesFrom, refused, secretsManagerApi } from '../fidelity-case.js';
 
 const DAY = 86_400_000;
 const MARKED = /because it was marked for deletion/;

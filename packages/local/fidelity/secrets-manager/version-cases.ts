@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SecretsManager } from '@aws-sdk/client-secrets-manager';
-import { casesFrom, refused, secretsManagerApi, token } from './fidelity-case.js';
+import { casesFrom, refused, secretsManagerApi, token } from '../fidelity-case.js';
 
 const [v1, v2, v3] = [token('v1'), token('v2'), token('v3')];
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { casesFrom, refused, systemsManagerApi } from './fidelity-case.js';
+import { casesFrom, refused, systemsManagerApi } from '../fidelity-case.js';
 
 export const parameterWritingCases = [
   ...casesFrom(systemsManagerApi('PutParameter'), [

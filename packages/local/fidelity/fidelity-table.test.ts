@@ -1,6 +1,6 @@
+import { startLocalAws } from '@amplify-secrets/local';
 import { describe, expect, it } from 'vitest';
-import { startLocalAws } from '../../local-aws.js';
-import { clientsFrom } from './clients.js';
+import { clientsFrom } from '../src/sdk-clients.test.support.js';
 import type { FidelityCase } from './fidelity-case.js';
 import { fidelityTable } from './fidelity-table.js';
 import { motoDifferences } from './moto-differences.js';

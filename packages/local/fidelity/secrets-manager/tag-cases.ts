@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { casesFrom, refused, secretsManagerApi } from './fidelity-case.js';
+import { casesFrom, refused, secretsManagerApi } from '../fidelity-case.js';
 
 function manyTags(count: number, prefix = 'k') {
   return Array.from({ length: count }, (_, index) => ({ Key: `${prefix}${index}`, Value: 'v' }));

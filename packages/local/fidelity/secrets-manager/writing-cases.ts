@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { casesFrom, refused, secretsManagerApi, token } from './fidelity-case.js';
+import { casesFrom, refused, secretsManagerApi, token } from '../fidelity-case.js';
 
 const LARGEST = 65_536;
 

@@ -1,16 +1,7 @@
 import assert from 'node:assert/strict';
-import type { SecretsManager } from '@aws-sdk/client-secrets-manager';
-import type { SSM } from '@aws-sdk/client-ssm';
-import type { STS } from '@aws-sdk/client-sts';
+import type { Clients } from '../src/sdk-clients.test.support.js';
 
-/** The real SDK clients, all against one fresh account. */
-export interface Clients {
-  readonly secrets: SecretsManager;
-  readonly parameters: SSM;
-  readonly sts: STS;
-}
-
-/** A rule of AWS's, and calls that fail where it is broken. */
+/** One documented rule of AWS's, and calls, on a fresh account, that fail where it is broken. */
 export interface FidelityCase {
   readonly title: string;
   readonly rule: string;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SSM } from '@aws-sdk/client-ssm';
-import { casesFrom, refused, systemsManagerApi } from './fidelity-case.js';
+import { casesFrom, refused, systemsManagerApi } from '../fidelity-case.js';
 
 async function put(parameters: SSM, ...names: string[]): Promise<void> {
   for (const Name of names) await parameters.putParameter({ Name, Value: `value of ${Name}`, Type: 'SecureString' });

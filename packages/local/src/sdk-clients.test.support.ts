@@ -1,9 +1,15 @@
 import { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { SSM } from '@aws-sdk/client-ssm';
 import { STS } from '@aws-sdk/client-sts';
-import type { Clients } from './fidelity-case.js';
 
-/** SDK clients from the environment variables that `LocalAws.env` gives; no retries, so that one call is one request. */
+/** The real SDK clients, all with one set of credentials. */
+export interface Clients {
+  readonly secrets: SecretsManager;
+  readonly parameters: SSM;
+  readonly sts: STS;
+}
+
+/** SDK clients from the environment variables that `LocalAws.env` gives; no retries by default, so that one call is one request. */
 export function clientsFrom(
   environment: Readonly<Record<string, string>>,
   options: { maxAttempts?: number } = {},

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Filter, ListSecretsRequest, SecretsManager } from '@aws-sdk/client-secrets-manager';
-import { casesFrom, refused, secretsManagerApi } from './fidelity-case.js';
+import { casesFrom, refused, secretsManagerApi } from '../fidelity-case.js';
 
 /** Three secrets that differ in name, description and tags. */
 async function three(secrets: SecretsManager): Promise<void> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SSM } from '@aws-sdk/client-ssm';
-import { casesFrom, refused, systemsManagerApi } from './fidelity-case.js';
+import { casesFrom, refused, systemsManagerApi } from '../fidelity-case.js';
 
 /** `/app/one` with the versions `alpha` and `beta`. */
 async function twoVersions(parameters: SSM): Promise<void> {

@@ -1,0 +1,29 @@
+import type { FidelityCase } from './fidelity-case.js';
+import { parameterListingCases } from './parameter-store/listing-cases.js';
+import { parameterReadingCases } from './parameter-store/reading-cases.js';
+import { parameterVersionCases } from './parameter-store/version-cases.js';
+import { parameterWritingCases } from './parameter-store/writing-cases.js';
+import { batchCases } from './secrets-manager/batch-cases.js';
+import { creatingCases } from './secrets-manager/creating-cases.js';
+import { deletingCases } from './secrets-manager/deleting-cases.js';
+import { listingCases } from './secrets-manager/listing-cases.js';
+import { readingCases } from './secrets-manager/reading-cases.js';
+import { tagCases } from './secrets-manager/tag-cases.js';
+import { versionCases } from './secrets-manager/version-cases.js';
+import { writingCases } from './secrets-manager/writing-cases.js';
+
+/** What AWS does, as far as the kit relies on it; each title once. */
+export const fidelityTable: readonly FidelityCase[] = [
+  ...readingCases,
+  ...batchCases,
+  ...creatingCases,
+  ...writingCases,
+  ...versionCases,
+  ...deletingCases,
+  ...listingCases,
+  ...tagCases,
+  ...parameterWritingCases,
+  ...parameterReadingCases,
+  ...parameterListingCases,
+  ...parameterVersionCases,
+];
