@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type Backend, type BackendFunction, type Deployment, evaluate, synthesize } from '@amplify-secrets/local';
+import { type Backend, type BackendFunction, type Deployment, synthesize } from '@amplify-secrets/local';
+import { evaluate } from '@amplify-secrets/local/iam';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deploy, stackNameOf, undeploy } from './moto/deploy.js';
 import { ACCOUNT, connectMoto, type Moto, REGION } from './moto/moto.js';

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type Backend, can, type Deployment, type NamedPolicy } from '@amplify-secrets/local';
+import { type Backend, can, type Deployment } from '@amplify-secrets/local';
+import type { NamedPolicy } from '@amplify-secrets/local/iam';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { amplifySecretPath } from './demo/deployments.js';
 import { accessRows, blocksOf, type Section, sectionOf, sectionsOf } from './docs-page.test.support.js';

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Backend, type BackendFunction, can, loadBackend, type NamedPolicy } from '@amplify-secrets/local';
+import { type Backend, type BackendFunction, can, loadBackend } from '@amplify-secrets/local';
+import type { NamedPolicy } from '@amplify-secrets/local/iam';
 import { defineSecrets, textSecret } from '@amplify-secrets/runtime';
 import { type Deployment, parameterFolders } from '@amplify-secrets/runtime/contract';
 import { App, Fn, Lazy, NestedStack, Stack } from 'aws-cdk-lib';

@@ -1,5 +1,5 @@
+import { evaluate } from '@amplify-secrets/local/iam';
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../../../local/src/iam/evaluate.js';
 import { drawFrom } from './draw.js';
 import { drawRequest } from './draw-request.js';
 import { askOracle, type Verdict } from './oracle.js';

@@ -1,6 +1,5 @@
+import { type AccessRequest, type Decision, evaluate, type Statement } from '@amplify-secrets/local/iam';
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../../../local/src/iam/evaluate.js';
-import type { AccessRequest, Decision, Statement } from '../../../local/src/iam/model.js';
 import { askOracle, type Verdict } from './oracle.js';
 
 const GUIDE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';

@@ -1,4 +1,4 @@
-import type { AccessRequest, NamedPolicy, Statement } from '../../../local/src/iam/model.js';
+import type { AccessRequest, NamedPolicy, Statement } from '@amplify-secrets/local/iam';
 import type { Draw } from './draw.js';
 import { type Asked, drawCondition, drawContext } from './draw-condition.js';
 import { drawResourcePattern } from './draw-resource.js';

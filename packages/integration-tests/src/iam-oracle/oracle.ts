@@ -1,5 +1,5 @@
+import type { AccessRequest } from '@amplify-secrets/local/iam';
 import { runSimulation, runUnsafeSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
-import type { AccessRequest } from '../../../local/src/iam/model.js';
 
 export type Verdict = 'allow' | 'explicit-deny' | 'implicit-deny';
 

@@ -1,4 +1,4 @@
-import type { AccessRequest, NamedPolicy, Statement } from '../../../local/src/iam/model.js';
+import type { AccessRequest, NamedPolicy, Statement } from '@amplify-secrets/local/iam';
 import type { Draw } from './draw.js';
 
 /** Replaces one part of a request by something the evaluator cannot know. */

@@ -1,4 +1,4 @@
-import type { NamedPolicy } from '@amplify-secrets/local';
+import type { NamedPolicy } from '@amplify-secrets/local/iam';
 import type { Moto } from './moto.js';
 
 /** A function as AWS has it. */

@@ -1,13 +1,5 @@
-import {
-  type AccessRequest,
-  type Backend,
-  type BackendFunction,
-  can,
-  type Decision,
-  evaluate,
-  type NamedPolicy,
-  type Role,
-} from '@amplify-secrets/local';
+import { type Backend, type BackendFunction, can, type Decision, type Role } from '@amplify-secrets/local';
+import { type AccessRequest, evaluate, type NamedPolicy } from '@amplify-secrets/local/iam';
 import type { Draw } from '../iam-oracle/draw.js';
 import { mayDo, promisedTo } from './declared-access.js';
 import { drawRequests } from './draw-requests.js';

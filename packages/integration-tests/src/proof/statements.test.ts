@@ -1,4 +1,4 @@
-import type { Statement } from '@amplify-secrets/local';
+import type { Statement } from '@amplify-secrets/local/iam';
 import { describe, expect, it } from 'vitest';
 import { drawFrom } from '../iam-oracle/draw.js';
 import { drawProject } from './draw-project.js';
