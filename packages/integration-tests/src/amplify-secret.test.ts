@@ -1,14 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import {
-  type Backend,
-  type Deployment,
-  invoke,
-  startLocalAws,
-  stopContainers,
-  synthesize,
-} from '@amplify-secrets/local';
+import { type Backend, type Deployment, invoke, startLocalAws, synthesize } from '@amplify-secrets/local';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { repositoryRoot } from './repository.js';
 
@@ -134,7 +127,6 @@ describe("a function's environment", () => {
       expect(await invoke(deployed, 'maps', {}, { aws })).toMatchObject({ payload: 'AIza-of-production' });
       expect(JSON.stringify(branch)).not.toContain('AIza');
     } finally {
-      stopContainers(deployed);
       await aws.close();
     }
   });

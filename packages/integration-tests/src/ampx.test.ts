@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
-import { type Backend, invoke, type LocalAws, startLocalAws, stopContainers, synthesize } from '@amplify-secrets/local';
+import { type Backend, invoke, type LocalAws, startLocalAws, synthesize } from '@amplify-secrets/local';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stripeWebhook } from './demo/webhooks.js';
 import { repositoryRoot } from './repository.js';
@@ -36,7 +36,7 @@ describe('what the real ampx writes, a sandbox reads', () => {
 
   it('npx ampx sandbox secret remove takes it away, and the function says how to set it', async () => {
     expect(await ampx(['secret', 'remove', 'stripe'])).toMatchObject({ code: 0 });
-    stopContainers(backend);
+    aws.containers.stop();
     const { error } = await invoke(backend, 'stripe-webhook', stripeWebhook('/', WEBHOOK_SECRET), { aws });
     expect(error).toMatchObject({ errorType: 'SecretNotFoundError' });
     expect(error?.errorMessage).toContain('stripe');

@@ -15,9 +15,10 @@ export type { SecretPutOptions, SecretSeeds, SeededSecret } from './aws/seeds/se
 export { findFunction } from './backend/find-function.js';
 export { type LoadBackendOptions, loadBackend } from './backend/load-backend.js';
 export type { Backend, BackendFunction, BackendSecret, Deployment } from './backend/model.js';
-export { evaluate } from './iam/evaluate.js';
-export type { AccessRequest, Decision, KeyId, NamedPolicy, PolicyDocument, Role, Statement } from './iam/model.js';
-export { type Invocation, type InvokeOptions, invoke, stopContainers } from './lambda/invoke.js';
+export type { Decision, Role } from './iam/model.js';
+export type { InvocationError } from './lambda/container.js';
+export type { ContainerPool } from './lambda/container-pool.js';
+export { type Invocation, type InvokeOptions, invoke } from './lambda/invoke.js';
 export { type EnvOptions, type LocalAws, type LocalAwsOptions, startLocalAws } from './local-aws.js';
 export { LOCAL_ERROR_NAMES, LocalError, type LocalErrorName } from './local-error.js';
 export { SynthesisFailedError, type SynthesizeOptions, synthesize } from './synthesis/synthesize.js';

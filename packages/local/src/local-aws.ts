@@ -12,7 +12,7 @@ import { createSecretSeeds, type SecretSeeds } from './aws/seeds/secret-seeds.js
 import type { Backend } from './backend/model.js';
 import { evaluate } from './iam/evaluate.js';
 import type { Role } from './iam/model.js';
-import { stopContainers } from './lambda/invoke.js';
+import { type ContainerPool, createContainerPool } from './lambda/container-pool.js';
 
 export interface LocalAwsOptions {
   /** Backends whose roles, secrets and policies exist from the start; `load` adds more. */
@@ -56,6 +56,8 @@ export interface LocalAws {
   readonly keys: KeySeeds;
   readonly calls: Calls;
   readonly faults: Faults;
+  /** The processes of the functions that `invoke` ran against this. */
+  readonly containers: ContainerPool;
   /** Stops listening, ends every open connection and the containers that were to talk to this. Can be called again. */
   close(): Promise<void>;
 }
@@ -80,9 +82,10 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const authorize = options.authorize ?? evaluate;
   const handle = createRequestHandler({ account, credentials, authorize, now, random, strike, record });
   const { port, close } = await listen(handle);
+  const containers = createContainerPool();
   const url = `http://127.0.0.1:${port}`;
 
-  const aws: LocalAws = {
+  return {
     url,
     region,
     account: id,
@@ -107,10 +110,10 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     keys: createKeySeeds(account, region),
     calls,
     faults,
+    containers,
     close() {
-      stopContainers(aws);
+      containers.stop();
       return close();
     },
   };
-  return aws;
 }

@@ -42,7 +42,7 @@ export interface ContainerSource {
   readonly environment: Readonly<Record<string, string>>;
   /** The unchanging part of the Lambda context. */
   readonly context: Readonly<Record<string, unknown>>;
-  /** Node.js 24 and later take no callback: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html */
+  /** Whether the runtime refuses a handler with a callback, as Node.js 24 and later do. */
   readonly callbacksRemoved: boolean;
 }
 

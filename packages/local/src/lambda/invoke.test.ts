@@ -6,8 +6,9 @@ import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Backend, BackendFunction } from '../backend/model.js';
 import { startLocalAws } from '../local-aws.js';
 import { temporaryFolder } from '../temporary-folder.js';
+import { createContainerPool } from './container-pool.js';
 import { CONTAINER_PROGRAM } from './container-program.js';
-import { type InvokeOptions, invoke, stopContainers } from './invoke.js';
+import { type InvokeOptions, invoke } from './invoke.js';
 
 const role = {
   name: 'webhook-role',
@@ -16,13 +17,11 @@ const role = {
   policies: [],
 };
 const aws: InvokeOptions['aws'] = {
-  env: (asked?, { sessionName = '', region = '' } = {}) => ({
-    AWS_REGION: region,
-    AWS_ACCESS_KEY_ID: typeof asked === 'object' ? `${asked.name}/${sessionName}` : '',
-  }),
+  env: ({ name }, { sessionName, region }) => ({ AWS_REGION: region, AWS_ACCESS_KEY_ID: `${name}/${sessionName}` }),
+  containers: createContainerPool(),
 };
 
-afterAll(() => stopContainers());
+afterAll(() => aws.containers.stop());
 
 /** A backend with one function, whose code is the given text. */
 function backendOf(code: string, settings: Partial<BackendFunction> = {}, file = 'index.mjs'): Backend {
@@ -167,10 +166,12 @@ describe('a container', () => {
   const counting = 'let n = 0; export const handler = async () => ({ n: ++n, pid: process.pid });';
 
   it('is kept warm for its function, and no other takes it', async () => {
+    const other = { ...aws, containers: createContainerPool() };
+    onTestFinished(() => other.containers.stop());
     const backend = backendOf(counting);
     const first = await invoke(backend, 'webhook', {}, { aws });
     const second = await invoke(backend, 'webhook', {}, { aws });
-    const elsewhere = await invoke(backend, 'webhook', {}, { aws: { ...aws } });
+    const elsewhere = await invoke(backend, 'webhook', {}, { aws: other });
     const configured = await invoke(backend, 'webhook', {}, { aws, environment: { A: '1' } });
     expect([first, second, elsewhere, configured].map(({ payload, cold }) => [payload, cold])).toEqual([
       [expect.objectContaining({ n: 1 }), true],
@@ -219,7 +220,7 @@ describe('a container', () => {
   it('is stopped on request', async () => {
     const backend = backendOf(counting);
     const { payload } = await invoke(backend, 'webhook', {}, { aws });
-    stopContainers(backend);
+    aws.containers.stop(backend);
     expect((await invoke(backend, 'webhook', {}, { aws })).cold).toBe(true);
     await expectEnd(pidIn(payload));
   });

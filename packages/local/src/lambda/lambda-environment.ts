@@ -1,10 +1,9 @@
 import type { BackendFunction } from '../backend/model.js';
-import type { LocalAws } from '../local-aws.js';
+import type { InvocationHost } from './invocation-host.js';
 
-export interface LambdaEnvironmentSource {
+export interface FunctionEnvironment {
   readonly fn: BackendFunction;
-  readonly codeDirectory: string;
-  readonly aws: Pick<LocalAws, 'env'>;
+  readonly aws: Pick<InvocationHost, 'env'>;
   /** What the caller adds to the function's own variables. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -14,7 +13,7 @@ export interface LambdaEnvironmentSource {
  * the endpoint of the local AWS. Lambda's own variables cannot be overridden:
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
-export function lambdaEnvironment({ fn, codeDirectory, aws, environment }: LambdaEnvironmentSource) {
+export function lambdaEnvironment({ fn, aws, environment }: FunctionEnvironment, codeDirectory: string) {
   const region = fn.arn.split(':')[3] ?? 'us-east-1';
   return {
     ...fn.environment,

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { can } from '../access/can.js';
 import type { Backend, Deployment } from '../backend/model.js';
-import { invoke, stopContainers } from '../lambda/invoke.js';
+import { invoke } from '../lambda/invoke.js';
 import { type LocalAws, startLocalAws } from '../local-aws.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { synthesize } from './synthesize.js';
@@ -28,10 +28,7 @@ describe('an Amplify backend, synthesised for two deployments at once', () => {
     aws = await startLocalAws({ backends: [main] });
   });
 
-  afterAll(async () => {
-    stopContainers();
-    await aws?.close();
-  });
+  afterAll(() => aws?.close());
 
   it('knows its deployment, and which functions it has', () => {
     expect(main.deployment).toEqual(branch);
