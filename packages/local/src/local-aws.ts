@@ -1,4 +1,4 @@
-import { partitionOf } from './arn/arn.js';
+import { partitionOf } from './arn/partition.js';
 import type { Authorize } from './authorization/access.js';
 import { administratorOf, createCredentials, sessionOf } from './authorization/credentials.js';
 import { createAccount } from './aws/account/account.js';
@@ -92,7 +92,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     env(...of) {
       const [role, { sessionName = 'local', region: asked = region, expiresAt } = {}] = of;
       const principal =
-        of.length === 0 ? administratorOf(id, partitionOf(asked)) : sessionOf(account.role(role), sessionName);
+        of.length === 0 ? administratorOf(id, partitionOf(asked).name) : sessionOf(account.role(role), sessionName);
       const key = credentials.issue(principal, expiresAt);
       return {
         AWS_ENDPOINT_URL: url,

@@ -1,12 +1,10 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { assemblyOf, type TemplateResource } from '../assembly.test.support.js';
 import { loadBackend } from '../backend/load-backend.js';
 import type { Backend } from '../backend/model.js';
 import type { Statement } from '../iam/model.js';
 import { startLocalAws } from '../local-aws.js';
 import { clientsFrom } from '../sdk-clients.test.support.js';
-import { temporaryFolder } from '../temporary-folder.js';
 import { accessMatrix } from './access-matrix.js';
 import { can } from './can.js';
 
@@ -20,7 +18,7 @@ type Properties = Readonly<Record<string, unknown>>;
 interface Project {
   readonly statements: readonly Statement[];
   readonly secret?: Properties;
-  readonly more?: Readonly<Record<string, { readonly Type: string; readonly Properties: Properties }>>;
+  readonly more?: Readonly<Record<string, TemplateResource>>;
   readonly stackTags?: Properties;
 }
 
@@ -34,23 +32,16 @@ const deny = (Condition?: Statement['Condition']): Statement => ({ ...allow(Cond
 
 /** One function and the secret `NAME`, in templates as CDK writes them. */
 function projectOf({ statements, secret = {}, more = {}, stackTags = {} }: Project): Backend {
-  const folder = temporaryFolder();
-  const write = (file: string, content: object) => writeFileSync(join(folder, file), JSON.stringify(content));
   const PolicyDocument = { Version: '2012-10-17', Statement: statements };
   const Role = { RoleName: 'reader', Policies: [{ PolicyName: 'grants', PolicyDocument }] };
   const lambda = { FunctionName: 'reader', Role: { 'Fn::GetAtt': ['Role', 'Arn'] }, Runtime: 'nodejs22.x' };
-  write('shop.template.json', {
-    Resources: {
-      Role: { Type: 'AWS::IAM::Role', Properties: Role },
-      Function: { Type: 'AWS::Lambda::Function', Properties: { ...lambda, Handler: 'index.handler' } },
-      Secret: { Type: 'AWS::SecretsManager::Secret', Properties: { Name: NAME, ...secret } },
-      ...more,
-    },
-  });
-  const properties = { templateFile: 'shop.template.json', stackName: 'shop', tags: stackTags };
-  const shop = { type: 'aws:cloudformation:stack', environment: 'aws://123456789012/us-east-1', properties };
-  write('manifest.json', { version: '36.0.0', artifacts: { shop } });
-  return loadBackend(folder);
+  const resources = {
+    Role: { Type: 'AWS::IAM::Role', Properties: Role },
+    Function: { Type: 'AWS::Lambda::Function', Properties: { ...lambda, Handler: 'index.handler' } },
+    Secret: { Type: 'AWS::SecretsManager::Secret', Properties: { Name: NAME, ...secret } },
+    ...more,
+  };
+  return loadBackend(assemblyOf(resources, { tags: stackTags }));
 }
 
 async function startedWith(backend: Backend) {

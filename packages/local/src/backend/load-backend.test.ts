@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   Annotations,
   App,
@@ -19,6 +17,7 @@ import {
 } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { can } from '../access/can.js';
+import { folderWith } from '../assembly.test.support.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { type LoadBackendOptions, loadBackend } from './load-backend.js';
 import type { Backend } from './model.js';
@@ -425,13 +424,6 @@ describe('a folder that is no cloud assembly', () => {
     );
   });
 });
-
-function folderWith(files: Readonly<Record<string, string>>): string {
-  const folder = join(temporaryFolder(), 'cdk.out');
-  mkdirSync(folder);
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
-  return folder;
-}
 
 function manifest(templateFile: string): string {
   return JSON.stringify({ artifacts: { shop: { type: 'aws:cloudformation:stack', properties: { templateFile } } } });

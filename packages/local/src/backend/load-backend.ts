@@ -2,9 +2,9 @@ import { resolve } from 'node:path';
 import { partitionOf } from '../arn/partition.js';
 import { defaultKeyPolicy } from '../authorization/key-policy.js';
 import { type AssemblyStack, readAssembly } from '../cloudformation/assembly.js';
-import type { Place } from '../cloudformation/pseudo-parameter.js';
 import type { Resource } from '../cloudformation/resource.js';
 import { openStack, type Stack } from '../cloudformation/stack.js';
+import type { StackContext } from '../cloudformation/stack-context.js';
 import { asText, Unresolved, unresolvedIn, type Value } from '../cloudformation/value.js';
 import type { NamedPolicy } from '../iam/model.js';
 import type { Backend } from './model.js';
@@ -35,7 +35,7 @@ export function loadBackend(cdkOut: string, options: LoadBackendOptions = {}): B
   const assembly = readAssembly(cdkOut);
   const account = options.account ?? assembly.find((stack) => stack.account)?.account ?? '123456789012';
   const region = options.region ?? assembly.find((stack) => stack.region)?.region ?? 'us-east-1';
-  const roots = new Map<Place, Stack>();
+  const roots = new Map<StackContext, Stack>();
   for (const stack of assembly) openRoot(stack);
 
   const stacks = [...roots.values()].flatMap(withNested);
@@ -60,20 +60,20 @@ export function loadBackend(cdkOut: string, options: LoadBackendOptions = {}): B
   };
 
   function openRoot({ name, template, folder, assets, tags, ...home }: AssemblyStack): void {
-    const place = { name, folder, assets, tags, account: home.account ?? account, region: home.region ?? region };
+    const context = { name, folder, assets, tags, account: home.account ?? account, region: home.region ?? region };
     const stack = openStack({
-      place,
+      context,
       template,
       parameter: (parameter) => own(options.parameters, parameter),
-      importValue: (exportName) => importValue(exportName, place),
+      importValue: (exportName) => importValue(exportName, context),
     });
-    roots.set(place, stack);
+    roots.set(context, stack);
   }
 
   /** Exports are seen within one account and region. */
-  function importValue(exportName: string, from: Place): Value {
-    for (const [place, root] of roots) {
-      if (place.account !== from.account || place.region !== from.region) continue;
+  function importValue(exportName: string, from: StackContext): Value {
+    for (const [context, root] of roots) {
+      if (context.account !== from.account || context.region !== from.region) continue;
       const exporter = withNested(root).map((stack) => stack.exported(exportName));
       const value = exporter.find((exported) => exported !== undefined);
       if (value !== undefined) return value;
@@ -117,11 +117,11 @@ const READ: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 function unresolvedOf(resource: Resource): readonly string[] {
-  const { type, logicalId, place, uncertain } = resource;
+  const { type, logicalId, stack, uncertain } = resource;
   const properties = READ.get(type);
   if (properties === undefined) return [];
   const reasons = properties.flatMap((name) => unresolvedIn(resource.property(name), [name]));
   return [...(uncertain === undefined ? [] : [uncertain]), ...reasons].map(
-    (reason) => `${place.name}/${logicalId}: ${reason}`,
+    (reason) => `${stack.name}/${logicalId}: ${reason}`,
   );
 }

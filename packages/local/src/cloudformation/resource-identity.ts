@@ -1,13 +1,13 @@
 import { partitionOf } from '../arn/partition.js';
 import { generatedName, stableCharacters, stableUuid } from './generated-name.js';
-import type { Place } from './pseudo-parameter.js';
+import type { StackContext } from './stack-context.js';
 import { asText, type Resolved, Unresolved, type Value } from './value.js';
 
 /** A resource of a stack, as far as its identity depends on it. */
 export interface IdentitySource {
   readonly type: string;
   readonly logicalId: string;
-  readonly place: Place;
+  readonly stack: StackContext;
   property(name: string): Resolved;
 }
 
@@ -31,11 +31,11 @@ interface Naming {
 
 const regional =
   (resource: string) =>
-  (name: string, { place }: IdentitySource) =>
-    `${place.region}:${place.account}:${resource}${name}`;
+  (name: string, { stack }: IdentitySource) =>
+    `${stack.region}:${stack.account}:${resource}${name}`;
 const global = (resource: string) => (name: string, source: IdentitySource) => {
   const path = asText(source.property('Path') ?? '/');
-  return path instanceof Unresolved ? path : `:${source.place.account}:${resource}${path}${name}`;
+  return path instanceof Unresolved ? path : `:${source.stack.account}:${resource}${path}${name}`;
 };
 
 /**
@@ -69,7 +69,7 @@ const NAMINGS: ReadonlyMap<string, Naming> = new Map<string, Naming>([
       limit: 512,
       ref: 'name',
       service: 'logs',
-      arn: (name, { place }) => `${place.region}:${place.account}:log-group:${name}:*`,
+      arn: (name, { stack }) => `${stack.region}:${stack.account}:log-group:${name}:*`,
     },
   ],
   ['AWS::S3::Bucket', { name: 'BucketName', limit: 63, ref: 'name', service: 's3', arn: (name) => `::${name}` }],
@@ -107,7 +107,7 @@ const NAMINGS: ReadonlyMap<string, Naming> = new Map<string, Naming>([
 ]);
 
 export function identify(source: IdentitySource): Identity {
-  const seed = `${source.place.account}/${source.place.region}/${source.place.name}/${source.logicalId}`;
+  const seed = `${source.stack.account}/${source.stack.region}/${source.stack.name}/${source.logicalId}`;
   if (source.type === 'AWS::SecretsManager::Secret') return secret(source, seed);
   const naming = NAMINGS.get(source.type);
   if (naming === undefined) {
@@ -126,14 +126,14 @@ export function identify(source: IdentitySource): Identity {
 function nameOf(source: IdentitySource, naming: Naming): string | Unresolved {
   const given = naming.name === undefined ? undefined : source.property(naming.name);
   if (given !== undefined) return asText(given);
-  const name = generatedName(source.place.name, source.logicalId, naming.limit ?? 128);
+  const name = generatedName(source.stack.name, source.logicalId, naming.limit ?? 128);
   return source.type === 'AWS::S3::Bucket' ? name.toLowerCase() : name;
 }
 
 function arnOf(source: IdentitySource, naming: Naming, name: string | Unresolved): string | Unresolved {
   if (name instanceof Unresolved || naming.arn === undefined) return name;
   const tail = naming.arn(name, source);
-  return tail instanceof Unresolved ? tail : `arn:${partitionOf(source.place.region).name}:${naming.service}:${tail}`;
+  return tail instanceof Unresolved ? tail : `arn:${partitionOf(source.stack.region).name}:${naming.service}:${tail}`;
 }
 
 /** A secret's ARN ends in six characters that AWS draws: https://docs.aws.amazon.com/secretsmanager/latest/userguide/getting-started.html */
@@ -141,8 +141,8 @@ function secret(source: IdentitySource, seed: string): Identity {
   const given = source.property('Name');
   const name = given === undefined ? `${source.logicalId}-${stableCharacters(`${seed}/name`, 12)}` : asText(given);
   if (name instanceof Unresolved) return { ref: name, attributes: { Id: name } };
-  const partition = partitionOf(source.place.region).name;
+  const partition = partitionOf(source.stack.region).name;
   const suffix = stableCharacters(`${seed}/${name}`, 6);
-  const arn = `arn:${partition}:secretsmanager:${source.place.region}:${source.place.account}:secret:${name}-${suffix}`;
+  const arn = `arn:${partition}:secretsmanager:${source.stack.region}:${source.stack.account}:secret:${name}-${suffix}`;
   return { ref: arn, attributes: { Id: arn } };
 }

@@ -1,13 +1,13 @@
 import { type Json, type JsonObject, property, section, text } from './json.js';
-import type { Place } from './pseudo-parameter.js';
 import { type Identity, identify } from './resource-identity.js';
+import type { StackContext } from './stack-context.js';
 import { type Resolved, Unresolved, type Value, valueAt } from './value.js';
 
 /** A resource of a stack; its properties are resolved when they are asked for. */
 export interface Resource {
   readonly logicalId: string;
   readonly type: string;
-  readonly place: Place;
+  readonly stack: StackContext;
   readonly metadata: JsonObject;
   /** Why it is not known whether AWS creates this resource. */
   readonly uncertain?: string;
@@ -21,12 +21,12 @@ export interface Resource {
 export interface ResourceSource {
   readonly logicalId: string;
   readonly declaration: Json;
-  readonly place: Place;
+  readonly stack: StackContext;
   readonly uncertain?: string;
   resolve(value: Json): Resolved;
 }
 
-export function openResource({ logicalId, declaration, place, uncertain, resolve }: ResourceSource): Resource {
+export function openResource({ logicalId, declaration, stack, uncertain, resolve }: ResourceSource): Resource {
   const type = text(declaration, 'Type') ?? '';
   const properties = section(declaration, 'Properties');
   const resolved = new Map<string, Resolved>();
@@ -39,14 +39,14 @@ export function openResource({ logicalId, declaration, place, uncertain, resolve
   }
 
   function identityOf(): Identity {
-    identity ??= identify({ type, logicalId, place, property: propertyNamed });
+    identity ??= identify({ type, logicalId, stack, property: propertyNamed });
     return identity;
   }
 
   return {
     logicalId,
     type,
-    place,
+    stack,
     metadata: section(declaration, 'Metadata'),
     ...(uncertain !== undefined && { uncertain }),
     property: propertyNamed,
@@ -58,11 +58,11 @@ export function openResource({ logicalId, declaration, place, uncertain, resolve
   };
 
   function ofThis(value: Value): Value {
-    return value instanceof Unresolved ? new Unresolved(value.reason, subjectOf({ place, logicalId })) : value;
+    return value instanceof Unresolved ? new Unresolved(value.reason, subjectOf({ stack, logicalId })) : value;
   }
 }
 
 /** What tells a resource from all others of an assembly, even where two stages name their stacks alike. */
-export function subjectOf({ place, logicalId }: Pick<Resource, 'place' | 'logicalId'>): string {
-  return `${place.account}/${place.region}/${place.name}/${logicalId}`;
+export function subjectOf({ stack, logicalId }: Pick<Resource, 'stack' | 'logicalId'>): string {
+  return `${stack.account}/${stack.region}/${stack.name}/${logicalId}`;
 }

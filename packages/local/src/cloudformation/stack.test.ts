@@ -5,7 +5,7 @@ import { Unresolved } from './value.js';
 
 function outputsOf(template: JsonObject, { region = 'us-east-1', parameters = {} as Record<string, string> } = {}) {
   const stack = openStack({
-    place: { name: 'shop', account: '123456789012', region, folder: '/nowhere', assets: new Map() },
+    context: { name: 'shop', account: '123456789012', region, folder: '/nowhere', assets: new Map() },
     template,
     parameter: (name) => parameters[name],
     importValue: (name) => new Unresolved(`export ${name}`),
@@ -172,7 +172,7 @@ describe('resources', () => {
 describe('a template that a transform rewrites', () => {
   const gapsOf = (template: JsonObject) =>
     openStack({
-      place: { name: 'shop', account: '123456789012', region: 'us-east-1', folder: '/nowhere', assets: new Map() },
+      context: { name: 'shop', account: '123456789012', region: 'us-east-1', folder: '/nowhere', assets: new Map() },
       template,
       parameter: () => undefined,
       importValue: () => '',

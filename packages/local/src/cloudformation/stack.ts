@@ -4,12 +4,13 @@ import { evaluateCondition } from './conditions.js';
 import { generatedName } from './generated-name.js';
 import { resolve as resolveIn, type Scope } from './intrinsics.js';
 import { isJsonObject, type Json, type JsonObject, property, section, text } from './json.js';
-import { type Place, pseudoParameter, stackId } from './pseudo-parameter.js';
+import { pseudoParameter, stackId } from './pseudo-parameter.js';
 import { openResource, type Resource } from './resource.js';
+import type { StackContext } from './stack-context.js';
 import { asText, type Resolved, Unresolved, type Value, valueAt } from './value.js';
 
 export interface StackSource {
-  readonly place: Place;
+  readonly context: StackContext;
   readonly template: JsonObject;
   /** The value of a parameter, where whoever deploys the stack gives one. */
   parameter(name: string): Resolved;
@@ -27,7 +28,7 @@ export interface Stack {
   gaps(): readonly string[];
 }
 
-export function openStack({ place, template, parameter: given, importValue }: StackSource): Stack {
+export function openStack({ context, template, parameter: given, importValue }: StackSource): Stack {
   const resources = new Map<string, Resource>();
   const children = new Map<string, Stack | undefined>();
   const pending = new Set<string>();
@@ -43,7 +44,8 @@ export function openStack({ place, template, parameter: given, importValue }: St
   for (const [logicalId, declaration] of Object.entries(section(template, 'Resources'))) {
     const exists = existence(declaration);
     const uncertain = exists instanceof Unresolved ? { uncertain: exists.reason } : {};
-    if (exists) resources.set(logicalId, openResource({ logicalId, declaration, place, resolve, ...uncertain }));
+    if (exists)
+      resources.set(logicalId, openResource({ logicalId, declaration, stack: context, resolve, ...uncertain }));
   }
 
   return {
@@ -67,8 +69,8 @@ export function openStack({ place, template, parameter: given, importValue }: St
 
   function reference(id: string): Value {
     const resource = resources.get(id);
-    if (resource?.type === 'AWS::CloudFormation::Stack') return stackId(place, nestedName(id));
-    return pseudoParameter(id, place) ?? parameter(id) ?? resource?.ref() ?? missing(id);
+    if (resource?.type === 'AWS::CloudFormation::Stack') return stackId(context, nestedName(id));
+    return pseudoParameter(id, context) ?? parameter(id) ?? resource?.ref() ?? missing(id);
   }
 
   function attributeOf(id: string, attribute: string): Value {
@@ -83,7 +85,7 @@ export function openStack({ place, template, parameter: given, importValue }: St
   }
 
   function missing(id: string): Unresolved {
-    return new Unresolved(`${id} is nothing in the stack ${place.name}`);
+    return new Unresolved(`${id} is nothing in the stack ${context.name}`);
   }
 
   function parameter(id: string): Value | undefined {
@@ -119,7 +121,7 @@ export function openStack({ place, template, parameter: given, importValue }: St
     if (exists instanceof Unresolved) return exists;
     const value = exists ? property(declaration, 'Value') : undefined;
     const found = value === undefined ? undefined : resolve(value);
-    return found ?? new Unresolved(`the stack ${place.name} has no output ${name}`);
+    return found ?? new Unresolved(`the stack ${context.name} has no output ${name}`);
   }
 
   function exported(exportName: string): Value | undefined {
@@ -135,7 +137,7 @@ export function openStack({ place, template, parameter: given, importValue }: St
   }
 
   function nestedName(logicalId: string): string {
-    return generatedName(place.name, logicalId, 128);
+    return generatedName(context.name, logicalId, 128);
   }
 
   /** Opened when first needed: a nested stack's conditions may depend on the outputs of its siblings. */
@@ -144,10 +146,10 @@ export function openStack({ place, template, parameter: given, importValue }: St
     const file = resource && templateFile(resource);
     if (!children.has(logicalId) && resource !== undefined && file !== undefined) {
       const parameter = (name: string) => valueAt(resource.property('Parameters'), name);
-      const childPlace = { ...place, name: nestedName(logicalId) };
+      const childContext = { ...context, name: nestedName(logicalId) };
       children.set(
         logicalId,
-        openStack({ place: childPlace, template: readTemplate(place.folder, file), parameter, importValue }),
+        openStack({ context: childContext, template: readTemplate(context.folder, file), parameter, importValue }),
       );
     }
     return children.get(logicalId);
@@ -157,15 +159,17 @@ export function openStack({ place, template, parameter: given, importValue }: St
     const declared = text(resource.metadata, 'aws:asset:path');
     if (declared !== undefined) return declared;
     const url = asText(resource.property('TemplateURL'));
-    const asset = url instanceof Unresolved ? undefined : place.assets.get(basename(url));
+    const asset = url instanceof Unresolved ? undefined : context.assets.get(basename(url));
     return asset === undefined ? undefined : basename(asset);
   }
 
   function gaps(): readonly string[] {
     const lost = nestedStacks().filter((resource) => templateFile(resource) === undefined);
     return [
-      ...(isRewritten(template) ? [`${place.name}: a transform rewrites the template when it is deployed`] : []),
-      ...lost.map(({ logicalId }) => `${place.name}/${logicalId}: the nested stack's template is not in the assembly`),
+      ...(isRewritten(template) ? [`${context.name}: a transform rewrites the template when it is deployed`] : []),
+      ...lost.map(
+        ({ logicalId }) => `${context.name}/${logicalId}: the nested stack's template is not in the assembly`,
+      ),
     ];
   }
 }

@@ -63,11 +63,11 @@ function constructPath({ metadata }: Resource): string | undefined {
 }
 
 function identityOf(resource: Resource): Pick<BackendFunction, 'functionName' | 'arn'> {
-  const { logicalId, place } = resource;
+  const { logicalId, stack } = resource;
   const name = resource.ref();
-  const functionName = typeof name === 'string' ? name : generatedName(place.name, logicalId, 64);
-  const partition = partitionOf(place.region).name;
-  return { functionName, arn: `arn:${partition}:lambda:${place.region}:${place.account}:function:${functionName}` };
+  const functionName = typeof name === 'string' ? name : generatedName(stack.name, logicalId, 64);
+  const partition = partitionOf(stack.region).name;
+  return { functionName, arn: `arn:${partition}:lambda:${stack.region}:${stack.account}:function:${functionName}` };
 }
 
 /** A variable that does not resolve is left out, and told in the backend's `unresolved`. */
@@ -81,11 +81,11 @@ function environmentOf(variables: Resolved): Readonly<Record<string, string>> {
   );
 }
 
-function directoryOf({ metadata, place, ...resource }: Resource): string | undefined {
+function directoryOf({ metadata, stack, ...resource }: Resource): string | undefined {
   const declared = text(metadata, 'aws:asset:path');
   const key = valueAt(resource.property('Code'), 'S3Key');
-  const asset = typeof key === 'string' ? place.assets.get(basename(key)) : undefined;
-  const path = declared === undefined ? asset : resolve(place.folder, declared);
+  const asset = typeof key === 'string' ? stack.assets.get(basename(key)) : undefined;
+  const path = declared === undefined ? asset : resolve(stack.folder, declared);
   return path !== undefined && statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : undefined;
 }
 

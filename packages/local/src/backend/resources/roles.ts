@@ -44,7 +44,7 @@ export function readRoles(resources: readonly Resource[], gaps: readonly string[
   };
 
   function declaredRole(resource: Resource): Role {
-    const { logicalId, place } = resource;
+    const { logicalId, stack } = resource;
     const name = resource.ref();
     const arn = resource.attribute('Arn');
     const known = typeof name === 'string' && typeof arn === 'string';
@@ -52,12 +52,12 @@ export function readRoles(resources: readonly Resource[], gaps: readonly string[
     const boundary = resource.property('PermissionsBoundary');
     return {
       ...identity,
-      account: place.account,
+      account: stack.account,
       policies: [
         ...(resource.uncertain === undefined ? [] : [unreadablePolicy(logicalId, resource.uncertain)]),
         ...list(resource.property('Policies')).map((policy) => inlinePolicy(logicalId, policy)),
         ...list(resource.property('ManagedPolicyArns')).map((policy) => managedPolicy(logicalId, policy)),
-        ...attached(identity.name, place.account, subjectOf(resource)),
+        ...attached(identity.name, stack.account, subjectOf(resource)),
         ...unreadable,
       ],
       ...(boundary !== undefined && { boundary: managedPolicy(logicalId, boundary) }),
@@ -90,7 +90,7 @@ export function readRoles(resources: readonly Resource[], gaps: readonly string[
 }
 
 function attachmentOf(resource: Resource): readonly Attachment[] {
-  const { account } = resource.place;
+  const { account } = resource.stack;
   switch (resource.type) {
     case 'AWS::IAM::Policy':
     case 'AWS::IAM::ManagedPolicy':
@@ -114,9 +114,9 @@ function inlinePolicy(owner: string, policy: Resolved): NamedPolicy {
 }
 
 /** A name for a role whose own is unresolved; the backend's `unresolved` says so. */
-function stand({ logicalId, place }: Resource): Pick<Role, 'name' | 'arn'> {
-  const name = generatedName(place.name, logicalId, 64);
-  return { name, arn: `arn:${partitionOf(place.region).name}:iam::${place.account}:role/${name}` };
+function stand({ logicalId, stack }: Resource): Pick<Role, 'name' | 'arn'> {
+  const name = generatedName(stack.name, logicalId, 64);
+  return { name, arn: `arn:${partitionOf(stack.region).name}:iam::${stack.account}:role/${name}` };
 }
 
 function list(value: Resolved): readonly Resolved[] {

@@ -34,7 +34,7 @@ function tagsOf(resource: Resource): Readonly<Record<string, string>> | undefine
   const tags = resource.property('Tags') ?? [];
   if (!Array.isArray(tags) || unresolvedIn(tags).length > 0) return undefined;
   const own = tags.map((tag: Resolved) => [asText(valueAt(tag, 'Key')), asText(valueAt(tag, 'Value') ?? '')]);
-  return { ...resource.place.tags, ...Object.fromEntries(own) };
+  return { ...resource.stack.tags, ...Object.fromEntries(own) };
 }
 
 /**
@@ -47,14 +47,14 @@ export function readSecretPolicies(
 ): ReadonlyMap<string, NamedPolicy> {
   const policies = new Map<string, NamedPolicy>();
   for (const resource of resources.filter(({ type }) => type === 'AWS::SecretsManager::ResourcePolicy')) {
-    const { logicalId, place, uncertain } = resource;
+    const { logicalId, stack, uncertain } = resource;
     const id = asText(resource.property('SecretId'));
     if (id instanceof Unresolved) {
-      policies.set(secretArn(place, '*'), namedPolicy(logicalId, id, `the secret it is on: ${id.reason}`));
+      policies.set(secretArn(stack, '*'), namedPolicy(logicalId, id, `the secret it is on: ${id.reason}`));
       continue;
     }
     const declared = secrets.some(({ arn }) => arn === id);
-    const arn = id.startsWith('arn:') ? id : secretArn(place, id);
+    const arn = id.startsWith('arn:') ? id : secretArn(stack, id);
     policies.set(
       declared ? withoutSuffix(arn) : arn,
       namedPolicy(logicalId, resource.property('ResourcePolicy'), uncertain),
