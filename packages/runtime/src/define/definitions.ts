@@ -5,7 +5,7 @@ import type { SecretOptions } from './secret.js';
 /** What a JSON secret's shape is said by: field names, a schema, or nothing, and then the options come first. */
 export type JsonShape = readonly string[] | StandardSchemaV1 | SecretOptions;
 
-// Nothing is judged here: a handler's bundle has these alone, see docs/decisions/0008-declarations-are-judged-at-synthesis.md.
+// Nothing is judged here: a handler's bundle has these alone, see docs/decisions/0008-declarations-are-validated-at-synthesis.md.
 
 export function jsonDefinition(shape: JsonShape = {}, options: SecretOptions = {}): SecretDefinition {
   if (isFieldList(shape)) return definition('json', options, Object.freeze([...shape]));
