@@ -12,7 +12,7 @@ export type { EcsField, EcsSecretsOptions } from './ecs-secrets/ecs-secrets-opti
 export { grantSecretRead, grantSecretReadWrite, grantSecretWrite } from './grant.js';
 export type { GrantOptions } from './grant-options.js';
 export type { AmplifyFunction, SecretGrantee } from './grantees/grantee.js';
-export type { Finding, FindingName } from './guard/finding.js';
+export type { GuardFinding, GuardFindingName } from './guard/finding.js';
 export type { SecretsBackend } from './open-backend.js';
 export { type AccessReport, accessReport } from './report/access-report.js';
 export { accessReportPage } from './report/page/access-report-page.js';

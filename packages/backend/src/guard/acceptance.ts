@@ -1,30 +1,30 @@
 import { type Deployment, describeDeployment } from '@amplify-secrets/runtime/contract';
 import type { GuardAcceptance } from '../state/guard-settings.js';
 import { holdsIn } from '../targets/branches.js';
-import type { Finding } from './finding.js';
+import type { GuardFinding } from './finding.js';
 
 /** The findings, with the reason on those that are accepted. */
 export function acceptFindings(
-  findings: readonly Finding[],
+  findings: readonly GuardFinding[],
   acceptances: readonly GuardAcceptance[],
   deployment: Deployment,
-): Finding[] {
+): GuardFinding[] {
   const held = acceptances.filter((acceptance) => isHeld(acceptance, deployment));
   return findings.map((finding) => {
-    const acceptance = held.find((each) => covers(each, finding));
+    const acceptance = held.find((each) => accepts(each, finding));
     return acceptance === undefined ? finding : { ...finding, accepted: acceptance.reason };
   });
 }
 
 /** Acceptances that nothing needs any more: left there, they would hide the next finding of that name. */
 export function staleAcceptances(
-  findings: readonly Finding[],
+  findings: readonly GuardFinding[],
   acceptances: readonly GuardAcceptance[],
   deployment: Deployment,
   where: string,
-): Finding[] {
+): GuardFinding[] {
   return acceptances
-    .filter((each) => isHeld(each, deployment) && !findings.some((finding) => covers(each, finding)))
+    .filter((each) => isHeld(each, deployment) && !findings.some((finding) => accepts(each, finding)))
     .map(({ finding, at }) => ({
       name: 'AcceptanceStale',
       severity: 'warning',
@@ -40,11 +40,11 @@ function isHeld({ branches }: GuardAcceptance, deployment: Deployment): boolean 
 }
 
 /** Whole ids only: a part of an id would accept what is made later under a like name. */
-function covers({ finding, at }: GuardAcceptance, { name, where, about }: Finding): boolean {
+function accepts({ finding, at }: GuardAcceptance, { name, where, about }: GuardFinding): boolean {
   return finding === name && (about.includes(at) || `/${where}/`.includes(`/${at}/`));
 }
 
-function mendStale(name: string, at: string, findings: readonly Finding[]): string {
+function mendStale(name: string, at: string, findings: readonly GuardFinding[]): string {
   const [near] = findings.filter((finding) => finding.name === name).flatMap(({ about, where }) => about[0] ?? where);
   const misspelt = near === undefined ? '' : ` If that one is meant, write: at: '${near}'.`;
   return `Delete that line of accept.${misspelt} If the finding is of other deployments, name those: { finding: '${name}', at: '${at}', branches: [ … ], reason: '…' }.`;

@@ -16,11 +16,11 @@ export const FINDING_NAMES = [
   'AcceptanceStale',
 ] as const;
 
-export type FindingName = (typeof FINDING_NAMES)[number];
+export type GuardFindingName = (typeof FINDING_NAMES)[number];
 
 /** What the guard found in a backend. Never holds a secret's value. */
-export interface Finding {
-  readonly name: FindingName;
+export interface GuardFinding {
+  readonly name: GuardFindingName;
   /** An error stops the synthesis, unless it is accepted. */
   readonly severity: 'error' | 'warning';
   /** Path of the construct that it was found in. */

@@ -1,17 +1,17 @@
 import type { Stack } from 'aws-cdk-lib';
 import { guardSettings } from '../state/guard-settings.js';
 import { acceptFindings, staleAcceptances } from './acceptance.js';
-import type { Finding } from './finding.js';
-import { type GuardState, guardedBackend } from './guarded-backend.js';
+import type { GuardFinding } from './finding.js';
 import { RULES } from './rules.js';
+import { type GuardState, guardView } from './view.js';
 
 /**
  * What the guard finds in a backend as it is now, accepted findings included. Looks only, so it may be called at any time; before all
  * grants are made, it may miss grants that follow.
  */
-export function findingsOf(root: Stack, state: GuardState): readonly Finding[] {
+export function findingsOf(root: Stack, state: GuardState): readonly GuardFinding[] {
   const { strict, acceptances } = guardSettings(root);
-  const backend = guardedBackend(root, state);
+  const backend = guardView(root, state);
   const found = unique(RULES.flatMap((rule) => rule(backend)));
   const stale = staleAcceptances(found, acceptances, state.deployment, root.node.path);
   const all = [...acceptFindings(found, acceptances, state.deployment), ...stale];
@@ -19,7 +19,7 @@ export function findingsOf(root: Stack, state: GuardState): readonly Finding[] {
 }
 
 /** Two ways to the same finding are one: a policy may repeat a statement. */
-function unique(findings: readonly Finding[]): Finding[] {
+function unique(findings: readonly GuardFinding[]): GuardFinding[] {
   const seen = new Map(
     findings.map((finding) => [JSON.stringify([finding.name, finding.where, finding.about]), finding]),
   );

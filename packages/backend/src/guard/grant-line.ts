@@ -1,14 +1,14 @@
 import { type Deployment, expressionOf, kebabCase } from '@amplify-secrets/runtime/contract';
-import { takesSecret } from './declared-names.js';
-import type { GuardedBackend } from './guarded-backend.js';
-import type { HandWritten } from './hand-written.js';
-import { type SecretResource, stemOf } from './secret-resource.js';
+import { matchesSecret } from './declarations/declared-names.js';
+import type { HandWritten } from './statements/hand-written.js';
+import { type SecretResource, stemOf } from './statements/secret-resource.js';
+import type { GuardView } from './view.js';
 
 type NamedResource = Extract<SecretResource, { readonly kind: 'secret' }>;
 
 /** What to write instead of a statement, or of some of its resources: the whole line. */
 export function grantLine(
-  backend: GuardedBackend,
+  backend: GuardView,
   statement: Pick<HandWritten, 'accesses' | 'grantees'>,
   resources: readonly SecretResource[],
 ): string {
@@ -45,11 +45,11 @@ function callFor({ accesses }: Pick<HandWritten, 'accesses'>): string {
   return accesses.includes('read') ? 'grantSecretReadWrite' : 'grantSecretWrite';
 }
 
-function targetFor({ names }: GuardedBackend, { name, end }: NamedResource): string {
+function targetFor({ names }: GuardView, { name, end }: NamedResource): string {
   const stem = stemOf(name);
   const one = names.all.find((each) => each.name === stem || each.name === name);
   if (end !== 'family' && one !== undefined) return expressionOf({ key: one.key, undeclared: false });
-  const taken = (end === 'family' ? names.all : []).filter((each) => takesSecret(name, each.name));
+  const taken = (end === 'family' ? names.all : []).filter((each) => matchesSecret(name, each.name));
   const [first] = taken;
   if (first === undefined) return textTarget(name, end, stem);
   const prefix = `${first.set.app}/${first.environment.name}/`;
@@ -64,7 +64,7 @@ function textTarget(name: string, end: NamedResource['end'], stem: string): stri
   return /^[\w/+=.@-][\w/+=.@*-]*$/.test(text) ? `'${text}'` : 'secrets.mySecret';
 }
 
-function exampleOf({ names, sets }: GuardedBackend): string {
+function exampleOf({ names, sets }: GuardView): string {
   const [first] = [...names.current, ...names.all];
   const key = first?.key ?? Object.keys(sets.all()[0]?.definitions ?? {})[0] ?? 'mySecret';
   return expressionOf({ key, undeclared: false });

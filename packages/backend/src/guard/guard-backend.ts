@@ -2,9 +2,9 @@ import { SecretsError } from '@amplify-secrets/runtime/contract';
 import type { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { warn } from '../notes/notes.js';
-import type { Finding } from './finding.js';
+import type { GuardFinding } from './finding.js';
 import { findingsOf } from './findings.js';
-import type { GuardState } from './guarded-backend.js';
+import type { GuardState } from './view.js';
 
 /**
  * Warns of what the guard finds, and gives the error that is to stop the synthesis, if there is one. Runs with the other checks of a
@@ -20,12 +20,12 @@ export function guardBackend(root: Stack, state: GuardState): SecretsError | und
   return errors.length === 0 ? undefined : guardError(errors);
 }
 
-function guardError(findings: readonly Finding[]): SecretsError {
+function guardError(findings: readonly GuardFinding[]): SecretsError {
   const [first] = findings;
   if (first !== undefined && findings.length === 1) {
     return new SecretsError('GuardError', textOf(first), first.resolution);
   }
-  const numbered = (text: (finding: Finding) => string) =>
+  const numbered = (text: (finding: GuardFinding) => string) =>
     findings.map((finding, index) => `${index + 1}. ${text(finding)}`).join('\n');
   return new SecretsError(
     'GuardError',
@@ -34,7 +34,7 @@ function guardError(findings: readonly Finding[]): SecretsError {
   );
 }
 
-function textOf({ name, where, message }: Finding): string {
+function textOf({ name, where, message }: GuardFinding): string {
   return `${name} in ${where}: ${message}`;
 }
 

@@ -5,7 +5,7 @@ import { MAIN, makeBackend } from '../backend.test.support.js';
 import { grantSecretRead } from '../grant.js';
 import { backendState } from '../open-backend.js';
 import { allSecrets } from '../targets/secrets-matching.js';
-import type { Finding } from './finding.js';
+import type { GuardFinding } from './finding.js';
 import { findingsOf } from './findings.js';
 
 /** Every branch is of an environment, and none is written by two. */
@@ -30,7 +30,7 @@ export function makeGuarded(deployment: Deployment = MAIN) {
   grantSecretRead(backend.amplifyFunction('reader'), allSecrets(secrets));
   return {
     ...backend,
-    findings: (): readonly Finding[] => findingsOf(backend.root, backendState(backend, 'test').state),
+    findings: (): readonly GuardFinding[] => findingsOf(backend.root, backendState(backend, 'test').state),
   };
 }
 
@@ -38,7 +38,7 @@ export function makeGuarded(deployment: Deployment = MAIN) {
 export function findingsFor(
   statement: { readonly actions?: string[]; readonly resources: string[] },
   deployment?: Deployment,
-): readonly Finding[] {
+): readonly GuardFinding[] {
   const guarded = makeGuarded(deployment);
   const { lambda } = guarded.amplifyFunction('worker-lambda').resources;
   lambda.addToRolePolicy(new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], ...statement }));

@@ -1,5 +1,4 @@
-import type { Finding } from './finding.js';
-import type { GuardedBackend } from './guarded-backend.js';
+import type { GuardFinding } from './finding.js';
 import { accessBesideGrants } from './rules/access-beside-grants.js';
 import { credentialInEnvironment } from './rules/credential-in-environment.js';
 import { environmentSecretNotGranted } from './rules/environment-secret-not-granted.js';
@@ -13,8 +12,9 @@ import { secretPatternOvermatches } from './rules/secret-pattern-overmatches.js'
 import { secretUnread } from './rules/secret-unread.js';
 import { sharedSecretWritten } from './rules/shared-secret-written.js';
 import { writtenByManyBranches } from './rules/written-by-many-branches.js';
+import type { GuardView } from './view.js';
 
-export type Rule = (backend: GuardedBackend) => readonly Finding[];
+export type Rule = (backend: GuardView) => readonly GuardFinding[];
 
 export const RULES: readonly Rule[] = [
   secretArnWithoutSuffix,

@@ -6,24 +6,24 @@ import {
   type Store,
 } from '@amplify-secrets/runtime/contract';
 import { type Stack, Stage } from 'aws-cdk-lib';
-import type { Finding } from '../guard/finding.js';
+import type { GuardFinding } from '../guard/finding.js';
 import { findingsOf } from '../guard/findings.js';
 import { backendState, type SecretsBackend } from '../open-backend.js';
 import type { GrantState } from '../state/backend-state.js';
 import type { GrantRecord } from '../state/grant.js';
 import type { Access } from '../statements/principal-statements.js';
 import { policiesAround } from '../templates/attached-policies.js';
-import { possibleStatements, type ReportedStatement } from '../templates/policy-statements.js';
-import { principalsAmong, type ReportedPrincipal } from '../templates/principals.js';
+import { type Principal, principalsAmong } from '../templates/principals.js';
 import { touchesSecrets } from '../templates/secret-actions.js';
-import { accessJudge } from './access-judge.js';
-import { declaredAccess } from './declared-access.js';
-import { type ReportedPattern, reportedPatterns } from './reported-patterns.js';
+import { possibleStatements, type Statement } from '../templates/statements-in.js';
+import { accessEvaluator } from './evaluate-access.js';
+import { grantedAccess } from './granted-access.js';
+import { type GrantedPattern, grantedPatterns } from './granted-patterns.js';
+import { type NotEvaluated, notEvaluatedAmong } from './not-evaluated.js';
 import { type ReportedSecret, reportedSecret } from './secret-access.js';
 import { secretNames } from './secret-names.js';
 import { idOfTarget, secretRows } from './secret-rows.js';
 import { type ReportedSharing, reportedSharing } from './sharing.js';
-import { type Unjudged, unjudgedAmong } from './unjudged.js';
 
 /**
  * Who may do what to which secret in one deployment, and by which statement. Plain JSON, sorted, with no time and no secret value in it:
@@ -36,9 +36,9 @@ export interface AccessReport {
   readonly title: string;
   readonly environments: readonly ReportedEnvironment[];
   /** Everybody whom this report names. */
-  readonly principals: readonly ReportedPrincipal[];
+  readonly principals: readonly Principal[];
   readonly secrets: readonly ReportedSecret[];
-  readonly patterns: readonly ReportedPattern[];
+  readonly patterns: readonly GrantedPattern[];
   readonly sharing: readonly ReportedSharing[];
   /** Ids of the secrets whose values a deployment puts into resources itself, by `amplifySecret`. */
   readonly taken: readonly string[];
@@ -47,10 +47,10 @@ export interface AccessReport {
   /** Grants whose `branches` leave this deployment out. */
   readonly elsewhere: readonly GrantElsewhere[];
   /** Statements about secrets that no grant accounts for, with such of their resources alone. */
-  readonly foreign: readonly ForeignStatement[];
+  readonly foreign: readonly OtherStatement[];
   /** What may give or take access and could not be judged, or not for sure. */
-  readonly unjudged: readonly Unjudged[];
-  readonly findings: readonly Finding[];
+  readonly unjudged: readonly NotEvaluated[];
+  readonly findings: readonly GuardFinding[];
 }
 
 export interface ReportedEnvironment {
@@ -69,7 +69,7 @@ export interface GrantElsewhere {
   readonly branches: readonly string[];
 }
 
-export interface ForeignStatement extends ReportedStatement {
+export interface OtherStatement extends Statement {
   readonly principals: readonly string[];
 }
 
@@ -98,8 +98,8 @@ export function reportOf(root: Stack, state: GrantState): AccessReport {
     return policy === undefined ? [known.ofHolder(holder)] : known.ofPolicy(policy);
   };
   const held = possibleStatements(constructs, known);
-  const declared = declaredAccess(state.grants, principalsOf);
-  const judge = accessJudge(held, secretNames(constructs));
+  const declared = grantedAccess(state.grants, principalsOf);
+  const judge = accessEvaluator(held, secretNames(constructs));
   const rows = secretRows(state, root);
   const secrets = rows.map((row) => reportedSecret(row, root, judge, declared));
   const uses = new Set(state.taken.map(({ reference: { set, key } }) => `${set.app}:${key}`));
@@ -108,7 +108,7 @@ export function reportOf(root: Stack, state: GrantState): AccessReport {
   const foreign = held
     .filter(({ statement }) => touchesSecrets(statement))
     .flatMap(({ statement, principals }) => {
-      const strange = principals.flatMap((principal) => declared.strangers(principal, statement));
+      const strange = principals.flatMap((principal) => declared.ungranted(principal, statement));
       if (strange.length === 0) return [];
       const resources = statement.resources?.filter((resource) => strange.includes(resource));
       return [{ ...statement, ...(resources && { resources }), principals }];
@@ -126,7 +126,7 @@ export function reportOf(root: Stack, state: GrantState): AccessReport {
     environments: environmentsOf(state),
     principals: [...mentioned].sort().map((id) => known.describe(id)),
     secrets,
-    patterns: reportedPatterns(state, rows, principalsOf),
+    patterns: grantedPatterns(state, rows, principalsOf),
     sharing: reportedSharing(secrets),
     taken,
     unread: secrets
@@ -134,7 +134,7 @@ export function reportOf(root: Stack, state: GrantState): AccessReport {
       .map(({ id }) => id),
     elsewhere,
     foreign: foreign.sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1)),
-    unjudged: unjudgedAmong(constructs, known, held),
+    unjudged: notEvaluatedAmong(constructs, known, held),
     findings: [...findingsOf(root, state)].sort((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1)),
   };
 }
@@ -145,12 +145,12 @@ function isRead({ places }: ReportedSecret): boolean {
   );
 }
 
-function placeOf({ policy, statement, effect, principals }: ForeignStatement): string {
+function placeOf({ policy, statement, effect, principals }: OtherStatement): string {
   return [policy, statement, effect, ...principals].join(' ');
 }
 
 /** What stops a deployment first, what somebody accepted last. */
-function sortKey({ accepted, severity, name, where, message }: Finding): string {
+function sortKey({ accepted, severity, name, where, message }: GuardFinding): string {
   return [accepted === undefined ? 0 : 1, severity, name, where, message].join(' ');
 }
 

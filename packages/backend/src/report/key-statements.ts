@@ -1,11 +1,11 @@
-import type { ReportedStatement } from '../templates/policy-statements.js';
-import { isRecord } from '../templates/template-choices.js';
+import { isRecord } from '../templates/choices.js';
+import type { Statement } from '../templates/statements-in.js';
 
 // What the kit, and whoever follows AWS's advice, narrows the use of a key by.
 const CONTEXTS = ['kms:EncryptionContext:SecretARN', 'kms:EncryptionContext:PARAMETER_ARN'];
 
 /** The secrets and parameters that a statement about a KMS key is narrowed to, as it writes them. */
-export function keyUsesOf({ actions = [], condition }: ReportedStatement): readonly string[] {
+export function keyUsesOf({ actions = [], condition }: Statement): readonly string[] {
   if (!actions.some((action) => action.startsWith('kms:')) || !isRecord(condition)) return [];
   return Object.values(condition)
     .filter(isRecord)

@@ -1,9 +1,9 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { Access } from '../statements/principal-statements.js';
-import type { ReportedStatement } from '../templates/policy-statements.js';
 import { ACCESSES } from '../templates/secret-actions.js';
-import type { AccessJudge } from './access-judge.js';
-import type { DeclaredAccess } from './declared-access.js';
+import type { Statement } from '../templates/statements-in.js';
+import type { AccessEvaluator } from './evaluate-access.js';
+import type { GrantedAccess } from './granted-access.js';
 import type { SecretPlace, SecretRow } from './secret-rows.js';
 
 /** What one principal may do at one place. Told twice, from two sources: a difference is what a reviewer looks for. */
@@ -16,7 +16,7 @@ export interface ReportedAccess {
   /** What they allow under a condition, or depending on what only the deployment knows. */
   readonly possible: readonly Access[];
   /** The statements that say so, each with those of its actions and resources that are about this secret. */
-  readonly by: readonly ReportedStatement[];
+  readonly by: readonly Statement[];
 }
 
 /** A secret of AWS Secrets Manager, or a parameter. */
@@ -36,8 +36,8 @@ export interface ReportedSecret extends Omit<SecretRow, 'places'> {
 export function reportedSecret(
   row: SecretRow,
   root: Stack,
-  judge: AccessJudge,
-  declared: DeclaredAccess,
+  judge: AccessEvaluator,
+  declared: GrantedAccess,
 ): ReportedSecret {
   const principals = [...new Set([...judge.principals, ...declared.principals])].sort();
   return {
@@ -55,8 +55,8 @@ function accessOf(
   principal: string,
   place: SecretPlace,
   { store }: SecretRow,
-  judge: AccessJudge,
-  declared: DeclaredAccess,
+  judge: AccessEvaluator,
+  declared: GrantedAccess,
 ): ReportedAccess[] {
   const arnIn = place.arnIn;
   const granted = declared.to(principal, arnIn);

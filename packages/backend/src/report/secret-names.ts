@@ -1,8 +1,8 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { isUnknownText, shownText } from '../templates/arn-text.js';
 import { templateOf } from '../templates/attached-policies.js';
 import { referencesTo } from '../templates/references.js';
+import { isUnknown, shown } from '../templates/shown.js';
 
 /**
  * The name of the one secret or parameter that a resource in a template of the stack is about, where it is about one and that is known;
@@ -18,7 +18,7 @@ export function secretNames(constructs: readonly IConstruct[]): SecretNames {
 
   /** A parameter, an import or a function may hold any ARN; only a reference to a secret of this app is about that one. */
   function nameIn(stack: Stack, resource: string): string | undefined {
-    if (!isUnknownText(resource)) return exactName(resource);
+    if (!isUnknown(resource)) return exactName(resource);
     const secret = secretBehind(stack, resource);
     return secret === undefined ? undefined : madeName(secret);
   }
@@ -26,7 +26,7 @@ export function secretNames(constructs: readonly IConstruct[]): SecretNames {
   function madeName(secret: CfnResource): string | undefined {
     const { Name, SecretId } = templateOf(secret)?.Properties ?? {};
     // A target attached to a secret has the secret's own ARN.
-    if (secret.cfnResourceType === ATTACHMENT) return nameIn(Stack.of(secret), shownText(SecretId));
+    if (secret.cfnResourceType === ATTACHMENT) return nameIn(Stack.of(secret), shown(SecretId));
     // AWS makes up a name that nobody else has.
     if (Name === undefined) return `made as ${secret.node.path}`;
     return typeof Name === 'string' ? Name : undefined;

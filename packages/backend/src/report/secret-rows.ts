@@ -12,7 +12,7 @@ import type { Stack } from 'aws-cdk-lib';
 import type { GrantState } from '../state/backend-state.js';
 import { locate } from '../targets/locate-target.js';
 import { setOf, type Target } from '../targets/target.js';
-import { shownText } from '../templates/arn-text.js';
+import { shown } from '../templates/shown.js';
 
 /** What a secret of a set is called in one environment. */
 export interface ReportedName {
@@ -83,7 +83,7 @@ function rowOf(target: Target, deployment: Deployment, root: Stack, declared: bo
   const arnsIn = (stack: Stack) => {
     const known = texts.get(stack);
     if (known !== undefined) return known;
-    const arns = locate(target, deployment, stack).readable.map((arn) => shownText(stack.resolve(arn)));
+    const arns = locate(target, deployment, stack).readable.map((arn) => shown(stack.resolve(arn)));
     texts.set(stack, arns);
     return arns;
   };

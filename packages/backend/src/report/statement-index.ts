@@ -1,15 +1,15 @@
-import type { ReportedStatement } from '../templates/policy-statements.js';
 import { matchActions } from '../templates/secret-actions.js';
+import type { Statement } from '../templates/statements-in.js';
 
 /** The statements of one principal, found by the secret that they are about: a thousand secrets meet few statements each. */
 export interface StatementIndex {
-  add(statement: ReportedStatement): void;
+  add(statement: Statement): void;
   /** Those that could be about the ARN, each with such of its resources alone. */
-  about(arn: string): readonly ReportedStatement[];
+  about(arn: string): readonly Statement[];
 }
 
 interface Entry {
-  readonly statement: ReportedStatement;
+  readonly statement: Statement;
   readonly resource: string | undefined;
 }
 
@@ -30,7 +30,7 @@ export function statementIndex(nameOf: (resource: string) => string | undefined)
       }
     },
     about(arn) {
-      const found = new Map<ReportedStatement, string[]>();
+      const found = new Map<Statement, string[]>();
       const name = nameOf(arn);
       // What has no name known here may be any of them.
       const own = name === undefined ? [...named.values()].flat() : (named.get(name) ?? []);

@@ -1,10 +1,10 @@
 import type { Stack } from 'aws-cdk-lib';
-import type { FindingName } from '../guard/finding.js';
+import type { GuardFindingName } from '../guard/finding.js';
 
 /** A finding that is meant to be as it is. */
 export interface GuardAcceptance {
   /** The finding's name, as in docs/guard.md. An acceptance that nothing needs cannot itself be accepted. */
-  readonly finding: Exclude<FindingName, 'AcceptanceStale'>;
+  readonly finding: Exclude<GuardFindingName, 'AcceptanceStale'>;
   /**
    * Where: the construct path of the finding, whole ids of it that follow one another (`function/stripe-webhook-lambda`), or the key or
    * name of the secret, the ARN or the variable that it is about.

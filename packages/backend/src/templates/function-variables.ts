@@ -1,9 +1,9 @@
 import { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { shownText } from './arn-text.js';
 import { templateOf } from './attached-policies.js';
+import { isRecord } from './choices.js';
 import { idOf } from './principals.js';
-import { isRecord } from './template-choices.js';
+import { shown } from './shown.js';
 
 /** The environment of a function as its template has it; what is known only at deployment stands in `${…}`. */
 export interface FunctionVariables {
@@ -18,7 +18,7 @@ export function functionVariables(constructs: readonly IConstruct[]): FunctionVa
     if (!CfnResource.isCfnResource(resource) || resource.cfnResourceType !== 'AWS::Lambda::Function') return [];
     const environment = templateOf(resource)?.Properties?.Environment;
     const variables = isRecord(environment) && isRecord(environment.Variables) ? environment.Variables : {};
-    const texts = Object.entries(variables).map(([name, value]) => [name, shownText(value)] as const);
+    const texts = Object.entries(variables).map(([name, value]) => [name, shown(value)] as const);
     const all = new Map(texts);
     return [{ where: idOf(resource), variables: all, parameters: parametersIn(all.get(CONFIG)) }];
   });

@@ -1,13 +1,13 @@
 import { Aspects, CfnResource, Stack, Tag } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { Holder } from '../grantees/policy-holder.js';
-import { shownText } from './arn-text.js';
 import { constructBehind, isSame, type SynthesizedPolicy, templateOf } from './attached-policies.js';
+import { choicesIn } from './choices.js';
 import { referencesTo } from './references.js';
-import { choicesIn } from './template-choices.js';
+import { shown } from './shown.js';
 
 /** Who holds policies: a role, user or group of this backend, or one that it imports. */
-export interface ReportedPrincipal {
+export interface Principal {
   /** Construct path; of an imported one its name. */
   readonly id: string;
   /** What the tables call it: the functions that run as it, or else its path in the backend. */
@@ -39,7 +39,7 @@ export interface Principals {
   readonly managedElsewhere: readonly ManagedElsewhere[];
   /** Id of what a grant was made to: of a policy, its own. */
   ofHolder(holder: Holder): string;
-  describe(id: string): ReportedPrincipal;
+  describe(id: string): Principal;
   /** Functions whose role is none that this report knows, by path. */
   readonly unknownRoles: readonly string[];
 }
@@ -87,7 +87,7 @@ export function principalsAmong(constructs: readonly IConstruct[]): Principals {
   const managedElsewhere: ManagedElsewhere[] = [];
   for (const [principal, { owner, managedPolicies }] of holders) {
     for (const { value, when } of choicesIn(managedPolicies)) {
-      const policy = shownText(value);
+      const policy = shown(value);
       const own = managedBehind(Stack.of(owner), policy);
       if (own === undefined) managedElsewhere.push({ principal, policy, when });
       else havingManaged.set(own, [...(havingManaged.get(own) ?? []), { id: principal, when }]);
@@ -95,7 +95,7 @@ export function principalsAmong(constructs: readonly IConstruct[]): Principals {
   }
 
   function holderNamed(stack: Stack, list: Listed, name: unknown): string {
-    const text = shownText(name);
+    const text = shown(name);
     if (typeof name === 'string') return named(list, name);
     const owner = holderBehind(stack, text);
     return owner === undefined ? text : idOf(owner);
@@ -125,7 +125,7 @@ export function principalsAmong(constructs: readonly IConstruct[]): Principals {
       if (holder.list === undefined) return idOf(holder.policy);
       const owner = constructBehind(holder.name);
       if (owner !== undefined) return idOf(owner);
-      return named(holder.list, shownText(Stack.of(holder.owner).resolve(holder.name)));
+      return named(holder.list, shown(Stack.of(holder.owner).resolve(holder.name)));
     },
     describe(id) {
       const own = functions.get(id) ?? [];

@@ -1,8 +1,8 @@
 import { CfnElement, type CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { isUnknownText, shownText } from './arn-text.js';
+import { isUnknown, shown } from './shown.js';
 
-/** The resource that a `Ref` in a template of the stack means, by the reference as `shownText` has it. */
+/** The resource that a `Ref` in a template of the stack means, by the reference as `shown` has it. */
 export type References = (stack: Stack, text: string) => CfnResource | undefined;
 
 /**
@@ -13,7 +13,7 @@ export function referencesTo(wanted: readonly CfnResource[], constructs: readonl
   const homes = new Map<Stack, Map<string, CfnResource>>();
   for (const resource of wanted) {
     const home = Stack.of(resource);
-    homes.set(home, (homes.get(home) ?? new Map()).set(shownText(home.resolve(resource.ref)), resource));
+    homes.set(home, (homes.get(home) ?? new Map()).set(shown(home.resolve(resource.ref)), resource));
   }
   const passedOn = new Map<Stack, ReadonlyMap<string, CfnResource>>();
 
@@ -29,7 +29,7 @@ export function referencesTo(wanted: readonly CfnResource[], constructs: readonl
     const names = new Map<string, CfnResource | undefined>();
     for (const [home, resources] of homes) {
       for (const [atHome, resource] of home === stack ? [] : resources) {
-        const text = shownText(stack.resolve(resource.ref));
+        const text = shown(stack.resolve(resource.ref));
         // Not passed on, and the stack has something of that name.
         if (text === atHome && own.has(text)) continue;
         names.set(text, names.has(text) ? undefined : resource);
@@ -42,5 +42,5 @@ export function referencesTo(wanted: readonly CfnResource[], constructs: readonl
   }
 
   return (stack, text) =>
-    isUnknownText(text) ? (homes.get(stack)?.get(text) ?? namesFromAfar(stack).get(text)) : undefined;
+    isUnknown(text) ? (homes.get(stack)?.get(text) ?? namesFromAfar(stack).get(text)) : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Access } from '../statements/principal-statements.js';
-import { type Match, matchAction, matchArn } from './arn-pattern.js';
-import type { ReportedStatement } from './policy-statements.js';
+import { type Match, matchAction, matchArn } from './patterns.js';
+import type { Statement } from './statements-in.js';
 
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html and list_awssystemsmanager.html
 // Each of these alone is a way to the value; moving AWSCURRENT to another version changes what is read, too.
@@ -24,14 +24,14 @@ export function waysTo(service: SecretService, access: Access): readonly string[
 }
 
 /** Whether the statement is about reading or writing any secret or parameter. */
-export function touchesSecrets(statement: ReportedStatement): boolean {
+export function touchesSecrets(statement: Statement): boolean {
   return Object.values(WAYS)
     .flatMap(({ read, write }) => [...read, ...write])
     .some((action) => matchActions(statement, action) !== 'none');
 }
 
 /** Whether the statement is about the action; `some` where only the deployment knows. */
-export function matchActions({ actions, notActions = [] }: ReportedStatement, action: string): Match {
+export function matchActions({ actions, notActions = [] }: Statement, action: string): Match {
   if (actions !== undefined) return strongestMatch(actions.map((pattern) => possibleAction(pattern, action)));
   return opposite(strongestMatch(notActions.map((pattern) => possibleAction(pattern, action))));
 }
@@ -52,7 +52,7 @@ export function opposite(match: Match): Match {
 
 /** Whether the statement surely names the action, or leaves it out of what it excludes. */
 
-export function speaksOf({ actions, notActions }: ReportedStatement, action: string): boolean {
+export function speaksOf({ actions, notActions }: Statement, action: string): boolean {
   if (actions !== undefined) return actions.some((pattern) => matchAction(pattern, action));
   return notActions !== undefined && !notActions.some((pattern) => matchAction(pattern, action));
 }

@@ -7,7 +7,6 @@ import type { GrantedPrincipal } from '../state/backend-state.js';
 import type { ToldFunction } from '../state/function-descriptor.js';
 import { type KeyUse, keyConditions } from '../statements/key-use.js';
 import type { Permission } from '../statements/principal-statements.js';
-import { shownText } from '../templates/arn-text.js';
 import {
   attachments,
   constructBehind,
@@ -16,7 +15,8 @@ import {
   type SynthesizedPolicy,
   templateOf,
 } from '../templates/attached-policies.js';
-import { isRecord } from '../templates/template-choices.js';
+import { isRecord } from '../templates/choices.js';
+import { shown } from '../templates/shown.js';
 import { checkQuota } from './check-quota.js';
 
 /**
@@ -41,7 +41,7 @@ export function verifyGrants(
       continue;
     }
     const more = others.length === 0 ? '' : `, and ${others.length} more`;
-    throw grantLost(holder, `${first.action} on ${shownText(root.resolve(first.resource))}${more}`);
+    throw grantLost(holder, `${first.action} on ${shown(root.resolve(first.resource))}${more}`);
   }
   for (const told of functions) verifyFunction(told);
 }

@@ -1,4 +1,4 @@
-import { allSecrets, type FindingName, grantSecretRead } from '@amplify-secrets/backend';
+import { allSecrets, type GuardFindingName, grantSecretRead } from '@amplify-secrets/backend';
 import { defineSecrets, isSecretsError, jsonSecret, type Secrets, textSecret } from '@amplify-secrets/runtime';
 import { App, NestedStack, Stack } from 'aws-cdk-lib';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -10,7 +10,7 @@ export interface Fixture {
   readonly branch: string;
   readonly write: Write;
   /** One entry for each finding, repeated where it is reported repeatedly. */
-  readonly finds: readonly FindingName[];
+  readonly finds: readonly GuardFindingName[];
 }
 
 /** Adds to a backend in which the function `reader` may read all of `secrets`. */
@@ -40,7 +40,7 @@ export const secrets = defineSecrets({
 
 /** Fixtures with the same findings, by title. */
 export function fixtures(
-  finds: readonly FindingName[],
+  finds: readonly GuardFindingName[],
   /** @default the branch main */
   backends: Readonly<Record<string, Write | { readonly branch: string; readonly write: Write }>>,
 ): Fixture[] {

@@ -1,16 +1,16 @@
-import type { DeclaredName } from '../declared-names.js';
-import { takesSecret } from '../declared-names.js';
-import type { Finding } from '../finding.js';
+import type { DeclaredName } from '../declarations/declared-names.js';
+import { matchesSecret } from '../declarations/declared-names.js';
+import type { GuardFinding } from '../finding.js';
 import { grantLine } from '../grant-line.js';
-import type { GuardedBackend } from '../guarded-backend.js';
-import type { HandWritten } from '../hand-written.js';
-import { type NamedResource, ownResources, quotedAll } from '../named-resources.js';
+import type { HandWritten } from '../statements/hand-written.js';
+import { type NamedResource, ownResources, quotedAll } from '../statements/named-resources.js';
+import type { GuardView } from '../view.js';
 
 /**
  * A statement that gives a role secrets of this environment beyond what it was granted: who reads the grants believes less. A role without
  * any grant may read a secret by a statement of its own, as CDK's `grantRead` writes it; a pattern over several needs a grant.
  */
-export function accessBesideGrants(backend: GuardedBackend): Finding[] {
+export function accessBesideGrants(backend: GuardView): GuardFinding[] {
   return backend.handWritten.flatMap((statement) => {
     if (statement.narrowed) return [];
     const beside = ownResources(statement, backend).flatMap((resource) => {
@@ -37,13 +37,13 @@ export function accessBesideGrants(backend: GuardedBackend): Finding[] {
   });
 }
 
-function secretsBeside({ names }: GuardedBackend, statement: HandWritten, resource: NamedResource): DeclaredName[] {
+function secretsBeside({ names }: GuardView, statement: HandWritten, resource: NamedResource): DeclaredName[] {
   const { granted, accesses } = statement;
   const isGrantee = granted.read.length + granted.write.length > 0;
   if (resource.end === 'bare' || (!isGrantee && resource.end !== 'family')) return [];
   return names.current.filter(
     ({ name }) =>
-      takesSecret(resource.name, name) &&
-      accesses.some((access) => !granted[access].some((pattern) => takesSecret(`${pattern}-??????`, name))),
+      matchesSecret(resource.name, name) &&
+      accesses.some((access) => !granted[access].some((pattern) => matchesSecret(`${pattern}-??????`, name))),
   );
 }

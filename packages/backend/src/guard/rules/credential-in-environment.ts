@@ -1,12 +1,12 @@
 import { credentialIn } from '../credential-in.js';
-import type { Finding } from '../finding.js';
+import type { GuardFinding } from '../finding.js';
 import { camelCase } from '../grant-line.js';
-import type { GuardedBackend } from '../guarded-backend.js';
+import type { GuardView } from '../view.js';
 
 /** Whoever may look at a function, its template or the stack's history reads its variables. */
-export function credentialInEnvironment({ functions }: GuardedBackend): Finding[] {
+export function credentialInEnvironment({ functions }: GuardView): GuardFinding[] {
   return functions.flatMap(({ where, variables }) =>
-    [...variables].flatMap(([variable, value]): Finding[] => {
+    [...variables].flatMap(([variable, value]): GuardFinding[] => {
       const kind = credentialIn(variable, value);
       if (kind === undefined) return [];
       const key = camelCase(variable);

@@ -1,25 +1,25 @@
 import { expressionOf } from '@amplify-secrets/runtime/contract';
 import type { IConstruct } from 'constructs';
 import { SECRET_REFERENCE } from '../../targets/secret-reference.js';
-import { takesSecret } from '../declared-names.js';
-import type { Finding } from '../finding.js';
+import { matchesSecret } from '../declarations/declared-names.js';
+import type { GuardFinding } from '../finding.js';
 import { camelCase } from '../grant-line.js';
-import type { GuardedBackend } from '../guarded-backend.js';
+import type { GuardView } from '../view.js';
 
 /**
  * A variable that `amplifySecret` fills from AWS Secrets Manager, in a function without the grant: Amplify allows the parameter and
  * nothing allows the secret, so the function fails when it starts.
  */
-export function environmentSecretNotGranted({ functions, grants, names }: GuardedBackend): Finding[] {
+export function environmentSecretNotGranted({ functions, grants, names }: GuardView): GuardFinding[] {
   return functions.flatMap(({ where, parameters }) =>
-    [...parameters].flatMap(([variable, path]): Finding[] => {
+    [...parameters].flatMap(([variable, path]): GuardFinding[] => {
       if (!path.startsWith(SECRET_REFERENCE)) return [];
       const name = path.slice(SECRET_REFERENCE.length);
       const granted = grants.some(
         ({ accesses, located, grantee }) =>
           accesses.includes('read') &&
           located?.store === 'secrets-manager' &&
-          located.names.some((pattern) => takesSecret(`${pattern}-??????`, name)) &&
+          located.names.some((pattern) => matchesSecret(`${pattern}-??????`, name)) &&
           // Of a role nobody knows here which functions run with it.
           (grantee.lambda === undefined || isAt(grantee.lambda, where)),
       );

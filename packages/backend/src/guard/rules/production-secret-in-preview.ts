@@ -5,10 +5,10 @@ import {
   referencesOf,
   secretNameIn,
 } from '@amplify-secrets/runtime/contract';
-import type { Finding } from '../finding.js';
-import { areOfSeparateApps, isOfPreviews, patternsIn, takesProduction } from '../grant-reach.js';
-import type { GuardedBackend } from '../guarded-backend.js';
-import { strangers } from '../strangers.js';
+import { areOfSeparateApps, isOfPreviews, patternsIn, takesProduction } from '../declarations/grant-reach.js';
+import { otherEnvironments } from '../declarations/other-environments.js';
+import type { GuardFinding } from '../finding.js';
+import type { GuardView } from '../view.js';
 
 const RULE = 'ProductionSecretInPreview';
 
@@ -16,7 +16,7 @@ const RULE = 'ProductionSecretInPreview';
  * A pull-request preview runs code that nobody has reviewed yet and answers at a public address. Judged for all deployments at once: what
  * a preview will be given is seen before there is one.
  */
-export function productionSecretInPreview(backend: GuardedBackend): Finding[] {
+export function productionSecretInPreview(backend: GuardView): GuardFinding[] {
   const inGrants = inBranches(backend);
   const here = inThisPreview(backend).filter(
     ({ where, about }) => !inGrants.some((each) => each.where === where && each.about[0] === about[0]),
@@ -25,7 +25,7 @@ export function productionSecretInPreview(backend: GuardedBackend): Finding[] {
 }
 
 /** Environments that previews and other branches are of, and names that two such environments share. */
-function inDeclarations(backend: GuardedBackend): Finding[] {
+function inDeclarations(backend: GuardView): GuardFinding[] {
   return backend.sets.all().flatMap((set) => {
     const grant = backend.grants.find(
       ({ target, branches }) =>
@@ -41,7 +41,7 @@ function inDeclarations(backend: GuardedBackend): Finding[] {
       .map((environment) => ({ environment, patterns: patternsIn(set.environments, environment.name) }));
     const previewed = environments.filter(({ patterns }) => patterns.some(isOfPreviews));
 
-    return previewed.flatMap(({ environment, patterns }): Finding[] => {
+    return previewed.flatMap(({ environment, patterns }): GuardFinding[] => {
       const others = patterns.filter((pattern) => !isOfPreviews(pattern));
       if (others.length > 0) {
         return [
@@ -55,7 +55,7 @@ function inDeclarations(backend: GuardedBackend): Finding[] {
           },
         ];
       }
-      return referencesOf(set).flatMap((reference): Finding[] => {
+      return referencesOf(set).flatMap((reference): GuardFinding[] => {
         const name = secretNameIn(environment, reference);
         const owner = environments.find(
           (other) =>
@@ -81,8 +81,8 @@ function inDeclarations(backend: GuardedBackend): Finding[] {
 }
 
 /** One text for previews and for others. */
-function inBranches({ grants }: GuardedBackend): Finding[] {
-  return grants.flatMap(({ call, grantee, target, branches = [] }): Finding[] => {
+function inBranches({ grants }: GuardView): GuardFinding[] {
+  return grants.flatMap(({ call, grantee, target, branches = [] }): GuardFinding[] => {
     const others = branches.filter((branch) => !isOfPreviews(branch) && branch !== 'sandbox');
     if (target.kind !== 'text' || others.length === 0 || others.length === branches.length) return [];
     if (!branches.some(isOfPreviews)) return [];
@@ -100,10 +100,10 @@ function inBranches({ grants }: GuardedBackend): Finding[] {
 }
 
 /** What this preview takes of other environments. */
-function inThisPreview(backend: GuardedBackend): Finding[] {
+function inThisPreview(backend: GuardView): GuardFinding[] {
   const { deployment } = backend;
   if (!isPreview(deployment)) return [];
-  return strangers(backend).map(({ severity, where, about, what, environments, resolution }) => ({
+  return otherEnvironments(backend).map(({ severity, where, about, what, environments, resolution }) => ({
     name: RULE,
     severity,
     where,
@@ -113,6 +113,6 @@ function inThisPreview(backend: GuardedBackend): Finding[] {
   }));
 }
 
-function severityOf(patterns: readonly string[], environment: string): Finding['severity'] {
+function severityOf(patterns: readonly string[], environment: string): GuardFinding['severity'] {
   return takesProduction(patterns) || takesProduction([environment]) ? 'error' : 'warning';
 }

@@ -1,11 +1,11 @@
-import type { Finding } from '../finding.js';
+import type { GuardFinding } from '../finding.js';
 import { grantLine } from '../grant-line.js';
-import type { GuardedBackend } from '../guarded-backend.js';
-import { allowsEverything, type HandWritten } from '../hand-written.js';
+import { allowsEverything, type HandWritten } from '../statements/hand-written.js';
+import type { GuardView } from '../view.js';
 
 /** Every secret of the account, or everything that can be done to one. */
-export function secretAccessWildcard(backend: GuardedBackend): Finding[] {
-  const statements = backend.handWritten.flatMap((statement): Finding[] => {
+export function secretAccessWildcard(backend: GuardView): GuardFinding[] {
+  const statements = backend.handWritten.flatMap((statement): GuardFinding[] => {
     const all = statement.resources.filter(({ kind }) => kind === 'every');
     const problems = [
       ...(all.length > 0 && !statement.narrowed ? [`${verbsOf(statement)} every secret of the account`] : []),
@@ -24,7 +24,7 @@ export function secretAccessWildcard(backend: GuardedBackend): Finding[] {
     ];
   });
   const policies = backend.widelyManaged.map(
-    ({ where, functions, policy }): Finding => ({
+    ({ where, functions, policy }): GuardFinding => ({
       name: 'SecretAccessWildcard',
       severity: 'warning',
       where,

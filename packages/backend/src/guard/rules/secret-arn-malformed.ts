@@ -1,11 +1,11 @@
-import type { Finding } from '../finding.js';
+import type { GuardFinding } from '../finding.js';
 import { grantLine } from '../grant-line.js';
-import type { GuardedBackend } from '../guarded-backend.js';
-import { quotedAll } from '../named-resources.js';
-import { secretResource } from '../secret-resource.js';
+import { quotedAll } from '../statements/named-resources.js';
+import { secretResource } from '../statements/secret-resource.js';
+import type { GuardView } from '../view.js';
 
 /** `secret/` for `secret:`, a name or an ARN within the ARN: no secret has such an ARN. */
-export function secretArnMalformed(backend: GuardedBackend): Finding[] {
+export function secretArnMalformed(backend: GuardView): GuardFinding[] {
   return backend.handWritten.flatMap((statement) => {
     const malformed = statement.resources.filter(({ kind }) => kind === 'malformed');
     if (malformed.length === 0) return [];

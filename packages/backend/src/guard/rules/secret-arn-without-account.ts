@@ -1,10 +1,10 @@
-import type { Finding } from '../finding.js';
+import type { GuardFinding } from '../finding.js';
 import { grantLine } from '../grant-line.js';
-import type { GuardedBackend } from '../guarded-backend.js';
-import { quotedAll } from '../named-resources.js';
+import { quotedAll } from '../statements/named-resources.js';
+import type { GuardView } from '../view.js';
 
 /** With `*` for the account, whoever shares a secret of that name from any account is read; with none, no secret is. */
-export function secretArnWithoutAccount(backend: GuardedBackend): Finding[] {
+export function secretArnWithoutAccount(backend: GuardView): GuardFinding[] {
   return backend.handWritten.flatMap((statement) => {
     const open = statement.resources.filter(
       (resource) =>

@@ -1,10 +1,10 @@
-import type { Finding } from '../finding.js';
+import type { GuardFinding } from '../finding.js';
 import { grantLine } from '../grant-line.js';
-import type { GuardedBackend } from '../guarded-backend.js';
-import { namedResources, quotedAll } from '../named-resources.js';
+import { namedResources, quotedAll } from '../statements/named-resources.js';
+import type { GuardView } from '../view.js';
 
 /** A secret's ARN ends in six characters that AWS adds, so a name by itself is the ARN of no secret. */
-export function secretArnWithoutSuffix(backend: GuardedBackend): Finding[] {
+export function secretArnWithoutSuffix(backend: GuardView): GuardFinding[] {
   const declared = new Set(backend.names.all.map(({ name }) => name));
   return backend.handWritten.flatMap((statement) => {
     const bare = namedResources(statement).filter(

@@ -1,13 +1,13 @@
 import { describeDeployment, isPreview } from '@amplify-secrets/runtime/contract';
-import type { Finding } from '../finding.js';
-import type { GuardedBackend } from '../guarded-backend.js';
-import { strangers } from '../strangers.js';
+import { otherEnvironments } from '../declarations/other-environments.js';
+import type { GuardFinding } from '../finding.js';
+import type { GuardView } from '../view.js';
 
 /** What a deployment reads or writes of an environment that is not its own. Of a preview it has another name, and more weight. */
-export function secretOfAnotherEnvironment(backend: GuardedBackend): Finding[] {
+export function secretOfAnotherEnvironment(backend: GuardView): GuardFinding[] {
   const { deployment } = backend;
   if (isPreview(deployment)) return [];
-  return strangers(backend).map(({ severity, where, about, what, environments, resolution }) => ({
+  return otherEnvironments(backend).map(({ severity, where, about, what, environments, resolution }) => ({
     name: 'SecretOfAnotherEnvironment',
     severity,
     where,

@@ -1,10 +1,10 @@
-import type { Finding } from '../finding.js';
+import type { GuardFinding } from '../finding.js';
 import { grantLine } from '../grant-line.js';
-import type { GuardedBackend } from '../guarded-backend.js';
-import { namedResources, quotedAll } from '../named-resources.js';
+import { namedResources, quotedAll } from '../statements/named-resources.js';
+import type { GuardView } from '../view.js';
 
 /** `name*` and `name-*` take the six characters, and every longer name as well. */
-export function secretPatternOvermatches(backend: GuardedBackend): Finding[] {
+export function secretPatternOvermatches(backend: GuardView): GuardFinding[] {
   return backend.handWritten.flatMap((statement) => {
     const open = statement.narrowed ? [] : namedResources(statement).filter(({ end }) => end === 'open');
     const [first] = open;

@@ -9,12 +9,12 @@ import {
 } from '@amplify-secrets/runtime/contract';
 import type { GrantRecord } from '../../state/grant.js';
 import type { Target } from '../../targets/target.js';
-import type { Finding } from '../finding.js';
-import type { GuardedBackend } from '../guarded-backend.js';
-import { takesInEnvironment } from '../takes-in-environment.js';
+import { coversSecret } from '../declarations/covers-secret.js';
+import type { GuardFinding } from '../finding.js';
+import type { GuardView } from '../view.js';
 
 /** What is declared is paid for, rotated and audited. That nothing reads it is a grant forgotten, or a secret to delete. */
-export function secretUnread({ sets, grants, taken, functions, deployment, path }: GuardedBackend): Finding[] {
+export function secretUnread({ sets, grants, taken, functions, deployment, path }: GuardView): GuardFinding[] {
   const reading = grants.filter(({ accesses }) => accesses.includes('read'));
   // A key by itself is quickly found, and only families and texts need a look at every name.
   const keys = new Set(reading.flatMap(({ target }) => (isDeclared(target) ? [keyOf(target.reference)] : [])));
@@ -45,7 +45,7 @@ function reads({ target, located }: GrantRecord, reference: SecretReference): bo
   const environments = allEnvironments(reference.set.environments);
   const here = environments.filter(({ name }) => name === located?.environment?.name);
   return (located?.environment === undefined ? environments : here).some((environment) =>
-    takesInEnvironment(target, reference, environment),
+    coversSecret(target, reference, environment),
   );
 }
 

@@ -6,14 +6,14 @@ import {
   secretNameIn,
 } from '@amplify-secrets/runtime/contract';
 import type { GrantRecord } from '../../state/grant.js';
-import type { Finding } from '../finding.js';
-import { areOfSeparateApps, deploymentsIn } from '../grant-reach.js';
-import type { GuardedBackend } from '../guarded-backend.js';
-import { placeOf } from '../place-of-text.js';
-import { takesInEnvironment } from '../takes-in-environment.js';
+import { coversSecret } from '../declarations/covers-secret.js';
+import { areOfSeparateApps, deploymentsIn } from '../declarations/grant-reach.js';
+import { placeOf } from '../declarations/place.js';
+import type { GuardFinding } from '../finding.js';
+import type { GuardView } from '../view.js';
 
 /** Environments may share a value; where one of them writes it, the others' deployments read what theirs never wrote. */
-export function sharedSecretWritten(backend: GuardedBackend): Finding[] {
+export function sharedSecretWritten(backend: GuardView): GuardFinding[] {
   const references = backend.sets.all().flatMap(referencesOf);
   return references.flatMap((reference) =>
     sharings(reference).flatMap((sharing) => {
@@ -49,7 +49,7 @@ function sharings(reference: SecretReference): Sharing[] {
 }
 
 function isWritten(
-  { deployment }: GuardedBackend,
+  { deployment }: GuardView,
   grant: GrantRecord,
   reference: SecretReference,
   environment: Environment,
@@ -58,7 +58,7 @@ function isWritten(
   // A replica in another region is not written.
   if (account === 'other' || region === 'other') return false;
   return (
-    takesInEnvironment(grant.target, reference, environment) &&
+    coversSecret(grant.target, reference, environment) &&
     (grant.target.kind === 'text' ||
       deploymentsIn(reference.set.environments, environment, grant.branches, deployment) > 0)
   );
@@ -69,7 +69,7 @@ function findingOf(
   { key, set }: SecretReference,
   { name, environments }: Sharing,
   writing: Environment,
-): Finding {
+): GuardFinding {
   const others = environments.filter((each) => each.name !== writing.name).map((each) => each.name);
   const areSeparate = others.every((other) => areOfSeparateApps(set.environments, writing.name, other));
   const isSure = Object.values(placeOf(grant)).every((place) => place === 'own');

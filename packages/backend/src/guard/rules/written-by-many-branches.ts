@@ -1,12 +1,12 @@
 import { allEnvironments } from '@amplify-secrets/runtime/contract';
 import type { GrantRecord } from '../../state/grant.js';
-import type { Finding } from '../finding.js';
-import { deploymentsIn } from '../grant-reach.js';
-import type { GuardedBackend } from '../guarded-backend.js';
+import { deploymentsIn } from '../declarations/grant-reach.js';
+import type { GuardFinding } from '../finding.js';
+import type { GuardView } from '../view.js';
 
 /** Deployments of one environment share its values: where each writes one, the last to write wins over the others. */
-export function writtenByManyBranches(backend: GuardedBackend): Finding[] {
-  return backend.grants.flatMap((grant): Finding[] => {
+export function writtenByManyBranches(backend: GuardView): GuardFinding[] {
+  return backend.grants.flatMap((grant): GuardFinding[] => {
     const { accesses, call, grantee, target } = grant;
     if (!accesses.includes('write')) return [];
     const writers = writersOf(grant, backend);
@@ -27,7 +27,7 @@ export function writtenByManyBranches(backend: GuardedBackend): Finding[] {
 }
 
 /** What several deployments are of that the grant lets write one secret: environments, or the branches of a text. */
-function writersOf({ target, branches }: GrantRecord, { deployment }: GuardedBackend): readonly string[] {
+function writersOf({ target, branches }: GrantRecord, { deployment }: GuardView): readonly string[] {
   if (target.kind === 'made') return [];
   if (target.kind === 'text') {
     const given = branches ?? [];

@@ -1,4 +1,4 @@
-import type { ReportedPrincipal } from '../../templates/principals.js';
+import type { Principal } from '../../templates/principals.js';
 import { ACCESSES } from '../../templates/secret-actions.js';
 import type { AccessReport } from '../access-report.js';
 import type { ReportedAccess, ReportedPlace, ReportedSecret } from '../secret-access.js';
@@ -27,7 +27,7 @@ export function matrixSection(report: AccessReport): Markup {
 }
 
 /** The principals that have access to any secret of the report. */
-export function reaching({ principals, secrets }: AccessReport): readonly ReportedPrincipal[] {
+export function reaching({ principals, secrets }: AccessReport): readonly Principal[] {
   const access = secrets.flatMap(({ places }) => places.flatMap((place) => place.access));
   const ids = new Set(access.map(({ principal }) => principal));
   return principals.filter(({ id }) => ids.has(id));

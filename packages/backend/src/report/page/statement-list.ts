@@ -1,7 +1,7 @@
-import type { ReportedStatement } from '../../templates/policy-statements.js';
+import type { Statement } from '../../templates/statements-in.js';
 import { html, type Markup } from './markup.js';
 
-export function statementList(statements: readonly ReportedStatement[]): Markup[] {
+export function statementList(statements: readonly Statement[]): Markup[] {
   return statements.map((statement) => {
     const { effect, actions, notActions, resources, notResources, condition } = statement;
     const terms: readonly (readonly [string, readonly string[] | undefined])[] = [

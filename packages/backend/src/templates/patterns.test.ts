@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchAction, matchArn, matchName } from './arn-pattern.js';
+import { matchAction, matchArn, matchName } from './patterns.js';
 
 const own = (name: string) => `arn:\${AWS::Partition}:secretsmanager:\${AWS::Region}:\${AWS::AccountId}:secret:${name}`;
 const stripe = own('myapp/prod/stripe-??????');
@@ -34,7 +34,7 @@ describe('a resource and the ARN of one secret', () => {
     expect(matchArn(pattern, stripe)).toBe(expected);
   });
 
-  it('judges every short pattern as trying all texts does', () => {
+  it('agrees with trying every string, for every pair of short patterns', () => {
     const signs = ['a', 'b', '?', '*'];
     const longer = (texts: string[], more: readonly string[]) =>
       texts.flatMap((text) => more.map((sign) => text + sign));

@@ -1,15 +1,15 @@
 import { Stack } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
-import type { ReportedStatement } from '../templates/policy-statements.js';
 import type { SecretService } from '../templates/secret-actions.js';
-import { accessJudge, type Verdict } from './access-judge.js';
+import type { Statement } from '../templates/statements-in.js';
+import { accessEvaluator, type Verdict } from './evaluate-access.js';
 import { exactName } from './secret-names.js';
 
 const STRIPE = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:shop/prod/stripe-??????';
 const PARAMETER = 'arn:aws:ssm:us-east-1:123456789012:parameter/amplify/shop/jan-sandbox-1/stripe';
 const CONDITION = { Bool: { 'aws:SecureTransport': 'true' } };
 
-type Text = Partial<Omit<ReportedStatement, 'policy' | 'logicalId' | 'statement'>>;
+type Text = Partial<Omit<Statement, 'policy' | 'logicalId' | 'statement'>>;
 
 function judge(service: SecretService, arn: string, ...texts: Text[]) {
   const stack = new Stack();
@@ -18,7 +18,7 @@ function judge(service: SecretService, arn: string, ...texts: Text[]) {
     stack,
     principals: ['role'],
   }));
-  return accessJudge(held, (_, resource) => exactName(resource)).judge('role', service, () => arn);
+  return accessEvaluator(held, (_, resource) => exactName(resource)).judge('role', service, () => arn);
 }
 
 function reading(...texts: Text[]): Verdict {

@@ -2,12 +2,12 @@ import { type Store, strayMatch } from '@amplify-secrets/runtime/contract';
 import type { GrantState } from '../state/backend-state.js';
 import type { GrantRecord } from '../state/grant.js';
 import type { Access } from '../statements/principal-statements.js';
-import { matchName } from '../templates/arn-pattern.js';
+import { matchName } from '../templates/patterns.js';
 import { ACCESSES } from '../templates/secret-actions.js';
 import { idOfTarget, type SecretRow } from './secret-rows.js';
 
 /** A family of secrets that a grant takes as a whole. */
-export interface ReportedPattern {
+export interface GrantedPattern {
   /** `myapp:github-*`; of one that is of no set, the pattern as it was written. */
   readonly id: string;
   readonly pattern: string;
@@ -24,12 +24,12 @@ export interface ReportedPattern {
   readonly reaches: readonly string[];
 }
 
-export function reportedPatterns(
+export function grantedPatterns(
   { grants, sets }: Pick<GrantState, 'grants' | 'sets'>,
   rows: readonly SecretRow[],
   principalsOf: (grant: GrantRecord) => readonly string[],
-): ReportedPattern[] {
-  const patterns = new Map<string, ReportedPattern>();
+): GrantedPattern[] {
+  const patterns = new Map<string, GrantedPattern>();
   for (const grant of grants) {
     const { target, accesses, located } = grant;
     if (located === undefined || !located.several) continue;
@@ -56,10 +56,10 @@ export function reportedPatterns(
 }
 
 function merged(
-  granted: ReportedPattern['granted'],
+  granted: GrantedPattern['granted'],
   principal: string,
   accesses: readonly Access[],
-): ReportedPattern['granted'] {
+): GrantedPattern['granted'] {
   const before = granted.find((each) => each.principal === principal)?.access ?? [];
   const access = ACCESSES.filter((each) => before.includes(each) || accesses.includes(each));
   return [...granted.filter((each) => each.principal !== principal), { principal, access }].sort((one, other) =>

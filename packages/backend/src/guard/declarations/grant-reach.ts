@@ -5,7 +5,7 @@ import {
   findEnvironment,
   matchesGlob,
 } from '@amplify-secrets/runtime/contract';
-import { takesSame } from './takes-same.js';
+import { patternsOverlap } from '../../templates/patterns.js';
 
 /**
  * In how many deployments of an environment a grant may hold, over the life of the backend: a glob, or `sandbox`, is any number. Where the
@@ -81,7 +81,7 @@ function environmentOfBranch(
 
 function sharedSize(pattern: string, branch: string): number {
   if (!pattern.includes('*')) return matchesGlob(branch, pattern) ? 1 : 0;
-  return takesSame(pattern, branch) ? Number.POSITIVE_INFINITY : 0;
+  return patternsOverlap(pattern, branch) ? Number.POSITIVE_INFINITY : 0;
 }
 
 function sizeOf(pattern: string): number {

@@ -1,4 +1,4 @@
-import type { Principals } from '../templates/principals.js';
+import type { Principals } from '../../templates/principals.js';
 
 /** A role, user or group with a managed policy of AWS's own that gives it every secret of the account. */
 export interface WidelyManaged {
@@ -19,11 +19,11 @@ const POLICIES = [
 
 export function widelyManaged(
   { managedElsewhere, describe }: Principals,
-  answersFor: (path: string) => boolean,
+  isResponsibleFor: (path: string) => boolean,
 ): WidelyManaged[] {
   return managedElsewhere.flatMap(({ principal, policy: arn }) => {
     const policy = /:iam::aws:policy\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
-    if (policy === undefined || !POLICIES.includes(policy) || !answersFor(principal)) return [];
+    if (policy === undefined || !POLICIES.includes(policy) || !isResponsibleFor(principal)) return [];
     return [{ where: principal, functions: describe(principal).functions, policy }];
   });
 }

@@ -1,16 +1,16 @@
 import { Stack, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { isGuarded } from '../state/guard-settings.js';
-import type { HeldStatement } from '../templates/policy-statements.js';
+import type { AttachedStatement } from '../templates/statements-in.js';
 
 /** What the guard of one backend looks at. */
 export interface GuardScope {
   /** All of the stage: what a role may do can stand in the template of a sibling stack. */
   readonly constructs: readonly IConstruct[];
   /** Whether this backend answers for a construct. */
-  answersFor(path: string): boolean;
+  isResponsibleFor(path: string): boolean;
   /** Whether it answers for a statement: for its own roles' wherever it stands. */
-  judges(statement: HeldStatement): boolean;
+  isResponsibleForStatement(statement: AttachedStatement): boolean;
 }
 
 /** Each root stack with a guard answers for itself; for stacks without one, the first that has. */
@@ -21,13 +21,13 @@ export function guardScope(root: Stack): GuardScope {
     .filter((stack) => stack === root || (stack.nestedStackParent === undefined && isGuarded(stack)));
   // Of stacks within one another the inner comes later.
   const ownerOf = (path: string) => guarded.findLast(({ node }) => `${path}/`.startsWith(`${node.path}/`));
-  const answersFor = (path: string) => (ownerOf(path) ?? guarded[0]) === root;
+  const isResponsibleFor = (path: string) => (ownerOf(path) ?? guarded[0]) === root;
   return {
     constructs,
-    answersFor,
-    judges({ statement, principals }) {
+    isResponsibleFor,
+    isResponsibleForStatement({ statement, principals }) {
       const owners = principals.map(ownerOf).filter((owner) => owner !== undefined);
-      return owners.length > 0 ? owners.includes(root) : answersFor(statement.policy);
+      return owners.length > 0 ? owners.includes(root) : isResponsibleFor(statement.policy);
     },
   };
 }

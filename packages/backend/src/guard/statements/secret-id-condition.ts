@@ -1,6 +1,5 @@
-import { matchArn } from '../templates/arn-pattern.js';
+import { matchArn, patternsOverlap } from '../../templates/patterns.js';
 import { type SecretResource, secretResource } from './secret-resource.js';
-import { takesSame } from './takes-same.js';
 
 // Every call for one secret has the key, so that IfExists and ForAllValues narrow as well.
 const OPERATOR =
@@ -28,7 +27,7 @@ function narrower(resource: SecretResource, text: string): SecretResource[] {
   // Known only at deployment: what is left is not every secret, and of a few at most these.
   if (id === undefined) return resource.kind === 'every' ? [] : [resource];
   if (resource.kind === 'every' || id.kind === 'every') return [resource.kind === 'every' ? id : resource];
-  if (!takesSame(resource.name, id.name)) return [];
+  if (!patternsOverlap(resource.name, id.name)) return [];
   return [matchArn(resource.name, id.name) === 'all' ? id : resource];
 }
 

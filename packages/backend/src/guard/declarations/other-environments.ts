@@ -1,15 +1,15 @@
 import { expressionOf } from '@amplify-secrets/runtime/contract';
-import type { GrantRecord } from '../state/grant.js';
-import type { Finding } from './finding.js';
-import { grantLine } from './grant-line.js';
-import type { GuardedBackend } from './guarded-backend.js';
-import { ownResources, quotedAll } from './named-resources.js';
-import { placeOf } from './place-of-text.js';
+import type { GrantRecord } from '../../state/grant.js';
+import type { GuardFinding } from '../finding.js';
+import { grantLine } from '../grant-line.js';
+import { ownResources, quotedAll } from '../statements/named-resources.js';
+import type { GuardView } from '../view.js';
+import { placeOf } from './place.js';
 
 /** Access to secrets of environments that are not the deployment's own. */
-export interface Stranger {
+export interface ReachedEnvironments {
   /** An error by a grant that surely takes them. */
-  readonly severity: Finding['severity'];
+  readonly severity: GuardFinding['severity'];
   readonly where: string;
   readonly about: readonly string[];
   /** What takes them, as a sentence begins. */
@@ -18,11 +18,11 @@ export interface Stranger {
   readonly resolution: string;
 }
 
-export function strangers(backend: GuardedBackend): Stranger[] {
-  return [...grantedStrangers(backend), ...handWrittenStrangers(backend)];
+export function otherEnvironments(backend: GuardView): ReachedEnvironments[] {
+  return [...reachedByGrants(backend), ...reachedByHand(backend)];
 }
 
-function handWrittenStrangers(backend: GuardedBackend): Stranger[] {
+function reachedByHand(backend: GuardView): ReachedEnvironments[] {
   return backend.handWritten.flatMap((statement) => {
     if (statement.narrowed) return [];
     const reaching = ownResources(statement, backend).flatMap((resource) => {
@@ -47,8 +47,8 @@ function handWrittenStrangers(backend: GuardedBackend): Stranger[] {
 }
 
 /** A reference is of its environment, so only texts and wide patterns can be others'. */
-function grantedStrangers(backend: GuardedBackend): Stranger[] {
-  return backend.grants.flatMap((record): Stranger[] => {
+function reachedByGrants(backend: GuardView): ReachedEnvironments[] {
+  return backend.grants.flatMap((record): ReachedEnvironments[] => {
     const { call, grantee, target, located } = record;
     if (located?.store !== 'secrets-manager' || target.kind === 'secret' || target.kind === 'made') return [];
     const { account, region } = placeOf(record);

@@ -5,10 +5,10 @@ import {
   type SecretReference,
   secretNameIn,
 } from '@amplify-secrets/runtime/contract';
-import type { Target } from '../targets/target.js';
+import type { Target } from '../../targets/target.js';
 
 /** Whether what was granted is, or takes in, a declared secret, in one environment of the secret's own set. */
-export function takesInEnvironment(target: Target, reference: SecretReference, environment: Environment): boolean {
+export function coversSecret(target: Target, reference: SecretReference, environment: Environment): boolean {
   if (target.kind === 'made') return false;
   if (target.kind === 'text') {
     return (

@@ -1,7 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { Access } from '../statements/principal-statements.js';
-import { type Match, matchArn } from '../templates/arn-pattern.js';
-import type { HeldStatement, ReportedStatement } from '../templates/policy-statements.js';
+import { type Match, matchArn } from '../templates/patterns.js';
 import {
   ACCESSES,
   matchActions,
@@ -12,6 +11,7 @@ import {
   touchesSecrets,
   waysTo,
 } from '../templates/secret-actions.js';
+import type { AttachedStatement, Statement } from '../templates/statements-in.js';
 import { keyUsesOf } from './key-statements.js';
 import type { SecretNames } from './secret-names.js';
 import { type StatementIndex, statementIndex } from './statement-index.js';
@@ -19,24 +19,24 @@ import { type StatementIndex, statementIndex } from './statement-index.js';
 /** `maybe`: under a condition, or depending on what only the deployment knows. */
 export type Verdict = 'yes' | 'maybe' | 'no';
 
-export interface Judgement {
+export interface Evaluation {
   readonly verdicts: Readonly<Record<Access, Verdict>>;
   /** The statements that say so, each with those of its entries that speak of this secret. */
-  readonly by: readonly ReportedStatement[];
+  readonly by: readonly Statement[];
 }
 
 /** What each principal may do to one secret, by the statements of the templates alone. */
-export interface AccessJudge {
+export interface AccessEvaluator {
   /** Principals that have any statement about secrets. */
   readonly principals: readonly string[];
   /** `arnIn`: the secret's ARN as the templates of a stack would have it. */
-  judge(principal: string, service: SecretService, arnIn: (stack: Stack) => string): Judgement;
+  judge(principal: string, service: SecretService, arnIn: (stack: Stack) => string): Evaluation;
 }
 
-export function accessJudge(held: readonly HeldStatement[], nameIn: SecretNames): AccessJudge {
+export function accessEvaluator(held: readonly AttachedStatement[], nameIn: SecretNames): AccessEvaluator {
   const own = new Map<
     string,
-    Map<Stack, { readonly index: StatementIndex; readonly keys: Map<string, ReportedStatement[]> }>
+    Map<Stack, { readonly index: StatementIndex; readonly keys: Map<string, Statement[]> }>
   >();
   for (const { statement, stack, principals } of held) {
     const uses = keyUsesOf(statement);
@@ -58,7 +58,7 @@ export function accessJudge(held: readonly HeldStatement[], nameIn: SecretNames)
     judge(principal, service, arnIn) {
       const ways = ACCESSES.map((access) => waysTo(service, access));
       const found: Found[] = [];
-      const keyed: ReportedStatement[] = [];
+      const keyed: Statement[] = [];
       for (const [stack, { index, keys }] of own.get(principal) ?? []) {
         const arn = arnIn(stack);
         found.push(...index.about(arn).map((statement) => ({ statement, arn })));
@@ -74,13 +74,13 @@ export function accessJudge(held: readonly HeldStatement[], nameIn: SecretNames)
 }
 
 interface Found {
-  readonly statement: ReportedStatement;
+  readonly statement: Statement;
   readonly arn: string;
 }
 
 /** A Deny that surely holds wins over every Allow; one that may hold leaves an Allow in doubt. */
 function verdictOf(found: readonly Found[], action: string): Verdict {
-  const verdicts = { Allow: 'no', Deny: 'no' } as Record<ReportedStatement['effect'], Verdict>;
+  const verdicts = { Allow: 'no', Deny: 'no' } as Record<Statement['effect'], Verdict>;
   for (const { statement, arn } of found) {
     const { effect, condition } = statement;
     if (verdicts[effect] === 'yes') continue;
@@ -105,12 +105,12 @@ function arnsAsked(action: string, arn: string): readonly string[] {
     .slice(1);
 }
 
-function matchStatement({ resources, notResources = [] }: ReportedStatement, arn: string): Match {
+function matchStatement({ resources, notResources = [] }: Statement, arn: string): Match {
   if (resources !== undefined) return strongestMatch(resources.map((pattern) => matchArn(pattern, arn)));
   return opposite(strongestMatch(notResources.map((pattern) => matchArn(pattern, arn))));
 }
 
-function narrowed(statement: ReportedStatement, ways: readonly string[], arn: string): readonly ReportedStatement[] {
+function narrowed(statement: Statement, ways: readonly string[], arn: string): readonly Statement[] {
   const { actions, resources } = statement;
   const asked = ways.flatMap((way) => arnsAsked(way, arn).map((each) => ({ way, each })));
   const own = asked.filter(

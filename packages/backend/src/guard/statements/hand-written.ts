@@ -1,11 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
-import type { GrantRecord } from '../state/grant.js';
-import { type Access, actionsOf } from '../statements/principal-statements.js';
-import { matchAction } from '../templates/arn-pattern.js';
-import { shownText } from '../templates/arn-text.js';
-import type { HeldStatement, ReportedStatement } from '../templates/policy-statements.js';
-import type { Principals } from '../templates/principals.js';
-import { speaksOf, waysTo } from '../templates/secret-actions.js';
+import type { GrantRecord } from '../../state/grant.js';
+import { type Access, actionsOf } from '../../statements/principal-statements.js';
+import { matchAction } from '../../templates/patterns.js';
+import type { Principals } from '../../templates/principals.js';
+import { speaksOf, waysTo } from '../../templates/secret-actions.js';
+import { shown } from '../../templates/shown.js';
+import type { AttachedStatement, Statement } from '../../templates/statements-in.js';
 import { resourcesOfIds } from './secret-id-condition.js';
 import { type SecretResource, secretResource } from './secret-resource.js';
 
@@ -34,7 +34,7 @@ const ACCESSES: readonly Access[] = ['read', 'write'];
 
 /** Every statement that allows to read, write, delete or share secrets and was not made by a grant. */
 export function handWrittenStatements(
-  statements: readonly HeldStatement[],
+  statements: readonly AttachedStatement[],
   principals: Principals,
   grants: readonly GrantRecord[],
 ): HandWritten[] {
@@ -71,7 +71,7 @@ export function handWrittenStatements(
   });
 }
 
-function resourcesOf({ statement }: HeldStatement, own: readonly Granted[]): SecretResource[] {
+function resourcesOf({ statement }: AttachedStatement, own: readonly Granted[]): SecretResource[] {
   if (statement.resources === undefined) return [{ kind: 'every', text: 'NotResource', account: undefined }];
   const others = statement.resources.filter((text) => !isGranted(statement, text, own));
   const found = others.map(secretResource).filter((resource) => resource !== undefined);
@@ -99,7 +99,7 @@ function grantedTo(principals: Principals, grants: readonly GrantRecord[]): Read
     for (const access of accesses) {
       own.names[access].push(...located.names);
       for (const arn of access === 'read' ? located.readable : located.writable) {
-        const text = shownText(stack.resolve(arn));
+        const text = shown(stack.resolve(arn));
         for (const action of actionsOf('secrets-manager', access)) own.pairs.add(pairId(action, text));
       }
     }
@@ -108,7 +108,7 @@ function grantedTo(principals: Principals, grants: readonly GrantRecord[]): Read
 }
 
 /** Whether all that a statement allows on a resource was granted to each of its principals, whoever wrote it. */
-function isGranted(statement: ReportedStatement, text: string, own: readonly Granted[]): boolean {
+function isGranted(statement: Statement, text: string, own: readonly Granted[]): boolean {
   if (own.length === 0) return false;
   const actions = [...ACCESSES.flatMap((access) => waysTo('secretsmanager', access)), ...ADMINISTRATIVE];
   return actions

@@ -1,13 +1,13 @@
 import { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { shownText } from '../templates/arn-text.js';
 import { templateOf } from '../templates/attached-policies.js';
-import type { HeldStatement } from '../templates/policy-statements.js';
 import { idOf, type Principals } from '../templates/principals.js';
 import { touchesSecrets } from '../templates/secret-actions.js';
+import { shown } from '../templates/shown.js';
+import type { AttachedStatement } from '../templates/statements-in.js';
 
 /** What may give or take access and could not be judged, or not for sure. */
-export interface Unjudged {
+export interface NotEvaluated {
   /** Construct path. */
   readonly where: string;
   readonly what: string;
@@ -22,13 +22,13 @@ const HARMLESS = [
   'service-role/AWSLambdaVPCAccessExecutionRole',
 ];
 
-export function unjudgedAmong(
+export function notEvaluatedAmong(
   constructs: readonly IConstruct[],
   { unknownRoles, managedElsewhere }: Principals,
-  held: readonly HeldStatement[],
-): Unjudged[] {
+  held: readonly AttachedStatement[],
+): NotEvaluated[] {
   const found = [
-    ...constructs.filter((construct) => CfnResource.isCfnResource(construct)).flatMap(unjudgedIn),
+    ...constructs.filter((construct) => CfnResource.isCfnResource(construct)).flatMap(notEvaluatedIn),
     ...managedElsewhere
       .filter(({ policy }) => !isHarmless(policy))
       .map(({ principal, policy }) => ({ where: principal, what: `managed policy ${policy}` })),
@@ -39,23 +39,23 @@ export function unjudgedAmong(
   return [...unique].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, each]) => each);
 }
 
-function unjudgedIn(resource: CfnResource): Unjudged[] {
+function notEvaluatedIn(resource: CfnResource): NotEvaluated[] {
   const about = (what: string) => ({ where: idOf(resource), what });
   switch (resource.cfnResourceType) {
     case 'AWS::IAM::Role':
     case 'AWS::IAM::User':
     case 'AWS::IAM::Group': {
       const boundary = templateOf(resource)?.Properties?.PermissionsBoundary;
-      return boundary === undefined ? [] : [about(`permissions boundary ${shownText(boundary)}`)];
+      return boundary === undefined ? [] : [about(`permissions boundary ${shown(boundary)}`)];
     }
     case 'AWS::SecretsManager::ResourcePolicy':
-      return [about(`resource policy of the secret ${shownText(templateOf(resource)?.Properties?.SecretId)}`)];
+      return [about(`resource policy of the secret ${shown(templateOf(resource)?.Properties?.SecretId)}`)];
     default:
       return [];
   }
 }
 
-function doubtsAbout({ statement, principals, undecided }: HeldStatement): Unjudged[] {
+function doubtsAbout({ statement, principals, undecided }: AttachedStatement): NotEvaluated[] {
   if (!touchesSecrets(statement)) return [];
   const { policy, actions, notActions = [] } = statement;
   const about = (what: string) => ({ where: policy, what });

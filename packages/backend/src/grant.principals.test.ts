@@ -20,10 +20,10 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { DefinitionBody, Pass, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { contextOf, MAIN, SANDBOX } from '../backend.test.support.js';
-import { ecsSecrets } from '../ecs-secrets/ecs-secrets.js';
-import { grantSecretRead, grantSecretReadWrite, grantSecretWrite } from '../grant.js';
-import { secretsDescriptor } from '../secrets-descriptor.js';
+import { contextOf, MAIN, SANDBOX } from './backend.test.support.js';
+import { ecsSecrets } from './ecs-secrets/ecs-secrets.js';
+import { grantSecretRead, grantSecretReadWrite, grantSecretWrite } from './grant.js';
+import { secretsDescriptor } from './secrets-descriptor.js';
 
 const secrets = defineSecrets({
   app: 'myapp',

@@ -8,29 +8,34 @@ export type Match = 'all' | 'some' | 'none';
  */
 export function matchArn(pattern: string, arn: string): Match {
   if (pattern === '*' || pattern === arn) return 'all';
-  if (partEarly(pattern, arn)) return 'none';
-  const [wide, narrow] = [signsOf(pattern), signsOf(arn)];
-  if (covers(wide, narrow)) return 'all';
-  return meets(wide, narrow) ? 'some' : 'none';
+  if (differBeforeWildcard(pattern, arn)) return 'none';
+  const [wide, narrow] = [charactersOf(pattern), charactersOf(arn)];
+  if (isSubset(wide, narrow)) return 'all';
+  return intersects(wide, narrow) ? 'some' : 'none';
 }
 
 /** Names of actions: case counts for nothing. */
 export function matchAction(pattern: string, action: string): boolean {
-  return covers([...pattern.toLowerCase()], [...action.toLowerCase()]);
+  return isSubset([...pattern.toLowerCase()], [...action.toLowerCase()]);
+}
+
+/** Whether some string is matched by both of two names or patterns. */
+export function patternsOverlap(one: string, other: string): boolean {
+  return matchArn(one, other) !== 'none';
 }
 
 /** Whether a pattern of names takes every name that the other stands for. */
 export function matchName(pattern: string, name: string): boolean {
-  return covers([...pattern], [...name]);
+  return isSubset([...pattern], [...name]);
 }
 
 /** One sign each, but for `${…}`, which is one as a whole. */
-function signsOf(text: string): string[] {
+function charactersOf(text: string): string[] {
   return text.match(/\$\{[^}]*\}|./gs) ?? [];
 }
 
 /** Most differ before the first wildcard, and need no closer look. */
-function partEarly(one: string, other: string): boolean {
+function differBeforeWildcard(one: string, other: string): boolean {
   let at = 0;
   while (at < one.length && one[at] === other[at] && one[at] !== '*' && one[at] !== '?') at += 1;
   const inToken = one.lastIndexOf('${', at) > one.lastIndexOf('}', at - 1);
@@ -42,7 +47,7 @@ function isPlain(sign: string | undefined): boolean {
 }
 
 /** Every text of `narrow` is one of `wide`: a `*` there is met by a `*` alone, and a `?` by either. */
-function covers(wide: readonly string[], narrow: readonly string[]): boolean {
+function isSubset(wide: readonly string[], narrow: readonly string[]): boolean {
   let w = 0;
   let n = 0;
   let star = -1;
@@ -66,18 +71,18 @@ function covers(wide: readonly string[], narrow: readonly string[]): boolean {
 }
 
 /** Some text is of both. One row of the table of prefixes at a time. */
-function meets(one: readonly string[], other: readonly string[]): boolean {
-  const left = one.map(runOf);
-  const right = other.map(runOf);
+function intersects(one: readonly string[], other: readonly string[]): boolean {
+  const left = one.map(wildcardOf);
+  const right = other.map(wildcardOf);
   let row = [true];
-  for (const [j, sign] of right.entries()) row.push(row[j] === true && isRun(sign));
+  for (const [j, sign] of right.entries()) row.push(row[j] === true && isWildcard(sign));
   for (const sign of left) {
-    const next = [row[0] === true && isRun(sign)];
+    const next = [row[0] === true && isWildcard(sign)];
     for (const [j, opposite] of right.entries()) {
       const both = row[j] === true && (sign === opposite || sign === '?' || opposite === '?');
-      const grown = isRun(sign) && (row[j + 1] === true || (next[j] === true && takes(sign, opposite)));
-      const met = isRun(opposite) && (next[j] === true || (row[j + 1] === true && takes(opposite, sign)));
-      next.push(isRun(sign) || isRun(opposite) ? grown || met : both);
+      const grown = isWildcard(sign) && (row[j + 1] === true || (next[j] === true && takes(sign, opposite)));
+      const met = isWildcard(opposite) && (next[j] === true || (row[j + 1] === true && takes(opposite, sign)));
+      next.push(isWildcard(sign) || isWildcard(opposite) ? grown || met : both);
     }
     row = next;
   }
@@ -87,12 +92,12 @@ function meets(one: readonly string[], other: readonly string[]): boolean {
 // A pseudo parameter is a part of an ARN and holds no colon. What else is known only at deployment may be any text.
 const PART = '{}';
 
-function runOf(sign: string): string {
+function wildcardOf(sign: string): string {
   if (sign.length === 1) return sign;
   return sign.startsWith('${AWS::') ? PART : '*';
 }
 
-function isRun(sign: string): boolean {
+function isWildcard(sign: string): boolean {
   return sign === '*' || sign === PART;
 }
 

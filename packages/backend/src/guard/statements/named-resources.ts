@@ -1,6 +1,6 @@
-import type { GuardedBackend } from './guarded-backend.js';
+import { placeAmong } from '../declarations/place.js';
+import type { GuardView } from '../view.js';
 import type { HandWritten } from './hand-written.js';
-import { placeAmong } from './place-of-text.js';
 import type { SecretResource } from './secret-resource.js';
 
 export type NamedResource = Extract<SecretResource, { readonly kind: 'secret' }>;
@@ -13,7 +13,7 @@ export function namedResources({ resources }: Pick<HandWritten, 'resources'>): N
 /** Those that may be of this account: in another, a name is another secret's. */
 export function ownResources(
   statement: Pick<HandWritten, 'resources'>,
-  { account: own }: Pick<GuardedBackend, 'account'>,
+  { account: own }: Pick<GuardView, 'account'>,
 ): NamedResource[] {
   return namedResources(statement).filter(
     ({ account }) => !/^\d{12}$/.test(account) || placeAmong(account, own) !== 'other',

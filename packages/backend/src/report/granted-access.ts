@@ -1,18 +1,18 @@
 import { Stack } from 'aws-cdk-lib';
 import type { GrantRecord } from '../state/grant.js';
 import { type Access, actionsOf } from '../statements/principal-statements.js';
-import { matchArn } from '../templates/arn-pattern.js';
-import { shownText } from '../templates/arn-text.js';
-import type { ReportedStatement } from '../templates/policy-statements.js';
+import { matchArn } from '../templates/patterns.js';
 import { ACCESSES } from '../templates/secret-actions.js';
+import { shown } from '../templates/shown.js';
+import type { Statement } from '../templates/statements-in.js';
 
 /** What the grants say, before any template is looked at. */
-export interface DeclaredAccess {
+export interface GrantedAccess {
   readonly principals: readonly string[];
   /** `arnIn`: the secret's ARN as the templates of a stack would have it. */
   to(principal: string, arnIn: (stack: Stack) => string): readonly Access[];
   /** The resources of a statement that no grant accounts for; all of them, where the statement does not name what it allows. */
-  strangers(principal: string, statement: ReportedStatement): readonly string[];
+  ungranted(principal: string, statement: Statement): readonly string[];
 }
 
 interface Declared {
@@ -25,10 +25,10 @@ const STORES = ['secrets-manager', 'amplify'] as const;
 const BATCH = 'secretsmanager:BatchGetSecretValue';
 
 /** `principalsOf`: the ids of who holds what a grant allows. */
-export function declaredAccess(
+export function grantedAccess(
   grants: readonly GrantRecord[],
   principalsOf: (grant: GrantRecord) => readonly string[],
-): DeclaredAccess {
+): GrantedAccess {
   const declared = new Map<
     string,
     { stack: Stack; exact: Map<string, Set<Access>>; families: Map<string, Set<Access>> }
@@ -43,7 +43,7 @@ export function declaredAccess(
       const texts = located.several ? own.families : own.exact;
       for (const access of accesses) {
         for (const arn of access === 'read' ? located.readable : located.writable) {
-          const text = shownText(stack.resolve(arn));
+          const text = shown(stack.resolve(arn));
           texts.set(text, (texts.get(text) ?? new Set()).add(access));
         }
       }
@@ -63,7 +63,7 @@ export function declaredAccess(
       const arn = arnIn(own.stack);
       return ACCESSES.filter((access) => allows(own, access, arn));
     },
-    strangers(principal, { effect, actions, resources }) {
+    ungranted(principal, { effect, actions, resources }) {
       const own = declared.get(principal);
       if (own === undefined || effect === 'Deny' || actions === undefined) return resources ?? ['*'];
       return (resources ?? ['*']).filter(

@@ -2,18 +2,18 @@ import type { SecretReference } from '@amplify-secrets/runtime/contract';
 import type { Stack } from 'aws-cdk-lib';
 import type { GrantState } from '../state/backend-state.js';
 import { type FunctionVariables, functionVariables } from '../templates/function-variables.js';
-import { policyStatements } from '../templates/policy-statements.js';
 import { principalsAmong } from '../templates/principals.js';
-import { type DeclaredNames, declaredNames } from './declared-names.js';
-import { guardScope } from './guard-scope.js';
-import { type HandWritten, handWrittenStatements } from './hand-written.js';
-import { type WidelyManaged, widelyManaged } from './widely-managed.js';
+import { policyStatements } from '../templates/statements-in.js';
+import { type DeclaredNames, declaredNames } from './declarations/declared-names.js';
+import { guardScope } from './scope.js';
+import { type HandWritten, handWrittenStatements } from './statements/hand-written.js';
+import { type WidelyManaged, widelyManaged } from './statements/widely-managed.js';
 
 /** What was granted, as far as the guard needs it: also of a backend without any grant. */
 export type GuardState = Pick<GrantState, 'deployment' | 'grants' | 'sets' | 'taken'>;
 
 /** A backend as its rules look at it: what was declared and granted, and what else its templates say. */
-export interface GuardedBackend extends Omit<GuardState, 'taken'> {
+export interface GuardView extends Omit<GuardState, 'taken'> {
   /** Path of the root stack. */
   readonly path: string;
   /** Own account, where it is known at synthesis. */
@@ -26,9 +26,9 @@ export interface GuardedBackend extends Omit<GuardState, 'taken'> {
   readonly taken: readonly SecretReference[];
 }
 
-export function guardedBackend(root: Stack, state: GuardState): GuardedBackend {
+export function guardView(root: Stack, state: GuardState): GuardView {
   const { deployment, grants, sets } = state;
-  const { constructs, answersFor, judges } = guardScope(root);
+  const { constructs, isResponsibleFor, isResponsibleForStatement } = guardScope(root);
   const principals = principalsAmong(constructs);
   return {
     deployment,
@@ -37,9 +37,13 @@ export function guardedBackend(root: Stack, state: GuardState): GuardedBackend {
     path: root.node.path,
     account: root.account,
     names: declaredNames(state),
-    handWritten: handWrittenStatements(policyStatements(constructs, principals).filter(judges), principals, grants),
-    widelyManaged: widelyManaged(principals, answersFor),
-    functions: functionVariables(constructs.filter(({ node }) => answersFor(node.path))),
+    handWritten: handWrittenStatements(
+      policyStatements(constructs, principals).filter(isResponsibleForStatement),
+      principals,
+      grants,
+    ),
+    widelyManaged: widelyManaged(principals, isResponsibleFor),
+    functions: functionVariables(constructs.filter(({ node }) => isResponsibleFor(node.path))),
     taken: state.taken.map(({ reference }) => reference),
   };
 }

@@ -1,14 +1,14 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { POLICY_TYPES } from '../grantees/policy-holder.js';
-import { isUnknownText, shownText } from './arn-text.js';
 import { type SynthesizedPolicy, type Template, templateOf } from './attached-policies.js';
+import { type Choice, choicesIn, isIntrinsic, isRecord, within } from './choices.js';
 import { idOf, type Principals } from './principals.js';
-import { onlyIf, type StatementText, statementTexts } from './statement-texts.js';
-import { type Choice, choicesIn, isIntrinsic, isRecord, within } from './template-choices.js';
+import { isUnknown, shown } from './shown.js';
+import { onlyIf, statementsFrom, type TemplateStatement } from './statement.js';
 
 /** A statement as its template has it; what is known only at deployment stands in `${…}`. Of each pair, one is there. */
-export interface ReportedStatement {
+export interface Statement {
   /** Path of the construct that holds it: a policy, or a role with its inline ones. */
   readonly policy: string;
   /** Of that construct, in its own template. */
@@ -24,8 +24,8 @@ export interface ReportedStatement {
   readonly condition?: unknown;
 }
 
-export interface HeldStatement {
-  readonly statement: ReportedStatement;
+export interface AttachedStatement {
+  readonly statement: Statement;
   /** Whose template it is in: what its `${…}` refer to. */
   readonly stack: Stack;
   readonly principals: readonly string[];
@@ -43,12 +43,12 @@ const SINGLE: Readonly<Record<string, string>> = {
 const LIST_OF: Readonly<Record<string, string>> = { RoleName: 'Roles', UserName: 'Users', GroupName: 'Groups' };
 
 /** The identity statements of every template of the constructs, after all overrides, that are surely statements. */
-export function policyStatements(constructs: readonly IConstruct[], principals: Principals): HeldStatement[] {
+export function policyStatements(constructs: readonly IConstruct[], principals: Principals): AttachedStatement[] {
   return possibleStatements(constructs, principals).filter(({ undecided }) => undecided === undefined);
 }
 
 /** Those too that only the deployment decides on, as wide as they may become. */
-export function possibleStatements(constructs: readonly IConstruct[], principals: Principals): HeldStatement[] {
+export function possibleStatements(constructs: readonly IConstruct[], principals: Principals): AttachedStatement[] {
   const resources = constructs.filter((construct) => CfnResource.isCfnResource(construct));
   return resources.flatMap((resource) => {
     const type = resource.cfnResourceType;
@@ -56,7 +56,7 @@ export function possibleStatements(constructs: readonly IConstruct[], principals
     const template = templateOf(resource);
     if (template === undefined) return [];
     const texts = statementsIn(documentsIn(template, type)).flatMap((statement, index) =>
-      statementTexts(statement, index, template.Condition),
+      statementsFrom(statement, index, template.Condition),
     );
     if (INLINE.includes(type)) texts.push(...unnamedPolicies(idOf(resource), principals, texts.length));
     if (texts.length === 0) return [];
@@ -64,7 +64,7 @@ export function possibleStatements(constructs: readonly IConstruct[], principals
     const attachments = INLINE.includes(type)
       ? [{ principals: [idOf(resource)], when: [] }]
       : principals.attachmentsOf(named({ resource, stack, template }));
-    const source = { policy: idOf(resource), logicalId: shownText(stack.resolve(resource.logicalId)) };
+    const source = { policy: idOf(resource), logicalId: shown(stack.resolve(resource.logicalId)) };
     return attachments.flatMap(({ principals, when }) =>
       texts.map(({ undecided, ...text }) => ({
         statement: { ...source, ...onlyIf(when, text) },
@@ -103,11 +103,11 @@ function parsed(text: string): unknown {
 }
 
 /** A managed policy that the template does not even name may be any, one of this backend too. */
-function unnamedPolicies(id: string, { managedElsewhere }: Principals, index: number): StatementText[] {
+function unnamedPolicies(id: string, { managedElsewhere }: Principals, index: number): TemplateStatement[] {
   return managedElsewhere
-    .filter(({ principal, policy }) => principal === id && isUnknownText(policy))
+    .filter(({ principal, policy }) => principal === id && isUnknown(policy))
     .flatMap(({ policy, when }, offset) =>
-      statementTexts({ value: policy, when }, index + offset, undefined).map((text) => ({
+      statementsFrom({ value: policy, when }, index + offset, undefined).map((text) => ({
         ...text,
         undecided: `managed policy ${policy}`,
       })),

@@ -1,6 +1,6 @@
 import { regionOfSecretArn } from '@amplify-secrets/runtime/contract';
 import { Stack, Token } from 'aws-cdk-lib';
-import type { GrantRecord } from '../state/grant.js';
+import type { GrantRecord } from '../../state/grant.js';
 
 /** `unknown`: under Amplify the own account and region are known only at deployment, and an ARN names some. */
 export type Place = 'own' | 'other' | 'unknown';

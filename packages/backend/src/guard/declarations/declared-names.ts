@@ -6,9 +6,9 @@ import {
   type SecretSet,
   secretNameIn,
 } from '@amplify-secrets/runtime/contract';
-import type { GrantState } from '../state/backend-state.js';
-import { stemOf } from './secret-resource.js';
-import { takesSame } from './takes-same.js';
+import type { GrantState } from '../../state/backend-state.js';
+import { patternsOverlap } from '../../templates/patterns.js';
+import { stemOf } from '../statements/secret-resource.js';
 
 /** A declared secret under its name in one environment. */
 export interface DeclaredName {
@@ -52,23 +52,23 @@ export function declaredNames({ sets, deployment }: Pick<GrantState, 'sets' | 'd
   return {
     all,
     current,
-    matching: (name) => all.filter((each) => takesSecret(name, each.name)),
+    matching: (name) => all.filter((each) => matchesSecret(name, each.name)),
     environmentsReached(name) {
       // Of a name that only the deployment completes, its beginning is known.
       if (name.includes('${')) {
         const begun = prefixes.filter(({ prefix }) => name.startsWith(prefix));
         return [...new Set(begun.map(({ environment }) => environment))];
       }
-      const named = foreign.filter((each) => takesSecret(name, each.name)).map(({ environment }) => environment.name);
+      const named = foreign.filter((each) => matchesSecret(name, each.name)).map(({ environment }) => environment.name);
       // One secret that this environment shares may be called like another environment's.
-      const shared = !/[*?]/.test(stemOf(name)) && [...own].some((each) => takesSecret(name, each));
-      const reached = shared ? [] : prefixes.filter(({ prefix }) => takesSame(name, `${prefix}?*`));
+      const shared = !/[*?]/.test(stemOf(name)) && [...own].some((each) => matchesSecret(name, each));
+      const reached = shared ? [] : prefixes.filter(({ prefix }) => patternsOverlap(name, `${prefix}?*`));
       return [...new Set([...named, ...reached.map(({ environment }) => environment)])];
     },
   };
 }
 
 /** Whether a name or pattern, with its ending, takes the secret of a certain name. */
-export function takesSecret(pattern: string, name: string): boolean {
-  return takesSame(pattern, `${name}-??????`);
+export function matchesSecret(pattern: string, name: string): boolean {
+  return patternsOverlap(pattern, `${name}-??????`);
 }

@@ -1,4 +1,4 @@
-import { matchArn } from '../templates/arn-pattern.js';
+import { matchArn } from '../../templates/patterns.js';
 
 /**
  * An entry of `Resource`, as far as it speaks of secrets. What only the deployment knows stands in `${…}`.
