@@ -15,6 +15,8 @@ let services: Awaited<ReturnType<typeof startServices>>;
 let handler: ReturnType<typeof loadHandler>;
 
 beforeAll(async () => {
+  // Vitest restores the variables that an earlier file has stubbed before the first test, which is after this.
+  vi.unstubAllEnvs();
   services = await startServices();
   handler = loadHandler(ATTACH_HANDLER, {
     AWS_ENDPOINT_URL_AMPLIFY: services.url,
