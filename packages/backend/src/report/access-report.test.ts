@@ -62,7 +62,7 @@ describe('the report of a branch', () => {
 
   it('says by which statement', () => {
     const [place] = report.secrets.find(({ key }) => key === 'stripe')?.places ?? [];
-    expect(place?.access.find(({ principal }) => principal.includes('webhook'))?.by).toEqual([
+    expect(place?.access.find(({ principal }) => principal.includes('webhook'))?.statements).toEqual([
       {
         policy: 'amplify/function/webhook/ServiceRole/DefaultPolicy',
         logicalId: expect.stringMatching(/^webhookServiceRoleDefaultPolicy[0-9A-F]{8}$/),
@@ -89,8 +89,8 @@ describe('the report of a branch', () => {
         { environment: 'sandbox', store: 'amplify', name: 'upworkTokens' },
       ],
     });
-    expect(report.environments.filter(({ here }) => here)).toEqual([
-      { app: 'myapp', name: 'prod', store: 'secrets-manager', here: true },
+    expect(report.environments.filter(({ current }) => current)).toEqual([
+      { app: 'myapp', name: 'prod', store: 'secrets-manager', current: true },
     ]);
   });
 
@@ -104,13 +104,13 @@ describe('the report of a branch', () => {
         names: ['myapp/prod/*'],
         granted: [{ principal: 'amplify/function/health/ServiceRole', access: ['read'] }],
         matches: ['myapp:slackSigningSecret', 'myapp:stripe'],
-        reaches: [],
+        secretsOfOtherSets: [],
       },
     ]);
   });
 
   it('keeps apart what is granted in other deployments only', () => {
-    expect(report.elsewhere).toEqual([
+    expect(report.grantsElsewhere).toEqual([
       {
         principal: 'amplify/function/legacy/ServiceRole',
         target: 'old/token',
@@ -125,8 +125,8 @@ describe('the report of a branch', () => {
   });
 
   it('finds nothing that no grant accounts for, and nothing it could not judge', () => {
-    expect(report.foreign).toEqual([]);
-    expect(report.unjudged).toEqual([]);
+    expect(report.otherStatements).toEqual([]);
+    expect(report.notEvaluated).toEqual([]);
   });
 
   it('is data: equal for equal backends, and the same after JSON', () => {
@@ -162,7 +162,7 @@ describe('in Amplify’s store', () => {
         pattern: 'stripe*',
         strayMatch: 'stripeother',
         matches: ['myapp:stripe', 'shop:stripeShop'],
-        reaches: ['"stripeShop" of app "shop"'],
+        secretsOfOtherSets: ['"stripeShop" of app "shop"'],
       },
     ]);
   });
@@ -206,7 +206,7 @@ describe('what the templates allow beyond the grants', () => {
   });
 
   it('is listed with its statements, whether it takes a declared secret or not', () => {
-    expect(report.foreign.map(({ policy }) => policy.split('/')[2])).toEqual([
+    expect(report.otherStatements.map(({ policy }) => policy.split('/')[2])).toEqual([
       'denied',
       'denied',
       'never',
@@ -215,10 +215,12 @@ describe('what the templates allow beyond the grants', () => {
       'unless',
       'wildcard',
     ]);
-    expect(report.foreign.find(({ policy }) => policy.includes('tagged'))).toMatchObject({
+    expect(report.otherStatements.find(({ policy }) => policy.includes('tagged'))).toMatchObject({
       condition: { StringEquals: { 'aws:ResourceTag/team': 'a' } },
     });
-    expect(report.foreign.find(({ policy }) => policy.includes('unless'))).toMatchObject({ notActions: ['iam:*'] });
+    expect(report.otherStatements.find(({ policy }) => policy.includes('unless'))).toMatchObject({
+      notActions: ['iam:*'],
+    });
   });
 
   it('is asked of each resource, and of what is denied', () => {
@@ -233,7 +235,7 @@ describe('what the templates allow beyond the grants', () => {
     const role = webhook.resources.lambda.role;
     role?.addToPrincipalPolicy(statement([GET, 'secretsmanager:BatchGetSecretValue'], arns));
     role?.addToPrincipalPolicy(statement([GET], arns.slice(0, 1), { effect: Effect.DENY }));
-    expect(accessReport(root).foreign.map(({ effect, resources }) => [effect, resources])).toEqual([
+    expect(accessReport(root).otherStatements.map(({ effect, resources }) => [effect, resources])).toEqual([
       ['Allow', [own('myapp/prod/slack-signing-secret-??????')]],
       ['Deny', [own('myapp/prod/stripe-??????')]],
     ]);
@@ -317,7 +319,7 @@ describe('what cannot be judged', () => {
         principals: [new ServicePrincipal('rds.amazonaws.com')],
       }),
     );
-    expect(accessReport(root).unjudged).toEqual([
+    expect(accessReport(root).notEvaluated).toEqual([
       {
         where: 'amplify/function/Admin',
         what: `managed policy arn:\${AWS::Partition}:iam::aws:policy/SecretsManagerReadWrite`,
@@ -378,15 +380,15 @@ describe('secrets that are of no set', () => {
       1,
     );
     expect(report.patterns).toMatchObject([{ id: 'old/mail-*', names: ['old/mail-*'] }]);
-    expect(report.foreign).toEqual([]);
+    expect(report.otherStatements).toEqual([]);
   });
 
   it('that a deployment takes by itself are told apart from those that nobody reads', () => {
     const { root, stack, amplifyFunction } = makeBackend(MAIN);
     grantSecretRead(amplifyFunction('webhook'), secrets.stripe);
     amplifySecret(secrets.slackSigningSecret).resolve(stack, MAIN);
-    const { taken, unread } = accessReport(root);
-    expect(taken).toEqual(['myapp:slackSigningSecret']);
+    const { amplifySecretUses, unread } = accessReport(root);
+    expect(amplifySecretUses).toEqual(['myapp:slackSigningSecret']);
     expect(unread).toEqual(['myapp:upworkTokens']);
   });
 
@@ -406,7 +408,7 @@ describe('secrets that are of no set', () => {
     const { root, amplifyFunction } = makeBackend(MAIN);
     grantSecretRead(amplifyFunction('webhook'), [bank.a, bank.b], { encryptionKey: key });
     const [place] = accessReport(root).secrets[0]?.places ?? [];
-    expect(place?.access[0]?.by.map(({ actions, resources }) => [actions, resources])).toEqual([
+    expect(place?.access[0]?.statements.map(({ actions, resources }) => [actions, resources])).toEqual([
       [[GET], [own('bank/prod/a-??????')]],
       [['kms:Decrypt'], [key]],
     ]);

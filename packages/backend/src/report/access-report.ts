@@ -41,15 +41,15 @@ export interface AccessReport {
   readonly patterns: readonly GrantedPattern[];
   readonly sharing: readonly ReportedSharing[];
   /** Ids of the secrets whose values a deployment puts into resources itself, by `amplifySecret`. */
-  readonly taken: readonly string[];
+  readonly amplifySecretUses: readonly string[];
   /** Ids of the declared secrets that nobody may read here, and that no deployment takes. */
   readonly unread: readonly string[];
   /** Grants whose `branches` leave this deployment out. */
-  readonly elsewhere: readonly GrantElsewhere[];
+  readonly grantsElsewhere: readonly GrantElsewhere[];
   /** Statements about secrets that no grant accounts for, with such of their resources alone. */
-  readonly foreign: readonly OtherStatement[];
-  /** What may give or take access and could not be judged, or not for sure. */
-  readonly unjudged: readonly NotEvaluated[];
+  readonly otherStatements: readonly OtherStatement[];
+  /** What may give or take access and could not be evaluated, or not for certain. */
+  readonly notEvaluated: readonly NotEvaluated[];
   readonly findings: readonly GuardFinding[];
 }
 
@@ -58,7 +58,7 @@ export interface ReportedEnvironment {
   readonly name: string;
   readonly store: Store;
   /** Whether this deployment is of it. */
-  readonly here: boolean;
+  readonly current: boolean;
 }
 
 export interface GrantElsewhere {
@@ -99,13 +99,13 @@ export function reportOf(root: Stack, state: GrantState): AccessReport {
   };
   const held = possibleStatements(constructs, known);
   const declared = grantedAccess(state.grants, principalsOf);
-  const judge = accessEvaluator(held, secretNames(constructs));
+  const evaluator = accessEvaluator(held, secretNames(constructs));
   const rows = secretRows(state, root);
-  const secrets = rows.map((row) => reportedSecret(row, root, judge, declared));
+  const secrets = rows.map((row) => reportedSecret(row, root, evaluator, declared));
   const uses = new Set(state.taken.map(({ reference: { set, key } }) => `${set.app}:${key}`));
-  const taken = secrets.map(({ id }) => id).filter((id) => uses.has(id));
-  const elsewhere = grantsElsewhere(state.grants, principalsOf);
-  const foreign = held
+  const amplifySecretUses = secrets.map(({ id }) => id).filter((id) => uses.has(id));
+  const elsewhere = elsewhereOf(state.grants, principalsOf);
+  const otherStatements = held
     .filter(({ statement }) => touchesSecrets(statement))
     .flatMap(({ statement, principals }) => {
       const strange = principals.flatMap((principal) => declared.ungranted(principal, statement));
@@ -116,7 +116,7 @@ export function reportOf(root: Stack, state: GrantState): AccessReport {
   const mentioned = new Set([
     ...secrets.flatMap(({ places }) => places.flatMap(({ access }) => access.map(({ principal }) => principal))),
     ...declared.principals,
-    ...foreign.flatMap(({ principals }) => principals),
+    ...otherStatements.flatMap(({ principals }) => principals),
     ...elsewhere.map(({ principal }) => principal),
   ]);
   return {
@@ -128,13 +128,13 @@ export function reportOf(root: Stack, state: GrantState): AccessReport {
     secrets,
     patterns: grantedPatterns(state, rows, principalsOf),
     sharing: reportedSharing(secrets),
-    taken,
+    amplifySecretUses,
     unread: secrets
-      .filter((secret) => secret.declared && !isRead(secret) && !taken.includes(secret.id))
+      .filter((secret) => secret.declared && !isRead(secret) && !amplifySecretUses.includes(secret.id))
       .map(({ id }) => id),
-    elsewhere,
-    foreign: foreign.sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1)),
-    unjudged: notEvaluatedAmong(constructs, known, held),
+    grantsElsewhere: elsewhere,
+    otherStatements: otherStatements.sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1)),
+    notEvaluated: notEvaluatedAmong(constructs, known, held),
     findings: [...findingsOf(root, state)].sort((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1)),
   };
 }
@@ -154,7 +154,7 @@ function sortKey({ accepted, severity, name, where, message }: GuardFinding): st
   return [accepted === undefined ? 0 : 1, severity, name, where, message].join(' ');
 }
 
-function grantsElsewhere(
+function elsewhereOf(
   grants: readonly GrantRecord[],
   principalsOf: (grant: GrantRecord) => readonly string[],
 ): GrantElsewhere[] {
@@ -176,12 +176,12 @@ function environmentsOf({ deployment, sets }: GrantState): ReportedEnvironment[]
   return [...apps.values()]
     .sort((one, other) => (one.app < other.app ? -1 : 1))
     .flatMap((set) => {
-      const here = findEnvironment(set.environments, deployment)?.name;
+      const current = findEnvironment(set.environments, deployment)?.name;
       return allEnvironments(set.environments).map(({ name, store }) => ({
         app: set.app,
         name,
         store,
-        here: name === here,
+        current: name === current,
       }));
     });
 }

@@ -39,7 +39,7 @@ function sayings(mistake: Mistake) {
   return {
     granted: cellOf(report, 'granted'),
     other: cellOf(report, 'other'),
-    notes: report.unjudged.filter(({ where }) => where.includes('/other/')).map(({ what }) => what),
+    notes: report.notEvaluated.filter(({ where }) => where.includes('/other/')).map(({ what }) => what),
   };
 }
 
@@ -197,8 +197,8 @@ describe('what could not be judged for sure', () => {
     const fn = makeFunction(stack, 'fn');
     grantSecretRead(fn, secrets.stripe);
     if (fn.role !== undefined) policy(maybe(ALL, DENY))(fn, fn.role);
-    const { foreign } = accessReport(root);
-    expect(foreign.map(({ effect, condition }) => [effect, condition])).toEqual([
+    const { otherStatements } = accessReport(root);
+    expect(otherStatements.map(({ effect, condition }) => [effect, condition])).toEqual([
       ['Allow', { 'Fn::If': 'Switch' }],
       ['Deny', { 'Fn::If': 'not Switch' }],
     ]);
@@ -216,7 +216,7 @@ describe('whom a policy is for', () => {
     if (when === 'after') app.synth();
     const report = accessReport(root);
     expect(cellOf(report, 'function/Holder')).toBe('read');
-    expect(report.unjudged).toEqual([]);
+    expect(report.notEvaluated).toEqual([]);
   });
 
   it('is a role of the backend, also where it is named as if it were not', () => {

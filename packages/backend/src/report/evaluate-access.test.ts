@@ -11,18 +11,18 @@ const CONDITION = { Bool: { 'aws:SecureTransport': 'true' } };
 
 type Text = Partial<Omit<Statement, 'policy' | 'logicalId' | 'statement'>>;
 
-function judge(service: SecretService, arn: string, ...texts: Text[]) {
+function evaluate(service: SecretService, arn: string, ...texts: Text[]) {
   const stack = new Stack();
   const held = texts.map((text, index) => ({
     statement: { policy: 'policy', logicalId: 'Policy', statement: index, effect: 'Allow', ...text } as const,
     stack,
     principals: ['role'],
   }));
-  return accessEvaluator(held, (_, resource) => exactName(resource)).judge('role', service, () => arn);
+  return accessEvaluator(held, (_, resource) => exactName(resource)).evaluate('role', service, () => arn);
 }
 
 function reading(...texts: Text[]): Verdict {
-  return judge('secretsmanager', STRIPE, ...texts).verdicts.read;
+  return evaluate('secretsmanager', STRIPE, ...texts).verdicts.read;
 }
 
 const ALLOW: Text = { actions: ['secretsmanager:GetSecretValue'], resources: [STRIPE] };
@@ -57,12 +57,12 @@ describe('a Deny', () => {
   it('of one way leaves the others', () => {
     const write = { actions: ['secretsmanager:*'], resources: ['*'] };
     const denied = { ...write, actions: ['secretsmanager:PutSecretValue'], effect: 'Deny' } as const;
-    expect(judge('secretsmanager', STRIPE, write, denied).verdicts.write).toBe('yes');
+    expect(evaluate('secretsmanager', STRIPE, write, denied).verdicts.write).toBe('yes');
   });
 });
 
 describe('a parameter', () => {
-  const reads = (...texts: Text[]) => judge('ssm', PARAMETER, ...texts);
+  const reads = (...texts: Text[]) => evaluate('ssm', PARAMETER, ...texts);
 
   it.each([
     ['ssm:GetParameter', PARAMETER],
@@ -74,7 +74,7 @@ describe('a parameter', () => {
   ])('is read by %s on %s', (action, resource) => {
     expect(reads({ actions: [action], resources: [resource] })).toMatchObject({
       verdicts: { read: 'yes', write: 'no' },
-      by: [{ actions: [action], resources: [resource] }],
+      statements: [{ actions: [action], resources: [resource] }],
     });
   });
 
@@ -91,11 +91,11 @@ describe('a parameter', () => {
 describe('the statements shown', () => {
   it('are narrowed to what is about the secret', () => {
     const other = STRIPE.replace('stripe', 'maps');
-    const { by } = judge('secretsmanager', STRIPE, {
+    const { statements } = evaluate('secretsmanager', STRIPE, {
       actions: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
       resources: [other, STRIPE, STRIPE.replace('prod/stripe', 'prod/*')],
     });
-    expect(by).toMatchObject([
+    expect(statements).toMatchObject([
       { actions: ['secretsmanager:GetSecretValue'], resources: [STRIPE, STRIPE.replace('prod/stripe', 'prod/*')] },
     ]);
   });

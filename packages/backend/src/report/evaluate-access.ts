@@ -22,7 +22,7 @@ export type Verdict = 'yes' | 'maybe' | 'no';
 export interface Evaluation {
   readonly verdicts: Readonly<Record<Access, Verdict>>;
   /** The statements that say so, each with those of its entries that speak of this secret. */
-  readonly by: readonly Statement[];
+  readonly statements: readonly Statement[];
 }
 
 /** What each principal may do to one secret, by the statements of the templates alone. */
@@ -30,7 +30,7 @@ export interface AccessEvaluator {
   /** Principals that have any statement about secrets. */
   readonly principals: readonly string[];
   /** `arnIn`: the secret's ARN as the templates of a stack would have it. */
-  judge(principal: string, service: SecretService, arnIn: (stack: Stack) => string): Evaluation;
+  evaluate(principal: string, service: SecretService, arnIn: (stack: Stack) => string): Evaluation;
 }
 
 export function accessEvaluator(held: readonly AttachedStatement[], nameIn: SecretNames): AccessEvaluator {
@@ -55,7 +55,7 @@ export function accessEvaluator(held: readonly AttachedStatement[], nameIn: Secr
   }
   return {
     principals: [...own.keys()].sort(),
-    judge(principal, service, arnIn) {
+    evaluate(principal, service, arnIn) {
       const ways = ACCESSES.map((access) => waysTo(service, access));
       const found: Found[] = [];
       const keyed: Statement[] = [];
@@ -67,8 +67,8 @@ export function accessEvaluator(held: readonly AttachedStatement[], nameIn: Secr
       const [read = 'no', write = 'no'] = ways.map((actions) =>
         strongest(actions.map((action) => verdictOf(found, action))),
       );
-      const by = found.flatMap(({ statement, arn }) => narrowed(statement, ways.flat(), arn));
-      return { verdicts: { read, write }, by: by.length === 0 ? [] : [...by, ...keyed] };
+      const about = found.flatMap(({ statement, arn }) => narrowed(statement, ways.flat(), arn));
+      return { verdicts: { read, write }, statements: about.length === 0 ? [] : [...about, ...keyed] };
     },
   };
 }

@@ -21,7 +21,7 @@ export interface GrantedPattern {
   /** What else it would match, as an example, where it ends inside a word. */
   readonly strayMatch?: string;
   /** In Amplify's store: secrets of other sets that it takes too. */
-  readonly reaches: readonly string[];
+  readonly secretsOfOtherSets: readonly string[];
 }
 
 export function grantedPatterns(
@@ -49,7 +49,8 @@ export function grantedPatterns(
         .filter(({ places }) => places.some(({ name }) => located.names.some((each) => matchName(each, name))))
         .map((row) => row.id),
       ...(stray === undefined ? {} : { strayMatch: stray }),
-      reaches: family && located.store === 'amplify' ? [...sets.reachedBy(family.set.app, family.pattern)].sort() : [],
+      secretsOfOtherSets:
+        family && located.store === 'amplify' ? [...sets.reachedBy(family.set.app, family.pattern)].sort() : [],
     });
   }
   return [...patterns.values()].sort((one, other) => (one.id < other.id ? -1 : 1));

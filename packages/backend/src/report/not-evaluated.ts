@@ -6,7 +6,7 @@ import { touchesSecrets } from '../templates/secret-actions.js';
 import { shown } from '../templates/shown.js';
 import type { AttachedStatement } from '../templates/statements-in.js';
 
-/** What may give or take access and could not be judged, or not for sure. */
+/** What may give or take access and could not be evaluated, or not for certain. */
 export interface NotEvaluated {
   /** Construct path. */
   readonly where: string;

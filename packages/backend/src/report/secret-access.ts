@@ -16,7 +16,7 @@ export interface ReportedAccess {
   /** What they allow under a condition, or depending on what only the deployment knows. */
   readonly possible: readonly Access[];
   /** The statements that say so, each with those of its actions and resources that are about this secret. */
-  readonly by: readonly Statement[];
+  readonly statements: readonly Statement[];
 }
 
 /** A secret of AWS Secrets Manager, or a parameter. */
@@ -36,17 +36,17 @@ export interface ReportedSecret extends Omit<SecretRow, 'places'> {
 export function reportedSecret(
   row: SecretRow,
   root: Stack,
-  judge: AccessEvaluator,
+  evaluator: AccessEvaluator,
   declared: GrantedAccess,
 ): ReportedSecret {
-  const principals = [...new Set([...judge.principals, ...declared.principals])].sort();
+  const principals = [...new Set([...evaluator.principals, ...declared.principals])].sort();
   return {
     ...row,
     places: row.places.map((place) => ({
       name: place.name,
       arn: place.arnIn(root),
       shared: place.shared,
-      access: principals.flatMap((principal) => accessOf(principal, place, row, judge, declared)),
+      access: principals.flatMap((principal) => accessOf(principal, place, row, evaluator, declared)),
     })),
   };
 }
@@ -55,15 +55,15 @@ function accessOf(
   principal: string,
   place: SecretPlace,
   { store }: SecretRow,
-  judge: AccessEvaluator,
+  evaluator: AccessEvaluator,
   declared: GrantedAccess,
 ): ReportedAccess[] {
   const arnIn = place.arnIn;
   const granted = declared.to(principal, arnIn);
-  const { verdicts, by } = judge.judge(principal, store === 'amplify' ? 'ssm' : 'secretsmanager', arnIn);
+  const { verdicts, statements } = evaluator.evaluate(principal, store === 'amplify' ? 'ssm' : 'secretsmanager', arnIn);
   const allowed = ACCESSES.filter((access) => verdicts[access] === 'yes');
   const possible = ACCESSES.filter((access) => verdicts[access] === 'maybe');
   // A Deny alone is no access.
   if (granted.length + allowed.length + possible.length === 0) return [];
-  return [{ principal, granted, allowed, possible, by }];
+  return [{ principal, granted, allowed, possible, statements }];
 }

@@ -35,7 +35,7 @@ describe('writeAccessReport', () => {
       },
     });
     const { directory } = app.synth();
-    expect(written(directory)).toMatchObject({ title: 'branch "main"', foreign: [{ resources: ['*'] }] });
+    expect(written(directory)).toMatchObject({ title: 'branch "main"', otherStatements: [{ resources: ['*'] }] });
     expect(readFileSync(join(directory, 'access-report.html'), 'utf8')).toMatch(/^<!doctype html>/);
   });
 
@@ -75,7 +75,7 @@ describe('writeAccessReport', () => {
     policy.addPropertyOverride('PolicyDocument.Statement', []);
     expect(() => app.synth()).toThrow(expect.objectContaining({ name: 'GrantLostError' }));
     const stripe = written(app.outdir).secrets.find(({ key }) => key === 'stripe');
-    expect(stripe?.places[0]?.access).toMatchObject([{ granted: ['read'], allowed: [], possible: [], by: [] }]);
+    expect(stripe?.places[0]?.access).toMatchObject([{ granted: ['read'], allowed: [], possible: [], statements: [] }]);
   });
 
   it('gives each stage of a pipeline its own', () => {

@@ -48,7 +48,7 @@ export function judgeReport(
   const findings = report.findings.filter(({ accepted }) => accepted === undefined);
   return [
     ...agreeing,
-    expectEqual({ ...about, promise: 'finds no statement beyond the grants' }, report.foreign.length, 0),
+    expectEqual({ ...about, promise: 'finds no statement beyond the grants' }, report.otherStatements.length, 0),
     expectEqual({ ...about, promise: 'has no finding' }, findings.map(({ name }) => name).join(', '), ''),
   ];
 }

@@ -79,7 +79,7 @@ ${furtherSections(report)}
 /** `myapp: prod, in AWS Secrets Manager` */
 function environmentText({ environments }: AccessReport): string {
   const stores = { 'secrets-manager': 'AWS Secrets Manager', amplify: 'Amplify’s own secrets' };
-  const here = environments.filter((environment) => environment.here);
+  const here = environments.filter((environment) => environment.current);
   return here.map(({ app, name, store }) => `${app}: ${name}, in ${stores[store]}`).join('; ') || 'No environment';
 }
 

@@ -12,7 +12,9 @@ interface Section {
 
 /** All that a reviewer asks after the matrix. What there is none of shares one line at the end. */
 export function furtherSections(report: AccessReport): Markup {
-  const sections = [patterns, sharing, foreign, taken, unread, elsewhere, unjudged].map((section) => section(report));
+  const sections = [patterns, sharing, otherStatements, amplifySecretUses, unread, elsewhere, notEvaluated].map(
+    (section) => section(report),
+  );
   const absent = sections.filter(({ content }) => content === undefined).map((section) => section.absent);
   return html`${sections.map(({ title, content }) =>
     content === undefined ? undefined : html`<h3>${title}</h3>${content}`,
@@ -24,7 +26,7 @@ export function furtherSections(report: AccessReport): Markup {
 }
 
 function patterns(report: AccessReport): Section {
-  const rows = report.patterns.map(({ pattern, store, names, granted, matches, strayMatch, reaches }) => ({
+  const rows = report.patterns.map(({ pattern, store, names, granted, matches, strayMatch, secretsOfOtherSets }) => ({
     head: html`${pattern}${names.map((name) => html`<code>${name}</code>`)}`,
     cells: [
       lines(granted.map(({ principal, access }) => `${nameOf(report, principal)}: ${access.join(', ')}`)),
@@ -34,7 +36,7 @@ function patterns(report: AccessReport): Section {
           ? 'every Amplify secret of the deployment, whoever set it and whatever for'
           : 'secrets of these names that are made later',
         ...(strayMatch === undefined ? [] : [`“${strayMatch}”: the pattern ends inside a word`]),
-        ...reaches.map((each) => `${each}, which is another set`),
+        ...secretsOfOtherSets.map((each) => `${each}, which is another set`),
       ]),
     ],
   }));
@@ -68,8 +70,8 @@ function sharing(report: AccessReport): Section {
   };
 }
 
-function foreign(report: AccessReport): Section {
-  const rows = report.foreign.map(({ principals, ...statement }) => ({
+function otherStatements(report: AccessReport): Section {
+  const rows = report.otherStatements.map(({ principals, ...statement }) => ({
     head: lines(principals.map((each) => nameOf(report, each))),
     cells: [statementList([statement])],
   }));
@@ -84,14 +86,14 @@ function foreign(report: AccessReport): Section {
   };
 }
 
-function taken({ taken }: AccessReport): Section {
+function amplifySecretUses({ amplifySecretUses }: AccessReport): Section {
   return {
     title: 'Taken by the deployment',
     absent: 'values that the deployment itself puts into resources',
     content:
-      taken.length === 0
+      amplifySecretUses.length === 0
         ? undefined
-        : html`<p>amplifySecret hands these values to resources; whoever deploys reads them, with no grant:</p><ul>${taken.map((each) => html`<li>${each}</li>`)}</ul>`,
+        : html`<p>amplifySecret hands these values to resources; whoever deploys reads them, with no grant:</p><ul>${amplifySecretUses.map((each) => html`<li>${each}</li>`)}</ul>`,
   };
 }
 
@@ -107,7 +109,7 @@ function unread({ unread }: AccessReport): Section {
 }
 
 function elsewhere(report: AccessReport): Section {
-  const rows = report.elsewhere.map(({ principal, target, access, branches }) => ({
+  const rows = report.grantsElsewhere.map(({ principal, target, access, branches }) => ({
     head: nameOf(report, principal),
     cells: [html`<code>${target}</code>`, access.join(', '), branches.join(', ')],
   }));
@@ -122,14 +124,14 @@ function elsewhere(report: AccessReport): Section {
   };
 }
 
-function unjudged({ unjudged }: AccessReport): Section {
+function notEvaluated({ notEvaluated }: AccessReport): Section {
   return {
-    title: 'Not judged',
-    absent: 'what could not be judged',
+    title: 'Not evaluated',
+    absent: 'what could not be evaluated',
     content:
-      unjudged.length === 0
+      notEvaluated.length === 0
         ? undefined
-        : html`<p>May give or take access, and how is not known here:</p><ul>${unjudged.map(({ where, what }) => html`<li><code>${where}</code>: ${what}</li>`)}</ul>`,
+        : html`<p>May give or take access, and how is not known here:</p><ul>${notEvaluated.map(({ where, what }) => html`<li><code>${where}</code>: ${what}</li>`)}</ul>`,
   };
 }
 

@@ -56,8 +56,10 @@ function cell({ name, access }: ReportedPlace, principal: string, who: string): 
     };
   }
   const subject = html`<span class="unseen"> by ${who} on ${name}</span>`;
-  if (own.by.length === 0) return { content: html`${marks(own)}${subject}` };
-  return { content: html`<details><summary>${marks(own)}${subject}</summary>${statementList(own.by)}</details>` };
+  if (own.statements.length === 0) return { content: html`${marks(own)}${subject}` };
+  return {
+    content: html`<details><summary>${marks(own)}${subject}</summary>${statementList(own.statements)}</details>`,
+  };
 }
 
 /** Text and colour say the same. */
