@@ -11,7 +11,7 @@ import { granteeOf, type SecretGrantee } from './grantees/grantee.js';
 import { noteAccount } from './notes/cross-account.js';
 import { note, noteSharing, warnOfEnvironment, warnOfStrayMatch } from './notes/notes.js';
 import { grantState } from './state/backend-state.js';
-import type { Access } from './statements/principal-statements.js';
+import type { Access } from './statements/access.js';
 import { holdsIn, patternsOf } from './targets/branches.js';
 import { keyArnOf } from './targets/encryption-key.js';
 import { locate } from './targets/locate-target.js';

@@ -1,7 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { GrantRecord } from '../state/grant.js';
+import { actionsOf } from '../statements/access.js';
 import { keyActions } from '../statements/key-use.js';
-import { actionsOf } from '../statements/principal-statements.js';
 import { note, warn } from './notes.js';
 
 const OWN_ACCOUNT = '<account of this deployment>';

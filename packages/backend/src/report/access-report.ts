@@ -11,7 +11,7 @@ import { findingsOf } from '../guard/findings.js';
 import { backendState, type SecretsBackend } from '../open-backend.js';
 import type { GrantState } from '../state/backend-state.js';
 import type { GrantRecord } from '../state/grant.js';
-import type { Access } from '../statements/principal-statements.js';
+import type { Access } from '../statements/access.js';
 import { policiesAround } from '../templates/attached-policies.js';
 import { type Principal, principalsAmong } from '../templates/principals.js';
 import { touchesSecrets } from '../templates/secret-actions.js';

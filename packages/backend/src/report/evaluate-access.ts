@@ -1,5 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
-import type { Access } from '../statements/principal-statements.js';
+import type { Access } from '../statements/access.js';
 import { type Match, matchArn } from '../templates/patterns.js';
 import {
   ACCESSES,

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { GrantRecord } from '../state/grant.js';
-import { type Access, actionsOf } from '../statements/principal-statements.js';
+import { type Access, actionsOf } from '../statements/access.js';
 import { matchArn } from '../templates/patterns.js';
 import { ACCESSES } from '../templates/secret-actions.js';
 import { shown } from '../templates/shown.js';

@@ -1,7 +1,7 @@
 import { type Store, strayMatch } from '@amplify-secrets/runtime/contract';
 import type { GrantState } from '../state/backend-state.js';
 import type { GrantRecord } from '../state/grant.js';
-import type { Access } from '../statements/principal-statements.js';
+import type { Access } from '../statements/access.js';
 import { matchName } from '../templates/patterns.js';
 import { ACCESSES } from '../templates/secret-actions.js';
 import { idOfTarget, type SecretRow } from './secret-rows.js';

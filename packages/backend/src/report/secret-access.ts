@@ -1,5 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
-import type { Access } from '../statements/principal-statements.js';
+import type { Access } from '../statements/access.js';
 import { ACCESSES } from '../templates/secret-actions.js';
 import type { Statement } from '../templates/statements-in.js';
 import type { AccessEvaluator } from './evaluate-access.js';

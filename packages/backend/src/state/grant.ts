@@ -1,5 +1,6 @@
 import type { Grantee } from '../grantees/grantee.js';
-import type { Access, GrantTerms } from '../statements/principal-statements.js';
+import type { Access } from '../statements/access.js';
+import type { GrantTerms } from '../statements/principal-statements.js';
 import type { LocatedSecret } from '../targets/locate-target.js';
 import type { Target } from '../targets/target.js';
 

@@ -1,5 +1,5 @@
 import type { LocatedSecret } from '../targets/locate-target.js';
-import type { Access } from './principal-statements.js';
+import type { Access } from './access.js';
 
 /** The use of a KMS key by a store, for one secret or parameter. Regions and ARNs may be CDK tokens. */
 export interface KeyUse {

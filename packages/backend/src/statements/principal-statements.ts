@@ -1,28 +1,11 @@
-import type { Store } from '@amplify-secrets/runtime/contract';
 import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
 import { grantLost, type Holder } from '../grantees/policy-holder.js';
 import type { LocatedSecret } from '../targets/locate-target.js';
+import { type Access, actionsOf } from './access.js';
 import { type KeyUse, keyActions, keyConditions, keyUse } from './key-use.js';
 import { SizedStatement } from './sized-statement.js';
 
-export type Access = 'read' | 'write';
-
-// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html and list_awssystemsmanager.html
-const ACTIONS = {
-  'secrets-manager': {
-    read: ['secretsmanager:GetSecretValue'],
-    write: ['secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'],
-  },
-  amplify: {
-    read: ['ssm:GetParameter', 'ssm:GetParameters'],
-    write: ['ssm:PutParameter'],
-  },
-} as const;
 const BATCH = 'secretsmanager:BatchGetSecretValue';
-
-export function actionsOf(store: Store, access: Access): readonly string[] {
-  return ACTIONS[store][access];
-}
 
 /** One permission, as it must be found again in the template. `resource` holds CDK tokens. */
 export interface Permission {

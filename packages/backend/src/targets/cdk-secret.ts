@@ -3,7 +3,7 @@ import { CfnResource, Token } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { constructBehind } from '../templates/attached-policies.js';
+import { constructBehind } from './construct-behind.js';
 import { type SecretText, secretTextOf, secretTextOfPartialArn } from './named-secret.js';
 
 /** CDK's `ISecret`, also for projects whose TypeScript tells an absent property from an undefined one. */

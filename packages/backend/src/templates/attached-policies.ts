@@ -1,6 +1,6 @@
-import { CfnResource, Reference, Stack, Stage, Tokenization } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
+import { CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { type Holder, POLICY_TYPES } from '../grantees/policy-holder.js';
+import { constructBehind } from '../targets/construct-behind.js';
 
 /** A policy as its template will have it. */
 export interface SynthesizedPolicy {
@@ -75,13 +75,6 @@ export function isAttached(policy: SynthesizedPolicy, holder: Holder): boolean {
   if (owner === undefined || typeof name === 'string') return true;
   const home = Stack.of(owner);
   return home === stack || !isSame(home.resolve(holder.name), name);
-}
-
-/** The construct that a text refers to, when it is a token and nothing else. */
-export function constructBehind(text: string): IConstruct | undefined {
-  const fragments = Tokenization.reverseString(text);
-  const token = fragments.length === 1 ? fragments.firstToken : undefined;
-  return Reference.isReference(token) ? token.target : undefined;
 }
 
 export function isSame(one: unknown, other: unknown): boolean {

@@ -1,7 +1,8 @@
 import { Aspects, CfnResource, Stack, Tag } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { Holder } from '../grantees/policy-holder.js';
-import { constructBehind, isSame, type SynthesizedPolicy, templateOf } from './attached-policies.js';
+import { constructBehind } from '../targets/construct-behind.js';
+import { isSame, type SynthesizedPolicy, templateOf } from './attached-policies.js';
 import { choicesIn } from './choices.js';
 import { referencesTo } from './references.js';
 import { shown } from './shown.js';

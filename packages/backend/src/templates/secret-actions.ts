@@ -1,4 +1,4 @@
-import type { Access } from '../statements/principal-statements.js';
+import type { Access } from '../statements/access.js';
 import { type Match, matchAction, matchArn } from './patterns.js';
 import type { Statement } from './statements-in.js';
 

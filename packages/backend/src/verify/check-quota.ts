@@ -1,7 +1,8 @@
 import { SecretsError } from '@amplify-secrets/runtime/contract';
 import { CfnResource } from 'aws-cdk-lib';
 import type { Holder } from '../grantees/policy-holder.js';
-import { constructBehind, type SynthesizedPolicy, templateOf } from '../templates/attached-policies.js';
+import { constructBehind } from '../targets/construct-behind.js';
+import { type SynthesizedPolicy, templateOf } from '../templates/attached-policies.js';
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: managed policies attached to a role, unless raised; and
 // characters of all inline policies of a role, and of one managed policy.

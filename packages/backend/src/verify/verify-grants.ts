@@ -7,9 +7,9 @@ import type { GrantedPrincipal } from '../state/backend-state.js';
 import type { ToldFunction } from '../state/function-descriptor.js';
 import { type KeyUse, keyConditions } from '../statements/key-use.js';
 import type { Permission } from '../statements/principal-statements.js';
+import { constructBehind } from '../targets/construct-behind.js';
 import {
   attachments,
-  constructBehind,
   isSame,
   policiesAround,
   type SynthesizedPolicy,

@@ -2,7 +2,7 @@ import { type Mutation, mutationsIn } from './mutation.js';
 
 /** Of actions, grantees and environments: what a grant allows, to whom and where. */
 export const RULE_MUTATIONS: readonly Mutation[] = [
-  ...mutationsIn('backend/statements/principal-statements.js', [
+  ...mutationsIn('backend/statements/access.js', [
     [
       'read includes write',
       "read: ['secretsmanager:GetSecretValue']",
@@ -41,6 +41,8 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
       "write: ['ssm:PutParameter']",
       "write: ['ssm:PutParameter', 'ssm:GetParameter']",
     ],
+  ]),
+  ...mutationsIn('backend/statements/principal-statements.js', [
     ['a batch may read everything', "add([BATCH], '*')", "add([BATCH, 'secretsmanager:GetSecretValue'], '*')"],
     ['a batch for one secret', 'batchable.size > 1', 'batchable.size > 0'],
     ['no batch for a family', 'secret.several || ', ''],

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { GrantRecord } from '../../state/grant.js';
-import { type Access, actionsOf } from '../../statements/principal-statements.js';
+import { type Access, actionsOf } from '../../statements/access.js';
 import { matchAction } from '../../templates/patterns.js';
 import type { Principals } from '../../templates/principals.js';
 import { speaksOf, waysTo } from '../../templates/secret-actions.js';
