@@ -1,4 +1,4 @@
-// Writes packages/*/API.md: what each published package exports, as its built declarations say it. `--check` compares instead.
+// Writes packages/*/API.md: what each published package exports, from its built declarations. `--check` compares instead.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -31,7 +31,7 @@ for (const each of packages) {
 for (const [file, page] of outdated) showDifference(file, page);
 if (outdated.length > 0) {
   console.error(
-    `\n${outdated.map(([file]) => file).join(', ')}: not what the package exports. If it is meant: npm run api`,
+    `\n${outdated.map(([file]) => file).join(', ')}: differs from what the package exports. If that is intended, run: npm run api`,
   );
   process.exitCode = 1;
 }
