@@ -1,4 +1,4 @@
-import { type Judgement, judgePolicy } from './judge-policy.js';
+import { evaluatePolicy, type StatementResult } from './evaluate-policy.js';
 import type { AccessRequest, Decision } from './model.js';
 import { requestContext } from './request-context.js';
 import { and, isUnknown, not, or, type Truth, unknown } from './truth.js';
@@ -15,9 +15,9 @@ export function evaluate(request: AccessRequest): Decision {
   if (fault !== undefined) return undecided([fault]);
 
   const context = requestContext(request);
-  const own = request.role.policies.flatMap((policy) => judgePolicy(policy, 'identity', request, context));
-  const boundary = request.role.boundary && judgePolicy(request.role.boundary, 'identity', request, context);
-  const resourcePolicy = request.resourcePolicy && judgePolicy(request.resourcePolicy, 'resource', request, context);
+  const own = request.role.policies.flatMap((policy) => evaluatePolicy(policy, 'identity', request, context));
+  const boundary = request.role.boundary && evaluatePolicy(request.role.boundary, 'identity', request, context);
+  const resourcePolicy = request.resourcePolicy && evaluatePolicy(request.resourcePolicy, 'resource', request, context);
 
   const denied = find([...own, ...(boundary ?? []), ...(resourcePolicy ?? [])], ({ denies, principal }) =>
     and(denies, or(principal.anyone, principal.role, principal.account)),
@@ -51,8 +51,8 @@ interface ResourceSide {
   readonly by: { readonly statement?: string };
 }
 
-function resourceSide(request: AccessRequest, judgements: readonly Judgement[] | undefined): ResourceSide {
-  const policy = judgements ?? [];
+function resourceSide(request: AccessRequest, results: readonly StatementResult[] | undefined): ResourceSide {
+  const policy = results ?? [];
   const anyone = find(policy, ({ allows, principal }) => and(allows, principal.anyone));
   const named = find(policy, ({ allows, principal }) => and(allows, principal.role));
   const delegated = find(policy, ({ allows, principal }) => and(allows, principal.account));
@@ -61,7 +61,7 @@ function resourceSide(request: AccessRequest, judgements: readonly Judgement[] |
   // Every key has a policy, so a key without one is a key whose policy is not known.
   // https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
   const isKey = request.resourcePolicyRule === 'key';
-  const unread: Truth = isKey && judgements === undefined && unknown('the key policy is not known');
+  const unread: Truth = isKey && results === undefined && unknown('the key policy is not known');
 
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
   const owner = request.resource.split(':')[4] ?? '';
@@ -78,15 +78,15 @@ function resourceSide(request: AccessRequest, judgements: readonly Judgement[] |
   };
 }
 
-/** Whether any judgement passes the test, and the first statement that certainly does. */
+/** Whether any result passes the test, and the first statement that certainly does. */
 function find(
-  judgements: readonly Judgement[],
-  test: (judgement: Judgement) => Truth,
+  results: readonly StatementResult[],
+  test: (result: StatementResult) => Truth,
 ): { readonly truth: Truth; readonly by: { readonly statement?: string } } {
   const reasons: string[] = [];
-  for (const judgement of judgements) {
-    const truth = test(judgement);
-    if (truth === true) return { truth, by: { statement: judgement.statement } };
+  for (const result of results) {
+    const truth = test(result);
+    if (truth === true) return { truth, by: { statement: result.statement } };
     if (isUnknown(truth)) reasons.push(...truth.reasons);
   }
   return { truth: reasons.length === 0 ? false : unknown(...reasons), by: {} };

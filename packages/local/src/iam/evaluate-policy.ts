@@ -8,7 +8,7 @@ import type { RequestContext } from './request-context.js';
 import { and, at, not, some, type Truth, unknown } from './truth.js';
 
 /** What one statement says about a request, its principal apart. */
-export interface Judgement {
+export interface StatementResult {
   /** `<policy>#<Sid or index>`, or the policy's name where it cannot be read. */
   readonly statement: string;
   readonly allows: Truth;
@@ -36,12 +36,12 @@ const DOCUMENT_ELEMENTS: ReadonlySet<string> = new Set(['Version', 'Id', 'Statem
  * `Action` and `NotAction`, …) is unknown, never skipped.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
-export function judgePolicy(
+export function evaluatePolicy(
   policy: NamedPolicy,
   kind: 'identity' | 'resource',
   request: AccessRequest,
   context: RequestContext,
-): readonly Judgement[] {
+): readonly StatementResult[] {
   const document: unknown = policy.document;
   if (policy.unknown !== undefined) return [unreadable(policy, policy.unknown)];
   if (!isRecord(document)) return [unreadable(policy, 'the document is not well-formed')];
@@ -119,7 +119,7 @@ function principalOf(
   return { anyone: at(name, match.anyone), role: at(name, match.role), account: at(name, match.account) };
 }
 
-function unreadable(policy: NamedPolicy, reason: string): Judgement {
+function unreadable(policy: NamedPolicy, reason: string): StatementResult {
   const truth = at(policy.name, unknown(reason));
   return { statement: policy.name, allows: truth, denies: truth, principal: all(true) };
 }
