@@ -1,5 +1,6 @@
-/** An error that goes over the wire the way AWS sends it. `name` is the AWS error code. */
+/** What AWS answers over the wire in place of a result. `name` is the AWS error code. */
 export class AwsError extends Error {
+  /** The HTTP status. */
   readonly status: number;
 
   constructor(code: string, message: string, status = 400) {
@@ -9,7 +10,7 @@ export class AwsError extends Error {
   }
 }
 
-/** For what AWS has and the local AWS has not, so that nobody takes its absence for AWS's behaviour. */
-export function notHere(what: string): AwsError {
-  return new AwsError('NotImplementedException', `AWS has ${what}; the local AWS has not.`);
+/** For what AWS offers and the local AWS does not, so that nobody takes the gap for AWS's behaviour. */
+export function notImplemented(what: string): AwsError {
+  return new AwsError('NotImplementedException', `AWS has ${what}; the local AWS does not.`);
 }

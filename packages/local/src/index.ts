@@ -7,7 +7,8 @@ export {
 export { can } from './access/can.js';
 export { formatAccessMatrix } from './access/format-access-matrix.js';
 export type { Authorize } from './authorization/access.js';
-export type { Fault, FaultHandle, Faults, FaultTarget } from './aws/faults/faults.js';
+export type { Fault, FaultTarget } from './aws/faults/fault.js';
+export type { FaultHandle, Faults } from './aws/faults/faults.js';
 export type { Call, CallFilter, Calls } from './aws/http/calls.js';
 export type { KeySeeds, SeededKey } from './aws/seeds/key-seeds.js';
 export type { ParameterPutOptions, ParameterSeeds, SeededParameter } from './aws/seeds/parameter-seeds.js';

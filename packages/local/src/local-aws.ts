@@ -78,9 +78,9 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   for (const backend of options.backends ?? []) account.load(backend);
   const credentials = createCredentials();
   const { calls, record } = createCalls();
-  const { faults, strike } = createFaults(random);
+  const { faults, faultFor } = createFaults(random);
   const authorize = options.authorize ?? evaluate;
-  const handle = createRequestHandler({ account, credentials, authorize, now, random, strike, record });
+  const handle = createRequestHandler({ account, credentials, authorize, now, random, faultFor, record });
   const { port, close } = await listen(handle);
   const containers = createContainerPool();
   const url = `http://127.0.0.1:${port}`;

@@ -1,41 +1,44 @@
+import { partitionOf } from './partition.js';
+
 // ARNs as AWS writes them. They are built here and not by the package that grants: a proof whose two sides share one ARN
 // builder proves nothing.
 
-import { partitionOf } from './partition.js';
-
-/** Where something is: in one region of one account. */
+/** One region of one account. */
 export interface Place {
   readonly account: string;
   readonly region: string;
 }
 
 export function secretArn(place: Place, nameAndSuffix: string): string {
-  return `arn:${partitionOf(place.region).name}:secretsmanager:${place.region}:${place.account}:secret:${nameAndSuffix}`;
+  return arnIn(place, 'secretsmanager', `secret:${nameAndSuffix}`);
 }
 
-/** The ARN of a secret as it would be without the six characters that AWS drew. */
+/** The hyphen and six characters that AWS adds to a secret's name in its ARN. */
+export const SECRET_SUFFIX = /-[A-Za-z0-9]{6}$/;
+
+/** A secret's ARN or name without the suffix that AWS added. */
 export function withoutSuffix(arn: string): string {
   return arn.replace(SECRET_SUFFIX, '');
 }
 
-export const SECRET_SUFFIX = /-[A-Za-z0-9]{6}$/;
-
 /** `/a/b` and `a` become `…:parameter/a/b` and `…:parameter/a`. */
 export function parameterArn(place: Place, name: string): string {
-  const path = name.startsWith('/') ? name : `/${name}`;
-  return `arn:${partitionOf(place.region).name}:ssm:${place.region}:${place.account}:parameter${path}`;
+  return arnIn(place, 'ssm', `parameter${name.startsWith('/') ? name : `/${name}`}`);
 }
 
-/** What AWS judges DescribeParameters by. */
+/** The resource on which AWS authorises DescribeParameters. */
 export function everyParameter(place: Place): string {
-  return `arn:${partitionOf(place.region).name}:ssm:${place.region}:${place.account}:*`;
+  return arnIn(place, 'ssm', '*');
 }
 
-/** The key's ARN from a key id or key ARN; undefined for an alias, whose key only AWS KMS knows. */
+/** The key's ARN from a key id or key ARN; undefined for an alias, since only AWS KMS knows its key. */
 export function keyArn(place: Place, keyId: string): string | undefined {
   if (/(^|:)alias\//.test(keyId)) return undefined;
-  if (keyId.startsWith('arn:')) return keyId;
-  return `arn:${partitionOf(place.region).name}:kms:${place.region}:${place.account}:key/${keyId}`;
+  return keyId.startsWith('arn:') ? keyId : arnIn(place, 'kms', `key/${keyId}`);
+}
+
+function arnIn({ region, account }: Place, service: string, resource: string): string {
+  return `arn:${partitionOf(region).name}:${service}:${region}:${account}:${resource}`;
 }
 
 export interface ParsedArn extends Place {

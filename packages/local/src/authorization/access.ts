@@ -6,31 +6,36 @@ import type { Principal } from './credentials.js';
 import { accessDenied } from './denial.js';
 import { keyUse } from './key-use.js';
 
+/** Decides one request; `evaluate` of `./iam` is one. */
 export type Authorize = (request: AccessRequest) => Decision;
 
-export interface ResourceQuestion extends Partial<KnownKeys> {
+export interface ResourceAccess extends Partial<KnownKeys> {
   readonly resourcePolicy?: NamedPolicy | undefined;
   /** How the denial names the resource where that is not its ARN. */
   readonly shownAs?: string;
 }
 
-export interface KeyQuestion {
+export interface KeyAccess {
   readonly actions: readonly string[];
   /** The service that uses the key for the caller: `secretsmanager` or `ssm`. */
   readonly service: 'secretsmanager' | 'ssm';
   readonly encryptionContext: Readonly<Record<string, string>>;
 }
 
-/** The right of one caller to do things, for the length of one request. */
+/** What one caller may do, for the length of one request. */
 export interface Access {
   /** The caller's ARN. */
   readonly caller: string;
-  /** Throws AccessDeniedException unless the caller may; what is unknown is denied. */
-  demand(action: string, resource: string, question?: ResourceQuestion): void;
-  /** Throws AccessDeniedException unless the caller may use the key. An AWS managed key (`undefined`, `alias/aws/…`) is open to its account. */
-  demandKey(keyId: KeyId | undefined, question: KeyQuestion): void;
+  /** Throws AccessDeniedException unless the caller is allowed the action; what is unknown is denied. */
+  require(action: string, resource: string, facts?: ResourceAccess): void;
+  /**
+   * Throws AccessDeniedException unless the caller may use the key. An AWS managed key (`undefined`, `alias/aws/…`) is open to
+   * its account.
+   */
+  requireKeyUse(keyId: KeyId | undefined, use: KeyAccess): void;
 }
 
+/** What was asked of the evaluator during one request; becomes part of the call log. */
 export interface AccessTrail {
   readonly resources: string[];
   readonly denied: string[];
@@ -40,11 +45,12 @@ export interface AccessTrail {
 export interface AccessInput {
   readonly principal: Principal;
   readonly place: Place;
+  /** Milliseconds of the local AWS's clock. */
   readonly at: number;
   readonly userAgent: string;
   readonly authorize: Authorize;
   readonly keyPolicies: ReadonlyMap<string, NamedPolicy>;
-  /** Written as access is asked for; becomes part of the call log. */
+  /** Added to with each question. */
   readonly trail: AccessTrail;
 }
 
@@ -52,7 +58,7 @@ export function createAccess(input: AccessInput): Access {
   const { principal, place, authorize, keyPolicies, trail } = input;
   const shared = callerKeys(input);
 
-  function judge(request: Omit<AccessRequest, 'role'>, shownAs = request.resource): void {
+  function check(request: Omit<AccessRequest, 'role'>, shownAs = request.resource): void {
     trail.resources.push(request.resource);
     if (principal.role === undefined) return;
     const decision = authorize({ role: principal.role, ...request });
@@ -71,19 +77,19 @@ export function createAccess(input: AccessInput): Access {
 
   return {
     caller: principal.arn,
-    demand(action, resource, { context = {}, unknownKeys = [], resourcePolicy, shownAs } = {}) {
+    require(action, resource, { context = {}, unknownKeys = [], resourcePolicy, shownAs } = {}) {
       const keys = { ...shared, ...requestKeys(place, resource), 'aws:sourceip': '127.0.0.1', ...context };
-      judge({ action, resource, context: keys, unknownKeys, ...(resourcePolicy && { resourcePolicy }) }, shownAs);
+      check({ action, resource, context: keys, unknownKeys, ...(resourcePolicy && { resourcePolicy }) }, shownAs);
     },
-    demandKey(keyId, { actions, ...question }) {
-      const use = keyUse({ place, keyId, ...question });
+    requireKeyUse(keyId, { actions, ...purpose }) {
+      const use = keyUse({ place, keyId, ...purpose });
       if (use === undefined) return;
       if ('unknown' in use) return refuseKey(keyId, use.unknown);
       const { resource, keys } = use;
       const resourcePolicy = keyPolicies.get(resource);
       for (const action of actions) {
         const request = { action, resource, ...keys, context: { ...shared, ...keys.context } };
-        judge({ ...request, resourcePolicyRule: 'key', ...(resourcePolicy && { resourcePolicy }) });
+        check({ ...request, resourcePolicyRule: 'key', ...(resourcePolicy && { resourcePolicy }) });
       }
     },
   };
@@ -98,7 +104,7 @@ export function createAccess(input: AccessInput): Access {
   }
 }
 
-/** Keys of the caller and the moment, which no template tells. */
+/** Keys of the caller and the moment, which no template holds. */
 function callerKeys({ principal, at, userAgent }: AccessInput): ConditionKeys {
   return {
     'aws:currenttime': new Date(at).toISOString(),

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { AwsError } from '../aws-error.js';
 import type { Role } from '../iam/model.js';
 
-/** Who signs a request: a session of a role, or the account's administrator, who may do everything. */
+/** Who signs a request: a session of a role, or the account's administrator, who is allowed everything. */
 export interface Principal {
   /** As AWS shows it: `arn:aws:sts::123456789012:assumed-role/<role>/<session>`, or the administrator's user ARN. */
   readonly arn: string;
@@ -16,18 +16,18 @@ export interface AccessKey {
   readonly id: string;
   readonly secret: string;
   readonly token?: string;
-  /** Milliseconds. From then on AWS answers ExpiredTokenException. */
+  /** Milliseconds since 1970, from which on the key is refused with ExpiredTokenException. */
   readonly expiresAt?: number;
   readonly principal: Principal;
 }
 
 export interface Credentials {
   issue(principal: Principal, expiresAt?: number): AccessKey;
-  /** The key of that id. Throws UnrecognizedClientException when there is none, or its session token is another. */
+  /** The key of that id. Throws UnrecognizedClientException when there is none, or when its session token differs. */
   find(id: string, token: string | undefined): AccessKey;
 }
 
-/** Keys are random bytes of node:crypto and no part of any behaviour, so they need no injected randomness. */
+/** Keys are random bytes of node:crypto: no behaviour depends on them, so they need no injected randomness. */
 export function createCredentials(): Credentials {
   const keys = new Map<string, AccessKey>();
   return {
@@ -73,7 +73,7 @@ function base32(length: number): string {
   return [...randomBytes(length)].map((byte) => ALPHABET.charAt(byte % 32)).join('');
 }
 
-/** A role's unique id is the same in every session of it. */
+/** A role has the same unique id in each of its sessions. */
 function stableId(text: string): string {
   let state = 7;
   const next = (index: number) => {

@@ -1,7 +1,8 @@
 import { AwsError } from '../aws-error.js';
 import type { Decision, NamedPolicy, Role } from '../iam/model.js';
 
-export interface Refusal {
+/** A request that was not allowed, and why. */
+export interface Denial {
   readonly principal: string;
   readonly role: Role;
   readonly action: string;
@@ -10,16 +11,16 @@ export interface Refusal {
   readonly decision: Decision;
 }
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html lists the wordings. */
-export function accessDenied(refusal: Refusal): AwsError {
-  const { principal, action, resource } = refusal;
+/** In AWS's wording: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
+export function accessDenied(denial: Denial): AwsError {
+  const { principal, action, resource } = denial;
   // An action without a resource type has no resource to name.
   const on = resource === '*' ? '' : ` on resource: ${resource}`;
-  const message = `User: ${principal} is not authorized to perform: ${action}${on} ${because(refusal)}`;
+  const message = `User: ${principal} is not authorized to perform: ${action}${on} ${because(denial)}`;
   return new AwsError('AccessDeniedException', message);
 }
 
-function because({ action, decision, role, resourcePolicy }: Refusal): string {
+function because({ action, decision, role, resourcePolicy }: Denial): string {
   switch (decision.reason) {
     case 'explicit-deny':
       return `with an explicit deny in ${policyKind(decision.statement, role, resourcePolicy)}`;

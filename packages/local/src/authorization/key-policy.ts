@@ -2,7 +2,7 @@ import { parseArn } from '../arn/arn.js';
 import type { NamedPolicy } from '../iam/model.js';
 
 /**
- * The policy that a key has when its maker gave none: it leaves everything to the IAM policies of the key's account.
+ * The policy of a key that was created without one: it leaves everything to the IAM policies of the key's account.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
 export function defaultKeyPolicy(key: string): NamedPolicy {

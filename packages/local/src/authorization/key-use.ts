@@ -2,7 +2,7 @@ import { keyArn, type Place } from '../arn/arn.js';
 import type { KeyId } from '../iam/model.js';
 import { type KnownKeys, requestKeys } from './condition-keys.js';
 
-/** What a service asks AWS KMS for when it uses a customer-managed key on behalf of its caller. */
+/** How a service uses a customer-managed key on behalf of its caller. */
 export interface KeyUse {
   /** The key's ARN. */
   readonly resource: string;
@@ -10,7 +10,7 @@ export interface KeyUse {
 }
 
 export interface KeyUseInput {
-  /** Where the thing that is encrypted is. */
+  /** Where the encrypted secret or parameter is. */
   readonly place: Place;
   readonly keyId: KeyId | undefined;
   readonly service: 'secretsmanager' | 'ssm';
@@ -19,8 +19,8 @@ export interface KeyUseInput {
 }
 
 /**
- * Undefined for AWS's own key (none given, or `alias/aws/…`), which is open to the whole account. Of an alias only AWS KMS
- * knows which key it stands for.
+ * The condition keys under which the key is used. Undefined for an AWS managed key (none given, or `alias/aws/…`), which is
+ * open to the whole account. Unknown for any other alias, since only AWS KMS knows its key.
  * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
  */
 export function keyUse(input: KeyUseInput): KeyUse | { readonly unknown: string } | undefined {

@@ -2,8 +2,8 @@ import { parseArn, withoutSuffix } from '../arn/arn.js';
 import type { NamedPolicy } from '../iam/model.js';
 
 /**
- * The policy of a secret among those of the templates, which name it by its ARN or by its ARN without the suffix. A policy
- * whose secret is not known stands under `anySecret`: it may be this one's.
+ * Finds a secret's resource policy. The templates name the secret by its ARN or by its ARN without the suffix; a policy whose
+ * secret they do not name is listed under the secret `*`, and may be any secret's.
  */
 export function secretPolicyOf(policies: ReadonlyMap<string, NamedPolicy>, arn: string): NamedPolicy | undefined {
   const { partition, service, region, account, resource } = parseArn(arn) ?? {};

@@ -5,7 +5,7 @@ import { type AssemblyStack, readAssembly } from '../cloudformation/assembly.js'
 import type { Resource } from '../cloudformation/resource.js';
 import { openStack, type Stack } from '../cloudformation/stack.js';
 import type { StackContext } from '../cloudformation/stack-context.js';
-import { asText, Unresolved, unresolvedIn, type Value } from '../cloudformation/value.js';
+import { asString, Unresolved, unresolvedIn, type Value } from '../cloudformation/value.js';
 import type { NamedPolicy } from '../iam/model.js';
 import type { Backend } from './model.js';
 import { readFunctions } from './resources/functions.js';
@@ -95,7 +95,7 @@ function withNested(stack: Stack): readonly Stack[] {
 function readKeyPolicies(resources: readonly Resource[]): ReadonlyMap<string, NamedPolicy> {
   const policies = new Map<string, NamedPolicy>();
   for (const resource of resources.filter(({ type }) => type === 'AWS::KMS::Key')) {
-    const arn = asText(resource.attribute('Arn'));
+    const arn = asString(resource.attribute('Arn'));
     const document = resource.property('KeyPolicy');
     if (arn instanceof Unresolved) continue;
     const { logicalId, uncertain } = resource;

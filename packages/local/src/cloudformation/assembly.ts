@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { LocalError } from '../local-error.js';
-import { isJsonObject, type Json, type JsonObject, section, text } from './json.js';
+import { isJsonObject, type Json, type JsonObject, objectAt, stringAt } from './json.js';
 
 /** A root stack of a cloud assembly. */
 export interface AssemblyStack {
@@ -28,18 +28,18 @@ export interface AssemblyStack {
  */
 export function readAssembly(cdkOut: string): readonly AssemblyStack[] {
   const folder = resolve(cdkOut);
-  const artifacts = Object.entries(section(readJson(folder, 'manifest.json'), 'artifacts'));
+  const artifacts = Object.entries(objectAt(readJson(folder, 'manifest.json'), 'artifacts'));
   const assets = new Map<string, string>();
   for (const [, artifact] of artifacts) {
-    if (text(artifact, 'type') === 'cdk:asset-manifest') collectAssets(folder, artifact, assets);
+    if (stringAt(artifact, 'type') === 'cdk:asset-manifest') collectAssets(folder, artifact, assets);
   }
   return artifacts.flatMap(([id, artifact]) => {
-    const properties = section(artifact, 'properties');
-    switch (text(artifact, 'type')) {
+    const properties = objectAt(artifact, 'properties');
+    switch (stringAt(artifact, 'type')) {
       case 'aws:cloudformation:stack':
         return [readStack(folder, id, artifact, assets)];
       case 'cdk:cloud-assembly':
-        return readAssembly(resolve(folder, text(properties, 'directoryName') ?? id));
+        return readAssembly(resolve(folder, stringAt(properties, 'directoryName') ?? id));
       default:
         return [];
     }
@@ -51,42 +51,42 @@ export function readTemplate(folder: string, file: string): JsonObject {
 }
 
 function readStack(folder: string, id: string, artifact: Json, assets: ReadonlyMap<string, string>): AssemblyStack {
-  const properties = section(artifact, 'properties');
-  const [account, region] = (text(artifact, 'environment') ?? '').replace(/^aws:\/\//, '').split('/');
-  const extra = text(artifact, 'additionalMetadataFile');
-  const metadata = { ...section(artifact, 'metadata'), ...(extra === undefined ? {} : readJson(folder, extra)) };
+  const properties = objectAt(artifact, 'properties');
+  const [account, region] = (stringAt(artifact, 'environment') ?? '').replace(/^aws:\/\//, '').split('/');
+  const extra = stringAt(artifact, 'additionalMetadataFile');
+  const metadata = { ...objectAt(artifact, 'metadata'), ...(extra === undefined ? {} : readJson(folder, extra)) };
   return {
-    name: text(properties, 'stackName') ?? id,
-    template: readTemplate(folder, text(properties, 'templateFile') ?? `${id}.template.json`),
+    name: stringAt(properties, 'stackName') ?? id,
+    template: readTemplate(folder, stringAt(properties, 'templateFile') ?? `${id}.template.json`),
     ...(account && account !== 'unknown-account' && { account }),
     ...(region && region !== 'unknown-region' && { region }),
     folder,
-    tags: textsIn(section(properties, 'tags')),
+    tags: stringsIn(objectAt(properties, 'tags')),
     assets,
     errors: marksOf(metadata, ['aws:cdk:error']),
     notes: marksOf(metadata, ['aws:cdk:warning', 'aws:cdk:info']),
   };
 }
 
-function textsIn(object: JsonObject): Readonly<Record<string, string>> {
+function stringsIn(object: JsonObject): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, String(value)]));
 }
 
 function marksOf(metadata: JsonObject, types: readonly string[]): string[] {
   return Object.entries(metadata).flatMap(([path, entries]) =>
     (Array.isArray(entries) ? entries : [])
-      .filter((entry: Json) => types.includes(text(entry, 'type') ?? ''))
-      .map((entry: Json) => `${path}: ${text(entry, 'data') ?? ''}`),
+      .filter((entry: Json) => types.includes(stringAt(entry, 'type') ?? ''))
+      .map((entry: Json) => `${path}: ${stringAt(entry, 'data') ?? ''}`),
   );
 }
 
 function collectAssets(folder: string, artifact: Json, into: Map<string, string>): void {
-  const file = text(section(artifact, 'properties'), 'file');
+  const file = stringAt(objectAt(artifact, 'properties'), 'file');
   if (file === undefined) return;
-  for (const asset of Object.values(section(readJson(folder, file), 'files'))) {
-    const path = text(section(asset, 'source'), 'path');
-    for (const destination of Object.values(section(asset, 'destinations'))) {
-      const key = text(destination, 'objectKey');
+  for (const asset of Object.values(objectAt(readJson(folder, file), 'files'))) {
+    const path = stringAt(objectAt(asset, 'source'), 'path');
+    for (const destination of Object.values(objectAt(asset, 'destinations'))) {
+      const key = stringAt(destination, 'objectKey');
       if (path !== undefined && key !== undefined) into.set(key, resolve(folder, path));
     }
   }

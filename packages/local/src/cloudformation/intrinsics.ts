@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, property } from './json.js';
-import { asText, type Resolved, Unresolved, type Value } from './value.js';
+import { asString, type Resolved, Unresolved, type Value } from './value.js';
 
 /** What the intrinsic functions of one template look things up in. */
 export interface Scope {
@@ -14,11 +14,14 @@ type Intrinsic = (argument: Json, scope: Scope) => Resolved;
 
 const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map<string, Intrinsic>([
   ['Ref', (argument, scope) => (typeof argument === 'string' ? scope.ref(argument) : malformed('Ref'))],
-  ['Fn::Base64', (argument, scope) => onText(resolve(argument, scope), (text) => Buffer.from(text).toString('base64'))],
+  [
+    'Fn::Base64',
+    (argument, scope) => onString(resolve(argument, scope), (text) => Buffer.from(text).toString('base64')),
+  ],
   ['Fn::FindInMap', findInMap],
   ['Fn::GetAtt', getAtt],
   ['Fn::If', choose],
-  ['Fn::ImportValue', (argument, scope) => onText(resolve(argument, scope), (name) => scope.importValue(name))],
+  ['Fn::ImportValue', (argument, scope) => onString(resolve(argument, scope), (name) => scope.importValue(name))],
   ['Fn::Join', join],
   ['Fn::Select', select],
   ['Fn::Split', split],
@@ -64,7 +67,7 @@ function join(argument: Json, scope: Scope): Value {
 function split(argument: Json, scope: Scope): Value {
   const [separator, source] = pair(argument);
   if (typeof separator !== 'string' || source === undefined) return malformed('Fn::Split');
-  return onText(resolve(source, scope), (text) => text.split(separator));
+  return onString(resolve(source, scope), (text) => text.split(separator));
 }
 
 function select(argument: Json, scope: Scope): Value {
@@ -72,7 +75,7 @@ function select(argument: Json, scope: Scope): Value {
   if (position === undefined || list === undefined) return malformed('Fn::Select');
   const items = resolve(list, scope);
   if (items instanceof Unresolved) return items;
-  return onText(resolve(position, scope), (index) => {
+  return onString(resolve(position, scope), (index) => {
     const item = Array.isArray(items) && /^\d+$/.test(index) ? items[Number(index)] : undefined;
     return item ?? new Unresolved(`Fn::Select finds nothing at ${index}`);
   });
@@ -93,12 +96,12 @@ function getAtt(argument: Json, scope: Scope): Value {
   }
   const [logicalId, attribute] = pair(argument);
   if (typeof logicalId !== 'string' || attribute === undefined) return malformed('Fn::GetAtt');
-  return onText(resolve(attribute, scope), (name) => scope.getAtt(logicalId, name));
+  return onString(resolve(attribute, scope), (name) => scope.getAtt(logicalId, name));
 }
 
 function findInMap(argument: Json, scope: Scope): Value {
   const [name, topKey, secondKey] = (Array.isArray(argument) ? argument : []).map((item: Json) => resolve(item, scope));
-  return onText(name, (map) => onText(topKey, (top) => onText(secondKey, (key) => scope.mapping(map, top, key))));
+  return onString(name, (map) => onString(topKey, (top) => onString(secondKey, (key) => scope.mapping(map, top, key))));
 }
 
 /** `${!Literal}` is the text `${Literal}`; `${A.B}` is Fn::GetAtt; anything else is Ref or one of the given variables. */
@@ -120,14 +123,14 @@ function substitute(argument: Json, scope: Scope): Value {
 }
 
 function concatenate(items: readonly Resolved[], separator: string): Value {
-  const texts = items.map(asText);
+  const texts = items.map(asString);
   const unresolved = texts.find((text) => text instanceof Unresolved);
   // A dynamic reference may be put together from pieces that look harmless one by one.
   return unresolved instanceof Unresolved ? new Unresolved(unresolved.reason) : literal(texts.join(separator));
 }
 
-function onText(value: Resolved, use: (text: string) => Value): Value {
-  const text = asText(value);
+function onString(value: Resolved, use: (text: string) => Value): Value {
+  const text = asString(value);
   return text instanceof Unresolved ? text : use(text);
 }
 

@@ -13,12 +13,12 @@ export function property(object: Json | undefined, key: string): Json | undefine
 }
 
 /** The object at a key, or an empty one. */
-export function section(object: Json | undefined, key: string): JsonObject {
+export function objectAt(object: Json | undefined, key: string): JsonObject {
   const value = property(object, key);
   return isJsonObject(value) ? value : {};
 }
 
-export function text(object: Json | undefined, key: string): string | undefined {
+export function stringAt(object: Json | undefined, key: string): string | undefined {
   const value = property(object, key);
   return typeof value === 'string' ? value : undefined;
 }

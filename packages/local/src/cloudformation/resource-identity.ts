@@ -1,7 +1,7 @@
 import { partitionOf } from '../arn/partition.js';
 import { generatedName, stableCharacters, stableUuid } from './generated-name.js';
 import type { StackContext } from './stack-context.js';
-import { asText, type Resolved, Unresolved, type Value } from './value.js';
+import { asString, type Resolved, Unresolved, type Value } from './value.js';
 
 /** A resource of a stack, as far as its identity depends on it. */
 export interface IdentitySource {
@@ -34,7 +34,7 @@ const regional =
   (name: string, { stack }: IdentitySource) =>
     `${stack.region}:${stack.account}:${resource}${name}`;
 const global = (resource: string) => (name: string, source: IdentitySource) => {
-  const path = asText(source.property('Path') ?? '/');
+  const path = asString(source.property('Path') ?? '/');
   return path instanceof Unresolved ? path : `:${source.stack.account}:${resource}${path}${name}`;
 };
 
@@ -125,7 +125,7 @@ export function identify(source: IdentitySource): Identity {
 
 function nameOf(source: IdentitySource, naming: Naming): string | Unresolved {
   const given = naming.name === undefined ? undefined : source.property(naming.name);
-  if (given !== undefined) return asText(given);
+  if (given !== undefined) return asString(given);
   const name = generatedName(source.stack.name, source.logicalId, naming.limit ?? 128);
   return source.type === 'AWS::S3::Bucket' ? name.toLowerCase() : name;
 }
@@ -139,7 +139,7 @@ function arnOf(source: IdentitySource, naming: Naming, name: string | Unresolved
 /** A secret's ARN ends in six characters that AWS draws: https://docs.aws.amazon.com/secretsmanager/latest/userguide/getting-started.html */
 function secret(source: IdentitySource, seed: string): Identity {
   const given = source.property('Name');
-  const name = given === undefined ? `${source.logicalId}-${stableCharacters(`${seed}/name`, 12)}` : asText(given);
+  const name = given === undefined ? `${source.logicalId}-${stableCharacters(`${seed}/name`, 12)}` : asString(given);
   if (name instanceof Unresolved) return { ref: name, attributes: { Id: name } };
   const partition = partitionOf(source.stack.region).name;
   const suffix = stableCharacters(`${seed}/${name}`, 6);

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, property, section, text } from './json.js';
+import { type Json, type JsonObject, objectAt, property, stringAt } from './json.js';
 import { type Identity, identify } from './resource-identity.js';
 import type { StackContext } from './stack-context.js';
 import { type Resolved, Unresolved, type Value, valueAt } from './value.js';
@@ -27,8 +27,8 @@ export interface ResourceSource {
 }
 
 export function openResource({ logicalId, declaration, stack, uncertain, resolve }: ResourceSource): Resource {
-  const type = text(declaration, 'Type') ?? '';
-  const properties = section(declaration, 'Properties');
+  const type = stringAt(declaration, 'Type') ?? '';
+  const properties = objectAt(declaration, 'Properties');
   const resolved = new Map<string, Resolved>();
   let identity: Identity | undefined;
 
@@ -47,7 +47,7 @@ export function openResource({ logicalId, declaration, stack, uncertain, resolve
     logicalId,
     type,
     stack,
-    metadata: section(declaration, 'Metadata'),
+    metadata: objectAt(declaration, 'Metadata'),
     ...(uncertain !== undefined && { uncertain }),
     property: propertyNamed,
     ref: () => ofThis(identityOf().ref),

@@ -3,11 +3,11 @@ import { readTemplate } from './assembly.js';
 import { evaluateCondition } from './conditions.js';
 import { generatedName } from './generated-name.js';
 import { resolve as resolveIn, type Scope } from './intrinsics.js';
-import { isJsonObject, type Json, type JsonObject, property, section, text } from './json.js';
+import { isJsonObject, type Json, type JsonObject, objectAt, property, stringAt } from './json.js';
 import { pseudoParameter, stackId } from './pseudo-parameter.js';
 import { openResource, type Resource } from './resource.js';
 import type { StackContext } from './stack-context.js';
-import { asText, type Resolved, Unresolved, type Value, valueAt } from './value.js';
+import { asString, type Resolved, Unresolved, type Value, valueAt } from './value.js';
 
 export interface StackSource {
   readonly context: StackContext;
@@ -41,7 +41,7 @@ export function openStack({ context, template, parameter: given, importValue }: 
   };
   const resolve = (value: Json) => resolveIn(value, scope);
 
-  for (const [logicalId, declaration] of Object.entries(section(template, 'Resources'))) {
+  for (const [logicalId, declaration] of Object.entries(objectAt(template, 'Resources'))) {
     const exists = existence(declaration);
     const uncertain = exists instanceof Unresolved ? { uncertain: exists.reason } : {};
     if (exists)
@@ -89,9 +89,9 @@ export function openStack({ context, template, parameter: given, importValue }: 
   }
 
   function parameter(id: string): Value | undefined {
-    const declaration = property(section(template, 'Parameters'), id);
+    const declaration = property(objectAt(template, 'Parameters'), id);
     if (declaration === undefined) return undefined;
-    const type = text(declaration, 'Type') ?? 'String';
+    const type = stringAt(declaration, 'Type') ?? 'String';
     const fallback = property(declaration, 'Default');
     // The default of an SSM parameter type is the parameter's name, not its value.
     const value = given(id) ?? (type.startsWith('AWS::SSM::') || isJsonObject(fallback) ? undefined : fallback);
@@ -100,23 +100,23 @@ export function openStack({ context, template, parameter: given, importValue }: 
   }
 
   function conditionNamed(id: string): boolean | Unresolved {
-    const condition = property(section(template, 'Conditions'), id);
+    const condition = property(objectAt(template, 'Conditions'), id);
     return condition === undefined ? missing(id) : evaluateCondition(condition, scope);
   }
 
   function existence(declaration: Json): boolean | Unresolved {
-    const condition = text(declaration, 'Condition');
+    const condition = stringAt(declaration, 'Condition');
     return condition === undefined || scope.condition(condition);
   }
 
   function mapping(map: string, top: string, key: string): Value {
-    const value = property(section(section(section(template, 'Mappings'), map), top), key);
+    const value = property(objectAt(objectAt(objectAt(template, 'Mappings'), map), top), key);
     const found = value === undefined ? undefined : resolve(value);
     return found ?? new Unresolved(`the mapping ${map} has nothing at ${top}, ${key}`);
   }
 
   function output(name: string): Value {
-    const declaration = property(section(template, 'Outputs'), name);
+    const declaration = property(objectAt(template, 'Outputs'), name);
     const exists = declaration !== undefined && existence(declaration);
     if (exists instanceof Unresolved) return exists;
     const value = exists ? property(declaration, 'Value') : undefined;
@@ -125,8 +125,8 @@ export function openStack({ context, template, parameter: given, importValue }: 
   }
 
   function exported(exportName: string): Value | undefined {
-    for (const [id, declaration] of Object.entries(section(template, 'Outputs'))) {
-      const name = property(section(declaration, 'Export'), 'Name');
+    for (const [id, declaration] of Object.entries(objectAt(template, 'Outputs'))) {
+      const name = property(objectAt(declaration, 'Export'), 'Name');
       if (name !== undefined && resolve(name) === exportName) return output(id);
     }
     return undefined;
@@ -156,9 +156,9 @@ export function openStack({ context, template, parameter: given, importValue }: 
   }
 
   function templateFile(resource: Resource): string | undefined {
-    const declared = text(resource.metadata, 'aws:asset:path');
+    const declared = stringAt(resource.metadata, 'aws:asset:path');
     if (declared !== undefined) return declared;
-    const url = asText(resource.property('TemplateURL'));
+    const url = asString(resource.property('TemplateURL'));
     const asset = url instanceof Unresolved ? undefined : context.assets.get(basename(url));
     return asset === undefined ? undefined : basename(asset);
   }

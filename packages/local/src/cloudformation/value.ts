@@ -28,7 +28,7 @@ export function valueAt(object: Resolved, key: string): Resolved {
 }
 
 /** CloudFormation writes numbers and booleans into texts as JSON does. */
-export function asText(value: Resolved): string | Unresolved {
+export function asString(value: Resolved): string | Unresolved {
   if (value instanceof Unresolved || typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return new Unresolved('a list or an object where a text is needed');

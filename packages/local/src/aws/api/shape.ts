@@ -55,7 +55,7 @@ export function required<T>(shape: Shape<T | undefined>): Shape<T> {
   };
 }
 
-export function text(limits: Limits & { readonly pattern?: RegExp; readonly oneOf?: readonly string[] } = {}) {
+export function string(limits: Limits & { readonly pattern?: RegExp; readonly oneOf?: readonly string[] } = {}) {
   return optional((value, at, problems) => {
     if (typeof value !== 'string') throw serialization(value, 'a String');
     checkLength(value.length, value, at, limits, problems);

@@ -1,9 +1,7 @@
-import { get } from 'node:http';
-import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalAws, startLocalAws } from '../../local-aws.js';
 import { clientsFrom } from '../../sdk-clients.test.support.js';
-import type { Fault } from './faults.js';
+import type { Fault } from './fault.js';
 
 let aws: LocalAws;
 beforeEach(async () => {
@@ -164,105 +162,5 @@ describe('a fault befalls the calls it is meant for', () => {
     expect(() => aws.faults.add({ kind: 'throttle', ...target })).toThrow(
       expect.objectContaining({ name: 'FaultInvalidError', resolution: expect.any(String) }),
     );
-  });
-});
-
-describe('bad requests are answered, and the server lives on', () => {
-  const post = (headers: Record<string, string>, body: string) => fetch(aws.url, { method: 'POST', headers, body });
-  afterEach(async () => {
-    expect((await read()).SecretString).toBe('alpha');
-  });
-
-  it('a GET', async () => {
-    const status = await new Promise((resolve, reject) => {
-      get(aws.url, (response) => resolve(response.resume().statusCode)).on('error', reject);
-    });
-    expect(status).toBe(400);
-  });
-
-  it('no target', async () => {
-    const response = await post({}, '{}');
-    expect(response.status).toBe(400);
-    expect(response.headers.get('x-amzn-errortype')).toBe('UnknownOperationException');
-    expect(await response.json()).toMatchObject({ __type: 'UnknownOperationException' });
-  });
-
-  it.each([
-    'DynamoDB_20120810.GetItem',
-    'secretsmanager',
-    'secretsmanager.',
-    'secretsmanager.__proto__.x',
-    '.',
-    'a.b.c',
-  ])('the target %s', async (target) => {
-    const response = await post({ 'x-amz-target': target }, '{}');
-    expect(await response.json()).toMatchObject({ __type: 'UnknownOperationException' });
-  });
-
-  it('a body of more than 1 MiB', async () => {
-    const response = await post({ 'x-amz-target': 'secretsmanager.GetSecretValue' }, 'x'.repeat(1_048_577));
-    expect(response.status).toBe(413);
-  });
-
-  it('bytes that are no HTTP', async () => {
-    const { port } = new URL(aws.url);
-    const answer = await new Promise<string>((resolve, reject) => {
-      const socket = connect(Number(port), '127.0.0.1', () => socket.write('\u0016\u0003\u0001 nonsense\r\n\r\n'));
-      socket.once('data', (data) => resolve(data.toString()));
-      socket.once('error', reject);
-    });
-    expect(answer).toMatch(/^HTTP\/1\.1 400/);
-  });
-
-  it('a body that ends early', async () => {
-    const { port } = new URL(aws.url);
-    await new Promise<void>((resolve, reject) => {
-      const socket = connect(Number(port), '127.0.0.1', () => {
-        socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{', () => socket.destroy());
-      });
-      socket.once('close', () => resolve());
-      socket.once('error', reject);
-    });
-  });
-
-  it.each([
-    ['no JSON', 'nonsense canary'],
-    ['a list', '[]'],
-    ['null', 'null'],
-    ['a number for a name', '{"SecretId":7}'],
-    ['a list for a name', '{"SecretId":["canary"]}'],
-    ['an object for a name', '{"SecretId":{"a":"canary"}}'],
-    ['nothing for a name', '{"SecretId":null}'],
-    ['a prototype for a name', '{"__proto__":{"SecretId":"one"}}'],
-  ])('signed, with %s', async (_what, body) => {
-    const { secrets } = clientsFrom(aws.env());
-    secrets.middlewareStack.add(
-      (next) => (args) => {
-        // The body is changed before it is signed: the signature is good, the body is not.
-        const { headers } = args.request as { headers: Record<string, string> };
-        headers['content-length'] = String(body.length);
-        return next({ ...args, request: Object.assign(args.request as object, { body }) });
-      },
-      { step: 'build', priority: 'low' },
-    );
-    await expect(secrets.getSecretValue({ SecretId: 'one' })).rejects.toMatchObject({
-      name: expect.stringMatching(/^(SerializationException|ValidationException)$/),
-      message: expect.not.stringContaining('canary'),
-    });
-  });
-
-  it('an operation that AWS has and the local AWS has not', async () => {
-    const { secrets, sts } = clientsFrom(aws.env());
-    const notHere = { name: 'NotImplementedException', message: expect.stringContaining('the local AWS has not') };
-    await expect(secrets.rotateSecret({ SecretId: 'one' })).rejects.toMatchObject(notHere);
-    await expect(sts.getSessionToken({})).rejects.toMatchObject(notHere);
-    const AddReplicaRegions = [{ Region: 'eu-west-1' }];
-    await expect(secrets.createSecret({ Name: 'r', AddReplicaRegions })).rejects.toMatchObject(notHere);
-  });
-
-  it('an operation that nobody has', async () => {
-    const { parameters } = clientsFrom(aws.env());
-    const unknown = { name: 'UnknownOperationException', message: expect.stringContaining('ListDocuments') };
-    await expect(parameters.listDocuments({})).rejects.toMatchObject(unknown);
   });
 });

@@ -1,33 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { ReceivedRequest } from './received-request.js';
 
-/** A request as it came over the wire. */
-export interface ReceivedRequest {
-  readonly method: string;
-  /** Path and query, not decoded. */
-  readonly target: string;
-  readonly body: Buffer;
-  /** Lower-cased, each once. */
-  readonly headerNames: readonly string[];
-  /** All values of a header, joined by commas; undefined when it is absent. */
-  header(name: string): string | undefined;
-}
-
-export function receivedRequest(message: IncomingMessage, body: Buffer): ReceivedRequest {
-  const headers = new Map<string, string[]>();
-  for (let index = 0; index < message.rawHeaders.length; index += 2) {
-    const name = (message.rawHeaders[index] ?? '').toLowerCase();
-    headers.set(name, [...(headers.get(name) ?? []), message.rawHeaders[index + 1] ?? '']);
-  }
-  return {
-    method: message.method ?? '',
-    target: message.url ?? '/',
-    body,
-    headerNames: [...headers.keys()],
-    header: (name) => headers.get(name)?.join(','),
-  };
-}
-
+/** The canonical form that Signature Version 4 signs. */
 export function canonicalRequest(request: ReceivedRequest, signedHeaders: readonly string[]): string {
   const [path = '/', ...query] = request.target.split('?');
   const headers = signedHeaders.map((name) => `${name}:${(request.header(name) ?? '').trim().replace(/\s+/g, ' ')}\n`);
@@ -41,7 +15,7 @@ export function canonicalRequest(request: ReceivedRequest, signedHeaders: readon
   ].join('\n');
 }
 
-/** Every service but S3 encodes the path as sent once more. */
+/** Every service but S3 encodes the path once more. */
 function canonicalPath(path: string): string {
   return path.split('/').map(encode).join('/') || '/';
 }
@@ -59,17 +33,17 @@ function canonicalQuery(query: string): string {
     .join('&');
 }
 
-function encode(text: string): string {
-  return encodeURIComponent(text).replace(
+function encode(decoded: string): string {
+  return encodeURIComponent(decoded).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 }
 
-function decode(text: string): string {
+function decode(encoded: string): string {
   try {
-    return decodeURIComponent(text);
+    return decodeURIComponent(encoded);
   } catch {
-    return text;
+    return encoded;
   }
 }

@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
-import type { Fault } from '../faults/faults.js';
-import type { Answer } from './answer.js';
+import type { Fault } from '../faults/fault.js';
+import type { HttpResponse } from './http-response.js';
 
-/** Sends an answer, whole or with a fault done to it. */
-export function deliver(response: ServerResponse, answer: Answer, fault: Fault | undefined): void {
+/** Sends a response, whole or damaged by a fault. */
+export function deliver(response: ServerResponse, answer: HttpResponse, fault: Fault | undefined): void {
   if (fault?.kind === 'hang') return;
   if (fault?.kind === 'reset') reset(response, answer, fault.when ?? 'before');
   else if (fault?.kind === 'drip') drip(response, answer, fault.everyMs ?? 20);
@@ -11,7 +11,7 @@ export function deliver(response: ServerResponse, answer: Answer, fault: Fault |
   else whole(response, answer);
 }
 
-function reset(response: ServerResponse, answer: Answer, when: 'before' | 'midway'): void {
+function reset(response: ServerResponse, answer: HttpResponse, when: 'before' | 'midway'): void {
   if (when === 'before') {
     response.socket?.destroy();
     return;
@@ -21,23 +21,23 @@ function reset(response: ServerResponse, answer: Answer, when: 'before' | 'midwa
   response.write(half, () => response.socket?.destroy());
 }
 
-function begin(response: ServerResponse, { status, headers, contentType, body }: Answer): void {
+function begin(response: ServerResponse, { status, headers, contentType, body }: HttpResponse): void {
   response.writeHead(status, { ...headers, 'Content-Type': contentType, 'Content-Length': Buffer.byteLength(body) });
 }
 
-function whole(response: ServerResponse, answer: Answer): void {
+function whole(response: ServerResponse, answer: HttpResponse): void {
   begin(response, answer);
   response.end(answer.body);
 }
 
-function malformed(answer: Answer, kind: 'truncated' | 'html' | 'empty'): Answer {
+function malformed(answer: HttpResponse, kind: 'truncated' | 'html' | 'empty'): HttpResponse {
   const body = { truncated: answer.body.slice(0, -Math.ceil(answer.body.length / 2)), html: PAGE, empty: '' }[kind];
   return { ...answer, status: 200, headers: {}, contentType: kind === 'html' ? 'text/html' : answer.contentType, body };
 }
 
 const PAGE = '<!DOCTYPE html><html><body><h1>It works!</h1></body></html>';
 
-function drip(response: ServerResponse, answer: Answer, everyMs: number): void {
+function drip(response: ServerResponse, answer: HttpResponse, everyMs: number): void {
   begin(response, answer);
   const bytes = Buffer.from(answer.body);
   let sent = 0;

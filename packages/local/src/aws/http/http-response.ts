@@ -1,8 +1,8 @@
 import type { AwsError } from '../../aws-error.js';
 import type { Json } from '../api/operation.js';
 
-/** A whole HTTP response, before any fault is done to it. */
-export interface Answer {
+/** A whole HTTP response, before a fault damages it. */
+export interface HttpResponse {
   readonly status: number;
   readonly contentType: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -11,21 +11,28 @@ export interface Answer {
 
 const AWS_JSON = 'application/x-amz-json-1.1';
 
-export function jsonAnswer(body: Json): Answer {
+export function jsonResponse(body: Json): HttpResponse {
   return { status: 200, contentType: AWS_JSON, body: JSON.stringify(body) };
 }
 
-export function jsonError(error: AwsError): Answer {
+export function jsonErrorResponse(error: AwsError): HttpResponse {
   return {
     status: error.status,
     contentType: AWS_JSON,
     headers: { 'x-amzn-ErrorType': error.name },
-    // Secrets Manager's model spells it Message, the common errors and Parameter Store message; clients read both.
+    // Secrets Manager's model has `Message`, the common errors and Parameter Store have `message`; clients read both.
     body: JSON.stringify({ __type: error.name, message: error.message, Message: error.message }),
   };
 }
 
-export function xmlAnswer(operation: string, result: string, requestId: string): Answer {
+export function xmlResponse(
+  operation: string,
+  fields: Readonly<Record<string, string>>,
+  requestId: string,
+): HttpResponse {
+  const result = Object.entries(fields)
+    .map(([name, value]) => `<${name}>${escapeXml(value)}</${name}>`)
+    .join('');
   const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
   const body = `<${operation}Result>${result}</${operation}Result>${metadata}`;
   return {
@@ -35,8 +42,8 @@ export function xmlAnswer(operation: string, result: string, requestId: string):
   };
 }
 
-/** The Query protocol has its own codes for a refused signature, and answers them with 403. */
-const queryCodes = new Map([
+/** The Query protocol has its own error codes, and answers a refused signature with 403. */
+const QUERY_CODES = new Map([
   ['UnrecognizedClientException', 'InvalidClientTokenId'],
   ['InvalidSignatureException', 'SignatureDoesNotMatch'],
   ['MissingAuthenticationTokenException', 'MissingAuthenticationToken'],
@@ -46,8 +53,8 @@ const queryCodes = new Map([
   ['InternalServiceError', 'InternalFailure'],
 ]);
 
-export function xmlError(error: AwsError, requestId: string): Answer {
-  const code = queryCodes.get(error.name) ?? error.name;
+export function xmlErrorResponse(error: AwsError, requestId: string): HttpResponse {
+  const code = QUERY_CODES.get(error.name) ?? error.name;
   const refused = /^(InvalidClientTokenId|SignatureDoesNotMatch|MissingAuthenticationToken|ExpiredToken)$/.test(code);
   const type = error.status < 500 ? 'Sender' : 'Receiver';
   const fields = `<Type>${type}</Type><Code>${code}</Code><Message>${escapeXml(error.message)}</Message>`;
@@ -60,7 +67,7 @@ export function xmlError(error: AwsError, requestId: string): Answer {
   };
 }
 
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   const entities: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' };
   return text.replace(/[<>&"]/g, (character) => entities[character] ?? character);
 }

@@ -1,5 +1,5 @@
 import { AwsError } from '../../aws-error.js';
-import type { ReceivedRequest } from './canonical-request.js';
+import type { ReceivedRequest } from './received-request.js';
 
 export type Service = 'secretsmanager' | 'ssm' | 'sts';
 
@@ -8,24 +8,23 @@ export interface Route {
   readonly operation: string;
 }
 
-const targets: ReadonlyMap<string, Service> = new Map([
+/** By the first part of `X-Amz-Target`. */
+const SERVICES: ReadonlyMap<string, Service> = new Map([
   ['secretsmanager', 'secretsmanager'],
   ['AmazonSSM', 'ssm'],
 ]);
 
-/** Which operation a request asks for: by `X-Amz-Target` (AWS JSON) or by the form field `Action` (Query, STS). */
+/** The operation that a request asks for: by `X-Amz-Target` (AWS JSON) or by the form field `Action` (Query, STS). */
 export function routeOf(request: ReceivedRequest): Route {
   if (request.method !== 'POST') {
-    throw unknownOperation(`The local AWS answers POST, not ${request.method}.`);
+    throw unknownOperation(`The method must be POST, and got ${request.method}.`);
   }
   const target = request.header('x-amz-target');
   if (target !== undefined) {
     const [prefix = '', operation = '', ...more] = target.split('.');
-    const service = targets.get(prefix);
+    const service = SERVICES.get(prefix);
     if (service === undefined || !/^\w{1,128}$/.test(operation) || more.length > 0) {
-      throw unknownOperation(
-        'The local AWS speaks Secrets Manager, Parameter Store and STS; X-Amz-Target names none of them.',
-      );
+      throw unknownOperation('X-Amz-Target must name an operation of Secrets Manager, Parameter Store or STS.');
     }
     return { service, operation };
   }
@@ -33,7 +32,7 @@ export function routeOf(request: ReceivedRequest): Route {
     const operation = new URLSearchParams(request.body.toString()).get('Action') ?? '';
     if (/^\w{1,128}$/.test(operation)) return { service: 'sts', operation };
   }
-  throw unknownOperation('The request names no operation: neither X-Amz-Target nor a form field Action.');
+  throw unknownOperation('The request must name an operation, in X-Amz-Target or in the form field Action.');
 }
 
 export function unknownOperation(message: string): AwsError {

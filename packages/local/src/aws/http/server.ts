@@ -3,11 +3,11 @@ import type { AddressInfo, Socket } from 'node:net';
 
 export interface Listener {
   readonly port: number;
-  /** Ends every open connection, answered or not. Can be called again. */
+  /** Stops listening and ends every open connection, answered or not. Can be called again. */
   close(): Promise<void>;
 }
 
-/** A server on 127.0.0.1, on a port of the system's choice. */
+/** Starts a server on 127.0.0.1, on a port that the system chooses. */
 export async function listen(
   onRequest: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
 ): Promise<Listener> {
@@ -42,7 +42,7 @@ export async function listen(
   };
 }
 
-/** A whole secret in base64 is 90 kB, twenty parameters 160 kB; AWS cuts requests off at a similar size. */
+/** A whole secret in base64 is 90 kB, twenty parameters are 160 kB; AWS has a similar limit. */
 const LIMIT = 1_048_576;
 
 /** The body, or undefined when it is larger than 1 MiB. */

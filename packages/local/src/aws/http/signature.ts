@@ -1,7 +1,8 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { AccessKey, Credentials } from '../../authorization/credentials.js';
 import { AwsError } from '../../aws-error.js';
-import { canonicalRequest, type ReceivedRequest } from './canonical-request.js';
+import { canonicalRequest } from './canonical-request.js';
+import type { ReceivedRequest } from './received-request.js';
 
 export interface SignedBy {
   readonly key: AccessKey;

@@ -1,12 +1,12 @@
 import { AwsError } from '../../aws-error.js';
-import { list, required, structure, text } from '../api/shape.js';
+import { list, required, string, structure } from '../api/shape.js';
 import { latestOf, type Parameter } from './parameter.js';
 
 export const parameterFilters = list(
   structure({
-    Key: required(text({ min: 1, max: 132, pattern: /^(tag:.+|Name|Type|KeyId|Path|Label|Tier|DataType)$/ })),
-    Option: text({ min: 1, max: 10 }),
-    Values: list(text({ min: 1, max: 1024 }), { min: 1, max: 50 }),
+    Key: required(string({ min: 1, max: 132, pattern: /^(tag:.+|Name|Type|KeyId|Path|Label|Tier|DataType)$/ })),
+    Option: string({ min: 1, max: 10 }),
+    Values: list(string({ min: 1, max: 1024 }), { min: 1, max: 50 }),
   }),
 );
 

@@ -1,19 +1,19 @@
 import { AwsError } from '../../aws-error.js';
 import { operation } from '../api/operation.js';
-import { integer, list, required, structure, text } from '../api/shape.js';
+import { integer, list, required, string, structure } from '../api/shape.js';
 import { latestOf, type Parameter, type ParameterVersion } from './parameter.js';
-import { reachParameter } from './parameter-access.js';
+import { accessParameter } from './parameter-access.js';
 import { parameterNotFound, parameterVersionNotFound } from './parameter-errors.js';
+import { parameterName } from './parameter-name.js';
 import type { ParameterStore } from './parameter-store.js';
 
-const name = required(text({ min: 1, max: 2048 }));
-const labels = required(list(text({ min: 1, max: 100 }), { min: 1, max: 10 }));
+const labels = required(list(string({ min: 1, max: 100 }), { min: 1, max: 10 }));
 
 /** A label sits on one version and moves when another gets it. https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-labels.html */
 export const labelParameterVersion = operation(
-  structure({ Name: name, ParameterVersion: integer(), Labels: labels }),
-  (store: ParameterStore, { Name, ParameterVersion, Labels }, invocation) => {
-    const parameter = reachParameter(store, Name, 'LabelParameterVersion', invocation);
+  structure({ Name: required(parameterName), ParameterVersion: integer(), Labels: labels }),
+  (store: ParameterStore, { Name, ParameterVersion, Labels }, call) => {
+    const parameter = accessParameter(store, Name, 'LabelParameterVersion', call);
     if (parameter === undefined) throw parameterNotFound();
     const version = versionOf(parameter, ParameterVersion ?? latestOf(parameter).version);
     const valid = Labels.filter(isValid);
@@ -30,9 +30,9 @@ export const labelParameterVersion = operation(
 );
 
 export const unlabelParameterVersion = operation(
-  structure({ Name: name, ParameterVersion: required(integer()), Labels: labels }),
-  (store: ParameterStore, { Name, ParameterVersion, Labels }, invocation) => {
-    const parameter = reachParameter(store, Name, 'UnlabelParameterVersion', invocation);
+  structure({ Name: required(parameterName), ParameterVersion: required(integer()), Labels: labels }),
+  (store: ParameterStore, { Name, ParameterVersion, Labels }, call) => {
+    const parameter = accessParameter(store, Name, 'UnlabelParameterVersion', call);
     if (parameter === undefined) throw parameterNotFound();
     const version = versionOf(parameter, ParameterVersion);
     const removed = Labels.filter((label) => version.labels.delete(label));

@@ -1,5 +1,9 @@
 import { AwsError } from '../../aws-error.js';
+import { string } from '../api/shape.js';
 import { validation } from './parameter-errors.js';
+
+/** A name or an ARN, as a request may hold it. */
+export const parameterName = string({ min: 1, max: 2048 });
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html */
 export function checkNewName(name: string, arn: string): void {

@@ -1,38 +1,38 @@
 import { lowerKeys } from '../../authorization/condition-keys.js';
 import { AwsError } from '../../aws-error.js';
 import { operation } from '../api/operation.js';
-import { flag, required, structure, text } from '../api/shape.js';
-import { latestOf, type Parameter, type ParameterTier, type ParameterVersion } from './parameter.js';
-import { demandParameterKey, reachParameter } from './parameter-access.js';
+import { flag, required, string, structure } from '../api/shape.js';
+import { accessParameter, requireParameterKey } from './parameter-access.js';
 import { validation } from './parameter-errors.js';
-import { checkNewName } from './parameter-name.js';
+import { checkNewName, parameterName } from './parameter-name.js';
 import { type ParameterStore, toArn } from './parameter-store.js';
 import { parameterTags, readTags } from './parameter-tags.js';
+import { append, nextVersion } from './parameter-versions.js';
 
 export const putParameter = operation(
   structure({
-    Name: required(text({ min: 1, max: 2048 })),
-    Value: required(text({ min: 1, sensitive: true })),
-    Description: text({ max: 1024 }),
-    Type: text({ oneOf: ['String', 'StringList', 'SecureString'] }),
-    KeyId: text({ min: 1, max: 256, pattern: /^([a-zA-Z0-9:/_-]+)$/ }),
+    Name: required(parameterName),
+    Value: required(string({ min: 1, sensitive: true })),
+    Description: string({ max: 1024 }),
+    Type: string({ oneOf: ['String', 'StringList', 'SecureString'] }),
+    KeyId: string({ min: 1, max: 256, pattern: /^([a-zA-Z0-9:/_-]+)$/ }),
     Overwrite: flag,
-    AllowedPattern: text({ max: 1024 }),
+    AllowedPattern: string({ max: 1024 }),
     Tags: parameterTags,
-    Tier: text({ oneOf: ['Standard', 'Advanced', 'Intelligent-Tiering'] }),
-    Policies: text({ min: 1, max: 4096 }),
-    DataType: text({ max: 128 }),
+    Tier: string({ oneOf: ['Standard', 'Advanced', 'Intelligent-Tiering'] }),
+    Policies: string({ min: 1, max: 4096 }),
+    DataType: string({ max: 128 }),
   }),
-  (store: ParameterStore, input, invocation) => {
+  (store: ParameterStore, input, call) => {
     const { Name, Overwrite = false } = input;
     const arn = toArn(store, Name);
     checkNewName(Name, arn);
     const tags = readTags(input.Tags);
-    const parameter = reachParameter(store, Name, 'PutParameter', invocation, {
+    const parameter = accessParameter(store, Name, 'PutParameter', call, {
       'ssm:overwrite': String(Overwrite),
       ...(tags.size > 0 && { ...lowerKeys('aws:requesttag/', tags), 'aws:tagkeys': [...tags.keys()] }),
     });
-    if (tags.size > 0) reachParameter(store, Name, 'AddTagsToResource', invocation, lowerKeys('aws:requesttag/', tags));
+    if (tags.size > 0) accessParameter(store, Name, 'AddTagsToResource', call, lowerKeys('aws:requesttag/', tags));
     if (Overwrite && tags.size > 0) {
       const remedy = 'To create a parameter with tags, please remove overwrite flag.';
       throw validation(`Invalid request: tags and overwrite can't be used together. ${remedy}`);
@@ -41,107 +41,10 @@ export const putParameter = operation(
       const remedy = 'To overwrite this value, set the overwrite option in the request to true.';
       throw new AwsError('ParameterAlreadyExists', `The parameter already exists. ${remedy}`);
     }
-    const version = nextVersion(parameter, input, { at: invocation.at, by: invocation.access.caller });
-    if (version.type === 'SecureString') demandParameterKey('write', { ...version, arn }, invocation);
+    const version = nextVersion(parameter, input, { at: call.at, by: call.access.caller });
+    if (version.type === 'SecureString') requireParameterKey('write', { ...version, arn }, call);
     if (parameter === undefined) store.add({ name: Name, arn, tags, versions: [version] });
     else append(parameter, version);
     return { Version: version.version, Tier: version.tier };
   },
 );
-
-/** The key of a SecureString that names none. */
-export const AWS_KEY = 'alias/aws/ssm';
-
-interface PutInput {
-  readonly Value: string;
-  readonly Type?: string | undefined;
-  readonly Tier?: string | undefined;
-  readonly KeyId?: string | undefined;
-  readonly Description?: string | undefined;
-  readonly AllowedPattern?: string | undefined;
-  readonly DataType?: string | undefined;
-}
-
-export function nextVersion(
-  parameter: Parameter | undefined,
-  input: PutInput,
-  change: { readonly at: number; readonly by: string },
-): ParameterVersion {
-  const before = parameter && latestOf(parameter);
-  const type = readType(input.Type) ?? before?.type;
-  if (type === undefined) throw validation('A parameter type is required when you create a parameter.');
-  if (before && before.type !== type) {
-    const rule = 'The parameter type cannot be changed once the parameter exists.';
-    throw new AwsError('HierarchyTypeMismatchException', rule);
-  }
-  if (input.KeyId !== undefined && type !== 'SecureString') {
-    throw validation('KeyId is required for SecureString type parameter only.');
-  }
-  const { AllowedPattern, Value } = input;
-  if (AllowedPattern !== undefined) checkPattern(Value, AllowedPattern);
-  const keyId = type === 'SecureString' ? (input.KeyId ?? AWS_KEY) : undefined;
-  const description = input.Description ?? before?.description;
-  return {
-    version: (before?.version ?? 0) + 1,
-    value: Value,
-    type,
-    tier: tierFor(Buffer.byteLength(Value), input.Tier, before?.tier),
-    dataType: input.DataType ?? 'text',
-    modifiedAt: change.at,
-    modifiedBy: change.by,
-    labels: new Set(),
-    ...(keyId !== undefined && { keyId }),
-    ...(description !== undefined && { description }),
-    ...(AllowedPattern !== undefined && { allowedPattern: AllowedPattern }),
-  };
-}
-
-function readType(type: string | undefined) {
-  return type === 'String' || type === 'StringList' || type === 'SecureString' ? type : undefined;
-}
-
-function checkPattern(value: string, allowedPattern: string): void {
-  let pattern: RegExp;
-  try {
-    pattern = new RegExp(allowedPattern);
-  } catch {
-    throw new AwsError('InvalidAllowedPatternException', 'The allowed pattern is no regular expression.');
-  }
-  if (pattern.test(value)) return;
-  const rule = `Parameter value, cannot be validated against allowedPattern: ${allowedPattern}`;
-  throw new AwsError('ParameterPatternMismatchException', rule);
-}
-
-/** https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
-function tierFor(bytes: number, asked: string | undefined, before: ParameterTier | undefined): ParameterTier {
-  if (asked === 'Standard' && before === 'Advanced') {
-    throw validation(
-      "You can't downgrade a parameter from the advanced-parameter tier to the standard-parameter tier.",
-    );
-  }
-  const needsAdvanced = asked === 'Intelligent-Tiering' && bytes > 4096;
-  const tier = asked === 'Advanced' || before === 'Advanced' || needsAdvanced ? 'Advanced' : 'Standard';
-  const limit = tier === 'Advanced' ? 8192 : 4096;
-  if (bytes <= limit) return tier;
-  const remedy =
-    tier === 'Standard'
-      ? ' To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier.'
-      : '';
-  throw validation(`${tier} tier parameters support a maximum parameter value of ${limit} characters.${remedy}`);
-}
-
-/** The hundredth version is the last: the next one drops the oldest, unless a label holds it. */
-export function append(parameter: Parameter, version: ParameterVersion): void {
-  const oldest = parameter.versions[0];
-  if (parameter.versions.length >= 100 && oldest) {
-    if (oldest.labels.size > 0) {
-      const rule = `the oldest version, ${oldest.version}, has a label and can't be deleted. Move the label to another version.`;
-      throw new AwsError(
-        'ParameterMaxVersionLimitExceeded',
-        `You attempted to create version ${version.version}; ${rule}`,
-      );
-    }
-    parameter.versions.shift();
-  }
-  parameter.versions.push(version);
-}

@@ -1,6 +1,6 @@
 import { AwsError } from '../../aws-error.js';
-import { type Invocation, type Json, seconds } from '../api/operation.js';
-import { readSecret } from '../secrets-manager/read-value.js';
+import { type Json, type OperationCall, seconds } from '../api/operation.js';
+import { readSecret } from '../secrets-manager/get-secret-value.js';
 import { validation } from './parameter-errors.js';
 import { type ParameterStore, splitSelector, toArn } from './parameter-store.js';
 
@@ -20,13 +20,13 @@ export function readSecretReference(
   asked: string,
   action: 'GetParameter' | 'GetParameters',
   decrypt: boolean | undefined,
-  invocation: Invocation,
+  call: OperationCall,
 ): Json | undefined {
   const { name, selector } = splitSelector(asked);
-  invocation.access.demand(`ssm:${action}`, toArn(store, name));
+  call.access.require(`ssm:${action}`, toArn(store, name));
   if (!decrypt) throw validation('WithDecryption flag must be True for retrieving a Secret Manager secret.');
   try {
-    const { at, secret, version } = readSecret(store.secrets, name.slice(FOLDER.length), selector, invocation);
+    const { at, secret, version } = readSecret(store.secrets, name.slice(FOLDER.length), selector, call);
     if (!('text' in version.value)) throw validation('A binary secret cannot be read through a parameter.');
     return {
       Name: name,

@@ -1,34 +1,35 @@
 import { secretArn } from '../../arn/arn.js';
-import { AwsError, notHere } from '../../aws-error.js';
+import { AwsError, notImplemented } from '../../aws-error.js';
 import { operation } from '../api/operation.js';
-import { list, required, structure, text } from '../api/shape.js';
-import { description, kmsKeyId, requestToken, secretBinary, secretId, secretString, tags } from './members.js';
-import { type Secret, sameValue } from './secret.js';
-import { checkName, demandSecretKey, reachLiveSecret } from './secret-access.js';
+import { list, required, string, structure } from '../api/shape.js';
+import { description, kmsKeyId, requestToken, secretBinary, secretString, tags } from './members.js';
+import { sameValue } from './secret.js';
+import { checkName } from './secret-access.js';
+import { applyDetails, written } from './secret-details.js';
 import { invalidRequest } from './secret-errors.js';
 import type { SecretStore } from './secret-store.js';
 import { readTags, requestTagKeys } from './secret-tags.js';
-import { givenValue, writeVersion } from './write-value.js';
+import { givenValue, writeVersion } from './write-version.js';
 
 export const createSecret = operation(
   structure({
-    Name: required(text({ min: 1, max: 512 })),
+    Name: required(string({ min: 1, max: 512 })),
     ClientRequestToken: requestToken,
     Description: description,
     KmsKeyId: kmsKeyId,
     SecretString: secretString,
     SecretBinary: secretBinary,
     Tags: tags,
-    AddReplicaRegions: list(structure({ Region: text() })),
+    AddReplicaRegions: list(structure({ Region: string() })),
   }),
-  (store: SecretStore, input, invocation) => {
+  (store: SecretStore, input, call) => {
     const { Name, ClientRequestToken, Description, KmsKeyId } = input;
     checkName(Name);
-    if (input.AddReplicaRegions) throw notHere('replicas (AddReplicaRegions)');
+    if (input.AddReplicaRegions) throw notImplemented('replicas (AddReplicaRegions)');
     const value = givenValue(input);
     const given = readTags(input.Tags);
     // There is no suffix yet: AWS judges creation by the name.
-    invocation.access.demand('secretsmanager:CreateSecret', secretArn(store, Name), {
+    call.access.require('secretsmanager:CreateSecret', secretArn(store, Name), {
       shownAs: Name,
       context: {
         'secretsmanager:name': Name,
@@ -38,7 +39,7 @@ export const createSecret = operation(
       },
     });
     if (given.size > 0)
-      invocation.access.demand('secretsmanager:TagResource', secretArn(store, Name), {
+      call.access.require('secretsmanager:TagResource', secretArn(store, Name), {
         shownAs: Name,
         context: { 'secretsmanager:secretid': Name, ...requestTagKeys(given) },
       });
@@ -55,55 +56,8 @@ export const createSecret = operation(
     const secret = store.draft(Name);
     applyDetails(secret, { Description, KmsKeyId });
     for (const [key, tag] of given) secret.tags.set(key, tag);
-    const version = value && writeVersion(secret, { value, token: ClientRequestToken }, invocation);
+    const version = value && writeVersion(secret, { value, token: ClientRequestToken }, call);
     store.add(secret);
     return written(secret, version?.id);
   },
 );
-
-/** Changes description and key, and with a value given adds a version as PutSecretValue does. */
-export const updateSecret = operation(
-  structure({
-    SecretId: secretId,
-    ClientRequestToken: requestToken,
-    Description: description,
-    KmsKeyId: kmsKeyId,
-    SecretString: secretString,
-    SecretBinary: secretBinary,
-  }),
-  (store: SecretStore, input, invocation) => {
-    const { Description, KmsKeyId } = input;
-    const value = givenValue(input);
-    const secret = reachLiveSecret(store, input.SecretId, 'UpdateSecret', invocation, {
-      ...(Description !== undefined && { 'secretsmanager:description': Description }),
-      ...(KmsKeyId !== undefined && { 'secretsmanager:kmskeyid': KmsKeyId }),
-    });
-    if (KmsKeyId) {
-      // The labelled versions are encrypted again: read under the old key, written under the new one.
-      for (const version of secret.versions.values()) {
-        if (version.stages.size === 0) continue;
-        demandSecretKey('read', secret, version.id, invocation);
-        demandSecretKey('write', { arn: secret.arn, kmsKeyId: KmsKeyId }, version.id, invocation);
-      }
-    }
-    const write = value && { value, token: input.ClientRequestToken, kmsKeyId: KmsKeyId || secret.kmsKeyId };
-    const version = write && writeVersion(secret, write, invocation);
-    applyDetails(secret, { Description, KmsKeyId });
-    secret.changedAt = invocation.at;
-    return written(secret, version?.id);
-  },
-);
-
-interface Details {
-  readonly Description: string | undefined;
-  readonly KmsKeyId: string | undefined;
-}
-
-function applyDetails(secret: Secret, { Description, KmsKeyId }: Details): void {
-  if (Description !== undefined) secret.description = Description;
-  if (KmsKeyId) secret.kmsKeyId = KmsKeyId;
-}
-
-function written(secret: Secret, versionId: string | undefined) {
-  return { ARN: secret.arn, Name: secret.name, ...(versionId !== undefined && { VersionId: versionId }) };
-}

@@ -3,7 +3,7 @@ import { AwsError } from '../../aws-error.js';
 import { operation, seconds } from '../api/operation.js';
 import { flag, integer, structure } from '../api/shape.js';
 import { secretId } from './members.js';
-import { reachSecret } from './secret-access.js';
+import { accessSecret } from './secret-access.js';
 import { invalidParameter, markedForDeletion } from './secret-errors.js';
 import type { SecretStore } from './secret-store.js';
 
@@ -11,7 +11,7 @@ const DAY = 86_400_000;
 
 export const deleteSecret = operation(
   structure({ SecretId: secretId, RecoveryWindowInDays: integer(), ForceDeleteWithoutRecovery: flag }),
-  (store: SecretStore, { SecretId, RecoveryWindowInDays: days, ForceDeleteWithoutRecovery: force }, invocation) => {
+  (store: SecretStore, { SecretId, RecoveryWindowInDays: days, ForceDeleteWithoutRecovery: force }, call) => {
     if (force && days !== undefined) {
       throw invalidParameter("You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.");
     }
@@ -23,25 +23,22 @@ export const deleteSecret = operation(
       ...(days !== undefined && { 'secretsmanager:recoverywindowindays': String(days) }),
     };
     try {
-      const secret = reachSecret(store, SecretId, 'DeleteSecret', invocation, context);
+      const secret = accessSecret(store, SecretId, 'DeleteSecret', call, context);
       if (force) store.remove(secret);
       else if (secret.removeAt !== undefined) throw markedForDeletion();
-      else secret.removeAt = invocation.at + (days ?? 30) * DAY;
-      return { ARN: secret.arn, Name: secret.name, DeletionDate: seconds(secret.removeAt ?? invocation.at) };
+      else secret.removeAt = call.at + (days ?? 30) * DAY;
+      return { ARN: secret.arn, Name: secret.name, DeletionDate: seconds(secret.removeAt ?? call.at) };
     } catch (error) {
       // A forced deletion of what does not exist succeeds, so that it can be repeated.
       if (!(force && error instanceof AwsError && error.name === 'ResourceNotFoundException')) throw error;
       const arn = SecretId.startsWith('arn:') ? SecretId : secretArn(store, SecretId);
-      return { ARN: arn, Name: SecretId, DeletionDate: seconds(invocation.at) };
+      return { ARN: arn, Name: SecretId, DeletionDate: seconds(call.at) };
     }
   },
 );
 
-export const restoreSecret = operation(
-  structure({ SecretId: secretId }),
-  (store: SecretStore, { SecretId }, invocation) => {
-    const secret = reachSecret(store, SecretId, 'RestoreSecret', invocation);
-    delete secret.removeAt;
-    return { ARN: secret.arn, Name: secret.name };
-  },
-);
+export const restoreSecret = operation(structure({ SecretId: secretId }), (store: SecretStore, { SecretId }, call) => {
+  const secret = accessSecret(store, SecretId, 'RestoreSecret', call);
+  delete secret.removeAt;
+  return { ARN: secret.arn, Name: secret.name };
+});

@@ -1,21 +1,18 @@
 import { type Json, operation, seconds } from '../api/operation.js';
 import { pageOf } from '../api/page.js';
-import { flag, structure, text } from '../api/shape.js';
+import { flag, string, structure } from '../api/shape.js';
 import { filters, maxResults, nextToken, secretId } from './members.js';
 import type { Secret } from './secret.js';
-import { reachSecret } from './secret-access.js';
+import { accessSecret } from './secret-access.js';
 import { matchesFilters } from './secret-filters.js';
 import type { SecretStore } from './secret-store.js';
 
 const DAY = 86_400_000;
 
-export const describeSecret = operation(
-  structure({ SecretId: secretId }),
-  (store: SecretStore, { SecretId }, invocation) => {
-    const secret = reachSecret(store, SecretId, 'DescribeSecret', invocation);
-    return { ...details(secret), VersionIdsToStages: stagesOf(secret) };
-  },
-);
+export const describeSecret = operation(structure({ SecretId: secretId }), (store: SecretStore, { SecretId }, call) => {
+  const secret = accessSecret(store, SecretId, 'DescribeSecret', call);
+  return { ...details(secret), VersionIdsToStages: stagesOf(secret) };
+});
 
 export const listSecrets = operation(
   structure({
@@ -23,11 +20,11 @@ export const listSecrets = operation(
     MaxResults: maxResults,
     NextToken: nextToken,
     Filters: filters,
-    SortOrder: text({ oneOf: ['asc', 'desc'] }),
-    SortBy: text({ oneOf: ['created-date', 'last-accessed-date', 'last-changed-date', 'name'] }),
+    SortOrder: string({ oneOf: ['asc', 'desc'] }),
+    SortBy: string({ oneOf: ['created-date', 'last-accessed-date', 'last-changed-date', 'name'] }),
   }),
-  (store: SecretStore, { MaxResults, NextToken, ...input }, invocation) => {
-    invocation.access.demand('secretsmanager:ListSecrets', '*');
+  (store: SecretStore, { MaxResults, NextToken, ...input }, call) => {
+    call.access.require('secretsmanager:ListSecrets', '*');
     const listed = store
       .all()
       .filter((secret) => input.IncludePlannedDeletion || secret.removeAt === undefined)

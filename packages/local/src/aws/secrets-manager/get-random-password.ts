@@ -1,5 +1,5 @@
 import { type Json, operation } from '../api/operation.js';
-import { flag, integer, structure, text } from '../api/shape.js';
+import { flag, integer, string, structure } from '../api/shape.js';
 import { invalidParameter } from './secret-errors.js';
 import type { SecretStore } from './secret-store.js';
 
@@ -10,7 +10,7 @@ const PUNCTUATION = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
 export const getRandomPassword = operation(
   structure({
     PasswordLength: integer({ min: 1, max: 4096 }),
-    ExcludeCharacters: text({ max: 4096 }),
+    ExcludeCharacters: string({ max: 4096 }),
     ExcludeNumbers: flag,
     ExcludePunctuation: flag,
     ExcludeUppercase: flag,
@@ -19,7 +19,7 @@ export const getRandomPassword = operation(
     RequireEachIncludedType: flag,
   }),
   (_store: SecretStore, input, { access, random }): Json => {
-    access.demand('secretsmanager:GetRandomPassword', '*');
+    access.require('secretsmanager:GetRandomPassword', '*');
     const length = input.PasswordLength ?? 32;
     const excluded = new Set(input.ExcludeCharacters ?? '');
     const kinds = [

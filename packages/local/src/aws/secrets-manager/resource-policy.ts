@@ -2,15 +2,15 @@ import { withoutSuffix } from '../../arn/arn.js';
 import { AwsError } from '../../aws-error.js';
 import type { PolicyDocument } from '../../iam/model.js';
 import { operation } from '../api/operation.js';
-import { flag, required, structure, text } from '../api/shape.js';
+import { flag, required, string, structure } from '../api/shape.js';
 import { secretId } from './members.js';
-import { reachLiveSecret } from './secret-access.js';
+import { accessLiveSecret } from './secret-access.js';
 import type { SecretStore } from './secret-store.js';
 
 export const putResourcePolicy = operation(
-  structure({ SecretId: secretId, ResourcePolicy: required(text({ min: 1, max: 20_480 })), BlockPublicPolicy: flag }),
-  (store: SecretStore, { SecretId, ResourcePolicy, BlockPublicPolicy }, invocation) => {
-    const secret = reachLiveSecret(store, SecretId, 'PutResourcePolicy', invocation, {
+  structure({ SecretId: secretId, ResourcePolicy: required(string({ min: 1, max: 20_480 })), BlockPublicPolicy: flag }),
+  (store: SecretStore, { SecretId, ResourcePolicy, BlockPublicPolicy }, call) => {
+    const secret = accessLiveSecret(store, SecretId, 'PutResourcePolicy', call, {
       ...(BlockPublicPolicy !== undefined && { 'secretsmanager:blockpublicpolicy': String(BlockPublicPolicy) }),
     });
     store.setPolicy(secret.arn, { name: `policy of ${secret.name}`, document: readPolicy(ResourcePolicy) });
@@ -20,8 +20,8 @@ export const putResourcePolicy = operation(
 
 export const getResourcePolicy = operation(
   structure({ SecretId: secretId }),
-  (store: SecretStore, { SecretId }, invocation) => {
-    const secret = reachLiveSecret(store, SecretId, 'GetResourcePolicy', invocation);
+  (store: SecretStore, { SecretId }, call) => {
+    const secret = accessLiveSecret(store, SecretId, 'GetResourcePolicy', call);
     const policy = store.policyOf(secret);
     return {
       ARN: secret.arn,
@@ -33,8 +33,8 @@ export const getResourcePolicy = operation(
 
 export const deleteResourcePolicy = operation(
   structure({ SecretId: secretId }),
-  (store: SecretStore, { SecretId }, invocation) => {
-    const secret = reachLiveSecret(store, SecretId, 'DeleteResourcePolicy', invocation);
+  (store: SecretStore, { SecretId }, call) => {
+    const secret = accessLiveSecret(store, SecretId, 'DeleteResourcePolicy', call);
     for (const arn of [secret.arn, withoutSuffix(secret.arn)]) store.setPolicy(arn, undefined);
     return { ARN: secret.arn, Name: secret.name };
   },

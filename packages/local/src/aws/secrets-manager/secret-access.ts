@@ -2,7 +2,7 @@ import { secretArn } from '../../arn/arn.js';
 import { type ConditionKeys, tagKeys } from '../../authorization/condition-keys.js';
 import { AwsError } from '../../aws-error.js';
 import type { KeyId } from '../../iam/model.js';
-import type { Invocation } from '../api/operation.js';
+import type { OperationCall } from '../api/operation.js';
 import type { Secret } from './secret.js';
 import { markedForDeletion, secretNotFound } from './secret-errors.js';
 import type { SecretStore } from './secret-store.js';
@@ -13,18 +13,18 @@ import type { SecretStore } from './secret-store.js';
  * (`<name>-??????`) is denied, as by AWS, where denied and missing look alike to such a caller; only a grant that covers
  * the bare name (`<name>*`, `*`) learns that the secret is missing. A denial shows the secret id as asked.
  */
-export function reachSecret(
+export function accessSecret(
   store: SecretStore,
   secretId: string,
   action: string,
-  invocation: Invocation,
+  call: OperationCall,
   context: ConditionKeys = {},
 ): Secret {
   checkSecretId(secretId);
   const secret = store.find(secretId);
   const asked = secretId.startsWith('arn:') ? secretId : secretArn(store, secretId);
   const tags = tagKeys('secretsmanager', secret?.tagsUnknown ? undefined : (secret?.tags ?? new Map()));
-  invocation.access.demand(`secretsmanager:${action}`, secret?.arn ?? asked, {
+  call.access.require(`secretsmanager:${action}`, secret?.arn ?? asked, {
     ...tags,
     shownAs: secretId,
     resourcePolicy: secret && store.policyOf(secret),
@@ -34,23 +34,23 @@ export function reachSecret(
   return secret;
 }
 
-/** As `reachSecret`, and refuses a secret that is marked for deletion. */
-export function reachLiveSecret(...request: Parameters<typeof reachSecret>): Secret {
-  const secret = reachSecret(...request);
+/** As `accessSecret`, and refuses a secret that is marked for deletion. */
+export function accessLiveSecret(...request: Parameters<typeof accessSecret>): Secret {
+  const secret = accessSecret(...request);
   if (secret.removeAt !== undefined) throw markedForDeletion();
   return secret;
 }
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html */
-export function demandSecretKey(
+export function requireSecretKey(
   use: 'read' | 'write',
   secret: { readonly arn: string; readonly kmsKeyId?: KeyId | undefined },
   versionId: string,
-  { access }: Invocation,
+  { access }: OperationCall,
 ): void {
   if (secret.kmsKeyId === undefined) return;
   try {
-    access.demandKey(secret.kmsKeyId, {
+    access.requireKeyUse(secret.kmsKeyId, {
       actions: use === 'read' ? ['kms:Decrypt'] : ['kms:GenerateDataKey', 'kms:Decrypt'],
       service: 'secretsmanager',
       encryptionContext: { SecretARN: secret.arn, SecretVersionId: versionId },

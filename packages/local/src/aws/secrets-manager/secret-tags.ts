@@ -1,8 +1,8 @@
 import { type ConditionKeys, lowerKeys } from '../../authorization/condition-keys.js';
 import { operation } from '../api/operation.js';
-import { list, required, structure, text } from '../api/shape.js';
+import { list, required, string, structure } from '../api/shape.js';
 import { secretId, tags } from './members.js';
-import { reachLiveSecret } from './secret-access.js';
+import { accessLiveSecret } from './secret-access.js';
 import { invalidParameter } from './secret-errors.js';
 import type { SecretStore } from './secret-store.js';
 
@@ -29,9 +29,9 @@ export function requestTagKeys(given: ReadonlyMap<string, string>): ConditionKey
 
 export const tagResource = operation(
   structure({ SecretId: secretId, Tags: required(tags) }),
-  (store: SecretStore, { SecretId, Tags }, invocation) => {
+  (store: SecretStore, { SecretId, Tags }, call) => {
     const given = readTags(Tags);
-    const secret = reachLiveSecret(store, SecretId, 'TagResource', invocation, requestTagKeys(given));
+    const secret = accessLiveSecret(store, SecretId, 'TagResource', call, requestTagKeys(given));
     readTags(Tags, secret.tags);
     for (const [key, value] of given) secret.tags.set(key, value);
     return {};
@@ -39,9 +39,9 @@ export const tagResource = operation(
 );
 
 export const untagResource = operation(
-  structure({ SecretId: secretId, TagKeys: required(list(text({ min: 1, max: 128 }))) }),
-  (store: SecretStore, { SecretId, TagKeys }, invocation) => {
-    const secret = reachLiveSecret(store, SecretId, 'UntagResource', invocation, { 'aws:tagkeys': TagKeys });
+  structure({ SecretId: secretId, TagKeys: required(list(string({ min: 1, max: 128 }))) }),
+  (store: SecretStore, { SecretId, TagKeys }, call) => {
+    const secret = accessLiveSecret(store, SecretId, 'UntagResource', call, { 'aws:tagkeys': TagKeys });
     for (const key of TagKeys) secret.tags.delete(key);
     return {};
   },

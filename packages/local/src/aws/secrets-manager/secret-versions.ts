@@ -4,15 +4,15 @@ import { pageOf } from '../api/page.js';
 import { flag, required, structure } from '../api/shape.js';
 import { maxResults, nextToken, secretId, stageName, versionId } from './members.js';
 import { moveStage, type Secret, type SecretVersion, versionWithStage } from './secret.js';
-import { reachLiveSecret, reachSecret } from './secret-access.js';
+import { accessLiveSecret, accessSecret } from './secret-access.js';
 import { invalidParameter, versionNotFound } from './secret-errors.js';
 import type { SecretStore } from './secret-store.js';
 
-/** A version without a label is deprecated, and listed only on demand. */
+/** A version without a label is deprecated, and listed only on require. */
 export const listSecretVersionIds = operation(
   structure({ SecretId: secretId, MaxResults: maxResults, NextToken: nextToken, IncludeDeprecated: flag }),
-  (store: SecretStore, { SecretId, MaxResults, NextToken, IncludeDeprecated }, invocation) => {
-    const secret = reachSecret(store, SecretId, 'ListSecretVersionIds', invocation);
+  (store: SecretStore, { SecretId, MaxResults, NextToken, IncludeDeprecated }, call) => {
+    const secret = accessSecret(store, SecretId, 'ListSecretVersionIds', call);
     const listed = [...secret.versions.values()].filter((version) => IncludeDeprecated || version.stages.size > 0);
     const request = `versions ${secret.arn} ${IncludeDeprecated ?? false}`;
     const page = pageOf(listed, MaxResults ?? 100, NextToken, request, 'InvalidNextTokenException');
@@ -41,9 +41,9 @@ export const updateSecretVersionStage = operation(
     RemoveFromVersionId: versionId,
     MoveToVersionId: versionId,
   }),
-  (store: SecretStore, { SecretId, VersionStage: stage, RemoveFromVersionId, MoveToVersionId }, invocation) => {
+  (store: SecretStore, { SecretId, VersionStage: stage, RemoveFromVersionId, MoveToVersionId }, call) => {
     const context = { 'secretsmanager:versionstage': stage };
-    const secret = reachLiveSecret(store, SecretId, 'UpdateSecretVersionStage', invocation, context);
+    const secret = accessLiveSecret(store, SecretId, 'UpdateSecretVersionStage', call, context);
     const from = RemoveFromVersionId === undefined ? undefined : versionOf(secret, RemoveFromVersionId);
     const to = MoveToVersionId === undefined ? undefined : versionOf(secret, MoveToVersionId);
     if (from === undefined && to === undefined) {
@@ -61,7 +61,7 @@ export const updateSecretVersionStage = operation(
         throw new AwsError('LimitExceededException', 'A version can have at most 20 staging labels.');
       moveStage(secret, stage, to);
     }
-    secret.changedAt = invocation.at;
+    secret.changedAt = call.at;
     return { ARN: secret.arn, Name: secret.name };
   },
 );

@@ -1,14 +1,16 @@
 import type { Operation } from '../api/operation.js';
-import { createSecret, updateSecret } from './create-secret.js';
+import { batchGetSecretValue } from './batch-get-secret-value.js';
+import { createSecret } from './create-secret.js';
 import { deleteSecret, restoreSecret } from './delete-secret.js';
 import { describeSecret, listSecrets } from './describe-secret.js';
-import { getRandomPassword } from './random-password.js';
-import { batchGetSecretValue, getSecretValue } from './read-value.js';
+import { getRandomPassword } from './get-random-password.js';
+import { getSecretValue } from './get-secret-value.js';
+import { putSecretValue } from './put-secret-value.js';
 import { deleteResourcePolicy, getResourcePolicy, putResourcePolicy } from './resource-policy.js';
 import type { SecretStore } from './secret-store.js';
 import { tagResource, untagResource } from './secret-tags.js';
 import { listSecretVersionIds, updateSecretVersionStage } from './secret-versions.js';
-import { putSecretValue } from './write-value.js';
+import { updateSecret } from './update-secret.js';
 
 export const secretsManagerOperations: ReadonlyMap<string, Operation<SecretStore>> = new Map([
   ['BatchGetSecretValue', batchGetSecretValue],
@@ -30,7 +32,7 @@ export const secretsManagerOperations: ReadonlyMap<string, Operation<SecretStore
   ['UpdateSecretVersionStage', updateSecretVersionStage],
 ]);
 
-export const absentSecretsManagerOperations: ReadonlySet<string> = new Set([
+export const unimplementedSecretsManagerOperations: ReadonlySet<string> = new Set([
   'CancelRotateSecret',
   'RemoveRegionsFromReplication',
   'ReplicateSecretToRegions',

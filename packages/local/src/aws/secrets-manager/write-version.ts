@@ -1,34 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../../aws-error.js';
 import type { KeyId } from '../../iam/model.js';
-import { type Invocation, operation } from '../api/operation.js';
-import { list, structure } from '../api/shape.js';
-import { requestToken, secretBinary, secretId, secretString, stageName } from './members.js';
+import type { OperationCall } from '../api/operation.js';
 import { dropOldVersions, moveStage, type Secret, type SecretValue, type SecretVersion, sameValue } from './secret.js';
-import { demandSecretKey, reachLiveSecret } from './secret-access.js';
-import { invalidParameter, invalidRequest } from './secret-errors.js';
-import type { SecretStore } from './secret-store.js';
-
-export const putSecretValue = operation(
-  structure({
-    SecretId: secretId,
-    ClientRequestToken: requestToken,
-    SecretString: secretString,
-    SecretBinary: secretBinary,
-    VersionStages: list(stageName, { min: 1, max: 20 }),
-  }),
-  (store: SecretStore, input, invocation) => {
-    const value = givenValue(input);
-    if (value === undefined) throw invalidRequest('You must provide either SecretString or SecretBinary.');
-    const secret = reachLiveSecret(store, input.SecretId, 'PutSecretValue', invocation);
-    const version = writeVersion(
-      secret,
-      { value, token: input.ClientRequestToken, stages: input.VersionStages },
-      invocation,
-    );
-    return { ARN: secret.arn, Name: secret.name, VersionId: version.id, VersionStages: [...version.stages] };
-  },
-);
+import { requireSecretKey } from './secret-access.js';
+import { invalidParameter } from './secret-errors.js';
 
 interface GivenValue {
   readonly SecretString?: string | undefined;
@@ -66,16 +42,16 @@ export interface Write {
 export function writeVersion(
   secret: Secret,
   { value, token = randomUUID(), stages, kmsKeyId = secret.kmsKeyId }: Write,
-  invocation: Invocation,
+  call: OperationCall,
 ): SecretVersion {
-  demandSecretKey('write', { arn: secret.arn, kmsKeyId }, token, invocation);
+  requireSecretKey('write', { arn: secret.arn, kmsKeyId }, token, call);
   const existing = secret.versions.get(token);
   if (existing) {
     if (sameValue(existing.value, value)) return existing;
     const use = `You can't use ClientRequestToken ${token} because that value is already in use for a version of secret`;
     throw new AwsError('ResourceExistsException', `${use} ${secret.arn}.`);
   }
-  return addVersion(secret, value, token, stages, invocation.at);
+  return addVersion(secret, value, token, stages, call.at);
 }
 
 export function addVersion(

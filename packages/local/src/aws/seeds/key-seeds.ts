@@ -9,11 +9,13 @@ export interface SeededKey {
   readonly policy: NamedPolicy;
 }
 
-/** What is known of the account's KMS keys. Of any other key it is not known who may use it, so nobody may. */
+/** The account's KMS keys. Of any other key the policy is not known, so nobody may use it. */
 export interface KeySeeds {
   /**
-   * Says what a key's policy is, by key id or key ARN. Default: the policy AWS gives a key, which leaves its use to the IAM
-   * policies of the account. Throws SeedInvalidError for an alias, whose key only AWS KMS knows.
+   * Sets a key's policy, by key id or key ARN. Without a policy it is the one that AWS gives a key by default, which leaves
+   * its use to the IAM policies of the account.
+   *
+   * @throws {SeedInvalidError} When the key is named by an alias, since only AWS KMS knows its key.
    */
   put(keyId: string, policy?: PolicyDocument): { readonly arn: string };
   /** The keys put here and those of the loaded backends' templates. */
@@ -27,7 +29,7 @@ export function createKeySeeds(account: Account, region: string): KeySeeds {
       if (arn === undefined) {
         throw new LocalError(
           'SeedInvalidError',
-          `${keyId} is an alias, and its key is not known.`,
+          `The key must be given by its id or ARN, and got the alias ${keyId}.`,
           'Give the key by its id or ARN, and put the secret under the same: aws.secrets.put(name, value, { kmsKeyId }).',
         );
       }

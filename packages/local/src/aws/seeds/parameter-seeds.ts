@@ -2,14 +2,19 @@ import type { Account } from '../account/account.js';
 import { latestOf, type ParameterType } from '../parameter-store/parameter.js';
 import { checkNewName } from '../parameter-store/parameter-name.js';
 import { toArn } from '../parameter-store/parameter-store.js';
-import { AWS_KEY, append, nextVersion } from '../parameter-store/put-parameter.js';
-import { orInvalid } from './secret-seeds.js';
+import { AWS_KEY, append, nextVersion } from '../parameter-store/parameter-versions.js';
+import { orSeedInvalid } from './seed-invalid.js';
 
 export interface ParameterPutOptions {
+  /** @default the local AWS's region */
   readonly region?: string;
-  /** Default: the type the parameter has, for a new one `SecureString`, as `ampx` writes. */
+  /** @default the type the parameter has; for a new one `SecureString`, as `ampx` writes */
   readonly type?: ParameterType;
-  /** A customer-managed key; makes the readers need `kms:Decrypt`. */
+  /**
+   * A key id, key ARN or alias of a customer-managed key; its readers need `kms:Decrypt`.
+   *
+   * @default AWS's own
+   */
   readonly keyId?: string;
 }
 
@@ -19,18 +24,26 @@ export interface SeededParameter {
   readonly region: string;
   readonly type: ParameterType;
   readonly version: number;
-  /** The key of the latest version, where it is a SecureString's and not AWS's own. */
+  /** The customer-managed key of the latest version. Absent: AWS's own key, or no SecureString. */
   readonly kmsKeyId?: string;
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** What a test does to the store past IAM. */
+/** Fills the store as an operator would, without a request and without IAM. */
 export interface ParameterSeeds {
-  /** Creates the parameter or its next version. Throws SeedInvalidError for what AWS would refuse. */
+  /**
+   * Creates the parameter, or adds a version to it.
+   *
+   * @throws {SeedInvalidError} When AWS would refuse the name or the value.
+   * @example
+   * ```ts
+   * aws.parameters.put('/amplify/shared/shop/stripe', 'rk_test');
+   * ```
+   */
   put(name: string, value: string, options?: ParameterPutOptions): { readonly arn: string; readonly version: number };
-  /** True when there was one. */
+  /** Returns whether there was one. */
   remove(name: string, options?: { readonly region?: string }): boolean;
-  /** What is known of the parameters of every region, never values. */
+  /** The parameters of every region, never their values. */
   list(): readonly SeededParameter[];
 }
 
@@ -40,14 +53,14 @@ export function createParameterSeeds(account: Account, defaultRegion: string, no
       const store = account.parametersIn(region);
       const arn = toArn(store, name);
       const parameter = store.find(name);
-      const version = orInvalid(() => {
+      const version = orSeedInvalid(() => {
         checkNewName(name, arn);
-        if (value === '') throw new RangeError('An empty value is no parameter value.');
+        if (value === '') throw new RangeError('The value must not be empty.');
         const Type = type ?? (parameter ? latestOf(parameter).type : 'SecureString');
         const input = { Value: value, Type, KeyId: keyId, Tier: 'Intelligent-Tiering' };
         return nextVersion(parameter, input, { at: now(), by: 'seed' });
       });
-      if (parameter) orInvalid(() => append(parameter, version));
+      if (parameter) orSeedInvalid(() => append(parameter, version));
       else store.add({ name, arn, tags: new Map(), versions: [version] });
       return { arn, version: version.version };
     },

@@ -1,19 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import type { KeyId, NamedPolicy } from '../../iam/model.js';
-import { LocalError } from '../../local-error.js';
 import type { Account } from '../account/account.js';
 import type { Secret } from '../secrets-manager/secret.js';
 import { checkExistingName } from '../secrets-manager/secret-access.js';
 import type { SecretStore } from '../secrets-manager/secret-store.js';
-import { addVersion, givenValue } from '../secrets-manager/write-value.js';
+import { addVersion, givenValue } from '../secrets-manager/write-version.js';
+import { orSeedInvalid } from './seed-invalid.js';
 
 export interface SecretPutOptions {
+  /** @default the local AWS's region */
   readonly region?: string;
-  /** A key id, key ARN or alias; makes the readers need `kms:Decrypt`. */
+  /**
+   * A key id, key ARN or alias of a customer-managed key; its readers need `kms:Decrypt`.
+   *
+   * @default the key the secret has; for a new one AWS's own
+   */
   readonly kmsKeyId?: string;
+  /** @default the description the secret has, or none */
   readonly description?: string;
+  /**
+   * Added to those the secret has.
+   *
+   * @default none
+   */
   readonly tags?: Readonly<Record<string, string>>;
-  /** Staging labels of the new version. Default: `['AWSCURRENT']`. */
+  /**
+   * Staging labels of the new version.
+   *
+   * @default ['AWSCURRENT']
+   */
   readonly versionStages?: readonly string[];
 }
 
@@ -23,6 +38,7 @@ export interface SeededSecret {
   readonly region: string;
   /** Staging label → version id. */
   readonly stages: Readonly<Record<string, string>>;
+  /** Absent: AWS's own key. */
   readonly kmsKeyId?: KeyId;
   /** Absent where a template has tags that do not resolve. */
   readonly tags?: Readonly<Record<string, string>>;
@@ -30,17 +46,25 @@ export interface SeededSecret {
   readonly resourcePolicy?: NamedPolicy;
 }
 
-/** What a test does to the store past IAM, the way an operator fills secrets in. */
+/** Fills the store as an operator would, without a request and without IAM. */
 export interface SecretSeeds {
-  /** Creates the secret, or adds a version to it. Throws SeedInvalidError for what AWS would refuse. */
+  /**
+   * Creates the secret, or adds a version to it.
+   *
+   * @throws {SeedInvalidError} When AWS would refuse the name or the value.
+   * @example
+   * ```ts
+   * aws.secrets.put('myapp/dev/stripe', JSON.stringify({ apiKey: 'rk_test' }));
+   * ```
+   */
   put(
     name: string,
     value: string | Uint8Array,
     options?: SecretPutOptions,
   ): { readonly arn: string; readonly versionId: string };
-  /** Gone at once, with no recovery window. True when there was one. */
+  /** Removes the secret at once, without a recovery window. Returns whether there was one. */
   remove(name: string, options?: { readonly region?: string }): boolean;
-  /** What is known of the secrets of every region, never values. */
+  /** The secrets of every region, never their values. */
   list(): readonly SeededSecret[];
 }
 
@@ -50,11 +74,11 @@ export function createSecretSeeds(account: Account, defaultRegion: string, now: 
       const store = account.secretsIn(region);
       const secret = store.find(name) ?? store.draft(name);
       const versionId = randomUUID();
-      const stored = orInvalid(() => {
+      const stored = orSeedInvalid(() => {
         checkExistingName(name);
-        if (value.length === 0) throw new RangeError('An empty value is no secret value.');
+        if (value.length === 0) throw new RangeError('The value must not be empty.');
         if (typeof value !== 'string' && value.length > 65_536)
-          throw new RangeError('A value has at most 65536 bytes.');
+          throw new RangeError('The value must have at most 65536 bytes.');
         return givenValue(typeof value === 'string' ? { SecretString: value } : { SecretBinary: Buffer.from(value) });
       });
       if (stored) addVersion(secret, stored, versionId, versionStages, now());
@@ -89,14 +113,4 @@ function seededSecret(store: SecretStore, secret: Secret): SeededSecret {
     ...(!tagsUnknown && { tags: Object.fromEntries(tags) }),
     ...(resourcePolicy && { resourcePolicy }),
   };
-}
-
-/** Runs a rule of AWS's for the test's author. The messages of those rules hold no value. */
-export function orInvalid<T>(rule: () => T): T {
-  try {
-    return rule();
-  } catch (error) {
-    const message = error instanceof Error ? error.message : 'AWS would refuse it.';
-    throw new LocalError('SeedInvalidError', message, 'Put a name and a value that AWS accepts.');
-  }
 }

@@ -2,9 +2,9 @@ import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { partitionOf } from '../../arn/partition.js';
 import { generatedName } from '../../cloudformation/generated-name.js';
-import { text } from '../../cloudformation/json.js';
+import { stringAt } from '../../cloudformation/json.js';
 import type { Resource } from '../../cloudformation/resource.js';
-import { asText, isValueObject, type Resolved, Unresolved, valueAt } from '../../cloudformation/value.js';
+import { asString, isValueObject, type Resolved, Unresolved, valueAt } from '../../cloudformation/value.js';
 import type { BackendFunction } from '../model.js';
 import type { Roles } from './roles.js';
 
@@ -19,8 +19,8 @@ export function readFunctions(resources: readonly Resource[], roles: Roles): rea
       logicalId: resource.logicalId,
       ...identityOf(resource),
       role: roles.withArn(resource.property('Role')),
-      runtime: textOf(resource, 'Runtime') ?? 'unknown',
-      handler: textOf(resource, 'Handler') ?? 'index.handler',
+      runtime: stringOf(resource, 'Runtime') ?? 'unknown',
+      handler: stringOf(resource, 'Handler') ?? 'index.handler',
       timeoutSeconds: numberOf(resource, 'Timeout') ?? 3,
       memoryMegabytes: numberOf(resource, 'MemorySize') ?? 128,
       environment: environmentOf(valueAt(resource.property('Environment'), 'Variables')),
@@ -59,7 +59,7 @@ function constructId(resource: Resource): string | undefined {
 }
 
 function constructPath({ metadata }: Resource): string | undefined {
-  return text(metadata, 'aws:cdk:path')?.replace(/\/Resource$/, '');
+  return stringAt(metadata, 'aws:cdk:path')?.replace(/\/Resource$/, '');
 }
 
 function identityOf(resource: Resource): Pick<BackendFunction, 'functionName' | 'arn'> {
@@ -75,21 +75,21 @@ function environmentOf(variables: Resolved): Readonly<Record<string, string>> {
   const entries = isValueObject(variables) ? Object.entries(variables) : [];
   return Object.fromEntries(
     entries.flatMap(([key, value]): [string, string][] => {
-      const resolved = asText(value);
+      const resolved = asString(value);
       return resolved instanceof Unresolved ? [] : [[key, resolved]];
     }),
   );
 }
 
 function directoryOf({ metadata, stack, ...resource }: Resource): string | undefined {
-  const declared = text(metadata, 'aws:asset:path');
+  const declared = stringAt(metadata, 'aws:asset:path');
   const key = valueAt(resource.property('Code'), 'S3Key');
   const asset = typeof key === 'string' ? stack.assets.get(basename(key)) : undefined;
   const path = declared === undefined ? asset : resolve(stack.folder, declared);
   return path !== undefined && statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : undefined;
 }
 
-function textOf(resource: Resource, name: string): string | undefined {
+function stringOf(resource: Resource, name: string): string | undefined {
   const value = resource.property(name);
   return typeof value === 'string' ? value : undefined;
 }

@@ -1,7 +1,7 @@
 import { partitionOf } from '../../arn/partition.js';
 import { generatedName } from '../../cloudformation/generated-name.js';
 import { type Resource, subjectOf } from '../../cloudformation/resource.js';
-import { asText, type Resolved, Unresolved, valueAt } from '../../cloudformation/value.js';
+import { asString, type Resolved, Unresolved, valueAt } from '../../cloudformation/value.js';
 import type { NamedPolicy, Role } from '../../iam/model.js';
 import { awsManagedPolicy, unreadablePolicy } from './aws-managed-policy.js';
 import { namedPolicy } from './policy-document.js';
@@ -34,7 +34,7 @@ export function readRoles(resources: readonly Resource[], gaps: readonly string[
   return {
     declared,
     withArn(arn) {
-      const text = asText(arn);
+      const text = asString(arn);
       const subject = text instanceof Unresolved ? roles.get(text.subject ?? '') : undefined;
       const known = subject ?? declared.find((role) => role.arn === text);
       if (known !== undefined) return known;
@@ -83,7 +83,7 @@ export function readRoles(resources: readonly Resource[], gaps: readonly string[
   }
 
   function managedPolicy(owner: string, arn: Resolved): NamedPolicy {
-    const text = asText(arn);
+    const text = asString(arn);
     if (text instanceof Unresolved) return unreadablePolicy(`${owner}/managed policy`, text.reason);
     return managed.get(text) ?? awsManagedPolicy(text);
   }
@@ -94,9 +94,9 @@ function attachmentOf(resource: Resource): readonly Attachment[] {
   switch (resource.type) {
     case 'AWS::IAM::Policy':
     case 'AWS::IAM::ManagedPolicy':
-      return [{ account, policy: documentOf(resource), roleNames: list(resource.property('Roles')).map(asText) }];
+      return [{ account, policy: documentOf(resource), roleNames: list(resource.property('Roles')).map(asString) }];
     case 'AWS::IAM::RolePolicy':
-      return [{ account, policy: documentOf(resource), roleNames: [asText(resource.property('RoleName'))] }];
+      return [{ account, policy: documentOf(resource), roleNames: [asString(resource.property('RoleName'))] }];
     default:
       return [];
   }
@@ -107,7 +107,7 @@ function documentOf(resource: Resource): NamedPolicy {
 }
 
 function inlinePolicy(owner: string, policy: Resolved): NamedPolicy {
-  const name = asText(valueAt(policy, 'PolicyName'));
+  const name = asString(valueAt(policy, 'PolicyName'));
   const label = `${owner}/${name instanceof Unresolved ? 'inline policy' : name}`;
   if (policy instanceof Unresolved) return unreadablePolicy(label, policy.reason);
   return namedPolicy(label, valueAt(policy, 'PolicyDocument'));

@@ -1,6 +1,6 @@
 import { secretArn, withoutSuffix } from '../../arn/arn.js';
 import type { Resource } from '../../cloudformation/resource.js';
-import { asText, type Resolved, Unresolved, unresolvedIn, valueAt } from '../../cloudformation/value.js';
+import { asString, type Resolved, Unresolved, unresolvedIn, valueAt } from '../../cloudformation/value.js';
 import type { KeyId, NamedPolicy } from '../../iam/model.js';
 import type { BackendSecret } from '../model.js';
 import { namedPolicy } from './policy-document.js';
@@ -22,7 +22,7 @@ function secretOf(resource: Resource): readonly BackendSecret[] {
 }
 
 function keyOf(value: Resolved): KeyId | undefined {
-  const text = value === undefined ? undefined : asText(value);
+  const text = value === undefined ? undefined : asString(value);
   return text instanceof Unresolved ? { unknown: `the key of the secret: ${text.reason}` } : text;
 }
 
@@ -33,7 +33,7 @@ function keyOf(value: Resolved): KeyId | undefined {
 function tagsOf(resource: Resource): Readonly<Record<string, string>> | undefined {
   const tags = resource.property('Tags') ?? [];
   if (!Array.isArray(tags) || unresolvedIn(tags).length > 0) return undefined;
-  const own = tags.map((tag: Resolved) => [asText(valueAt(tag, 'Key')), asText(valueAt(tag, 'Value') ?? '')]);
+  const own = tags.map((tag: Resolved) => [asString(valueAt(tag, 'Key')), asString(valueAt(tag, 'Value') ?? '')]);
   return { ...resource.stack.tags, ...Object.fromEntries(own) };
 }
 
@@ -48,7 +48,7 @@ export function readSecretPolicies(
   const policies = new Map<string, NamedPolicy>();
   for (const resource of resources.filter(({ type }) => type === 'AWS::SecretsManager::ResourcePolicy')) {
     const { logicalId, stack, uncertain } = resource;
-    const id = asText(resource.property('SecretId'));
+    const id = asString(resource.property('SecretId'));
     if (id instanceof Unresolved) {
       policies.set(secretArn(stack, '*'), namedPolicy(logicalId, id, `the secret it is on: ${id.reason}`));
       continue;

@@ -1,0 +1,45 @@
+import type { Principal } from '../../authorization/credentials.js';
+import { notImplemented } from '../../aws-error.js';
+import type { Account } from '../account/account.js';
+import type { OperationCall } from '../api/operation.js';
+import { parameterStoreOperations } from '../parameter-store/parameter-store-operations.js';
+import {
+  secretsManagerOperations,
+  unimplementedSecretsManagerOperations,
+} from '../secrets-manager/secrets-manager-operations.js';
+import { stsOperations } from '../sts/sts-operations.js';
+import { type HttpResponse, jsonResponse, xmlResponse } from './http-response.js';
+import { type Route, unknownOperation } from './route.js';
+
+export interface RoutedRequest extends Route {
+  readonly requestId: string;
+  readonly principal: Principal;
+  readonly region: string;
+  /** The JSON body; undefined for STS. */
+  readonly body: unknown;
+}
+
+/** Runs the operation that a request asks for, over the store of its region. */
+export function runOperation(request: RoutedRequest, account: Account, call: OperationCall): HttpResponse {
+  const { service, operation, requestId, principal, region, body } = request;
+  switch (service) {
+    case 'sts': {
+      const run = stsOperations.get(operation);
+      if (run === undefined) throw notImplemented(`sts:${operation}`);
+      return xmlResponse(operation, run(principal), requestId);
+    }
+    case 'secretsmanager': {
+      const run = secretsManagerOperations.get(operation);
+      if (run) return jsonResponse(run(account.secretsIn(region), body, call));
+      if (unimplementedSecretsManagerOperations.has(operation)) throw notImplemented(`secretsmanager:${operation}`);
+      throw unknownOperation(`Secrets Manager has no operation ${operation}.`);
+    }
+    case 'ssm': {
+      const run = parameterStoreOperations.get(operation);
+      if (run) return jsonResponse(run(account.parametersIn(region), body, call));
+      throw unknownOperation(
+        `Of Systems Manager, the local AWS has only Parameter Store, which has no operation ${operation}.`,
+      );
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import { operation } from '../api/operation.js';
+import { list, structure } from '../api/shape.js';
+import { requestToken, secretBinary, secretId, secretString, stageName } from './members.js';
+import { accessLiveSecret } from './secret-access.js';
+import { invalidRequest } from './secret-errors.js';
+import type { SecretStore } from './secret-store.js';
+import { givenValue, writeVersion } from './write-version.js';
+
+export const putSecretValue = operation(
+  structure({
+    SecretId: secretId,
+    ClientRequestToken: requestToken,
+    SecretString: secretString,
+    SecretBinary: secretBinary,
+    VersionStages: list(stageName, { min: 1, max: 20 }),
+  }),
+  (store: SecretStore, input, call) => {
+    const value = givenValue(input);
+    if (value === undefined) throw invalidRequest('You must provide either SecretString or SecretBinary.');
+    const secret = accessLiveSecret(store, input.SecretId, 'PutSecretValue', call);
+    const version = writeVersion(secret, { value, token: input.ClientRequestToken, stages: input.VersionStages }, call);
+    return { ARN: secret.arn, Name: secret.name, VersionId: version.id, VersionStages: [...version.stages] };
+  },
+);

@@ -1,0 +1,40 @@
+import { operation } from '../api/operation.js';
+import { structure } from '../api/shape.js';
+import { description, kmsKeyId, requestToken, secretBinary, secretId, secretString } from './members.js';
+import { accessLiveSecret, requireSecretKey } from './secret-access.js';
+import { applyDetails, written } from './secret-details.js';
+import type { SecretStore } from './secret-store.js';
+import { givenValue, writeVersion } from './write-version.js';
+
+/** Changes description and key, and with a value given adds a version as PutSecretValue does. */
+export const updateSecret = operation(
+  structure({
+    SecretId: secretId,
+    ClientRequestToken: requestToken,
+    Description: description,
+    KmsKeyId: kmsKeyId,
+    SecretString: secretString,
+    SecretBinary: secretBinary,
+  }),
+  (store: SecretStore, input, call) => {
+    const { Description, KmsKeyId } = input;
+    const value = givenValue(input);
+    const secret = accessLiveSecret(store, input.SecretId, 'UpdateSecret', call, {
+      ...(Description !== undefined && { 'secretsmanager:description': Description }),
+      ...(KmsKeyId !== undefined && { 'secretsmanager:kmskeyid': KmsKeyId }),
+    });
+    if (KmsKeyId) {
+      // The labelled versions are encrypted again: read under the old key, written under the new one.
+      for (const version of secret.versions.values()) {
+        if (version.stages.size === 0) continue;
+        requireSecretKey('read', secret, version.id, call);
+        requireSecretKey('write', { arn: secret.arn, kmsKeyId: KmsKeyId }, version.id, call);
+      }
+    }
+    const write = value && { value, token: input.ClientRequestToken, kmsKeyId: KmsKeyId || secret.kmsKeyId };
+    const version = write && writeVersion(secret, write, call);
+    applyDetails(secret, { Description, KmsKeyId });
+    secret.changedAt = call.at;
+    return written(secret, version?.id);
+  },
+);
