@@ -68,7 +68,7 @@ describe('the main entry, in the bundle of a handler', () => {
     'contract/check-environments.ts',
     'contract/check-names.ts',
     'contract/check-set.ts',
-    'define/judge-definition.ts',
+    'define/check-definition.ts',
     'values/encode.ts',
     'client/client-config.ts',
     'events/emf-events.ts',

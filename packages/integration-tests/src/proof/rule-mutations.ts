@@ -82,8 +82,8 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
     ['whatever begins pr- is a preview', '/^pr-\\d+$/', '/^pr-/'],
     [
       '* reaches stages and standalone deployments',
-      'pattern.startsWith(prefix) && matchesGlob(pattern.slice(prefix.length), text.slice(prefix.length))',
-      "(pattern === '*' || (pattern.startsWith(prefix) && matchesGlob(pattern, text)))",
+      'pattern.startsWith(prefix) && matchesGlob(pattern.slice(prefix.length), name.slice(prefix.length))',
+      "(pattern === '*' || (pattern.startsWith(prefix) && matchesGlob(pattern, name)))",
     ],
     ['stages are standalone deployments', "deployment.namespace === 'pipeline' ?", 'false ?'],
     ['every branch pattern takes a sandbox', 'pattern === SANDBOX', 'true'],

@@ -3,21 +3,21 @@ import { parameterArn, regionOfSecretArn, secretArnPattern } from './arns.js';
 
 const scope = { partition: 'aws-cn', region: 'cn-north-1', account: '123456789012' };
 
-describe('the ARN', () => {
-  it('of one secret ends in its six unknown characters and nothing wider', () => {
+describe('the ARN of a resource', () => {
+  it('ends with exactly six unknown characters for a secret', () => {
     expect(secretArnPattern(scope, 'myapp/prod/stripe')).toBe(
       'arn:aws-cn:secretsmanager:cn-north-1:123456789012:secret:myapp/prod/stripe-??????',
     );
   });
 
-  it('of a parameter has one slash between', () => {
+  it('has one slash before the path of a parameter', () => {
     expect(parameterArn(scope, '/amplify/d1/x/stripe')).toBe(
       'arn:aws-cn:ssm:cn-north-1:123456789012:parameter/amplify/d1/x/stripe',
     );
   });
 });
 
-describe('the region of a secret', () => {
+describe('regionOfSecretArn', () => {
   it.each([
     ['arn:aws:secretsmanager:eu-west-1:123456789012:secret:a-AbCdEf', 'eu-west-1'],
     ['arn:aws-us-gov:secretsmanager:us-gov-west-1:123456789012:secret:a/b', 'us-gov-west-1'],
@@ -27,7 +27,7 @@ describe('the region of a secret', () => {
     ['xarn:aws:secretsmanager:eu-west-1:123456789012:secret:a', undefined],
     ['myapp/prod/stripe', undefined],
     ['', undefined],
-  ])('in %j is %j', (text, region) => {
+  ])('finds in %j the region %j', (text, region) => {
     expect(regionOfSecretArn(text)).toBe(region);
   });
 });

@@ -11,7 +11,7 @@ const sandbox: Deployment = { type: 'sandbox', namespace: 'my-app', name: 'kim' 
 const standalone: Deployment = { type: 'standalone', namespace: 'my-app', name: 'backend' };
 const stage: Deployment = { type: 'standalone', namespace: 'pipeline', name: 'prod' };
 
-describe('a pattern takes', () => {
+describe('matchesDeployment, where they match', () => {
   it.each([
     ['main', branch('main')],
     ['*', branch('feature/a/b')],
@@ -28,12 +28,12 @@ describe('a pattern takes', () => {
     ['standalone:*', standalone],
     ['stage:prod', stage],
     ['stage:*', stage],
-  ])('%j: %o', (pattern, deployment) => {
+  ])('matches %j and %o', (pattern, deployment) => {
     expect(matchesDeployment(pattern, deployment)).toBe(true);
   });
 });
 
-describe('a pattern leaves', () => {
+describe('matchesDeployment, where they do not match', () => {
   it.each([
     ['Main', branch('main')],
     ['main', branch('main2')],
@@ -60,12 +60,12 @@ describe('a pattern leaves', () => {
     ['stage:*', { ...standalone, namespace: 'stage:prod' }],
     ['sandbox', standalone],
     ['sandbox', branch('main')],
-  ])('%j: %o', (pattern, deployment) => {
+  ])('does not match %j and %o', (pattern, deployment) => {
     expect(matchesDeployment(pattern, deployment)).toBe(false);
   });
 });
 
-describe('a preview', () => {
+describe('isPreview', () => {
   it.each([
     [branch('pr-7'), true],
     [branch('pr-1234567'), true],
@@ -74,12 +74,12 @@ describe('a preview', () => {
     [branch('pr-7\n'), false],
     [branch('xpr-7'), false],
     [{ type: 'sandbox', namespace: 'a', name: 'pr-7' } as const, false],
-  ])('%o: %j', (deployment, expected) => {
+  ])('returns for %o: %j', (deployment, expected) => {
     expect(isPreview(deployment)).toBe(expected);
   });
 });
 
-describe('a pattern that no deployment can have', () => {
+describe('checkBranchPattern', () => {
   it.each([
     '',
     'standalone:',
@@ -108,7 +108,7 @@ describe('a pattern that no deployment can have', () => {
     'a.lock/b',
     '-a',
     '@',
-  ])('is refused: %j', (pattern) => {
+  ])('refuses %j', (pattern) => {
     expect(() => checkBranchPattern(pattern, 'Environment "a"')).toThrow(
       expect.objectContaining({ name: 'EnvironmentUnreachableError' }),
     );
@@ -130,26 +130,26 @@ describe('a pattern that no deployment can have', () => {
     '*/a',
     'a#1',
     'a+b',
-  ])('is not %j', (pattern) => {
+  ])('accepts %j', (pattern) => {
     expect(() => checkBranchPattern(pattern, 'Environment "a"')).not.toThrow();
   });
 
-  it.each([[undefined], [null], [5], [{}], [/main/]])('nor may it be anything but a text: %s', (pattern) => {
+  it.each([[undefined], [null], [5], [{}], [/main/]])('refuses %s, which is not a string', (pattern) => {
     expect(() => checkBranchPattern(pattern as unknown as string, 'Environment "a"')).toThrow(
       expect.objectContaining({ name: 'EnvironmentInvalidError' }),
     );
   });
 });
 
-// The rules once more, written another way: what wins is asked of every branch there is, instead of reasoned about.
+// The rules in an independent form: every branch is tried.
 const pieces = ['pr-', 'p', '7', 'a', '/'] as const;
-// `9` and `q` stand in no pattern, so only a star takes them.
+// No pattern contains `9` or `q`, so only a star matches them.
 const letters = [...pieces, '9', 'q'];
-const longer = (texts: readonly string[]) => texts.flatMap((text) => letters.map((letter) => `${text}${letter}`));
+const longer = (names: readonly string[]) => names.flatMap((name) => letters.map((letter) => `${name}${letter}`));
 const upToThree = [...letters, ...longer(letters), ...longer(longer(letters))];
 const branches = [...new Set([...upToThree, ...longer(upToThree)])];
 
-function takes({ pattern, appId }: BranchPattern, app: string, name: string): boolean {
+function matches({ pattern, appId }: BranchPattern, app: string, name: string): boolean {
   if (appId !== undefined && appId !== app) return false;
   if (/^pr-[0-9]+$/.test(name) && !/^pr-/.test(pattern)) return false;
   return new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(name);
@@ -160,8 +160,10 @@ function winners(entries: readonly BranchPattern[]): Map<string, number> {
   const won = new Map<string, number>();
   for (const app of ['d1', 'd2']) {
     for (const name of branches) {
-      const taking = entries.map((entry, index) => ({ entry, index })).filter(({ entry }) => takes(entry, app, name));
-      const winner = taking.find(({ entry }) => entry.pattern === name) ?? taking[0];
+      const matching = entries
+        .map((entry, index) => ({ entry, index }))
+        .filter(({ entry }) => matches(entry, app, name));
+      const winner = matching.find(({ entry }) => entry.pattern === name) ?? matching[0];
       if (winner !== undefined) won.set(`${app} ${name}`, winner.index);
     }
   }
@@ -200,7 +202,7 @@ const declared = (entries: readonly BranchPattern[]) =>
   );
 
 describe('an entry that can never match', () => {
-  it('is one that wins no branch of any app, and no other is called so', () => {
+  it('is exactly one that wins no branch of any app', () => {
     let dead = 0;
     for (const entries of randomEntries(5, 400)) {
       const won = new Set(winners(entries).values());
@@ -220,7 +222,7 @@ describe('an entry that can never match', () => {
     expect(dead).toBeLessThan(360);
   });
 
-  it('is judged the same pair by pair', () => {
+  it('is found by shadows for each pair', () => {
     for (const [earlier, later] of randomEntries(6, 300)) {
       if (earlier === undefined || later === undefined) continue;
       const won = new Set(winners([earlier, later]).values());
@@ -230,7 +232,7 @@ describe('an entry that can never match', () => {
 });
 
 describe('the environment of every branch', () => {
-  it('is the one that the rules give, written another way', () => {
+  it('is the one that an independent form of the rules gives', () => {
     for (const entries of randomEntries(7, 25)) {
       const environments = { ...declared(entries), rest: ['*', 'pr-*'] };
       const won = winners([...entries, { pattern: '*', appId: undefined }, { pattern: 'pr-*', appId: undefined }]);

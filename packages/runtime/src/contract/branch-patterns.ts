@@ -1,45 +1,51 @@
 import type { Deployment } from './deployment.js';
 import { describeName } from './describe-value.js';
 import { SecretsError } from './errors.js';
-import { coversGlob, matchesGlob } from './glob.js';
+import { isGlobSubset, matchesGlob } from './glob.js';
 import { stringLiteral } from './source-code.js';
 
-/** One pattern of an environment, perhaps for one Amplify app only. */
+/** One pattern of an environment. */
 export interface BranchPattern {
   readonly pattern: string;
+  /** The Amplify app whose branches match; undefined for every app. */
   readonly appId: string | undefined;
 }
 
 export const SANDBOX = 'sandbox';
 const SCHEME = /^(standalone|stage):/;
 const PREVIEW = /^pr-\d+$/;
-// What `git check-ref-format` refuses in a branch name, and `?`, `[]`, `{}`, which look like globs but are none here.
+// What `git check-ref-format` refuses in a branch name, and `?`, `[]`, `{}`, which are wildcards elsewhere but not here.
 const NOT_IN_A_BRANCH = /[\s~^:?[\]{}\\]|\p{Cc}|\.\.|\/\/|(^|\/)\.|\.lock($|\/)|^\/|[/.]$|^-|^@$/u;
 
-/** Throws EnvironmentUnreachableError for a pattern that no deployment can have. `owner` begins the message. */
+/**
+ * Checks one branch pattern. `owner` begins the message: `Environment "prod"`.
+ *
+ * @throws {EnvironmentInvalidError} When the pattern is not a string.
+ * @throws {EnvironmentUnreachableError} When no deployment can match it.
+ */
 export function checkBranchPattern(pattern: string, owner: string): void {
   if (typeof pattern !== 'string') {
     throw new SecretsError(
       'EnvironmentInvalidError',
-      `${owner} has ${describeName(pattern)} for a branch pattern, and a pattern is a text.`,
+      `${owner}: a branch pattern must be a string, and got ${describeName(pattern)}.`,
       "Write a branch ('main'), a glob ('release/*') or '*' for all.",
     );
   }
-  const text = pattern.replace(SCHEME, '');
-  if (text === '') {
+  const name = pattern.replace(SCHEME, '');
+  if (name === '') {
     throw new SecretsError(
       'EnvironmentUnreachableError',
       `${owner} has an empty branch pattern, which matches nothing.`,
       "Write a branch ('main'), a glob ('release/*') or '*' for all.",
     );
   }
-  if (NOT_IN_A_BRANCH.test(text)) {
+  if (NOT_IN_A_BRANCH.test(name)) {
     const accepted = [pattern.trim(), pattern.replace(/\/$/, '/*')].find(
       (candidate) => !NOT_IN_A_BRANCH.test(candidate.replace(SCHEME, '')),
     );
     throw new SecretsError(
       'EnvironmentUnreachableError',
-      `${owner} has the pattern "${pattern}", which matches nothing: git allows no such branch, or the kit knows no such wildcard (* is the only one).`,
+      `${owner} has the branch pattern "${pattern}", which matches nothing: git does not allow such a branch name, and * is the only wildcard.`,
       accepted !== undefined
         ? `Write ${stringLiteral(accepted)}.`
         : "Write branches as git shows them, with * for any characters: 'release/*', or a list: ['v1', 'v2'].",
@@ -47,23 +53,23 @@ export function checkBranchPattern(pattern: string, owner: string): void {
   }
 }
 
-/** Whether a pattern (as in `environments`, or `sandbox`) takes this deployment. */
+/** Whether a pattern, as in `environments` or the word `sandbox`, matches this deployment. */
 export function matchesDeployment(pattern: string, deployment: Deployment): boolean {
-  const text = matchableName(deployment);
-  if (text === undefined) return pattern === SANDBOX;
+  const name = matchableName(deployment);
+  if (name === undefined) return pattern === SANDBOX;
   if (isPreview(deployment) && !pattern.startsWith('pr-')) return false;
   if (deployment.type === 'branch' && !isBranchPattern(pattern)) return false;
-  // `*` must not reach into `standalone:` and `stage:` from outside. A branch is of neither, whatever it is called.
-  const prefix = deployment.type === 'branch' ? '' : text.slice(0, text.indexOf(':') + 1);
-  return pattern.startsWith(prefix) && matchesGlob(pattern.slice(prefix.length), text.slice(prefix.length));
+  // The pattern `*` does not match `standalone:x` or `stage:x`: the prefix has to be written.
+  const prefix = deployment.type === 'branch' ? '' : name.slice(0, name.indexOf(':') + 1);
+  return pattern.startsWith(prefix) && matchesGlob(pattern.slice(prefix.length), name.slice(prefix.length));
 }
 
-/** Whether Amplify Hosting made this deployment for a pull request: a branch named `pr-<number>`. */
+/** Whether Amplify Hosting deployed it for a pull request: a branch named `pr-<number>`. */
 export function isPreview(deployment: Deployment): boolean {
   return deployment.type === 'branch' && PREVIEW.test(deployment.name);
 }
 
-/** What patterns are matched against: the branch, `standalone:<identifier>` or `stage:<pipeline stage>`; a sandbox has none. */
+/** What patterns are matched against: the branch, `standalone:<identifier>` or `stage:<pipeline stage>`; undefined for a sandbox. */
 export function matchableName(deployment: Deployment): string | undefined {
   if (deployment.type === 'sandbox') return undefined;
   if (deployment.type === 'branch') return deployment.name;
@@ -78,14 +84,14 @@ export function isBranchPattern(pattern: string): boolean {
   return !SCHEME.test(pattern);
 }
 
-/** Whether `earlier` takes every deployment that `later` could. */
+/** Whether `earlier` matches every deployment that `later` could. */
 export function shadows(earlier: BranchPattern, later: BranchPattern): boolean {
   if (earlier.appId !== undefined && earlier.appId !== later.appId) return false;
   if (isExact(later.pattern)) return earlier.pattern === later.pattern;
   if (schemeOf(earlier.pattern) !== schemeOf(later.pattern)) return false;
-  // Previews are kept from patterns that do not begin `pr-`, so such a pattern leaves `pr-<digits>` to a later one.
+  // A pattern that does not begin with `pr-` never matches a preview, so a later one still can.
   if (canBePreview(later.pattern) && !earlier.pattern.startsWith('pr-')) return false;
-  return coversGlob(earlier.pattern, later.pattern);
+  return isGlobSubset(later.pattern, earlier.pattern);
 }
 
 function schemeOf(pattern: string): string {

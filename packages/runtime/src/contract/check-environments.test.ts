@@ -13,7 +13,7 @@ function refusal(declared: unknown) {
   return undefined;
 }
 
-describe('environments may be', () => {
+describe('checkEnvironments, of a valid declaration', () => {
   it.each([
     {},
     { prod: 'main', dev: '*' },
@@ -29,28 +29,28 @@ describe('environments may be', () => {
     { sandbox: {} },
     { constructor: 'main' },
     Object.assign(Object.create(null), { prod: 'main' }),
-  ])('%o', (declared) => {
+  ])('accepts %o', (declared) => {
     expect(refusal(declared)).toBeUndefined();
   });
 });
 
-describe('an environment is refused by its name', () => {
+describe('checkEnvironments, of names', () => {
   it.each([
     ['7', 'integer-like', 'env-7'],
     ['2024', 'integer-like', 'env-2024'],
-    ['Prod', 'lower-case', 'prod'],
-    ['pre_prod', 'lower-case', "'pre-prod'"],
-    ['pre prod', 'lower-case', "'pre-prod'"],
-    ['-dev', 'lower-case', 'dev'],
-    ['1st', 'lower-case', "'env-1st'"],
-    ['a/b', 'lower-case', "'a-b'"],
-    ['größe', 'lower-case', "'gr-e'"],
-    ['Sandbox', 'lower-case', "'env-sandbox'"],
-    ['{environment}', 'lower-case', 'environment'],
-    ['', 'lower-case', 'dev'],
-    ['*', 'lower-case', 'dev'],
-    ['__proto__', 'lower-case', 'proto'],
-  ])('%j: the resolution is one that is accepted', (name, why, suggested) => {
+    ['Prod', 'lowercase', 'prod'],
+    ['pre_prod', 'lowercase', "'pre-prod'"],
+    ['pre prod', 'lowercase', "'pre-prod'"],
+    ['-dev', 'lowercase', 'dev'],
+    ['1st', 'lowercase', "'env-1st'"],
+    ['a/b', 'lowercase', "'a-b'"],
+    ['größe', 'lowercase', "'gr-e'"],
+    ['Sandbox', 'lowercase', "'env-sandbox'"],
+    ['{environment}', 'lowercase', 'environment'],
+    ['', 'lowercase', 'dev'],
+    ['*', 'lowercase', 'dev'],
+    ['__proto__', 'lowercase', 'proto'],
+  ])('refuses %j, and accepts the name in the resolution', (name, why, suggested) => {
     const declared = Object.fromEntries([[name, 'main']]);
     const expected = /^\d+$/.test(name) ? `'env-${name}'` : suggested;
     expect(refusal(declared)).toEqual({
@@ -62,14 +62,14 @@ describe('an environment is refused by its name', () => {
   });
 
   it.each([['main'], [['main']], [{ branches: 'main' }], [{ appId: 'd1' }]])(
-    'sandbox, with branches of its own: %j',
+    'refuses branches of sandbox: %j',
     (sandbox) => {
       expect(refusal({ sandbox })?.name).toBe('EnvironmentInvalidError');
     },
   );
 });
 
-describe('an environment is refused by its options', () => {
+describe('checkEnvironments, of options', () => {
   it.each([
     [{ preview: { branches: 'pr-*', store: 'ssm' } }, 'unknown store "ssm"'],
     [{ preview: { branches: 'pr-*', store: null } }, 'unknown store null'],
@@ -77,24 +77,24 @@ describe('an environment is refused by its options', () => {
     [{ preview: { branches: 'pr-*', stor: 'amplify' } }, 'unknown option "stor"'],
     [{ prod: { branches: 'main', appid: 'd1' } }, 'unknown option "appid"'],
     [{ sandbox: { Store: 'secrets-manager' } }, 'unknown option "Store"'],
-    [{ prod: { branches: 'main', appId: '' } }, 'no Amplify app id'],
-    [{ prod: { branches: 'main', appId: 'D1' } }, 'no Amplify app id'],
-    [{ prod: { branches: 'main', appId: 5 } }, 'no Amplify app id'],
-    [{ prod: { branches: 5 } }, 'a value of type number for branches'],
-    [{ prod: { branches: { main: true } } }, 'a value of type object for branches'],
-    [{ prod: ['main', 5] }, 'a value of type number for a branch pattern'],
-    [{ prod: ['main', undefined] }, 'undefined for a branch pattern'],
-    [{ prod: undefined }, 'is undefined'],
-    [{ prod: null }, 'is null'],
-    [{ prod: 5 }, 'is a value of type number'],
-    [{ prod: () => 'main' }, 'is a value of type function'],
-    [{ prod: new (class Main {})() }, 'is a value of type object'],
-    [undefined, 'The environments are undefined'],
-    [null, 'The environments are null'],
-    ['main', 'The environments are "main"'],
-    [['main'], 'The environments are a list'],
-    [new Map([['prod', 'main']]), 'The environments are a value of type object'],
-  ])('%o: %s', (declared, message) => {
+    [{ prod: { branches: 'main', appId: '' } }, 'must be an Amplify app id'],
+    [{ prod: { branches: 'main', appId: 'D1' } }, 'must be an Amplify app id'],
+    [{ prod: { branches: 'main', appId: 5 } }, 'must be an Amplify app id'],
+    [{ prod: { branches: 5 } }, 'got a value of type number'],
+    [{ prod: { branches: { main: true } } }, 'got a value of type object'],
+    [{ prod: ['main', 5] }, 'got a value of type number'],
+    [{ prod: ['main', undefined] }, 'got undefined'],
+    [{ prod: undefined }, 'got undefined'],
+    [{ prod: null }, 'got null'],
+    [{ prod: 5 }, 'got a value of type number'],
+    [{ prod: () => 'main' }, 'got a value of type function'],
+    [{ prod: new (class Main {})() }, 'got a value of type object'],
+    [undefined, 'must be a plain object, and got undefined'],
+    [null, 'must be a plain object, and got null'],
+    ['main', 'must be a plain object, and got "main"'],
+    [['main'], 'must be a plain object, and got a list'],
+    [new Map([['prod', 'main']]), 'must be a plain object, and got a value of type object'],
+  ])('refuses %o: %s', (declared, message) => {
     expect(refusal(declared)).toMatchObject({
       name: 'EnvironmentInvalidError',
       message: expect.stringContaining(message),
@@ -103,31 +103,31 @@ describe('an environment is refused by its options', () => {
   });
 });
 
-describe('an entry that can never match is refused, and its resolution mends it', () => {
+describe('checkEnvironments, of entries that can never match', () => {
   it.each([
     [
       { dev: '*', staging: 'release/*' },
       { staging: 'release/*', dev: '*' },
-      'Write environment "staging" above environment "dev".',
+      'Move environment "staging" above environment "dev".',
     ],
     [{ dev: ['*', 'release/*'] }, { dev: ['*'] }, 'Delete "release/*" from environment "dev".'],
     [{ a: 'main', b: 'main' }, { a: 'main' }, 'Delete "main" from environment "b".'],
     [{ a: '*', b: '*' }, { a: '*' }, 'Delete "*" from environment "b".'],
     [{ a: '*', b: '**' }, { a: '*' }, 'Delete "**" from environment "b".'],
     [{ a: ['main', 'main'] }, { a: 'main' }, 'Delete "main" from environment "a".'],
-    [{ a: 'pr-*', b: 'pr-7*' }, { b: 'pr-7*', a: 'pr-*' }, 'Write environment "b" above environment "a".'],
+    [{ a: 'pr-*', b: 'pr-7*' }, { b: 'pr-7*', a: 'pr-*' }, 'Move environment "b" above environment "a".'],
     [
       { all: 'main', one: { branches: 'main', appId: 'd1' } },
       { one: { branches: 'main', appId: 'd1' }, all: 'main' },
-      'Write environment "one" above environment "all".',
+      'Move environment "one" above environment "all".',
     ],
     [
       { solo: { branches: 'standalone:my-app', appId: 'd1' } },
       { 'solo-standalone': 'standalone:my-app' },
-      "Give it an environment without appId, for example: 'solo-standalone': 'standalone:my-app'.",
+      "Move it to an environment without an appId, for example: 'solo-standalone': 'standalone:my-app'.",
     ],
-    [{ 'a-b': [] }, { 'a-b': 'main' }, "Name its branches, for example: 'a-b': 'main'. Or delete it."],
-    [{ prod: {} }, { prod: 'main' }, "Name its branches, for example: prod: 'main'. Or delete it."],
+    [{ 'a-b': [] }, { 'a-b': 'main' }, "Add its branches, for example: 'a-b': 'main'. Or delete it."],
+    [{ prod: {} }, { prod: 'main' }, "Add its branches, for example: prod: 'main'. Or delete it."],
     [{ prod: '' }, { prod: '*' }, "Write a branch ('main'), a glob ('release/*') or '*' for all."],
     [{ prod: 'release/' }, { prod: 'release/*' }, "Write 'release/*'."],
     [{ prod: ' main\n' }, { prod: 'main' }, "Write 'main'."],
@@ -136,14 +136,14 @@ describe('an entry that can never match is refused, and its resolution mends it'
       { prod: ['v1', 'v2'] },
       "Write branches as git shows them, with * for any characters: 'release/*', or a list: ['v1', 'v2'].",
     ],
-  ])('%o', (declared, mended, resolution) => {
+  ])('refuses %o, and accepts it mended', (declared, mended, resolution) => {
     expect(refusal(declared)).toEqual({ name: 'EnvironmentUnreachableError', message: expect.any(String), resolution });
     expect(refusal(mended)).toBeUndefined();
   });
 });
 
-describe('an option among the environments', () => {
-  it.each(['store', 'branches', 'appId'])('is refused: %s', (option) => {
+describe('checkEnvironments, of an option in place of an environment', () => {
+  it.each(['store', 'branches', 'appId'])('refuses %s', (option) => {
     const refused = refusal({ preview: 'pr-*', [option]: 'amplify' });
     expect(refused?.name).toBe('EnvironmentInvalidError');
     expect(refused?.resolution).toContain("preview: { branches: 'pr-*', store: 'amplify' }");

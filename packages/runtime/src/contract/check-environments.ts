@@ -17,13 +17,15 @@ const NAME = /^[a-z][a-z0-9-]*$/;
 const OPTIONS = ['branches', 'appId', 'store'];
 
 /**
- * Judges a declaration of environments: names, stores, and that every entry can match some deployment.
- * Throws EnvironmentInvalidError or EnvironmentUnreachableError.
+ * Checks a declaration of environments: names, options, and that each pattern can match a deployment.
+ *
+ * @throws {EnvironmentInvalidError} When a name, an option or a pattern is not valid.
+ * @throws {EnvironmentUnreachableError} When an environment or a pattern can never match.
  */
 export function checkEnvironments(environments: Environments): void {
   if (!isPlainObject(environments)) {
     throw invalid(
-      `The environments are ${describeName(environments)}, and must be a plain object.`,
+      `"environments" must be a plain object, and got ${describeName(environments)}.`,
       "Write, for example: environments: { prod: 'main', dev: '*' }.",
     );
   }
@@ -39,11 +41,11 @@ export function checkEnvironments(environments: Environments): void {
   });
 }
 
-/** `{ preview: 'pr-*', store: 'amplify' }` would be an environment called "store". */
+/** In `{ preview: 'pr-*', store: 'amplify' }`, `store` would be an environment. */
 function misplaced(option: string): SecretsError {
   return invalid(
-    `"${option}" is an option of an environment, and stands among the environments.`,
-    `Write it into the environment that it is of: preview: { branches: 'pr-*', store: 'amplify' }. An environment cannot be called ${OPTIONS.join(', ')}.`,
+    `"${option}" is an option of one environment, and was given in place of an environment.`,
+    `Move it into its environment: preview: { branches: 'pr-*', store: 'amplify' }. The names ${OPTIONS.join(', ')} are reserved.`,
   );
 }
 
@@ -51,12 +53,12 @@ function checkEnvironment(name: string, declared: BranchPatterns | EnvironmentOp
   const key = propertyKey(name);
   if (typeof declared !== 'string' && !Array.isArray(declared) && !isPlainObject(declared)) {
     throw invalid(
-      `Environment "${name}" is ${describeName(declared)}, and must be a branch pattern, a list of them, or options.`,
+      `Environment "${name}" must be a branch pattern, a list of branch patterns or options, and got ${describeName(declared)}.`,
       `Write, for example: ${key}: 'main'.`,
     );
   }
   const options = optionsOf(declared);
-  // TypeScript lets a wrong key through here, and `appid` for `appId` would open an environment to every app.
+  // TypeScript does not find a wrong key here, and `appid` for `appId` would open an environment to every app.
   const unknown = Object.keys(options).find((option) => !OPTIONS.includes(option));
   if (unknown !== undefined) {
     throw invalid(`Environment "${name}" has the unknown option "${unknown}".`, `Use one of: ${OPTIONS.join(', ')}.`);
@@ -71,35 +73,35 @@ function checkEnvironment(name: string, declared: BranchPatterns | EnvironmentOp
   if (name === SANDBOX) {
     if (branches === undefined && appId === undefined) return;
     throw invalid(
-      'The environment "sandbox" is reserved for sandboxes, so it takes no branches and no appId.',
-      "Give these branches an environment of another name, for example: dev: '*'. To choose the sandboxes' store, write sandbox: { store: 'secrets-manager' }.",
+      'The environment "sandbox" is reserved for sandboxes, so it cannot have branches or an appId.',
+      "Move these branches to another environment, for example: dev: '*'. To choose the store of sandboxes, write sandbox: { store: 'secrets-manager' }.",
     );
   }
   if (appId !== undefined && !(typeof appId === 'string' && /^[a-z0-9]+$/.test(appId))) {
     throw invalid(
-      `Environment "${name}" has the appId ${describeName(appId)}, which is no Amplify app id.`,
+      `"appId" of environment "${name}" must be an Amplify app id, and got ${describeName(appId)}.`,
       "Copy the id from the Amplify console, for example: appId: 'd1a2b3c4d5e6f7'.",
     );
   }
   const patterns = patternsOf(branches);
   if (!Array.isArray(patterns)) {
     throw invalid(
-      `Environment "${name}" has ${describeName(branches)} for branches, which must be a branch pattern or a list of them.`,
+      `"branches" of environment "${name}" must be a branch pattern or a list of branch patterns, and got ${describeName(branches)}.`,
       "Write, for example: branches: ['main', 'release/*'].",
     );
   }
   if (patterns.length === 0) {
     throw unreachable(
-      `Environment "${name}" names no branch, so no deployment can be of it.`,
-      `Name its branches, for example: ${key}: 'main'. Or delete it.`,
+      `Environment "${name}" has no branches, so no deployment can match it.`,
+      `Add its branches, for example: ${key}: 'main'. Or delete it.`,
     );
   }
   for (const pattern of patterns) checkBranchPattern(pattern, `Environment "${name}"`);
   const foreign = patterns.find((pattern) => appId !== undefined && !isBranchPattern(pattern));
   if (foreign !== undefined) {
     throw unreachable(
-      `Pattern "${foreign}" of environment "${name}" can never match: only branches are of an Amplify app, and the environment has an appId.`,
-      `Give it an environment without appId, for example: ${propertyKey(`${name}-standalone`)}: ${stringLiteral(foreign)}.`,
+      `Pattern "${foreign}" of environment "${name}" can never match: the environment has an appId, and only branches belong to an Amplify app.`,
+      `Move it to an environment without an appId, for example: ${propertyKey(`${name}-standalone`)}: ${stringLiteral(foreign)}.`,
     );
   }
 }
@@ -107,10 +109,10 @@ function checkEnvironment(name: string, declared: BranchPatterns | EnvironmentOp
 function shadowed(entry: EnvironmentEntry, earlier: EnvironmentEntry): SecretsError {
   const same = earlier.environment === entry.environment;
   return unreachable(
-    `Pattern "${entry.pattern}" of environment "${entry.environment}" can never match: "${earlier.pattern}" of ${same ? 'the same environment' : `environment "${earlier.environment}"`} stands before it and takes every branch it could.`,
+    `Pattern "${entry.pattern}" of environment "${entry.environment}" can never match: "${earlier.pattern}" of ${same ? 'the same environment' : `environment "${earlier.environment}"`} comes before it and matches every branch that it could.`,
     same || shadows(entry, earlier)
       ? `Delete "${entry.pattern}" from environment "${entry.environment}".`
-      : `Write environment "${entry.environment}" above environment "${earlier.environment}".`,
+      : `Move environment "${entry.environment}" above environment "${earlier.environment}".`,
   );
 }
 
@@ -118,8 +120,11 @@ function checkEnvironmentName(name: string): void {
   if (NAME.test(name)) return;
   const why = /^\d+$/.test(name)
     ? 'JavaScript moves integer-like keys to the front, so the order written would be lost'
-    : 'a name is a lower-case letter, then lower-case letters, digits and hyphens';
-  throw invalid(`"${name}" is no environment name: ${why}.`, `Rename it, for example to ${acceptedEnvironment(name)}.`);
+    : 'it must be a lowercase letter followed by lowercase letters, digits and hyphens';
+  throw invalid(
+    `"${name}" is not a valid environment name: ${why}.`,
+    `Rename it, for example to ${acceptedEnvironment(name)}.`,
+  );
 }
 
 function acceptedEnvironment(name: string): string {

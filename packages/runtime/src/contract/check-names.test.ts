@@ -29,7 +29,7 @@ function refusal(act: () => unknown) {
   return undefined;
 }
 
-describe('a name that no store takes is refused, with the text that mends it', () => {
+describe('checkedNameIn', () => {
   it.each([
     // Not `my-secret/prod`: one text for all environments would have every branch read the secret of prod.
     [prod, 'a', 'my secret/{environment}', "Write name: 'my-secret/{environment}'."],
@@ -44,7 +44,7 @@ describe('a name that no store takes is refused, with the text that mends it', (
       undefined,
       "Write name: 'myapp/{environment}/my-secret' in its definition, or rename the key.",
     ],
-  ])('%o %j named %j', (environment, key, name, resolution) => {
+  ])('refuses in %o the key %j with the name %j', (environment, key, name, resolution) => {
     expect(refusal(() => nameIn(environment, key, name))).toEqual({
       name: 'SecretNameInvalidError',
       message: expect.stringContaining(`Secret "${key}" of app "myapp"`),
@@ -57,14 +57,14 @@ describe('a name that no store takes is refused, with the text that mends it', (
     [preview, 'a b', undefined, 'Write name: { preview: \'a-b\' } in the definition of "a b".'],
     [sandbox, 'a', { sandbox: 'x/y' }, 'Write name: { sandbox: \'x-y\' } in the definition of "a".'],
     [sandbox, '', undefined, 'Write name: { sandbox: \'my-secret\' } in the definition of "".'],
-  ])('%o %j named %j, which ampx would refuse', (environment, key, name, resolution) => {
+  ])('refuses in %o the key %j with the name %j, as ampx would', (environment, key, name, resolution) => {
     expect(refusal(() => nameIn(environment, key, name))).toMatchObject({
       name: 'SandboxSecretNameInvalidError',
       resolution,
     });
   });
 
-  it('is not a text at all', () => {
+  it('refuses a name that is not a string', () => {
     expect(refusal(() => nameIn(prod, 'a', { prod: 5 } as unknown as SecretNameOption))?.name).toBe(
       'SecretNameInvalidError',
     );
@@ -73,13 +73,13 @@ describe('a name that no store takes is refused, with the text that mends it', (
     );
   });
 
-  it('for a secret found by a pattern says what to ask for', () => {
+  it('shows the secretNamed to write for a secret that a pattern grants', () => {
     const leaf = reference('a/b', undefined, true);
     expect(refusal(() => checkedNameIn(sandbox, leaf))?.resolution).toBe("Write secretNamed(secrets, 'a-b').");
   });
 });
 
-describe('one name in one store', () => {
+describe('checkNames', () => {
   const check = (names: Record<string, SecretNameOption | undefined>, environments?: Environments) =>
     refusal(() => {
       const set = setOf(names, environments);
@@ -89,13 +89,13 @@ describe('one name in one store', () => {
 
   it.each([
     // Keys with a slash are no Amplify names, so these need one there.
-    [{ 'a/b': { sandbox: 'x' }, 'a.b': undefined }, '"a/b" and "a.b" are both called "myapp/prod/a-b"'],
-    [{ apiKey: undefined, 'api-key': undefined }, '"apiKey" and "api-key" are both called "myapp/prod/api-key"'],
-    [{ a: 'same', b: 'same' }, '"a" and "b" are both called "same"'],
-    [{ a: { prod: 'same' }, b: { dev: 'same' } }, '"a" and "b" are both called "same"'],
-    [{ a: 'myapp/prod/b', b: undefined }, '"a" and "b" are both called "myapp/prod/b"'],
-    [{ a: { sandbox: 'b' }, b: undefined }, `"a" and "b" are both called "b" in Amplify's secrets`],
-  ])('is not for two definitions: %o', (names, message) => {
+    [{ 'a/b': { sandbox: 'x' }, 'a.b': undefined }, '"a/b" and "a.b" have the same name "myapp/prod/a-b"'],
+    [{ apiKey: undefined, 'api-key': undefined }, '"apiKey" and "api-key" have the same name "myapp/prod/api-key"'],
+    [{ a: 'same', b: 'same' }, '"a" and "b" have the same name "same"'],
+    [{ a: { prod: 'same' }, b: { dev: 'same' } }, '"a" and "b" have the same name "same"'],
+    [{ a: 'myapp/prod/b', b: undefined }, '"a" and "b" have the same name "myapp/prod/b"'],
+    [{ a: { sandbox: 'b' }, b: undefined }, `"a" and "b" have the same name "b" in Amplify's secrets`],
+  ])('refuses one name for two definitions: %o', (names, message) => {
     const refused = check(names, both);
     expect(refused?.name).toBe('SecretNameTakenError');
     expect(refused?.message).toContain(message);
@@ -106,11 +106,11 @@ describe('one name in one store', () => {
     [{ a: { prod: 'shared', dev: 'shared' } }],
     [{ a: { prod: 'b' }, b: undefined }],
     [{ a: { prod: 'X' }, b: { prod: 'x' } }],
-  ])('may be under two environments of one definition, or in two stores: %o', (names) => {
+  ])('accepts one name in two environments or in two stores: %o', (names) => {
     expect(check(names, both)).toBeUndefined();
   });
 
-  it('is mended by the resolution', () => {
+  it('accepts the name in the resolution', () => {
     const names = { a: 'same', b: 'same' };
     expect(check(names, { 'pre-prod': 'main' })?.resolution).toContain("name: { 'pre-prod': 'same-2' }");
     expect(check({ a: 'same', b: { 'pre-prod': 'same-2' } }, { 'pre-prod': 'main' })).toBeUndefined();

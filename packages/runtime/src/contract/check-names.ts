@@ -6,7 +6,12 @@ import { acceptedName, checkAmplifySecretName, checkSecretName, kebabCase } from
 import type { SecretReference, SecretSet } from './secret-set.js';
 import { propertyKey, stringLiteral } from './source-code.js';
 
-/** `secretNameIn`, and throws SecretNameInvalidError or SandboxSecretNameInvalidError where the store takes no such name. */
+/**
+ * `secretNameIn`, checked against the rules of the environment's store.
+ *
+ * @throws {SecretNameInvalidError} When AWS Secrets Manager does not accept the name.
+ * @throws {SandboxSecretNameInvalidError} When `npx ampx sandbox secret set` does not accept it.
+ */
 export function checkedNameIn(environment: Environment, reference: SecretReference): string {
   const { set, key, definition, undeclared } = reference;
   const owner = `Secret "${key}" of app "${set.app}"`;
@@ -31,8 +36,11 @@ export function checkedNameIn(environment: Environment, reference: SecretReferen
 }
 
 /**
- * Judges every name of a set in every environment. Throws SecretNameInvalidError, SandboxSecretNameInvalidError, or
- * SecretNameTakenError where two definitions would be one secret. The same definition under two environments is sharing, and allowed.
+ * Checks every name of a set in every environment. One definition may have the same name in two environments: they share the secret.
+ *
+ * @throws {SecretNameInvalidError} When AWS Secrets Manager does not accept a name.
+ * @throws {SandboxSecretNameInvalidError} When `npx ampx sandbox secret set` does not accept a name.
+ * @throws {SecretNameTakenError} When two definitions have the same name in one store.
  */
 export function checkNames(set: SecretSet, references: readonly SecretReference[]): void {
   const owners = new Map<string, string>();
@@ -47,12 +55,12 @@ export function checkNames(set: SecretSet, references: readonly SecretReference[
   }
 }
 
-/** Two definitions with one name in one store: a write to the one would be a write to the other. */
+/** Two definitions with the same name in one store: a write to one would overwrite the other. */
 export function duplicateName(environment: Environment, name: string, owners: readonly [string, string]): SecretsError {
   const store = environment.store === 'amplify' ? "Amplify's secrets" : 'AWS Secrets Manager';
   return new SecretsError(
     'SecretNameTakenError',
-    `Secrets ${owners[0]} and ${owners[1]} are both called "${name}" in ${store} (environment "${environment.name}").`,
-    `Give ${owners[1]} a name of its own, for example: name: { ${propertyKey(environment.name)}: ${stringLiteral(`${name}-2`)} }. If they are one secret, declare it once.`,
+    `Secrets ${owners[0]} and ${owners[1]} have the same name "${name}" in ${store} (environment "${environment.name}").`,
+    `Give ${owners[1]} another name, for example: name: { ${propertyKey(environment.name)}: ${stringLiteral(`${name}-2`)} }. If they are the same secret, declare it once.`,
   );
 }

@@ -11,9 +11,15 @@ import { makeSecrets, type SecretSet } from './secret-set.js';
 import { propertyKey } from './source-code.js';
 
 /**
- * Judges a whole declaration: what `defineSecrets` was told. Throws AppNameInvalidError, EnvironmentInvalidError,
- * EnvironmentUnreachableError, SecretDefinitionInvalidError, SecretNameInvalidError, SandboxSecretNameInvalidError or
- * SecretNameTakenError.
+ * Checks a whole declaration: what `defineSecrets` was given.
+ *
+ * @throws {AppNameInvalidError} When the app name is not valid.
+ * @throws {EnvironmentInvalidError} When an environment is not valid.
+ * @throws {EnvironmentUnreachableError} When an environment can never match.
+ * @throws {SecretDefinitionInvalidError} When a definition is not valid.
+ * @throws {SecretNameInvalidError} When AWS Secrets Manager does not accept a name.
+ * @throws {SandboxSecretNameInvalidError} When `npx ampx sandbox secret set` does not accept a name.
+ * @throws {SecretNameTakenError} When two definitions have the same name in one store.
  */
 export function checkSet(set: SecretSet): void {
   checkAppName(set.app);
@@ -31,7 +37,7 @@ function checkDefinitions(definitions: SecretDefinitions, environments: Environm
   if (!isPlainObject(definitions)) {
     throw new SecretsError(
       'SecretDefinitionInvalidError',
-      `The secrets are ${kindOf(definitions)}, and must be a plain object of definitions.`,
+      `"secrets" must be a plain object of definitions, and got ${kindOf(definitions)}.`,
       'Write, for example: secrets: { stripe: textSecret() }.',
     );
   }
@@ -40,8 +46,8 @@ function checkDefinitions(definitions: SecretDefinitions, environments: Environm
     if (!isDefinition(definition)) {
       throw new SecretsError(
         'SecretDefinitionInvalidError',
-        `Secret "${key}" is ${kindOf(definition)}, and must be what jsonSecret, textSecret or binarySecret returns.`,
-        `Write, for example: ${propertyKey(key)}: textSecret(). A secret's value is never declared.`,
+        `Secret "${key}" must be what jsonSecret, textSecret or binarySecret returns, and got ${kindOf(definition)}.`,
+        `Write, for example: ${propertyKey(key)}: textSecret(). The value of a secret is never declared.`,
       );
     }
     checkNamedEnvironments(key, definition, known);
@@ -49,7 +55,7 @@ function checkDefinitions(definitions: SecretDefinitions, environments: Environm
   }
 }
 
-/** TypeScript finds a wrong environment in most forms; it cannot in `jsonSecret<Type>({ name })`, so it is judged here too. */
+/** TypeScript finds a wrong environment in most forms, but not in `jsonSecret<Type>({ name })`. */
 function checkNamedEnvironments(key: string, { name }: SecretDefinition, known: readonly string[]): void {
   if (typeof name !== 'object') return;
   const unknown = Object.keys(name).find((environment) => !known.includes(environment));

@@ -1,6 +1,4 @@
-/**
- * One sandbox, branch or standalone stack, as Amplify's CDK context tells it (`amplify-backend-type`, `-namespace`, `-name`).
- */
+/** One sandbox, branch or standalone stack, by Amplify's CDK context (`amplify-backend-type`, `-namespace`, `-name`). */
 export interface Deployment {
   readonly type: 'sandbox' | 'branch' | 'standalone';
   /** Branch: the Amplify app id. Sandbox: the name in package.json. Standalone: the identifier, or the literal `pipeline`. */
@@ -15,7 +13,7 @@ export interface Deployment {
  */
 export type Store = 'secrets-manager' | 'amplify';
 
-/** How a person names the deployment: `branch "feature/checkout"`. */
+/** The deployment in a message: `branch "feature/checkout"`. */
 export function describeDeployment(deployment: Deployment): string {
   if (deployment.type === 'sandbox') return `sandbox "${deployment.name}"`;
   if (deployment.type === 'branch') return `branch "${deployment.name}"`;

@@ -22,20 +22,20 @@ function refusal(text: string | undefined) {
 }
 
 describe('a descriptor', () => {
-  it('comes back as it was', () => {
+  it('is decoded to what was encoded', () => {
     expect(decodeDescriptor(encodeDescriptor(descriptor))).toEqual(descriptor);
     const { apps } = { apps: { a: { environment: 'dev', store: 'secrets-manager' } } } satisfies Descriptor;
     expect(decodeDescriptor(encodeDescriptor({ apps }))).toEqual({ apps });
     expect(decodeDescriptor(encodeDescriptor({ apps: {} }))).toEqual({ apps: {} });
   });
 
-  it('is this text, which functions already deployed hold', () => {
+  it('is encoded in the format that deployed functions have', () => {
     expect(encodeDescriptor({ apps: { myapp: { environment: 'sandbox', store: 'amplify' } }, folders: ['/a'] })).toBe(
       '{"v":1,"apps":{"myapp":{"environment":"sandbox","store":"amplify"}},"folders":["/a"]}',
     );
   });
 
-  it('carries nothing but apps, environments, stores and folders', () => {
+  it('contains only apps, environments, stores and folders', () => {
     const more = {
       apps: { a: { environment: 'dev', store: 'secrets-manager' as const, name: 'dev', secrets: ['stripe-CANARY'] } },
       value: 'CANARY',
@@ -45,14 +45,14 @@ describe('a descriptor', () => {
     expect(decodeDescriptor(text)).toEqual({ apps: { a: { environment: 'dev', store: 'secrets-manager' } } });
   });
 
-  it('has room for the longest folders that Amplify makes', () => {
+  it('has room for the longest folder names that Amplify makes', () => {
     // npm allows 214 characters; ampx and Lambda set the rest.
     const folders = parameterFolders({ type: 'sandbox', namespace: 'p'.repeat(214), name: 'n'.repeat(50) });
     const apps = { ['a'.repeat(40)]: { environment: 'sandbox', store: 'amplify' } } as const;
     expect(() => encodeDescriptor({ apps, folders })).not.toThrow();
   });
 
-  it('is at most 512 bytes', () => {
+  it('is refused above 512 bytes', () => {
     const overhead = encodeDescriptor({ apps: { a: { environment: '', store: 'amplify' } } }).length;
     const withBytes = (bytes: number) =>
       encodeDescriptor({ apps: { a: { environment: 'e'.repeat(bytes - overhead), store: 'amplify' } } });
@@ -63,15 +63,15 @@ describe('a descriptor', () => {
   });
 });
 
-describe('reading no descriptor', () => {
-  it.each([[undefined], ['']])('is DescriptorMissingError for %j', (text) => {
+describe('decodeDescriptor', () => {
+  it.each([[undefined], ['']])('throws DescriptorMissingError for %j', (text) => {
     expect(refusal(text)).toMatchObject({
       name: 'DescriptorMissingError',
       resolution: expect.stringContaining('grantSecretRead(backend.myFunction, secrets.mySecret)'),
     });
   });
 
-  it.each([2, 0, 99, 1.5])('of version %j says which versions are at odds', (v) => {
+  it.each([2, 0, 99, 1.5])('names both versions when it gets version %j', (v) => {
     const error = refusal(JSON.stringify({ v, apps: {} }));
     expect(error.name).toBe('DescriptorInvalidError');
     expect(error.message).toContain(`has version ${v}, and this @amplify-secrets/runtime reads version 1`);
@@ -100,14 +100,14 @@ describe('reading no descriptor', () => {
     '{"v":1,"apps":{"a":{"environment":"dev","store":"amplify"}},"folders":[5]}',
     '{"v":1,"apps":{"__proto__":5}}',
   ];
-  it.each(garbage)('is DescriptorInvalidError for %s, which it neither quotes nor carries as a cause', (text) => {
+  it.each(garbage)('throws DescriptorInvalidError for %s, without quoting it', (text) => {
     const error = refusal(text);
     expect(error.name).toBe('DescriptorInvalidError');
     expect(`${error.stack}${error.resolution}`).not.toContain('CANARY');
     expect(error.cause).toBeUndefined();
   });
 
-  it('leaves the prototype of every object alone', () => {
+  it('leaves the prototype of objects unchanged', () => {
     const text = '{"v":1,"apps":{"__proto__":{"environment":"evil","store":"secrets-manager"}}}';
     const { apps } = decodeDescriptor(text);
     expect(Object.keys(apps)).toEqual(['__proto__']);

@@ -7,21 +7,26 @@ const VERSION = 1;
 const LIMIT_BYTES = 512;
 
 /**
- * What a grant tells a function about its deployment. No secret, and no list of secrets: what a function may read is IAM's to say.
+ * What a function knows about its deployment, set by a grant. It holds no secret and no list of secrets: IAM decides what a function
+ * may read.
  *
  * As JSON: `{"v":1,"apps":{"myapp":{"environment":"prod","store":"secrets-manager"}},"folders":["/amplify/…"]}`.
  */
 export interface Descriptor {
-  /** App name → the environment that this deployment is of, and where that environment keeps its values. */
+  /** App name → the deployment's environment, and the store of that environment. */
   readonly apps: Readonly<Record<string, { readonly environment: string; readonly store: Store }>>;
   /**
-   * Parameter Store folders of the deployment in the order they are read, its own first; only where an app's store is `amplify`.
-   * Writes go to the first alone.
+   * Parameter Store folders of the deployment in the order in which they are read, its own first. Writes go to the first. Needed where
+   * the store of an app is `amplify`.
    */
   readonly folders?: readonly string[];
 }
 
-/** Throws DescriptorTooLargeError above 512 bytes: all variables of a Lambda function together have 4 KB. */
+/**
+ * The value of the environment variable AMPLIFY_SECRETS.
+ *
+ * @throws {DescriptorTooLargeError} When it is larger than 512 bytes: all variables of a Lambda function share 4 KB.
+ */
 export function encodeDescriptor(descriptor: Descriptor): string {
   const { apps, folders } = plain(descriptor);
   const text = JSON.stringify({ v: VERSION, apps, folders });
@@ -29,34 +34,39 @@ export function encodeDescriptor(descriptor: Descriptor): string {
   if (bytes <= LIMIT_BYTES) return text;
   throw new SecretsError(
     'DescriptorTooLargeError',
-    `The descriptor in ${DESCRIPTOR_VARIABLE} would have ${bytes} bytes, and at most ${LIMIT_BYTES} fit. Its apps: ${Object.keys(apps).join(', ')}.`,
+    `The descriptor in ${DESCRIPTOR_VARIABLE} must be at most ${LIMIT_BYTES} bytes, and got ${bytes} bytes. Its apps: ${Object.keys(apps).join(', ')}.`,
     'Grant this function secrets of fewer sets (defineSecrets), or give the apps and environments shorter names.',
   );
 }
 
-/** Throws DescriptorMissingError when there is no text, DescriptorInvalidError when it is none of ours or of an unknown version. */
+/**
+ * The descriptor in the value of the environment variable AMPLIFY_SECRETS.
+ *
+ * @throws {DescriptorMissingError} When the value is undefined or empty.
+ * @throws {DescriptorInvalidError} When it is not a descriptor, or one of another version.
+ */
 export function decodeDescriptor(text: string | undefined): Descriptor {
   if (!text) {
     throw new SecretsError(
       'DescriptorMissingError',
-      `The environment variable ${DESCRIPTOR_VARIABLE} is not set: nothing tells this code which deployment it runs in.`,
+      `The environment variable ${DESCRIPTOR_VARIABLE} is not set, so this code does not know which deployment it runs in.`,
       'In amplify/backend.ts grant a secret: grantSecretRead(backend.myFunction, secrets.mySecret). In a unit test: useSecrets({ … }) of @amplify-secrets/runtime/testing.',
     );
   }
   const value = parse(text);
   const version = isRecord(value) && typeof value.v === 'number' ? value.v : undefined;
   if (version === VERSION && isDescriptor(value)) return plain(value);
-  const isForeign = version !== undefined && version !== VERSION;
+  const isOtherVersion = version !== undefined && version !== VERSION;
   throw new SecretsError(
     'DescriptorInvalidError',
-    `${DESCRIPTOR_VARIABLE} ${isForeign ? `has version ${version}, and this @amplify-secrets/runtime reads version ${VERSION}` : 'holds no descriptor'}.`,
-    isForeign
+    `${DESCRIPTOR_VARIABLE} ${isOtherVersion ? `has version ${version}, and this @amplify-secrets/runtime reads version ${VERSION}` : 'is not a valid descriptor'}.`,
+    isOtherVersion
       ? 'Install the same version of @amplify-secrets/backend, then deploy again.'
       : `Do not set ${DESCRIPTOR_VARIABLE} yourself: grantSecretRead and its siblings in amplify/backend.ts do.`,
   );
 }
 
-/** What belongs into a descriptor and nothing else. */
+/** A copy without any other properties. */
 function plain({ apps, folders }: Descriptor): Descriptor {
   const entries = Object.entries(apps).map(([app, { environment, store }]) => [app, { environment, store }] as const);
   return { apps: Object.fromEntries(entries), ...(folders === undefined ? {} : { folders: [...folders] }) };
@@ -70,7 +80,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Whether `value` tells apps and, where one of them keeps its values in Amplify's store, folders. */
+/** Whether `value` has apps and, where the store of one is `amplify`, folders. */
 export function isDescriptor(value: unknown): value is Descriptor {
   if (!isRecord(value) || !isRecord(value.apps)) return false;
   const { apps, folders = [] } = value;

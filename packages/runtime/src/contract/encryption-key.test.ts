@@ -10,9 +10,9 @@ function declare(definition: SecretDefinition<string, string, never>) {
   return () => defineSecrets({ app: 'myapp', environments: { prod: 'main' }, secrets: { stripe: definition } });
 }
 
-describe('the ARN of a key', () => {
+describe('isKeyArn', () => {
   it.each([KEY, KEY.replace('aws', 'aws-us-gov'), KEY.replace(/1234abcd.*/, `mrk-${'0a'.repeat(16)}`)])(
-    'is %s',
+    'accepts %s',
     (arn) => {
       expect(isKeyArn(arn)).toBe(true);
     },
@@ -27,21 +27,21 @@ describe('the ARN of a key', () => {
     KEY.replace('eu-west-1', '*'),
     KEY.slice(-36),
     'alias/my-key',
-  ])('is not %j', (text) => {
+  ])('refuses %j', (text) => {
     expect(isKeyArn(text)).toBe(false);
   });
 });
 
-describe('encryptionKey of a definition', () => {
+describe('the encryptionKey of a definition', () => {
   const store = 'secrets-manager';
 
-  it('is one for every environment in AWS Secrets Manager', () => {
+  it('applies to every environment in AWS Secrets Manager when it is one string', () => {
     const definition = textSecret({ encryptionKey: KEY });
     expect(encryptionKeyIn({ name: 'prod', store }, definition)).toBe(KEY);
     expect(encryptionKeyIn({ name: 'sandbox', store: 'amplify' }, definition)).toBeUndefined();
   });
 
-  it('is one per environment, and none where none is named', () => {
+  it('applies to the environments that a record names', () => {
     const definition = textSecret({ encryptionKey: { prod: KEY, sandbox: KEY } });
     expect(encryptionKeyIn({ name: 'prod', store }, definition)).toBe(KEY);
     expect(encryptionKeyIn({ name: 'sandbox', store: 'amplify' }, definition)).toBe(KEY);
@@ -57,7 +57,7 @@ describe('encryptionKey of a definition', () => {
     ['an environment that is not declared', { production: KEY }],
     ['a number', 7],
     ['a list', [KEY]],
-  ])('may not be %s', (_what, encryptionKey) => {
+  ])('is refused when it is %s', (_what, encryptionKey) => {
     const make = () => declare(textSecret({ encryptionKey: encryptionKey as string }))();
     expect(make).toThrow(
       expect.objectContaining({
@@ -67,7 +67,7 @@ describe('encryptionKey of a definition', () => {
     );
   });
 
-  it('shows nothing of what was written where the ARN belongs', () => {
+  it('is not quoted in the error', () => {
     try {
       declare(textSecret({ encryptionKey: 'sk_live_1' }))();
       expect.unreachable();
@@ -77,7 +77,7 @@ describe('encryptionKey of a definition', () => {
     }
   });
 
-  it('makes a typo of an environment a compile error', () => {
+  it('does not compile with a typo in an environment', () => {
     defineSecrets({
       app: 'myapp',
       environments: { prod: 'main' },

@@ -8,23 +8,27 @@ const KEY_ARN =
 const EXAMPLE = 'arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
 /**
- * Whether a text is the whole ARN of exactly one KMS key. An alias is none: IAM decides on keys alone.
+ * Whether a string is the full ARN of exactly one KMS key, not of an alias: IAM policies name keys.
  * https://docs.aws.amazon.com/kms/latest/developerguide/cmks-in-iam-policies.html
  */
-export function isKeyArn(text: string): boolean {
-  return KEY_ARN.test(text);
+export function isKeyArn(value: string): boolean {
+  return KEY_ARN.test(value);
 }
 
 /**
- * ARN of the key that a definition names for an environment. One text for all is about AWS Secrets Manager: Amplify writes its secrets
- * under the account's `aws/ssm` key.
+ * ARN of the key that a definition names for an environment. One string for all environments applies to AWS Secrets Manager alone:
+ * Amplify encrypts its secrets with the account's `aws/ssm` key.
  */
 export function encryptionKeyIn({ name, store }: Environment, { encryptionKey }: SecretDefinition): string | undefined {
   if (typeof encryptionKey === 'string') return store === 'secrets-manager' ? encryptionKey : undefined;
   return encryptionKey !== undefined && Object.hasOwn(encryptionKey, name) ? encryptionKey[name] : undefined;
 }
 
-/** `known` are the environments of the declaration. Throws SecretDefinitionInvalidError. */
+/**
+ * Checks the encryptionKey of a definition. `known` are the environments of the declaration.
+ *
+ * @throws {SecretDefinitionInvalidError} When it is not the full ARN of a key, or names an environment that is not declared.
+ */
 export function checkEncryptionKey(key: string, { encryptionKey }: SecretDefinition, known: readonly string[]): void {
   if (encryptionKey === undefined) return;
   const named = typeof encryptionKey === 'object' ? Object.keys(encryptionKey) : [];
@@ -38,7 +42,7 @@ export function checkEncryptionKey(key: string, { encryptionKey }: SecretDefinit
   const arns: readonly unknown[] = typeof encryptionKey === 'object' ? Object.values(encryptionKey) : [encryptionKey];
   if (arns.every((arn) => arn === undefined || (typeof arn === 'string' && isKeyArn(arn)))) return;
   throw invalid(
-    `Secret "${key}" has an encryptionKey that is not the whole ARN of one KMS key.`,
+    `The encryptionKey of secret "${key}" must be the full ARN of one KMS key.`,
     `Write, for example: encryptionKey: { ${propertyKey(known[0] ?? 'prod')}: '${EXAMPLE}' }. The ARN is in: aws kms describe-key --key-id <alias or id> --query KeyMetadata.Arn.`,
   );
 }

@@ -18,12 +18,12 @@ const environments: Environments = {
 const nameOf = (deployment: Deployment, declared = environments) => environmentOf(declared, deployment).name;
 
 describe('the environment of a branch', () => {
-  it('is that of its exact text, wherever it is written', () => {
+  it('is the one with its exact name, wherever it is written', () => {
     expect(nameOf(branch('main'))).toBe('prod');
     expect(nameOf(branch('staging'))).toBe('staging');
   });
 
-  it('then that of the first glob written', () => {
+  it('is otherwise the one with the first glob that matches', () => {
     expect(nameOf(branch('release/1'))).toBe('dev');
     expect(nameOf(branch('release/1'), { staging: 'release/*', dev: '*' })).toBe('staging');
   });
@@ -32,11 +32,11 @@ describe('the environment of a branch', () => {
     expect(nameOf(branch('Main'))).toBe('dev');
   });
 
-  it('lets * stand for slashes too', () => {
+  it('matches slashes with *', () => {
     expect(nameOf(branch('feature/a/b'))).toBe('dev');
   });
 
-  it('is for pr-<digits> only given by a pattern that begins pr-', () => {
+  it('is found for pr-<digits> only by a pattern that begins with pr-', () => {
     expect(environmentOf(environments, branch('pr-7'))).toEqual({ name: 'preview', store: 'amplify' });
     expect(() => nameOf(branch('pr-7'), { dev: ['*', 'pr*', 'p*'] })).toThrow(
       expect.objectContaining({ name: 'BranchUnmatchedError' }),
@@ -53,11 +53,11 @@ describe('the environment of a branch', () => {
     expect(nameOf(branch('x', 'd1'), declared)).toBe('dev');
   });
 
-  it('prefers exact text for every app to a glob for this one', () => {
+  it('prefers an exact name for every app to a glob for this app', () => {
     expect(nameOf(branch('main', 'd2'), { other: { branches: '*', appId: 'd2' }, prod: 'main' })).toBe('prod');
   });
 
-  it('is found under a name that every object has', () => {
+  it('may be named like a property of every object', () => {
     expect(environmentOf({ constructor: 'main' }, branch('main'))).toEqual({
       name: 'constructor',
       store: 'secrets-manager',
@@ -73,7 +73,7 @@ describe('standalone deployments and pipeline stages', () => {
     solo: 'standalone:my-*',
   };
 
-  it('match only entries that say so', () => {
+  it('match only patterns with their prefix', () => {
     expect(nameOf(standalone('my-app'), declared)).toBe('solo');
     expect(nameOf(stage('prod'), declared)).toBe('prod');
     expect(nameOf(stage('beta'), declared)).toBe('qa');
@@ -85,7 +85,7 @@ describe('standalone deployments and pipeline stages', () => {
     );
   });
 
-  it('are of no Amplify app, even where the names meet', () => {
+  it('belong to no Amplify app, even one of the same name', () => {
     expect(() => nameOf(standalone('d1'), { dev: { branches: ['*', 'standalone:*'], appId: 'd1' } })).toThrow(
       expect.objectContaining({ name: 'BranchUnmatchedError' }),
     );
@@ -93,19 +93,19 @@ describe('standalone deployments and pipeline stages', () => {
 });
 
 describe('a sandbox', () => {
-  it('is always of the environment sandbox, in the store amplify', () => {
+  it('always has the environment sandbox, with the store amplify', () => {
     expect(environmentOf({}, sandbox)).toEqual({ name: 'sandbox', store: 'amplify' });
     expect(environmentOf({ dev: ['*', 'kim'] }, sandbox)).toEqual({ name: 'sandbox', store: 'amplify' });
   });
 
-  it('may read Secrets Manager', () => {
+  it('has the store secrets-manager when the declaration says so', () => {
     const declared: Environments = { sandbox: { store: 'secrets-manager' } };
     expect(environmentOf(declared, sandbox).store).toBe('secrets-manager');
   });
 });
 
-describe('all environments', () => {
-  it('are those declared, each with its store, and sandbox once', () => {
+describe('allEnvironments', () => {
+  it('returns the declared ones, each with its store, and sandbox once', () => {
     expect(allEnvironments({ prod: 'main', preview: { branches: 'pr-*', store: 'amplify' } })).toEqual([
       { name: 'prod', store: 'secrets-manager' },
       { name: 'preview', store: 'amplify' },
@@ -117,7 +117,7 @@ describe('all environments', () => {
   });
 });
 
-describe('a deployment that nothing matches', () => {
+describe('a deployment that no environment matches', () => {
   const refusal = (declared: Environments, deployment: Deployment) => {
     try {
       environmentOf(declared, deployment);
@@ -132,7 +132,7 @@ describe('a deployment that nothing matches', () => {
     return { ...declared, ...new Function(`return { ${line} }`)() };
   };
 
-  it('is named, with its app', () => {
+  it('is named in the error, with its app', () => {
     const { name, message, resolution } = refusal({ prod: 'main' }, branch('feature/checkout'));
     expect({ name, message, resolution }).toMatchInlineSnapshot(`
       {
@@ -157,7 +157,7 @@ describe('a deployment that nothing matches', () => {
     [standalone('my-app'), { dev: '*' }],
     [stage('prod'), { dev: '*', qa: 'stage:qa' }],
   ] satisfies [Deployment, Environments][])(
-    'is mended by the line in the resolution: %o in %o',
+    'matches once the line in the resolution is added: %o in %o',
     (deployment, declared) => {
       checkEnvironments(declared);
       const mended = withLineAdded(declared, refusal(declared, deployment).resolution);
@@ -166,7 +166,7 @@ describe('a deployment that nothing matches', () => {
     },
   );
 
-  it('never falls into an environment by default, and previews are never advised into Secrets Manager', () => {
+  it('is never sent to an environment by default, nor a preview to Secrets Manager', () => {
     expect(refusal({ prod: 'main' }, branch('pr-7')).resolution).toContain("store: 'amplify'");
     expect(refusal({ dev: 'x' }, branch('main')).resolution).not.toContain('prod');
   });

@@ -11,19 +11,25 @@ import { SecretsError } from './errors.js';
 import { kebabCase } from './names.js';
 import { propertyKey, stringLiteral } from './source-code.js';
 
-/** One branch pattern or several: `'main'`, `'release/*'`, `'pr-*'`, `'standalone:<identifier>'`, `'stage:<pipeline stage>'`. */
+/** One branch pattern or a list: `'main'`, `'release/*'`, `'pr-*'`, `'standalone:<identifier>'`, `'stage:<pipeline stage>'`. */
 export type BranchPatterns = string | readonly string[];
 
 export interface EnvironmentOptions {
-  /** Which deployments are of this environment. Not for `sandbox`, which is always exactly the sandboxes. */
+  /** The deployments of this environment. Not for `sandbox`, the environment of all sandboxes. */
   readonly branches?: BranchPatterns;
-  /** Only branches of this Amplify app. @default every app */
+  /**
+   * Id of the only Amplify app whose branches match.
+   * @default every app
+   */
   readonly appId?: string;
-  /** @default `secrets-manager`; for `sandbox`: `amplify` */
+  /**
+   * Where the values are.
+   * @default 'secrets-manager', and 'amplify' for `sandbox`
+   */
   readonly store?: Store;
 }
 
-/** Environment name → the branches that belong to it. Order counts where two globs match one branch. */
+/** Environment name → its branches. Where two globs match one branch, the first one written wins. */
 export type Environments = Readonly<Record<string, BranchPatterns | EnvironmentOptions>>;
 
 export interface Environment {
@@ -36,8 +42,10 @@ export interface EnvironmentEntry extends BranchPattern {
 }
 
 /**
- * The environment and store of a deployment: exact text before a glob, then the order written; case-sensitive; `*` matches `/` too;
- * `pr-<digits>` only by a pattern that begins `pr-`. Throws BranchUnmatchedError when nothing matches: there is no default.
+ * The environment and store of a deployment: an exact name before a glob, then the order written. Case-sensitive; `*` matches `/`
+ * too; `pr-<digits>` matches only a pattern that begins with `pr-`. There is no default.
+ *
+ * @throws {BranchUnmatchedError} When no environment matches.
  */
 export function environmentOf(environments: Environments, deployment: Deployment): Environment {
   const found = findEnvironment(environments, deployment);
@@ -100,12 +108,12 @@ function isList(value: BranchPatterns | EnvironmentOptions): value is readonly s
   return Array.isArray(value);
 }
 
-/** An entry of a new name: a second `dev` in one object would replace the first. Git allows `]{}` in a branch, and patterns do not. */
+/** An environment with a new name: a second `dev` would replace the first. Git allows `]{}` in a branch, and patterns do not. */
 function lineToAdd(environments: Environments, deployment: Deployment): string {
   const preview = isPreview(deployment);
-  const text = matchableName(deployment) ?? '';
-  const names = [...(preview ? ['preview'] : []), 'dev', 'test', `env-${kebabCase(text)}`];
+  const branch = matchableName(deployment) ?? '';
+  const names = [...(preview ? ['preview'] : []), 'dev', 'test', `env-${kebabCase(branch)}`];
   const name = names.find((candidate) => !Object.hasOwn(environments, candidate)) ?? 'other';
-  const entry = preview ? "{ branches: 'pr-*', store: 'amplify' }" : stringLiteral(text.replace(/[\]{}]/g, '*'));
+  const entry = preview ? "{ branches: 'pr-*', store: 'amplify' }" : stringLiteral(branch.replace(/[\]{}]/g, '*'));
   return `${propertyKey(name)}: ${entry}`;
 }

@@ -5,7 +5,7 @@ import { isSecretsError, SECRETS_ERROR_NAMES, SecretsError } from './errors.js';
 
 const error = new SecretsError('AppNameInvalidError', 'It is wrong.', 'Write it right.');
 
-describe('an error of the kit', () => {
+describe('SecretsError', () => {
   it('shows its name where errors are printed, logged or shown by Lambda', () => {
     expect(error.name).toBe('AppNameInvalidError');
     expect(String(error)).toBe('AppNameInvalidError: It is wrong.');
@@ -13,21 +13,21 @@ describe('an error of the kit', () => {
     expect(inspect(error)).toContain("resolution: 'Write it right.'");
   });
 
-  it('is an Error with the cause it was given, and no cause otherwise', () => {
+  it('has the cause it was given, and otherwise none', () => {
     const cause = new Error('network');
     expect(new SecretsError('StoreUnreachableError', 'a', 'b', { cause }).cause).toBe(cause);
     expect(error).toBeInstanceOf(Error);
     expect('cause' in error).toBe(false);
   });
 
-  it("is one of Amplify's user errors to its CLI", () => {
+  it("is a user error to Amplify's CLI", () => {
     expect(error.classification).toBe('ERROR');
     expect(AmplifyError.isAmplifyError(error)).toBe(true);
   });
 });
 
 describe('isSecretsError', () => {
-  it('knows the errors of another copy of the module', async () => {
+  it('recognises errors of another copy of the module', async () => {
     vi.resetModules();
     const copy = await import('./errors.js');
     const foreign = new copy.SecretsError('SecretNotFoundError', 'a', 'b');
@@ -45,13 +45,13 @@ describe('isSecretsError', () => {
     [new Error('a')],
     [Object.assign(new Error('a'), { name: 'AppNameInvalidError', resolution: 'b', classification: 'ERROR' })],
     [{ ...error }],
-  ])('is false for %s', (other) => {
+  ])('returns false for %s', (other) => {
     expect(isSecretsError(other)).toBe(false);
   });
 });
 
-describe('the names of errors', () => {
-  it('are each written once', () => {
+describe('SECRETS_ERROR_NAMES', () => {
+  it('lists each name once', () => {
     expect(new Set(SECRETS_ERROR_NAMES).size).toBe(SECRETS_ERROR_NAMES.length);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coversGlob, matchesGlob } from './glob.js';
+import { isGlobSubset, matchesGlob } from './glob.js';
 import { seeded } from './random.test.support.js';
 
 /** The textbook table: does pattern[0..p] match text[0..t]? */
@@ -20,7 +20,7 @@ function matchesByTable(pattern: string, text: string): boolean {
   return row[text.length] === true;
 }
 
-function texts(alphabet: string, longest: number): string[] {
+function stringsOf(alphabet: string, longest: number): string[] {
   const all = [''];
   for (let from = 0, length = 0; length < longest; length++) {
     const to = all.length;
@@ -29,7 +29,7 @@ function texts(alphabet: string, longest: number): string[] {
   return all;
 }
 
-describe('a glob', () => {
+describe('matchesGlob', () => {
   it.each([
     ['main', 'main', true],
     ['main', 'Main', false],
@@ -47,14 +47,14 @@ describe('a glob', () => {
     ['a.c', 'abc', false],
     ['a?c', 'abc', false],
     ['[ab]', 'a', false],
-  ])('%j on %j is %j', (pattern, text, expected) => {
+  ])('matches %j against %j: %j', (pattern, text, expected) => {
     expect(matchesGlob(pattern, text)).toBe(expected);
   });
 
-  it('agrees with the table on every pattern and text over a small alphabet', () => {
-    const subjects = texts('ab', 6);
+  it('agrees with the table for every pattern and string of a small alphabet', () => {
+    const subjects = stringsOf('ab', 6);
     let matched = 0;
-    for (const pattern of texts('ab*', 5)) {
+    for (const pattern of stringsOf('ab*', 5)) {
       for (const text of subjects) {
         const expected = matchesByTable(pattern, text);
         if (expected) matched++;
@@ -64,7 +64,7 @@ describe('a glob', () => {
     expect(matched).toBeGreaterThan(1000);
   });
 
-  it('agrees with the table on long random ones', () => {
+  it('agrees with the table for long random patterns and strings', () => {
     const random = seeded(1);
     for (let round = 0; round < 3000; round++) {
       const pattern = random.text(['a', 'b', '*', '/', 'é', '😀'], 20);
@@ -75,7 +75,7 @@ describe('a glob', () => {
     }
   });
 
-  it('takes a number of steps bounded by the product of the lengths, whatever the pattern', () => {
+  it('takes time bounded by the product of the lengths, whatever the pattern', () => {
     // A backtracking matcher would need more steps here than there are atoms; this one returns.
     expect(matchesGlob(`${'a*'.repeat(200)}b`, 'a'.repeat(2000))).toBe(false);
     expect(matchesGlob(`${'*'.repeat(5000)}b`, 'a'.repeat(2000))).toBe(false);
@@ -83,10 +83,10 @@ describe('a glob', () => {
   });
 });
 
-describe('a glob covers another', () => {
-  it('exactly when it matches every text that the other matches', () => {
-    // `q` stands in no pattern, so what a star takes can't be taken by anything but a star.
-    const subjects = texts('abq', 6);
+describe('isGlobSubset', () => {
+  it('is true exactly when the wide glob matches every string that the narrow one matches', () => {
+    // No pattern contains `q`, so what a star matches cannot be matched by anything but a star.
+    const subjects = stringsOf('abq', 6);
     const random = seeded(2);
     let covered = 0;
     for (let round = 0; round < 1500; round++) {
@@ -94,7 +94,7 @@ describe('a glob covers another', () => {
       const narrow = random.text(['a', 'b', '*'], 5);
       const expected = subjects.every((text) => !matchesByTable(narrow, text) || matchesByTable(wide, text));
       if (expected) covered++;
-      expect(coversGlob(wide, narrow), `${wide} covers ${narrow}`).toBe(expected);
+      expect(isGlobSubset(narrow, wide), `${narrow} within ${wide}`).toBe(expected);
     }
     expect(covered).toBeGreaterThan(100);
   });

@@ -1,6 +1,6 @@
 /**
- * Whether `text` is in the language of `pattern`, where `*` stands for any characters, `/` included, or none.
- * Runs in time proportional to the product of the lengths, whatever the pattern.
+ * Whether `text` matches `pattern`, in which `*` stands for any characters, `/` included, or none. Takes time proportional to the
+ * product of the lengths, whatever the pattern.
  */
 export function matchesGlob(pattern: string, text: string): boolean {
   let p = 0;
@@ -25,7 +25,7 @@ export function matchesGlob(pattern: string, text: string): boolean {
   return p === pattern.length;
 }
 
-/** Whether every text that `narrow` matches is matched by `wide` too. A `*` of `narrow` can only be met by a `*` of `wide`. */
-export function coversGlob(wide: string, narrow: string): boolean {
+/** Whether `wide` matches everything that `narrow` matches. Only a `*` of `wide` can match a `*` of `narrow`. */
+export function isGlobSubset(narrow: string, wide: string): boolean {
   return matchesGlob(wide, narrow);
 }

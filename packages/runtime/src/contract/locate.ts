@@ -3,9 +3,10 @@ import { checkAmplifySecretName, kebabCase } from './names.js';
 import type { SecretReference, SecretSet } from './secret-set.js';
 
 /**
- * What a secret is called in an environment: in `secrets-manager` its whole name, `myapp/prod/stripe`; in `amplify` the last part
- * of the parameter's path, `stripe`. What a set declares was judged with the set (`checkNames`). Throws
- * SandboxSecretNameInvalidError for the leaf of a `secretNamed` that cannot be in Amplify's store.
+ * The name of a secret in an environment: in `secrets-manager` its full name, `myapp/prod/stripe`; in `amplify` the last part of the
+ * parameter's path, `stripe`. The names of declared secrets were checked with their set (`checkNames`).
+ *
+ * @throws {SandboxSecretNameInvalidError} When the store is `amplify`, and `secretNamed` was given a name that it does not accept.
  */
 export function secretNameIn(environment: Environment, reference: SecretReference): string {
   const { key, definition, set, undeclared } = reference;
@@ -20,12 +21,12 @@ export function secretNameIn(environment: Environment, reference: SecretReferenc
   return prefixedNameIn(environment, set, undeclared ? key : kebabCase(key));
 }
 
-/** The name that a definition gives for that very environment. */
+/** The name that a definition has for this environment alone. */
 export function ownName(environment: Environment, { definition: { name } }: SecretReference): string | undefined {
   return typeof name === 'object' && Object.hasOwn(name, environment.name) ? name[environment.name] : undefined;
 }
 
-/** The name, or name pattern, of a leaf under a set's own prefix: `myapp/prod/github-*`. In `amplify`: the leaf itself. */
+/** A name or a pattern with the set's prefix: `myapp/prod/github-*`. In `amplify` there is no prefix. */
 export function prefixedNameIn(environment: Environment, set: SecretSet, leaf: string): string {
   return environment.store === 'amplify' ? leaf : `${set.app}/${environment.name}/${leaf}`;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { acceptedName, checkAmplifySecretName, checkAppName, checkSecretName, kebabCase } from './names.js';
 import { seeded } from './random.test.support.js';
 
-describe('a key becomes kebab-case', () => {
+describe('kebabCase', () => {
   it.each([
     ['stripe', 'stripe'],
     ['slackSigningSecret', 'slack-signing-secret'],
@@ -23,11 +23,11 @@ describe('a key becomes kebab-case', () => {
     ['schlüssel', 'schl-ssel'],
     ['$$$', ''],
     ['', ''],
-  ])('%j → %j', (key, expected) => {
+  ])('turns %j into %j', (key, expected) => {
     expect(kebabCase(key)).toBe(expected);
   });
 
-  it('of lower-case letters, digits and single hyphens between them, and stays as it is then', () => {
+  it('returns only lowercase letters, digits and single hyphens, and leaves such a key unchanged', () => {
     const random = seeded(3);
     for (let round = 0; round < 3000; round++) {
       const key = random.text(['a', 'B', 'C', '1', '-', '_', '.', 'é', ' '], 12);
@@ -38,8 +38,8 @@ describe('a key becomes kebab-case', () => {
   });
 });
 
-describe('an app name', () => {
-  it.each(['a', 'myapp', 'my-app', 'app2', 'constructor'])('may be %j', (app) => {
+describe('checkAppName', () => {
+  it.each(['a', 'myapp', 'my-app', 'app2', 'constructor'])('accepts %j', (app) => {
     expect(() => checkAppName(app)).not.toThrow();
   });
 
@@ -54,7 +54,7 @@ describe('an app name', () => {
     ['a/b', 'a-b'],
     ['a*', 'a'],
     ['über', 'ber'],
-  ])('cannot be %j, and the line that mends it is accepted', (app, suggested) => {
+  ])('refuses %j, and accepts the name in the resolution', (app, suggested) => {
     expect(() => checkAppName(app)).toThrow(
       expect.objectContaining({
         name: 'AppNameInvalidError',
@@ -64,16 +64,16 @@ describe('an app name', () => {
     expect(() => checkAppName(suggested)).not.toThrow();
   });
 
-  it.each([[undefined], [null], [5], [['a']], [{}], [Symbol('a')]])('is a text, so not %s', (app) => {
+  it.each([[undefined], [null], [5], [['a']], [{}], [Symbol('a')]])('refuses %s, which is not a string', (app) => {
     expect(() => checkAppName(app as unknown as string)).toThrow(
       expect.objectContaining({ name: 'AppNameInvalidError' }),
     );
   });
 });
 
-describe('a name in AWS Secrets Manager', () => {
+describe('checkSecretName', () => {
   it.each(['a', 'myapp/prod/stripe', 'A-Z/_+=.@-9', 'x'.repeat(512), 'my-secret', 'ends-like-suffix-tokens', '/a//b/'])(
-    'may be %j',
+    'accepts %j',
     (name) => {
       expect(() => checkSecretName(name, 'Secret "a"')).not.toThrow();
     },
@@ -91,33 +91,33 @@ describe('a name in AWS Secrets Manager', () => {
     ['a\u0000', '"a\\u{0}"'],
     ['a\u00a0', '"a\\u{a0}"'],
     ['sk\u200b_live', '"sk\\u{200b}_live"'],
-  ])('cannot be %j: the rule is said, and the name shown', (name, text) => {
+  ])('refuses %j with the rule, and shows the name', (name, shown) => {
     expect(() => checkSecretName(name, 'Secret "a"')).toThrow(
       expect.objectContaining({
         name: 'SecretNameInvalidError',
-        message: `Secret "a" has the name ${text}, and in AWS Secrets Manager a name is 1 to 512 letters, digits and /_+=.@-.`,
+        message: `Secret "a": a name in AWS Secrets Manager must be 1 to 512 letters, digits and /_+=.@-, and got ${shown}.`,
       }),
     );
     expect(() => checkSecretName(acceptedName(name), 'Secret "a"')).not.toThrow();
   });
 
-  it('is shown shortened where it is long', () => {
+  it('shortens a long name in the message', () => {
     expect(() => checkSecretName('x'.repeat(100_000), 'Secret "a"')).toThrow(
       expect.objectContaining({ message: expect.stringMatching(/^.{0,300}$/) }),
     );
   });
 
-  it.each([[undefined], [null], [5], [['a']]])('is a text, so not %j', (name) => {
+  it.each([[undefined], [null], [5], [['a']]])('refuses %j, which is not a string', (name) => {
     expect(() => checkSecretName(name as unknown as string, 'Secret "a"')).toThrow(
       expect.objectContaining({ name: 'SecretNameInvalidError' }),
     );
   });
 });
 
-describe('a name among the Amplify secrets', () => {
+describe('checkAmplifySecretName', () => {
   const write = (accepted: string) => `name: { sandbox: '${accepted}' }`;
 
-  it.each(['a', 'STRIPE_KEY', 'a.b-c_1', '__proto__', 'x'.repeat(512)])('may be %j', (name) => {
+  it.each(['a', 'STRIPE_KEY', 'a.b-c_1', '__proto__', 'x'.repeat(512)])('accepts %j', (name) => {
     expect(() => checkAmplifySecretName(name, 'Secret "a"', write)).not.toThrow();
   });
 
@@ -128,7 +128,7 @@ describe('a name among the Amplify secrets', () => {
     ['a@b', 'a-b'],
     ['é', '-'],
     ['x'.repeat(513), 'x'.repeat(400)],
-  ])('cannot be %j, and the line that mends it is accepted', (name, suggested) => {
+  ])('refuses %j, and accepts the name in the resolution', (name, suggested) => {
     expect(() => checkAmplifySecretName(name, 'Secret "a"', write)).toThrow(
       expect.objectContaining({
         name: 'SandboxSecretNameInvalidError',

@@ -10,20 +10,22 @@ const SECRET_NAME = /^[\w/+=.@!-]{1,512}$/;
 // own parts take at most 390.
 const AMPLIFY_SECRET_NAME = /^[\w.-]{1,512}$/;
 
-/** Throws AppNameInvalidError unless `app` is a lower-case letter, then lower-case letters, digits and hyphens. */
+/** @throws {AppNameInvalidError} Unless `app` is a lowercase letter followed by lowercase letters, digits and hyphens. */
 export function checkAppName(app: string): void {
   if (typeof app === 'string' && APP.test(app)) return;
   const example = typeof app === 'string' ? kebabCase(app).replace(/^[^a-z]+/, '') : '';
   throw new SecretsError(
     'AppNameInvalidError',
-    `${describeName(app)} is no app name: it begins every secret's name, and is a lower-case letter, then lower-case letters, digits and hyphens.`,
+    `The app name must be a lowercase letter followed by lowercase letters, digits and hyphens, and got ${describeName(app)}.`,
     `Write, for example: defineSecrets({ app: '${example || 'myapp'}', … }).`,
   );
 }
 
 /**
- * Throws SecretNameInvalidError unless AWS Secrets Manager accepts `name`. `owner` says whose name it is; `write` makes the text that
- * mends it out of a name that is accepted.
+ * Checks a name in AWS Secrets Manager. `owner` begins the message: `Secret "stripe"`. `write` makes the line to write of a name that is
+ * accepted.
+ *
+ * @throws {SecretNameInvalidError} When AWS Secrets Manager does not accept it.
  */
 export function checkSecretName(
   name: string,
@@ -33,30 +35,34 @@ export function checkSecretName(
   if (typeof name === 'string' && SECRET_NAME.test(name)) return;
   throw new SecretsError(
     'SecretNameInvalidError',
-    `${owner} has the name ${describeName(name)}, and in AWS Secrets Manager a name is 1 to 512 letters, digits and /_+=.@-.`,
+    `${owner}: a name in AWS Secrets Manager must be 1 to 512 letters, digits and /_+=.@-, and got ${describeName(name)}.`,
     `Write ${write(acceptedName(name))}.`,
   );
 }
 
-/** Throws SandboxSecretNameInvalidError unless `npx ampx sandbox secret set` accepts `name`. `owner` and `write` as above. */
+/**
+ * Checks the name of an Amplify secret. `owner` and `write` are those of `checkSecretName`.
+ *
+ * @throws {SandboxSecretNameInvalidError} When `npx ampx sandbox secret set` does not accept it.
+ */
 export function checkAmplifySecretName(name: string, owner: string, write: (accepted: string) => string): void {
   if (typeof name === 'string' && AMPLIFY_SECRET_NAME.test(name)) return;
   throw new SecretsError(
     'SandboxSecretNameInvalidError',
-    `${owner} would be the Amplify secret ${describeName(name)}, and "npx ampx sandbox secret set" takes 1 to 512 letters, digits and _.-.`,
+    `${owner}: the name of an Amplify secret must be 1 to 512 letters, digits and _.-, and got ${describeName(name)}.`,
     `Write ${write(acceptedName(name).replace(/[^\w.-]+/g, '-'))}.`,
   );
 }
 
-/** The nearest name that both stores but for `/+=@` accept; keeps `{environment}`. */
+/** The nearest name that AWS Secrets Manager accepts. Keeps `{environment}`. */
 export function acceptedName(name: unknown): string {
   if (typeof name !== 'string') return 'my-secret';
-  // Whatever stands in braces was meant to be the one thing that may.
+  // `{environment}` is the only placeholder, so that is what others were meant to be.
   const parts = name
     .replace(/\{\w*\}/g, '{environment}')
     .split('{environment}')
     .map((part) => part.replace(/[^\w/+=.@-]+/g, '-'));
-  // Room is left for what an environment is called.
+  // Leaves room for the name of the environment.
   return parts.join('{environment}').slice(0, 400) || 'my-secret';
 }
 

@@ -12,8 +12,8 @@ function expectAmplifysOwn(deployment: Deployment): void {
   if (shared !== undefined) expect(shared).toBe(ParameterPathConversions.toParameterPrefix(deployment.namespace));
 }
 
-describe("the folders of a deployment are Amplify's own", () => {
-  it('as in this known case, so that the two cannot change together unseen', () => {
+describe('the folders of a deployment', () => {
+  it('equal the folders of a known deployment', () => {
     expect(parameterFolders({ type: 'branch', namespace: 'd123abc', name: 'feature/checkout' })).toEqual([
       '/amplify/d123abc/featurecheckout-branch-00076d6191',
       '/amplify/shared/d123abc',
@@ -57,11 +57,11 @@ describe("the folders of a deployment are Amplify's own", () => {
     'p'.repeat(214),
     '@a/'.padEnd(214, 'b-'),
   ];
-  it.each(types)('for odd names of every kind: %s', (type) => {
+  it.each(types)("equal Amplify's for unusual names: %s", (type) => {
     for (const namespace of namespaces) for (const name of names) expectAmplifysOwn({ type, namespace, name });
   });
 
-  it('at every length of name and namespace, where cutting sets in', () => {
+  it("equal Amplify's at every length, where names are cut", () => {
     for (const type of types) {
       for (let length = 0; length < 130; length++) {
         expectAmplifysOwn({ type, namespace: 'n'.repeat(length), name: 'main' });
@@ -70,7 +70,7 @@ describe("the folders of a deployment are Amplify's own", () => {
     }
   });
 
-  it('for 6,000 random ones', () => {
+  it("equal Amplify's for 6,000 random names", () => {
     const random = seeded(4);
     const pieces = [
       'a',
@@ -100,14 +100,14 @@ describe("the folders of a deployment are Amplify's own", () => {
 });
 
 describe('the shared folder', () => {
-  it('is the second, under the raw namespace', () => {
+  it('comes second, with the namespace as it is', () => {
     expect(parameterFolders({ type: 'sandbox', namespace: 'my.app-1_x', name: 'kim' })[1]).toBe(
       '/amplify/shared/my.app-1_x',
     );
   });
 
   it.each(['@acme/web', 'a b', 'é', '', 'a/b', 'a*', 'a\n'])(
-    'is left out where Parameter Store accepts no path with %j',
+    'is left out where Parameter Store does not accept the path: %j',
     (namespace) => {
       expect(parameterFolders({ type: 'sandbox', namespace, name: 'kim' })).toHaveLength(1);
     },
@@ -115,14 +115,14 @@ describe('the shared folder', () => {
 });
 
 describe('two deployments', () => {
-  it('whose names differ only in what Amplify drops still have folders of their own', () => {
+  it('have different folders even where their names differ only in characters that Amplify drops', () => {
     const folders = ['feature/a', 'feature-a', 'featurea', 'Featurea'].map(
       (name) => parameterFolders({ type: 'branch', namespace: 'd1', name })[0],
     );
     expect(new Set(folders).size).toBe(4);
   });
 
-  it('never put a wildcard into a folder', () => {
+  it('never have a wildcard in a folder', () => {
     expect(parameterFolders({ type: 'branch', namespace: '*', name: '*?[$x]' }).join()).not.toMatch(/[*?$[\]]/);
   });
 });

@@ -1,25 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { checkSecretPattern, strayMatch } from './patterns.js';
 
-describe('a pattern of secret names', () => {
-  it.each(['*', 'github-*', 'team/*', '*-token', 'a*b', 'A_+=.@-/*'])('may be %j', (pattern) => {
+describe('checkSecretPattern', () => {
+  it.each(['*', 'github-*', 'team/*', '*-token', 'a*b', 'A_+=.@-/*'])('accepts %j', (pattern) => {
     expect(() => checkSecretPattern(pattern)).not.toThrow();
   });
 
   it.each([
     ['', 'it is empty'],
-    ['github-?', 'it may hold only'],
-    ['a b*', 'it may hold only'],
-    ['arn:aws:secretsmanager:*', 'it may hold only'],
-    ['{$aws:username}*', 'it may hold only'],
-    ['github-*\n', 'it may hold only'],
-    ['/a*', 'it begins with a slash'],
+    ['github-?', 'it may contain only'],
+    ['a b*', 'it may contain only'],
+    ['arn:aws:secretsmanager:*', 'it may contain only'],
+    ['{$aws:username}*', 'it may contain only'],
+    ['github-*\n', 'it may contain only'],
+    ['/a*', 'it is relative to the set'],
     [`${'x'.repeat(512)}*`, 'it is longer'],
-    [undefined, 'it is no text'],
-    [null, 'it is no text'],
-    [5, 'it is no text'],
-    [['a*'], 'it is no text'],
-  ])('cannot be %j', (pattern, why) => {
+    [undefined, 'it must be a string'],
+    [null, 'it must be a string'],
+    [5, 'it must be a string'],
+    [['a*'], 'it must be a string'],
+  ])('refuses %j', (pattern, why) => {
     expect(() => checkSecretPattern(pattern as unknown as string)).toThrow(
       expect.objectContaining({
         name: 'SecretPatternInvalidError',
@@ -29,17 +29,17 @@ describe('a pattern of secret names', () => {
     );
   });
 
-  it('without a * is one secret, and the resolution says how to grant that', () => {
+  it('shows how to grant one secret when there is no *', () => {
     expect(() => checkSecretPattern('github-acme')).toThrow(
       expect.objectContaining({
         name: 'SecretPatternInvalidError',
-        resolution: "Grant that one secret: secretNamed(secrets, 'github-acme').",
+        resolution: "To grant one secret, write: secretNamed(secrets, 'github-acme').",
       }),
     );
   });
 });
 
-describe('what else a pattern matches', () => {
+describe('strayMatch', () => {
   it.each([
     ['stripe*', 'stripeother'],
     ['stripe**', 'stripeother'],
@@ -49,7 +49,7 @@ describe('what else a pattern matches', () => {
     ['a.*', undefined],
     ['*', undefined],
     ['*-token', undefined],
-  ])('%j: %j', (pattern, example) => {
+  ])('returns for %j: %j', (pattern, example) => {
     expect(strayMatch(pattern)).toBe(example);
   });
 });

@@ -10,17 +10,17 @@ const set: SecretSet = {
   definitions: Object.fromEntries(keys.map((key) => [key, text])),
 };
 
-describe('a secret set', () => {
+describe('makeSecrets', () => {
   const secrets = makeSecrets(set);
 
-  it('has a reference for every key, whatever it is called, and nothing else', () => {
+  it('makes a reference for every key, whatever its name, and nothing else', () => {
     expect(Object.keys(secrets)).toEqual(keys);
     for (const key of keys) expect(secrets[key]).toMatchObject({ key, definition: text, undeclared: false });
     expect(Object.getPrototypeOf(secrets)).toBeNull();
     expect(secrets.valueOf).toBeUndefined();
   });
 
-  it('cannot be changed, nor can its references', () => {
+  it('returns an object that cannot be changed, nor can its references', () => {
     const writable = secrets as Record<string, unknown>;
     expect(() => {
       writable.stripe = 'x';
@@ -31,7 +31,7 @@ describe('a secret set', () => {
     for (const reference of Object.values(secrets)) expect(Object.isFrozen(reference)).toBe(true);
   });
 
-  it('is found behind its secrets, also by another copy of the module', async () => {
+  it('keeps the set where another copy of the module finds it', async () => {
     expect(secretSetOf(secrets)).toBe(set);
     vi.resetModules();
     const copy = await import('./secret-set.js');
@@ -39,13 +39,16 @@ describe('a secret set', () => {
     expect(copy.isSecretReference(secrets.stripe)).toBe(true);
   });
 
-  it.each([[undefined], [null], ['myapp'], [5], [{}], [set], [Object.values(secrets)]])('is not behind %o', (other) => {
-    expect(secretSetOf(other)).toBeUndefined();
-  });
+  it.each([[undefined], [null], ['myapp'], [5], [{}], [set], [Object.values(secrets)]])(
+    'finds no set in %o',
+    (other) => {
+      expect(secretSetOf(other)).toBeUndefined();
+    },
+  );
 });
 
-describe('a reference', () => {
-  it('is known by a mark, not by its looks', () => {
+describe('isSecretReference', () => {
+  it('goes by a mark, not by shape', () => {
     const reference = makeReference(set, 'github-acme', text, true);
     expect(isSecretReference(reference)).toBe(true);
     expect(isSecretReference({ ...reference })).toBe(false);

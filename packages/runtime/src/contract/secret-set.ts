@@ -5,26 +5,23 @@ import type { Environments } from './environments.js';
 const SET = Symbol.for('@amplify-secrets/set');
 const REFERENCE = Symbol.for('@amplify-secrets/reference');
 
-/** What `defineSecrets` was told. */
+/** What `defineSecrets` was given. */
 export interface SecretSet {
   readonly app: string;
   readonly environments: Environments;
   readonly definitions: SecretDefinitions;
 }
 
-/** A definition with its key, its set and its type: the thing that is granted and read. */
+/** A definition with its key, its set and its type. It is what is granted and read. */
 export interface SecretReference<Output = unknown, Input = Output> {
   readonly key: string;
   readonly set: SecretSet;
   readonly definition: SecretDefinition<Output, Input>;
-  /**
-   * Whether the reference stands for a secret that the set does not declare, found by a pattern (`secretNamed`).
-   * Its key is then the last part of its name, as it is written.
-   */
+  /** Whether `secretNamed` made it, for a secret that a pattern grants. Its key is then the last part of its name, as written. */
   readonly undeclared: boolean;
 }
 
-/** What `defineSecrets` returns: a reference per key. The set itself is kept where it cannot meet a key. */
+/** What `defineSecrets` returns: a reference per key. The set itself is under a symbol, which no key can equal. */
 export type Secrets<Definitions extends SecretDefinitions = SecretDefinitions> = {
   readonly [Key in keyof Definitions & string]: Definitions[Key] extends SecretDefinition<
     infer Output,
@@ -46,7 +43,7 @@ export function makeReference<Output, Input>(
   return Object.freeze(reference);
 }
 
-/** Keys are defined, never assigned: a secret may be called `__proto__` or `constructor`. */
+/** Keys are defined, never assigned: `__proto__` and `constructor` are valid keys. */
 export function makeSecrets(set: SecretSet): Secrets {
   const secrets: Record<string, SecretReference> = Object.create(null);
   for (const [key, definition] of Object.entries(set.definitions)) {
@@ -60,18 +57,18 @@ export function isSecretReference(value: unknown): value is SecretReference {
   return typeof value === 'object' && value !== null && REFERENCE in value;
 }
 
-/** The set behind what `defineSecrets` returned; undefined for anything else. */
+/** The set of what `defineSecrets` returned; undefined for anything else. */
 export function secretSetOf(secrets: unknown): SecretSet | undefined {
   if (typeof secrets !== 'object' || secrets === null || !(SET in secrets)) return undefined;
   return (secrets as { readonly [SET]: SecretSet })[SET];
 }
 
-/** What a set declares, each as it is granted. */
+/** The references of a set. */
 export function referencesOf(set: SecretSet): SecretReference[] {
   return Object.values(makeSecrets(set));
 }
 
-/** How code says a reference: `secrets.stripe`, `secrets['github-acme']`, `secretNamed(secrets, 'github-acme')`. */
+/** A reference as code writes it: `secrets.stripe`, `secrets['github-acme']`, `secretNamed(secrets, 'github-acme')`. */
 export function expressionOf({ key, undeclared }: Pick<SecretReference, 'key' | 'undeclared'>): string {
   if (undeclared) return `secretNamed(secrets, '${key}')`;
   return /^[A-Za-z_$][\w$]*$/.test(key) ? `secrets.${key}` : `secrets[${JSON.stringify(key)}]`;

@@ -25,7 +25,7 @@ const declare = (declaration: unknown) =>
   refusal(() => defineSecrets(declaration as Parameters<typeof defineSecrets>[0]));
 
 describe('defineSecrets', () => {
-  it('gives a frozen reference for every key', () => {
+  it('returns a frozen reference for every key', () => {
     const stripe = jsonSecret(['apiKey']);
     const secrets = defineSecrets({ app: 'myapp', environments, secrets: { stripe, slack: textSecret() } });
     expect(Object.keys(secrets)).toEqual(['stripe', 'slack']);
@@ -35,7 +35,7 @@ describe('defineSecrets', () => {
     expect(Object.isFrozen(secrets) && Object.isFrozen(secrets.stripe) && Object.isFrozen(stripe)).toBe(true);
   });
 
-  it('takes keys that every object has', () => {
+  it('accepts keys that every object has', () => {
     const secrets = defineSecrets({
       app: 'constructor',
       environments: { constructor: 'main' },
@@ -47,12 +47,12 @@ describe('defineSecrets', () => {
     );
   });
 
-  it('takes no secrets, and no environments but sandboxes', () => {
+  it('accepts a declaration without secrets and environments', () => {
     expect(declare({ app: 'myapp', environments: {}, secrets: {} })).toBeUndefined();
   });
 });
 
-describe('defineSecrets refuses by name', () => {
+describe('defineSecrets, of what is not valid', () => {
   const secrets = { a: textSecret() };
   class Secrets {
     a = textSecret();
@@ -86,11 +86,11 @@ describe('defineSecrets refuses by name', () => {
     ],
     ['SandboxSecretNameInvalidError', { app: 'a', environments, secrets: { 'a/b': textSecret() } }],
     ['SecretNameTakenError', { app: 'a', environments, secrets: { aB: textSecret(), 'a-b': textSecret() } }],
-  ])('%s: %o', (name, declaration) => {
+  ])('throws %s for %o', (name, declaration) => {
     expect(declare(declaration)).toMatchObject({ name, resolution: expect.stringMatching(/\S/) });
   });
 
-  it('an environment that a name was given for and nobody declared, with those that are', () => {
+  it('lists the declared environments when a name is for another', () => {
     expect(
       declare({ app: 'a', environments, secrets: { a: jsonSecret<string>({ name: { prdo: 'x' } }) } }),
     ).toMatchObject({
@@ -103,7 +103,7 @@ describe('defineSecrets refuses by name', () => {
 describe('secretNamed', () => {
   const secrets = defineSecrets({ app: 'myapp', environments, secrets: { stripe: textSecret() } });
 
-  it('is a secret of the set by the last part of its name, a text where nothing else is said', () => {
+  it('returns a reference by the last part of the name, of a string by default', () => {
     const github = secretNamed(secrets, 'github-acme');
     expect(github).toMatchObject({ key: 'github-acme', undeclared: true, definition: { kind: 'text' } });
     expect(secretNameIn({ name: 'prod', store: 'secrets-manager' }, github)).toBe('myapp/prod/github-acme');
@@ -126,14 +126,14 @@ describe('secretNamed', () => {
     ['SecretDefinitionInvalidError', [secrets, 'a', {}]],
     // Its name would win over the leaf, and another secret be read than the one that is asked for.
     ['SecretDefinitionInvalidError', [secrets, 'a', textSecret({ name: 'root-key' })]],
-  ])('%s: %o', (name, args) => {
+  ])('throws %s for %o', (name, args) => {
     const refused = refusal(() => secretNamed(...(args as Parameters<typeof secretNamed>)));
     expect(refused).toMatchObject({ name, resolution: expect.stringContaining('secretNamed(secrets, ') });
   });
 });
 
-describe('a declaration takes app, environments and secrets', () => {
-  it('and nothing that would be ignored', () => {
+describe('defineSecrets, of an unknown option', () => {
+  it('refuses it instead of ignoring it', () => {
     const declare = () =>
       defineSecrets({
         app: 'myapp',
@@ -145,7 +145,7 @@ describe('a declaration takes app, environments and secrets', () => {
     expect(declare).toThrow(
       expect.objectContaining({
         name: 'SecretDefinitionInvalidError',
-        message: 'defineSecrets was given "encryptionKey", which it does not know.',
+        message: 'defineSecrets has no option "encryptionKey".',
       }),
     );
   });

@@ -1,29 +1,26 @@
 import { checkSet } from '../contract/check-set.js';
-import type { SecretDefinition, SecretDefinitions } from '../contract/definition.js';
+import type { SecretDefinition } from '../contract/definition.js';
 import type { Environments } from '../contract/environments.js';
 import { SecretsError } from '../contract/errors.js';
 import type { Secrets } from '../contract/secret-set.js';
-import { declareSecrets } from './declare-secrets.js';
-
-export interface SecretsDeclaration<E extends Environments, D extends SecretDefinitions> {
-  /** Begins the name of every secret: a lower-case letter, then lower-case letters, digits and hyphens. */
-  readonly app: string;
-  /** Environment → its branches. The first match wins, exact names first; there is no default. `sandbox` is always there. */
-  readonly environments: E;
-  /** Key → definition. */
-  readonly secrets: D;
-}
+import { declareSecrets, type SecretsDeclaration } from './declare-secrets.js';
 
 /** The names that a `name` record may use: the declared environments and `sandbox`. */
 export type EnvironmentName<E extends Environments> = Extract<keyof E, string> | 'sandbox';
 
 /**
- * Declares which secrets a project has and which environment each branch belongs to; no values. Import the result both in
- * `amplify/backend.ts`, to grant, and in handlers, to read.
+ * Declares which secrets a project has, without their values, and which environment each branch belongs to. Import the result in
+ * `amplify/backend.ts`, to grant secrets, and in handlers, to read them.
  *
- * Throws AppNameInvalidError, EnvironmentInvalidError, EnvironmentUnreachableError, SecretDefinitionInvalidError,
- * SecretNameInvalidError, SandboxSecretNameInvalidError or SecretNameTakenError.
+ * @throws {AppNameInvalidError} When the app name is not valid.
+ * @throws {EnvironmentInvalidError} When an environment is not valid.
+ * @throws {EnvironmentUnreachableError} When an environment can never match.
+ * @throws {SecretDefinitionInvalidError} When a definition is not valid.
+ * @throws {SecretNameInvalidError} When AWS Secrets Manager does not accept a name.
+ * @throws {SandboxSecretNameInvalidError} When `npx ampx sandbox secret set` does not accept a name.
+ * @throws {SecretNameTakenError} When two definitions have the same name in one store.
  *
+ * @example
  * ```ts
  * export const secrets = defineSecrets({
  *   app: 'myapp',
@@ -36,18 +33,18 @@ export function defineSecrets<
   const E extends Environments,
   const D extends Readonly<Record<string, SecretDefinition<unknown, unknown, EnvironmentName<E>>>>,
 >(declaration: SecretsDeclaration<E, D>): Secrets<D> {
-  // Nothing at all (from JavaScript) is an app name that is missing.
+  // JavaScript may give undefined or null: then the app name is missing.
   const { app, environments, secrets, ...others } = declaration ?? {};
   checkSet({ app, environments, definitions: secrets });
   const [unknown] = Object.keys(others);
-  if (unknown !== undefined) throw unknownPart(unknown);
+  if (unknown !== undefined) throw unknownOption(unknown);
   return declareSecrets(declaration) as Secrets<D>;
 }
 
-function unknownPart(name: string): SecretsError {
+function unknownOption(name: string): SecretsError {
   return new SecretsError(
     'SecretDefinitionInvalidError',
-    `defineSecrets was given "${name}", which it does not know.`,
-    'It takes app, environments and secrets. What is of one secret stands in its definition: jsonSecret([…], { encryptionKey: … }).',
+    `defineSecrets has no option "${name}".`,
+    'Use app, environments and secrets. Options of one secret belong in its definition: jsonSecret([…], { encryptionKey: … }).',
   );
 }

@@ -14,7 +14,7 @@ interface Tokens {
 
 const environments = { prod: 'main', staging: ['staging', 'release/*'], dev: '*' } as const;
 
-describe('a reference carries the type of its value', () => {
+describe('the type of a reference', () => {
   const secrets = defineSecrets({
     app: 'myapp',
     environments: { prod: 'main', dev: '*' },
@@ -31,7 +31,7 @@ describe('a reference carries the type of its value', () => {
     },
   });
 
-  it('from field names, a type parameter or nothing', () => {
+  it('comes from field names, a type parameter or nothing', () => {
     expectTypeOf(secrets.stripe).toEqualTypeOf<
       SecretReference<
         { readonly apiKey: string; readonly webhookSecret: string },
@@ -45,18 +45,18 @@ describe('a reference carries the type of its value', () => {
     expectTypeOf(secrets.bytes).toEqualTypeOf<SecretReference<Uint8Array, Uint8Array>>();
   });
 
-  it('from any Standard Schema, with what it takes apart from what it gives', () => {
+  it('comes from any Standard Schema, with its input apart from its output', () => {
     expectTypeOf(secrets.zod).toEqualTypeOf<SecretReference<{ port: number }, { port: string }>>();
     expectTypeOf(secrets.valibot).toEqualTypeOf<SecretReference<{ port: number }, { port: string }>>();
     expectTypeOf(secrets.arktype).toEqualTypeOf<SecretReference<{ url: string }, { url: string }>>();
   });
 
-  it('and knows its keys', () => {
+  it('refuses an unknown key', () => {
     // @ts-expect-error no such key
     secrets.strip;
   });
 
-  it('and a definition made elsewhere keeps its types', () => {
+  it('comes from a definition that was made elsewhere', () => {
     const definition = jsonSecret({ name: 'fixed' });
     expectTypeOf<OutputOf<typeof definition>>().toEqualTypeOf<unknown>();
     const zod = jsonSecret(z.object({ port: z.string().transform(Number) }));
@@ -65,7 +65,7 @@ describe('a reference carries the type of its value', () => {
   });
 });
 
-describe('a typo in the name of an environment is a compile error', () => {
+describe('a typo in the name of an environment', () => {
   // Never called: the compiler is what is tested, and at run time each of these throws.
   const typos = () => {
     const declare = { app: 'myapp', environments };
@@ -82,7 +82,7 @@ describe('a typo in the name of an environment is a compile error', () => {
     defineSecrets({ ...declare, secrets: { a: jsonSecret(z.string(), { name: { prdo: 'a' } }) } });
   };
 
-  it('in every form whose types TypeScript can infer', () => {
+  it('does not compile in every form whose types TypeScript can infer', () => {
     expectTypeOf(typos).toBeFunction();
   });
 });

@@ -1,11 +1,11 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { SecretDefinition } from '../contract/definition.js';
-import type { SecretOptions } from './secret.js';
+import type { SecretOptions } from './secret-options.js';
 
-/** What a JSON secret's shape is said by: field names, a schema, or nothing, and then the options come first. */
+/** The first argument of `jsonSecret`: field names, a schema, or the options. */
 export type JsonShape = readonly string[] | StandardSchemaV1 | SecretOptions;
 
-// Nothing is judged here: a handler's bundle has these alone, see docs/decisions/0008-declarations-are-validated-at-synthesis.md.
+// Without checks, which a handler's bundle leaves out: docs/decisions/0008-declarations-are-validated-at-synthesis.md.
 
 export function jsonDefinition(shape: JsonShape = {}, options: SecretOptions = {}): SecretDefinition {
   if (isFieldList(shape)) return definition('json', options, Object.freeze([...shape]));

@@ -5,10 +5,18 @@ import { makeReference, type SecretReference, type Secrets, secretSetOf } from '
 import { textDefinition } from './definitions.js';
 
 /**
- * A reference to a secret that a set does not declare but a pattern grants (`secretsMatching(secrets, 'github-*')`):
- * `secretNamed(secrets, 'github-acme')` is `myapp/prod/github-acme`, and in Amplify's store the secret `github-acme`.
- * Its value is a text; give a definition as third argument for another kind. Throws SecretTargetInvalidError,
- * SecretNameInvalidError or SecretDefinitionInvalidError.
+ * A reference to a secret that a pattern grants, as `secretsMatching(secrets, 'github-*')` does. `secretNamed(secrets, 'github-acme')`
+ * is `myapp/prod/github-acme` in AWS Secrets Manager, and the Amplify secret `github-acme`. Its value is a string; for another kind,
+ * give a definition as the third argument.
+ *
+ * @throws {SecretTargetInvalidError} When the first argument is not what `defineSecrets` returned.
+ * @throws {SecretNameInvalidError} When AWS Secrets Manager does not accept the name.
+ * @throws {SecretDefinitionInvalidError} When the third argument is not a definition, or is one with a name.
+ *
+ * @example
+ * ```ts
+ * const token = await getSecret(secretNamed(secrets, 'github-acme'));
+ * ```
  */
 export function secretNamed(secrets: Secrets, leaf: string): SecretReference<string>;
 export function secretNamed<Output, Input>(
@@ -25,23 +33,23 @@ export function secretNamed(
   if (set === undefined) {
     throw new SecretsError(
       'SecretTargetInvalidError',
-      'secretNamed was not given what defineSecrets returned.',
+      'The first argument of secretNamed must be what defineSecrets returned.',
       "Write: secretNamed(secrets, 'github-acme').",
     );
   }
-  // Judged wherever it runs: a leaf is often made from a request, and no synthesis has seen it.
+  // Checked at run time too: the name is often made from a request.
   checkSecretName(leaf, 'secretNamed', (accepted) => `secretNamed(secrets, '${accepted}')`);
   if (!isNamelessDefinition(definition)) {
     throw new SecretsError(
       'SecretDefinitionInvalidError',
-      `The third argument of secretNamed(secrets, '${leaf}') must be a definition without a name: the second is the name.`,
+      `The third argument of secretNamed(secrets, '${leaf}') must be a definition without a name, since the second is the name.`,
       `Write, for example: secretNamed(secrets, '${leaf}', jsonSecret(['apiKey'])).`,
     );
   }
   return makeReference(set, leaf, definition, true);
 }
 
-// By shape: a definition may come from another copy of this package. Its name would win over the leaf.
+// By shape: a definition may come from another copy of this package. A name in it would win over the second argument.
 function isNamelessDefinition(value: Partial<SecretDefinition> | null): boolean {
   return typeof value === 'object' && value !== null && value.kind !== undefined && value.name === undefined;
 }

@@ -8,7 +8,7 @@ import { binarySecret, jsonSecret, textSecret } from './secret.js';
 const CANARY = 'sk_live_CANARY';
 
 describe('a definition', () => {
-  it('says its kind, its fields or schema, and its name', () => {
+  it('has its kind, its fields or schema, and its name', () => {
     const schema = z.object({ a: z.string() });
     expect(jsonSecret(['a', 'b'])).toEqual({ kind: 'json', fields: ['a', 'b'], schema: undefined, name: undefined });
     expect(jsonSecret(schema, { name: 'x' })).toEqual({ kind: 'json', fields: undefined, schema, name: 'x' });
@@ -18,12 +18,12 @@ describe('a definition', () => {
     expect(binarySecret()).toMatchObject({ kind: 'binary', name: undefined });
   });
 
-  it('takes the schemas of zod, valibot and arktype, of which the last is a function', () => {
+  it('accepts schemas of zod, valibot and arktype, the last of which is a function', () => {
     for (const schema of [z.string(), v.object({}), type({ url: 'string' })])
       expect(jsonSecret(schema).schema).toBe(schema);
   });
 
-  it('is frozen and keeps its own list of fields', () => {
+  it('is frozen, with a copy of the list of fields', () => {
     const fields = ['a'];
     const definition = jsonSecret(fields);
     fields.push('b');
@@ -31,12 +31,12 @@ describe('a definition', () => {
     expect(Object.isFrozen(definition) && Object.isFrozen(definition.fields)).toBe(true);
   });
 
-  it('may have fields that every object has', () => {
+  it('accepts fields that every object has', () => {
     expect(jsonSecret(['__proto__', 'constructor']).fields).toEqual(['__proto__', 'constructor']);
   });
 });
 
-describe('what declares no secret is SecretDefinitionInvalidError', () => {
+describe('a definition that is not valid', () => {
   // Called as JavaScript calls it.
   const json = jsonSecret as (...args: unknown[]) => unknown;
   const text = textSecret as (...args: unknown[]) => unknown;
@@ -44,28 +44,31 @@ describe('what declares no secret is SecretDefinitionInvalidError', () => {
 
   it.each([
     ['the list is empty', () => json([])],
-    ['a field needs a name', () => json([''])],
-    ['a field needs a name', () => json(['a', 5])],
-    ['a field needs a name', () => json(['a', undefined])],
+    ['every field name must be a non-empty string', () => json([''])],
+    ['every field name must be a non-empty string', () => json(['a', 5])],
+    ['every field name must be a non-empty string', () => json(['a', undefined])],
     // biome-ignore lint/suspicious/noSparseArray: a hole is what is tested
-    ['a field needs a name', () => json(['a', , 'b'])],
+    ['every field name must be a non-empty string', () => json(['a', , 'b'])],
     ['a field is named twice', () => json(['a', 'b', 'a'])],
-    ['a string for its options', () => json(CANARY)],
-    ['null for its options', () => json(null)],
-    ['a value of type number for its options', () => json(5)],
-    ['a value of type function for its options', () => json(() => CANARY)],
-    ['null for its options', () => json(['a'], null)],
-    ['a string for its options', () => json(['a'], CANARY)],
-    ['a list for its options', () => text([CANARY])],
-    ['a string for its options', () => text(CANARY)],
-    ['a string for its options', () => binary(CANARY)],
-    ['a value of type object for its options', () => text(new Date())],
-    ['was given names', () => text({ names: 'x' })],
-    ['was given apiKey', () => json({ apiKey: CANARY })],
-    ['the name is a value of type number', () => text({ name: 5 })],
-    ['the name is null', () => text({ name: null })],
-    ['the name is a list', () => text({ name: ['a'] })],
-  ])('%s', (message, act) => {
+    ['they must be an object, and got a string', () => json(CANARY)],
+    ['they must be an object, and got null', () => json(null)],
+    ['they must be an object, and got a value of type number', () => json(5)],
+    ['they must be an object, and got a value of type function', () => json(() => CANARY)],
+    ['they must be an object, and got null', () => json(['a'], null)],
+    ['they must be an object, and got a string', () => json(['a'], CANARY)],
+    ['they must be an object, and got a list', () => text([CANARY])],
+    ['they must be an object, and got a string', () => text(CANARY)],
+    ['they must be an object, and got a string', () => binary(CANARY)],
+    ['they must be an object, and got a value of type object', () => text(new Date())],
+    ['and got names', () => text({ names: 'x' })],
+    ['and got apiKey', () => json({ apiKey: CANARY })],
+    [
+      'name must be a string or an object with a string per environment, and got a value of type number',
+      () => text({ name: 5 }),
+    ],
+    ['name must be a string or an object with a string per environment, and got null', () => text({ name: null })],
+    ['name must be a string or an object with a string per environment, and got a list', () => text({ name: ['a'] })],
+  ])('is refused: %s', (message, act) => {
     try {
       act();
     } catch (error) {

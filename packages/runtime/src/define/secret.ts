@@ -1,29 +1,22 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import type { SecretDefinition, SecretKeyOption, SecretNameOption } from '../contract/definition.js';
+import type { SecretDefinition } from '../contract/definition.js';
+import { checkJsonShape, checkOptions } from './check-definition.js';
 import { binaryDefinition, type JsonShape, jsonDefinition, textDefinition } from './definitions.js';
-import { checkJsonShape, checkOptions } from './judge-definition.js';
+import type { SecretOptions } from './secret-options.js';
 
-export interface SecretOptions<Environment extends string = string> {
-  /**
-   * The secret's name where the default will not do: a text that may hold `{environment}`, or one per environment.
-   * @default `<app>/<environment>/<key in kebab-case>`
-   */
-  readonly name?: SecretNameOption<Environment>;
-  /**
-   * ARN of the customer-managed KMS key that the secret is encrypted under, or one per environment: grants then allow its use too. One
-   * ARN for all counts in AWS Secrets Manager alone.
-   * @default none: the key `aws/secretsmanager`, which needs no permission
-   */
-  readonly encryptionKey?: SecretKeyOption<Environment>;
-}
-
-/** The environments that a record was written with: none where TypeScript infers the bare `string` from elsewhere. */
+/** The environments in a record: none where TypeScript infers the bare `string`. */
 type Written<Environment extends string> = string extends Environment ? never : Environment;
 
 /**
- * A secret that holds JSON. Say its shape by one of: the names of its fields, each then a text; any Standard Schema (zod, valibot,
- * arktype), which also judges every value read; or a type parameter, which is believed. With none of these it is `unknown`.
+ * A secret whose value is JSON. Its shape is one of:
+ * - the names of its fields, each a string
+ * - any Standard Schema (zod, valibot, arktype), which validates every value that is read or written
+ * - a type parameter, which nothing checks
+ * - none of these: the value is `unknown`
  *
+ * @throws {SecretDefinitionInvalidError} When the field names or the options are not valid.
+ *
+ * @example
  * ```ts
  * jsonSecret(['apiKey', 'webhookSecret'])
  * jsonSecret(z.object({ apiKey: z.string() }))
@@ -49,7 +42,16 @@ export function jsonSecret(shape?: JsonShape, options?: SecretOptions): SecretDe
   return jsonDefinition(shape, options);
 }
 
-/** A secret that is one text, as it stands: a token, a signing secret, a PEM. */
+/**
+ * A secret whose value is a string: a token, a signing secret, a PEM.
+ *
+ * @throws {SecretDefinitionInvalidError} When the options are not valid.
+ *
+ * @example
+ * ```ts
+ * textSecret({ name: 'slack-signing-secret' })
+ * ```
+ */
 export function textSecret<Environment extends string = never>(
   options?: SecretOptions<Environment>,
 ): SecretDefinition<string, string, Written<Environment>> {
@@ -57,7 +59,16 @@ export function textSecret<Environment extends string = never>(
   return textDefinition(options);
 }
 
-/** A secret that is bytes (`SecretBinary`). In the store `amplify`, which holds texts alone, it is their base64. */
+/**
+ * A secret whose value is bytes (`SecretBinary`). In the store `amplify`, which holds strings alone, it is their base64.
+ *
+ * @throws {SecretDefinitionInvalidError} When the options are not valid.
+ *
+ * @example
+ * ```ts
+ * binarySecret({ name: { prod: 'keystore' } })
+ * ```
+ */
 export function binarySecret<Environment extends string = never>(
   options?: SecretOptions<Environment>,
 ): SecretDefinition<Uint8Array, Uint8Array, Written<Environment>> {

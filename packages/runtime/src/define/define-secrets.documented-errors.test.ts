@@ -5,7 +5,8 @@ import { environmentOf } from '../contract/environments.js';
 import { isSecretsError } from '../contract/errors.js';
 import { checkSecretPattern } from '../contract/patterns.js';
 import { defineSecrets } from './define-secrets.js';
-import { jsonSecret, type SecretOptions, textSecret } from './secret.js';
+import { jsonSecret, textSecret } from './secret.js';
+import type { SecretOptions } from './secret-options.js';
 
 const page = readFileSync(new URL('../../../../docs/errors.md', import.meta.url), 'utf8');
 
@@ -18,7 +19,7 @@ function documented(name: string): string | undefined {
 const declare = (key: string, options?: SecretOptions) =>
   defineSecrets({ app: 'myapp', environments: { prod: 'main' }, secrets: { [key]: textSecret(options) } });
 
-describe('the example in docs/errors.md is what is thrown', () => {
+describe('the example in docs/errors.md', () => {
   it.each([
     ['AppNameInvalidError', () => defineSecrets({ app: 'My App', environments: {}, secrets: {} })],
     [
@@ -54,7 +55,7 @@ describe('the example in docs/errors.md is what is thrown', () => {
     ['SecretPatternInvalidError', () => checkSecretPattern('github-?')],
     ['DescriptorMissingError', () => decodeDescriptor(undefined)],
     ['DescriptorInvalidError', () => decodeDescriptor('{"v":2}')],
-  ])('%s', (name, act) => {
+  ])('is the message of %s', (name, act) => {
     try {
       act();
     } catch (error) {

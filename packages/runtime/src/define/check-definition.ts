@@ -3,53 +3,59 @@ import { kindOf } from '../contract/describe-value.js';
 import { SecretsError } from '../contract/errors.js';
 import { isPlainObject } from '../contract/plain-object.js';
 import { isFieldList, isSchema, type JsonShape } from './definitions.js';
-import type { SecretOptions } from './secret.js';
+import type { SecretOptions } from './secret-options.js';
 
-/** Throws SecretDefinitionInvalidError for what `jsonSecret` does not take. */
+/**
+ * Checks the arguments of `jsonSecret`.
+ *
+ * @throws {SecretDefinitionInvalidError} When the field names or the options are not valid.
+ */
 export function checkJsonShape(shape: JsonShape = {}, options: SecretOptions = {}): void {
   if (isFieldList(shape)) checkFields([...shape]);
   checkOptions('json', isFieldList(shape) || isSchema(shape) ? options : shape);
 }
 
 function checkFields(fields: readonly string[]): void {
-  const fault =
+  const problem =
     fields.length === 0
       ? 'the list is empty'
       : fields.some((field) => typeof field !== 'string' || field === '')
-        ? 'a field needs a name'
+        ? 'every field name must be a non-empty string'
         : new Set(fields).size < fields.length
           ? 'a field is named twice'
           : undefined;
-  if (fault === undefined) return;
+  if (problem === undefined) return;
   throw new SecretsError(
     'SecretDefinitionInvalidError',
-    `jsonSecret was given no list of field names: ${fault}.`,
+    `The field names of jsonSecret are not valid: ${problem}.`,
     "Write, for example: jsonSecret(['apiKey', 'webhookSecret']).",
   );
 }
 
-/** Throws SecretDefinitionInvalidError for options that are none: a value was written where none is declared, or a typo. */
+/**
+ * Checks the options of a definition, in place of which a value might have been written.
+ *
+ * @throws {SecretDefinitionInvalidError} When they are not an object of `name` and `encryptionKey`.
+ */
 export function checkOptions(kind: SecretKind, options: SecretOptions = {}): void {
-  const fault = !isPlainObject(options)
-    ? `it was given ${kindOf(options)} for its options`
-    : (unknownOption(options) ?? misshapen('name', options.name) ?? misshapen('encryptionKey', options.encryptionKey));
-  if (fault === undefined) return;
+  const problem = !isPlainObject(options)
+    ? `they must be an object, and got ${kindOf(options)}`
+    : (unknownOption(options) ?? wrongKind('name', options.name) ?? wrongKind('encryptionKey', options.encryptionKey));
+  if (problem === undefined) return;
   const shape = kind === 'json' ? "['apiKey'], " : '';
   throw new SecretsError(
     'SecretDefinitionInvalidError',
-    `${kind}Secret declares no secret: ${fault}.`,
+    `The options of ${kind}Secret are not valid: ${problem}.`,
     `Write, for example: ${kind}Secret(${shape}{ name: { prod: 'my-secret' } }).`,
   );
 }
 
 function unknownOption(options: object): string | undefined {
-  const fits = Object.keys(options).every((option) => option === 'name' || option === 'encryptionKey');
-  return fits
-    ? undefined
-    : `it takes the options name and encryptionKey, and was given ${Object.keys(options).join(', ')}`;
+  const isKnown = Object.keys(options).every((option) => option === 'name' || option === 'encryptionKey');
+  return isKnown ? undefined : `they must be name and encryptionKey, and got ${Object.keys(options).join(', ')}`;
 }
 
-function misshapen(option: string, value: unknown): string | undefined {
+function wrongKind(option: string, value: unknown): string | undefined {
   if (value === undefined || typeof value === 'string' || isPlainObject(value)) return undefined;
-  return `the ${option} is ${kindOf(value)}, and must be a text or a text per environment`;
+  return `${option} must be a string or an object with a string per environment, and got ${kindOf(value)}`;
 }
