@@ -2,10 +2,9 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
 import { FEATURE, MAIN, makeBackend, printed, SANDBOX } from './backend.test.support.js';
-import { configureGuard, type GuardOptions } from './configure-guard.js';
+import { configureGuard, type GuardAcceptance, type GuardOptions } from './configure-guard.js';
 import { grantSecretRead, grantSecretWrite } from './grant.js';
 import { makeGuarded, SECRET, secrets } from './guard/guard.test.support.js';
-import type { GuardAcceptance } from './state/guard-settings.js';
 
 const UNSUFFIXED: GuardAcceptance = {
   finding: 'SecretArnWithoutSuffix',

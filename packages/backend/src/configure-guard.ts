@@ -1,10 +1,14 @@
 import { isPlainObject, SecretsError } from '@amplify-secrets/runtime/contract';
-import { Stack } from 'aws-cdk-lib';
-import { FINDING_NAMES } from './guard/finding.js';
-import { guardWithoutGrants } from './guard/guard-without-grants.js';
-import { backendState, type SecretsBackend } from './open-backend.js';
-import { addGuardSettings, type GuardAcceptance, isGuarded } from './state/guard-settings.js';
+import { FINDING_NAMES, type GuardFindingName } from './guard/finding.js';
+import { openGuard, type SecretsBackend, stackOf } from './open-backend.js';
+import type { Acceptance } from './state/guard-settings.js';
 import { patternsOf } from './targets/branches.js';
+
+/** A finding of the guard that is meant to be as it is. */
+export interface GuardAcceptance extends Acceptance {
+  /** The finding's name, as in docs/guard.md. An acceptance that nothing needs cannot itself be accepted. */
+  readonly finding: Exclude<GuardFindingName, 'AcceptanceStale'>;
+}
 
 export interface GuardOptions {
   /**
@@ -38,16 +42,8 @@ const EXAMPLE = "{ finding: 'SecretUnread', at: 'stripe', reason: 'Read by anoth
 export function configureGuard(backend: SecretsBackend, options: GuardOptions): void {
   checkGuardOptions(options);
   const { guard, accept = [] } = options;
-  const root = rootOf(backend);
-  if (!isGuarded(root)) guardWithoutGrants(root);
-  addGuardSettings(root, { strict: guard === 'error', acceptances: accept.map((each) => ({ ...each })) });
-}
-
-/** Of a plain CDK app it may be told before a grant has named the deployment. */
-function rootOf(backend: SecretsBackend): Stack {
-  let stack = Stack.isStack(backend) ? backend : backendState(backend, 'configureGuard').root;
-  while (stack.nestedStackParent !== undefined) stack = stack.nestedStackParent;
-  return stack;
+  const state = openGuard(stackOf(backend, 'configureGuard'));
+  state.addGuardSettings({ strict: guard === 'error', acceptances: accept.map((each) => ({ ...each })) });
 }
 
 function checkGuardOptions(options: unknown): asserts options is GuardOptions {

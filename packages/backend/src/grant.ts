@@ -10,7 +10,7 @@ import { checkOptions, type GrantOptions } from './grant-options.js';
 import { granteeOf, type SecretGrantee } from './grantees/grantee.js';
 import { noteAccount } from './notes/cross-account.js';
 import { note, noteSharing, warnOfEnvironment, warnOfStrayMatch } from './notes/notes.js';
-import { grantState } from './state/backend-state.js';
+import { openBackend } from './open-backend.js';
 import type { Access } from './statements/access.js';
 import { holdsIn, patternsOf } from './targets/branches.js';
 import { keyArnOf } from './targets/encryption-key.js';
@@ -97,7 +97,7 @@ function grant(
   const branches = 'branches' in options ? patternsOf(options.branches, call) : undefined;
   const key = 'encryptionKey' in options ? keyArnOf(options.encryptionKey, call) : undefined;
   const targets = targetsOf(what, branches !== undefined, call);
-  const state = grantState(grantee, options.deployment);
+  const state = openBackend(grantee.construct, options.deployment);
   const { deployment } = state;
   const sets = new Set(targets.map(setOf).filter((set) => set !== undefined));
   for (const set of sets) state.sets.register(set);
@@ -113,10 +113,9 @@ function grant(
     const terms = { batch: options.batch ?? true, key: key ?? located?.key };
     return { call, grantee, accesses, target, terms, branches, located };
   });
-  state.tell(
-    grantee,
-    holds ? [...sets].map((set) => ({ app: set.app, ...environmentOf(set.environments, deployment) })) : [],
-  );
+  const described = holds ? [...sets] : [];
+  const environments = described.map((set) => ({ app: set.app, ...environmentOf(set.environments, deployment) }));
+  state.descriptors.add(grantee, environments, deployment);
 
   for (const target of targets) warnOfStrayMatch(grantee, target);
   for (const { target, located } of grants) noteSharing(grantee, target, located?.environment);
@@ -134,7 +133,7 @@ function grant(
   }
   for (const each of grants) {
     noteAccount(each);
-    state.add(each);
+    state.addGrant(each);
   }
 }
 

@@ -6,7 +6,7 @@ export {
   type ComputeRoleOptions,
   defineComputeRole,
 } from './compute-role/define-compute-role.js';
-export { configureGuard, type GuardOptions } from './configure-guard.js';
+export { configureGuard, type GuardAcceptance, type GuardOptions } from './configure-guard.js';
 export { ecsSecrets } from './ecs-secrets/ecs-secrets.js';
 export type { EcsField, EcsSecretsOptions } from './ecs-secrets/ecs-secrets-options.js';
 export { grantSecretRead, grantSecretReadWrite, grantSecretWrite } from './grant.js';
@@ -18,7 +18,6 @@ export { type AccessReport, accessReport } from './report/access-report.js';
 export { accessReportPage } from './report/page/access-report-page.js';
 export { writeAccessReport } from './report/write-access-report.js';
 export { secretsDescriptor } from './secrets-descriptor.js';
-export type { GuardAcceptance } from './state/guard-settings.js';
 export type { ConstructSecret } from './targets/cdk-secret.js';
 export { allSecrets, type SecretPattern, secretsMatching } from './targets/secrets-matching.js';
 export type { SecretTarget } from './targets/target.js';

@@ -1,28 +1,76 @@
-import { SecretsError } from '@amplify-secrets/runtime/contract';
-import { Stack } from 'aws-cdk-lib';
-import { type GrantState, grantState } from './state/backend-state.js';
+import { type Deployment, SecretsError } from '@amplify-secrets/runtime/contract';
+import { Stack, Stage } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { guardBackend } from './guard/guard-backend.js';
+import { warnOfReach } from './notes/notes.js';
+import { printNotes } from './notes/print-notes.js';
+import { BackendState, type DeployedState, rootStackOf, stateOf } from './state/backend-state.js';
+import { deploymentInContext, deploymentOf } from './state/deployment-of.js';
+import { verifyGrants } from './verify/verify-grants.js';
 
 /** What `defineBackend` returns, as far as the kit needs it; or, of a plain CDK app, the root stack. */
 export type SecretsBackend = { readonly stack: Stack } | Stack;
 
-/** All that the kit knows of a backend, and its root stack. Throws BackendInvalidError or DeploymentUnknownError. */
-export function backendState(
-  backend: SecretsBackend,
-  call: string,
-): { readonly root: Stack; readonly state: GrantState } {
-  const stack = rootStack(backend);
-  if (stack === undefined) {
-    throw new SecretsError(
-      'BackendInvalidError',
-      `${call} was not given a backend.`,
-      `Write: const backend = defineBackend({ … }); ${call}(backend). In a plain CDK app, give it the stack.`,
-    );
-  }
-  return { root: stack, state: grantState({ construct: stack }, undefined) };
+/**
+ * What the kit knows of the backend that a construct is in.
+ * @throws {DeploymentUnknownError} When nothing says which deployment it is, or when two calls disagree.
+ */
+export function openBackend(construct: IConstruct, given?: Deployment): DeployedState {
+  const root = rootStackOf(construct);
+  const deployment = deploymentOf(construct, given ?? stateOf(root)?.deployment);
+  const state: BackendState = stateOf(root) ?? newBackend(root);
+  state.setDeployment(deployment);
+  return state;
 }
 
-function rootStack(backend: unknown): Stack | undefined {
-  if (Stack.isStack(backend)) return backend;
-  if (typeof backend !== 'object' || backend === null || !('stack' in backend)) return undefined;
-  return Stack.isStack(backend.stack) ? backend.stack : undefined;
+/**
+ * As `openBackend`, for what needs no deployment: in a plain CDK app only a grant names it, and may do so later.
+ * @throws {DeploymentUnknownError} When the CDK context of Amplify is incomplete.
+ */
+export function openGuard(construct: IConstruct): BackendState {
+  const root = rootStackOf(construct);
+  if (deploymentInContext(construct) !== undefined) return openBackend(construct);
+  return stateOf(root) ?? newBackend(root);
+}
+
+/**
+ * The root stack of a backend, as a user has it. `call` is the function that was called.
+ * @throws {BackendInvalidError} When it is no backend and no stack.
+ */
+export function stackOf(backend: SecretsBackend, call: string): Stack {
+  const given: unknown = backend;
+  if (Stack.isStack(given)) return given;
+  if (typeof given === 'object' && given !== null && 'stack' in given && Stack.isStack(given.stack)) return given.stack;
+  throw new SecretsError(
+    'BackendInvalidError',
+    `${call} was not given a backend.`,
+    `Write: const backend = defineBackend({ … }); ${call}(backend). In a plain CDK app, give it the stack.`,
+  );
+}
+
+function newBackend(root: Stack): BackendState {
+  const stage = Stage.of(root) ?? root;
+  const isFirst = backendsIn(stage).length === 0;
+  const state = new BackendState(root);
+  const { finalSteps } = state;
+  finalSteps.add('grants', () => verifyGrants(root, state.grantedPrincipals, state.descriptors.ofFunctions()));
+  finalSteps.add('reach', () => warnOfReach(state));
+  finalSteps.add('guard', () => guardBackend(state));
+  finalSteps.add('notes', () => printNotes(root));
+  // On the stage, which CDK asks before all that is in it, and once for all of its backends: what one of them throws ends the asking.
+  if (isFirst) stage.node.addValidation({ validate: () => end(backendsIn(stage)) });
+  return state;
+}
+
+function end(backends: readonly BackendState[]): string[] {
+  const [first] = backends.flatMap(({ finalSteps }) => finalSteps.run());
+  if (first !== undefined) throw first;
+  return [];
+}
+
+/** Of a stage within the stage none: it is synthesised by itself. */
+function backendsIn(scope: IConstruct): BackendState[] {
+  const own = Stack.isStack(scope) ? stateOf(scope) : undefined;
+  const inner = scope.node.children.filter((child) => !Stage.isStage(child)).flatMap(backendsIn);
+  return own === undefined ? inner : [own, ...inner];
 }

@@ -8,8 +8,8 @@ import {
 } from '@amplify-secrets/runtime/contract';
 import { Construct, type IConstruct } from 'constructs';
 import { knownOptions } from './grant-options.js';
-import { grantState } from './state/backend-state.js';
-import { toldApps } from './state/deployment-descriptor.js';
+import { openBackend } from './open-backend.js';
+import { deploymentDescriptor } from './state/deployment-descriptor.js';
 
 /**
  * What tells code which deployment it runs in, for code that grants cannot tell by themselves, such as a container: the value for its
@@ -42,13 +42,13 @@ export function secretsDescriptor(
       'Write: secretsDescriptor(taskDefinition, secrets). Of an Amplify backend it may be backend.stack.',
     );
   }
-  const state = grantState({ construct: scope }, options.deployment);
-  const told = toldApps(state.deployment);
+  const { deployment, sets } = openBackend(scope, options.deployment);
+  const descriptor = deploymentDescriptor(deployment);
   for (const set of setsOf(secrets)) {
-    state.sets.register(set);
-    told.add([{ app: set.app, ...environmentOf(set.environments, state.deployment) }]);
+    sets.register(set);
+    descriptor.add([{ app: set.app, ...environmentOf(set.environments, deployment) }]);
   }
-  return told.descriptor();
+  return descriptor.encode();
 }
 
 function setsOf(secrets: unknown): readonly SecretSet[] {

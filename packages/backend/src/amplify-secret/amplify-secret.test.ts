@@ -3,7 +3,7 @@ import { secret as amplifysOwn, defineAuth, defineFunction } from '@aws-amplify/
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { FEATURE, MAIN, makeBackend, PREVIEW, SANDBOX } from '../backend.test.support.js';
 import { requiredSecrets } from '../check-secrets/required-secrets.js';
-import { grantState } from '../state/backend-state.js';
+import { openBackend } from '../open-backend.js';
 import { amplifySecret } from './amplify-secret.js';
 
 interface Tokens {
@@ -52,7 +52,7 @@ describe('a provider of defineAuth', () => {
     const { stack } = makeBackend(MAIN);
     amplifySecret(secrets.googleOauth, 'clientId').resolve(stack, MAIN);
     amplifySecret(secrets.googleOauth, 'clientSecret').resolve(stack, MAIN);
-    expect(requiredSecrets(grantState({ construct: stack }, MAIN))).toMatchObject([
+    expect(requiredSecrets(openBackend(stack, MAIN))).toMatchObject([
       { store: 'secrets-manager', ids: ['shop/prod/google-oauth'], fields: ['clientId', 'clientSecret'] },
     ]);
   });

@@ -8,8 +8,7 @@ import {
 } from '@amplify-secrets/runtime/contract';
 import { SecretValue, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { knownRegion } from '../check-secrets/required-secrets.js';
-import { grantState } from '../state/backend-state.js';
+import { openBackend } from '../open-backend.js';
 import { SECRET_REFERENCE } from '../targets/secret-reference.js';
 import { checkUse, labelOf, notForFunctions } from './invalid-use.js';
 
@@ -74,22 +73,22 @@ export function amplifySecret(secret: SecretReference, field?: string): AmplifyS
   return {
     resolve(scope, backendIdentifier) {
       const { deployment, name, folders } = locate(backendIdentifier);
-      const state = grantState({ construct: scope }, deployment);
+      const state = openBackend(scope, deployment);
       state.sets.register(set);
-      const region = knownRegion(Stack.of(scope).region);
+      const { region } = Stack.of(scope);
       if (folders === undefined) {
         const { kind, fields } = definition;
-        state.taken.push({
+        state.addAmplifySecretUse({
           reference: secret,
-          required: { store: 'secrets-manager', name, ids: [name], region, kind, fields, read: true },
+          secret: { store: 'secrets-manager', name, ids: [name], region, kind, fields },
         });
         return SecretValue.secretsManager(name, field === undefined ? {} : { jsonField: field });
       }
       const own = field === undefined ? name : `${name}.${field}`;
       const ids = folders.map((folder) => `${folder}/${own}`);
-      state.taken.push({
+      state.addAmplifySecretUse({
         reference: secret,
-        required: { store: 'amplify', name: own, ids, region, kind: 'text', fields: undefined, read: true },
+        secret: { store: 'amplify', name: own, ids, region, kind: 'text', fields: undefined },
       });
       return amplifyOwn(own).resolve(scope, backendIdentifier);
     },

@@ -1,6 +1,6 @@
 import { SecretsError } from '@amplify-secrets/runtime/contract';
 import { note } from '../notes/notes.js';
-import { backendState, type SecretsBackend } from '../open-backend.js';
+import { openBackend, type SecretsBackend, stackOf } from '../open-backend.js';
 import { findSecrets } from './find-secrets.js';
 import type { Finding } from './finding.js';
 import { requiredSecrets } from './required-secrets.js';
@@ -34,8 +34,8 @@ export async function checkSecrets(backend: SecretsBackend): Promise<void> {
 
 /** `budget`, in milliseconds, is what the note says; `signal` ends it. */
 export function checkSecretsWithin(backend: SecretsBackend, budget: number, signal: AbortSignal): Promise<void> {
-  const { root, state } = backendState(backend, 'checkSecrets');
-  const { deployment } = state;
+  const state = openBackend(stackOf(backend, 'checkSecrets'));
+  const { root, deployment } = state;
   if (isDeletion(process.argv)) return Promise.resolve();
   if (deployment.type === 'standalone' && deployment.namespace === 'pipeline') {
     note(
@@ -48,17 +48,14 @@ export function checkSecretsWithin(backend: SecretsBackend, budget: number, sign
 
   const required = requiredSecrets(state);
   let pending = true;
-  root.node.addValidation({
-    validate: () => {
-      if (pending) throw unchecked('was called without "await"', 'await checkSecrets(backend);');
-      if (requiredSecrets(state).length > required.length) {
-        throw unchecked(
-          'was called before the last grant',
-          'await checkSecrets(backend); as the last line of amplify/backend.ts.',
-        );
-      }
-      return [];
-    },
+  state.finalSteps.add('check', () => {
+    if (pending) throw unchecked('was called without "await"', 'await checkSecrets(backend);');
+    if (requiredSecrets(state).length > required.length) {
+      throw unchecked(
+        'was called before the last grant',
+        'await checkSecrets(backend); as the last line of amplify/backend.ts.',
+      );
+    }
   });
 
   async function check(): Promise<void> {

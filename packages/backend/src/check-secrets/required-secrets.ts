@@ -1,21 +1,13 @@
-import type { SecretKind, Store } from '@amplify-secrets/runtime/contract';
 import { Token } from 'aws-cdk-lib';
-import type { GrantState } from '../state/backend-state.js';
+import type { StoredSecret } from '../state/amplify-secret-use.js';
+import type { BackendState } from '../state/backend-state.js';
 import type { GrantRecord } from '../state/grant.js';
 import type { LocatedSecret } from '../targets/locate-target.js';
 
 /** A secret without which something of the deployment would fail. */
-export interface RequiredSecret {
-  readonly store: Store;
-  /** As a person names it: `myapp/prod/stripe`; in `amplify` the last part of the parameter's path. */
-  readonly name: string;
-  /** `secrets-manager`: the name, or an ARN. `amplify`: parameters, the deployment's own first; one of them is enough. */
-  readonly ids: readonly string[];
-  /** Undefined: the one that is deployed to. */
+export interface RequiredSecret extends Omit<StoredSecret, 'region'> {
+  /** Undefined: the one that is deployed to. An Amplify stack's own region is known at deployment only. */
   readonly region: string | undefined;
-  /** Undefined for a secret that no set declares. */
-  readonly kind: SecretKind | undefined;
-  readonly fields: readonly string[] | undefined;
   /** Whether it needs a value by now: what is only written gets its first one from the deployment's own code. */
   readonly read: boolean;
 }
@@ -25,9 +17,9 @@ export interface RequiredSecret {
  * declaration, may have no secret behind them yet; a secret that CDK makes comes with the deployment; Parameter Store makes what is
  * written.
  */
-export function requiredSecrets(state: GrantState): readonly RequiredSecret[] {
+export function requiredSecrets(state: BackendState): readonly RequiredSecret[] {
   const required = new Map<string, RequiredSecret>();
-  const used = state.taken.map((use) => use.required);
+  const used = state.amplifySecretUses.map(({ secret }) => requiredSecret(secret, true));
   for (const secret of [...state.grants.flatMap(requiredBy), ...used]) {
     const id = `${secret.region} ${secret.ids.join()}`;
     const earlier = required.get(id);
@@ -45,22 +37,19 @@ function requiredBy({ accesses, located, target }: GrantRecord): RequiredSecret[
   const reference = target.kind === 'secret' ? target.reference : undefined;
   if (reference?.undeclared) return [];
   const [first = ''] = names;
-  return [
-    {
-      store,
-      name: store === 'amplify' ? first.slice(first.lastIndexOf('/') + 1) : first,
-      ids: store === 'amplify' ? names : [secretId(located)],
-      region: knownRegion(region),
-      kind: reference?.definition.kind,
-      fields: reference?.definition.fields,
-      read: accesses.includes('read'),
-    },
-  ];
+  const secret: StoredSecret = {
+    store,
+    name: store === 'amplify' ? first.slice(first.lastIndexOf('/') + 1) : first,
+    ids: store === 'amplify' ? names : [secretId(located)],
+    region,
+    kind: reference?.definition.kind,
+    fields: reference?.definition.fields,
+  };
+  return [requiredSecret(secret, accesses.includes('read'))];
 }
 
-/** An Amplify stack's own region is known at deployment only. */
-export function knownRegion(region: string): string | undefined {
-  return Token.isUnresolved(region) ? undefined : region;
+function requiredSecret(secret: StoredSecret, read: boolean): RequiredSecret {
+  return { ...secret, region: Token.isUnresolved(secret.region) ? undefined : secret.region, read };
 }
 
 /** A secret of another account is found by its ARN alone; one that was imported without the six characters has `-??????` in ours. */

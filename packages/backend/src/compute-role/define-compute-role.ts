@@ -3,8 +3,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { note } from '../notes/notes.js';
-import { backendState } from '../open-backend.js';
-import { toldApps } from '../state/deployment-descriptor.js';
+import { openBackend, stackOf } from '../open-backend.js';
 import { attachRole } from './attach-role.js';
 import { type HostingBranch, hostingBranchOf, hostingPrincipal } from './hosting-branch.js';
 import { type Outputs, publishDescriptor, verifyPublished } from './published-descriptor.js';
@@ -44,7 +43,8 @@ const ID = 'AmplifySecretsHosting';
  * ```
  */
 export function defineComputeRole(backend: ComputeRoleBackend, options: ComputeRoleOptions = {}): Role {
-  const { root, state } = backendState(backend, CALL);
+  const state = openBackend(stackOf(backend, CALL));
+  const { root, deployment } = state;
   const attach = attachOption(options);
   if (typeof backend.addOutput !== 'function') {
     throw new SecretsError(
@@ -59,30 +59,21 @@ export function defineComputeRole(backend: ComputeRoleBackend, options: ComputeR
       'Keep what the first call returned, and grant that.',
     );
   }
-  const branch = hostingBranchOf(state.deployment);
+  const branch = hostingBranchOf(deployment);
 
   const scope = new Construct(root, ID);
   const role = new Role(scope, 'ComputeRole', {
     assumedBy: hostingPrincipal(root, branch),
-    description: `Server code in Amplify Hosting: ${describeDeployment(state.deployment)}`.replace(
-      /[^\x20-\x7e]/g,
-      '?',
-    ),
+    description: `Server code in Amplify Hosting: ${describeDeployment(deployment)}`.replace(/[^\x20-\x7e]/g, '?'),
   });
-  const told = toldApps(state.deployment);
-  state.told.set(role, told);
-  publishDescriptor(backend, root, told);
-  scope.node.addValidation({
-    validate: () => {
-      verifyPublished(root, told);
-      return [];
-    },
-  });
+  const descriptor = state.descriptors.ofPrincipal(role, deployment);
+  publishDescriptor(backend, root, descriptor);
+  state.finalSteps.add('descriptor', () => verifyPublished(root, descriptor));
 
   if (branch !== undefined && attach) attachRole(scope, role, branch);
   else if (branch !== undefined) showHowToAttach(scope, role, branch);
-  else if (state.deployment.type === 'standalone') {
-    const text = `${describeDeployment(state.deployment)} is no branch of Amplify Hosting, so nothing runs as the compute role.`;
+  else if (deployment.type === 'standalone') {
+    const text = `${describeDeployment(deployment)} is no branch of Amplify Hosting, so nothing runs as the compute role.`;
     note({ construct: role }, 'compute-role', text);
   }
   return role;

@@ -1,6 +1,6 @@
 import { SecretsError } from '@amplify-secrets/runtime/contract';
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
-import type { ToldApps } from '../state/deployment-descriptor.js';
+import type { DeploymentDescriptor } from '../state/deployment-descriptor.js';
 
 /** Where it stands in amplify_outputs.json: `custom.amplifySecrets`. */
 const OUTPUT_KEY = 'amplifySecrets';
@@ -14,14 +14,14 @@ export interface Outputs {
  * Publishes the descriptor, and the region beside it, in amplify_outputs.json. Amplify writes its outputs as JSON while it synthesises,
  * and only then asks this object: grants may still come.
  */
-export function publishDescriptor(outputs: Outputs, { region }: Stack, told: ToldApps): void {
-  outputs.addOutput({ custom: { [OUTPUT_KEY]: { toJSON: () => ({ ...JSON.parse(told.descriptor()), region }) } } });
+export function publishDescriptor(outputs: Outputs, { region }: Stack, descriptor: DeploymentDescriptor): void {
+  outputs.addOutput({ custom: { [OUTPUT_KEY]: { toJSON: () => ({ ...JSON.parse(descriptor.encode()), region }) } } });
 }
 
 /** Throws GrantLostError unless the template holds the descriptor as it is after the last grant. */
-export function verifyPublished(root: Stack, told: ToldApps): void {
+export function verifyPublished(root: Stack, descriptor: DeploymentDescriptor): void {
   const { region: _region, ...published } = publishedIn(root) ?? {};
-  if (JSON.stringify(published) === told.descriptor()) return;
+  if (JSON.stringify(published) === descriptor.encode()) return;
   throw new SecretsError(
     'GrantLostError',
     `The output custom.${OUTPUT_KEY}, which tells the server its deployment, was changed or resolved before the last grant.`,

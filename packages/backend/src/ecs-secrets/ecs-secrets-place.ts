@@ -12,7 +12,7 @@ import {
 } from '@amplify-secrets/runtime/contract';
 import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { grantState } from '../state/backend-state.js';
+import { openBackend } from '../open-backend.js';
 import { ecsSecretInvalid } from './ecs-secrets-options.js';
 
 // Such an end is taken for the suffix of a whole ARN.
@@ -26,7 +26,7 @@ export function valueFrom(
   construct: IConstruct,
   given: Deployment | undefined,
 ): string {
-  const { deployment } = grantState({ construct }, given);
+  const { deployment } = openBackend(construct, given);
   const environment = environmentOf(reference.set.environments, deployment);
   const name = secretNameIn(environment, reference);
   const { partition, region, account } = Stack.of(construct);

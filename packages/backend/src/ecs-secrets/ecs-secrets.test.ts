@@ -22,7 +22,7 @@ import {
   SANDBOX,
   secretArn,
 } from '../backend.test.support.js';
-import { grantState } from '../state/backend-state.js';
+import { openBackend } from '../open-backend.js';
 import { ecsSecrets } from './ecs-secrets.js';
 import type { EcsSecretsOptions } from './ecs-secrets-options.js';
 
@@ -173,7 +173,7 @@ describe('ecsSecrets lets the execution role read', () => {
         ),
       },
     ]);
-    const { grants } = grantState({ construct: root }, undefined);
+    const { grants } = openBackend(root);
     expect(grants.map(({ grantee, target }) => [grantee.construct.node.id, target.label])).toEqual([
       ['ExecutionRole', '"stripe" of app "myapp"'],
       ['ExecutionRole', '"password" of app "myapp"'],

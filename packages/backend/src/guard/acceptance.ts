@@ -1,13 +1,13 @@
 import { type Deployment, describeDeployment } from '@amplify-secrets/runtime/contract';
-import type { GuardAcceptance } from '../state/guard-settings.js';
+import type { Acceptance } from '../state/guard-settings.js';
 import { holdsIn } from '../targets/branches.js';
 import type { GuardFinding } from './finding.js';
 
 /** The findings, with the reason on those that are accepted. */
 export function acceptFindings(
   findings: readonly GuardFinding[],
-  acceptances: readonly GuardAcceptance[],
-  deployment: Deployment,
+  acceptances: readonly Acceptance[],
+  deployment: Deployment | undefined,
 ): GuardFinding[] {
   const held = acceptances.filter((acceptance) => isHeld(acceptance, deployment));
   return findings.map((finding) => {
@@ -19,8 +19,8 @@ export function acceptFindings(
 /** Acceptances that nothing needs any more: left there, they would hide the next finding of that name. */
 export function staleAcceptances(
   findings: readonly GuardFinding[],
-  acceptances: readonly GuardAcceptance[],
-  deployment: Deployment,
+  acceptances: readonly Acceptance[],
+  deployment: Deployment | undefined,
   where: string,
 ): GuardFinding[] {
   return acceptances
@@ -30,17 +30,17 @@ export function staleAcceptances(
       severity: 'warning',
       where,
       about: [finding, at],
-      message: `configureGuard accepts ${finding} at "${at}", and there is no such finding in ${describeDeployment(deployment)}.`,
+      message: `configureGuard accepts ${finding} at "${at}", and there is no such finding in ${deployment === undefined ? 'this stack' : describeDeployment(deployment)}.`,
       resolution: mendStale(finding, at, findings),
     }));
 }
 
-function isHeld({ branches }: GuardAcceptance, deployment: Deployment): boolean {
-  return branches === undefined || holdsIn([branches].flat(), deployment);
+function isHeld({ branches }: Acceptance, deployment: Deployment | undefined): boolean {
+  return branches === undefined || (deployment !== undefined && holdsIn([branches].flat(), deployment));
 }
 
 /** Whole ids only: a part of an id would accept what is made later under a like name. */
-function accepts({ finding, at }: GuardAcceptance, { name, where, about }: GuardFinding): boolean {
+function accepts({ finding, at }: Acceptance, { name, where, about }: GuardFinding): boolean {
   return finding === name && (about.includes(at) || `/${where}/`.includes(`/${at}/`));
 }
 

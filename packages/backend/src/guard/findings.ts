@@ -1,19 +1,18 @@
-import type { Stack } from 'aws-cdk-lib';
-import { guardSettings } from '../state/guard-settings.js';
+import type { BackendState } from '../state/backend-state.js';
 import { acceptFindings, staleAcceptances } from './acceptance.js';
 import type { GuardFinding } from './finding.js';
 import { RULES } from './rules.js';
-import { type GuardState, guardView } from './view.js';
+import { guardView } from './view.js';
 
 /**
  * What the guard finds in a backend as it is now, accepted findings included. Looks only, so it may be called at any time; before all
  * grants are made, it may miss grants that follow.
  */
-export function findingsOf(root: Stack, state: GuardState): readonly GuardFinding[] {
-  const { strict, acceptances } = guardSettings(root);
-  const backend = guardView(root, state);
+export function findingsOf(state: BackendState): readonly GuardFinding[] {
+  const { strict, acceptances } = state.guard;
+  const backend = guardView(state);
   const found = unique(RULES.flatMap((rule) => rule(backend)));
-  const stale = staleAcceptances(found, acceptances, state.deployment, root.node.path);
+  const stale = staleAcceptances(found, acceptances, state.deployment, state.root.node.path);
   const all = [...acceptFindings(found, acceptances, state.deployment), ...stale];
   return strict ? all.map((finding) => ({ ...finding, severity: 'error' })) : all;
 }

@@ -2,7 +2,7 @@ import { defineSecrets, textSecret } from '@amplify-secrets/runtime';
 import { describe, expect, it } from 'vitest';
 import { MAIN, makeBackend } from '../backend.test.support.js';
 import { grantSecretRead } from '../grant.js';
-import { backendState } from '../open-backend.js';
+import { openBackend } from '../open-backend.js';
 import { findingsOf } from './findings.js';
 
 describe('the line to write', () => {
@@ -14,7 +14,7 @@ describe('the line to write', () => {
     });
     const backend = makeBackend(MAIN);
     grantSecretRead(backend.amplifyFunction('reader'), odd.other);
-    const [unread] = findingsOf(backend.root, backendState(backend, 'test').state);
+    const [unread] = findingsOf(openBackend(backend.root));
     expect(unread?.resolution).toContain(`grantSecretRead(backend.myFunction, secrets["my-key"])`);
   });
 });

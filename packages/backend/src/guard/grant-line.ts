@@ -33,8 +33,10 @@ export function camelCase(id: string): string {
   return name.join('') || 'myFunction';
 }
 
-/** A deployment as a pattern of `branches`. */
-export function branchText({ type, namespace, name }: Deployment): string {
+/** A deployment as a pattern of `branches`; an example, where no deployment is known. */
+export function branchText(deployment: Deployment | undefined): string {
+  if (deployment === undefined) return 'main';
+  const { type, namespace, name } = deployment;
   if (type === 'sandbox') return 'sandbox';
   if (type === 'branch') return name;
   return namespace === 'pipeline' ? `stage:${name}` : `standalone:${namespace}`;

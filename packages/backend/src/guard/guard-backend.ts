@@ -2,22 +2,22 @@ import { SecretsError } from '@amplify-secrets/runtime/contract';
 import type { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { warn } from '../notes/notes.js';
+import type { BackendState } from '../state/backend-state.js';
 import type { GuardFinding } from './finding.js';
 import { findingsOf } from './findings.js';
-import type { GuardState } from './view.js';
 
 /**
  * Warns of what the guard finds, and gives the error that is to stop the synthesis, if there is one. Runs with the other checks of a
  * backend, since only then every aspect and override has been at the templates.
  */
-export function guardBackend(root: Stack, state: GuardState): SecretsError | undefined {
-  const open = findingsOf(root, state).filter(({ accepted }) => accepted === undefined);
+export function guardBackend(state: BackendState): void {
+  const open = findingsOf(state).filter(({ accepted }) => accepted === undefined);
   const errors = open.filter(({ severity }) => severity === 'error');
   for (const finding of open) {
     if (finding.severity === 'error') continue;
-    warn({ construct: constructAt(root, finding.where) }, finding.name, textOf(finding), finding.resolution);
+    warn({ construct: constructAt(state.root, finding.where) }, finding.name, textOf(finding), finding.resolution);
   }
-  return errors.length === 0 ? undefined : guardError(errors);
+  if (errors.length > 0) throw guardError(errors);
 }
 
 function guardError(findings: readonly GuardFinding[]): SecretsError {

@@ -3,7 +3,7 @@ import type { Deployment } from '@amplify-secrets/runtime/contract';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { MAIN, makeBackend } from '../backend.test.support.js';
 import { grantSecretRead } from '../grant.js';
-import { backendState } from '../open-backend.js';
+import { openBackend } from '../open-backend.js';
 import { allSecrets } from '../targets/secrets-matching.js';
 import type { GuardFinding } from './finding.js';
 import { findingsOf } from './findings.js';
@@ -30,7 +30,7 @@ export function makeGuarded(deployment: Deployment = MAIN) {
   grantSecretRead(backend.amplifyFunction('reader'), allSecrets(secrets));
   return {
     ...backend,
-    findings: (): readonly GuardFinding[] => findingsOf(backend.root, backendState(backend, 'test').state),
+    findings: (): readonly GuardFinding[] => findingsOf(openBackend(backend.root)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { Stack, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { isGuarded } from '../state/guard-settings.js';
+import { stateOf } from '../state/backend-state.js';
 import type { AttachedStatement } from '../templates/statements-in.js';
 
 /** What the guard of one backend looks at. */
@@ -18,7 +18,7 @@ export function guardScope(root: Stack): GuardScope {
   const constructs = constructsWithin(Stage.of(root) ?? root);
   const guarded = constructs
     .filter((construct) => Stack.isStack(construct))
-    .filter((stack) => stack === root || (stack.nestedStackParent === undefined && isGuarded(stack)));
+    .filter((stack) => stack === root || (stack.nestedStackParent === undefined && stateOf(stack) !== undefined));
   // Of stacks within one another the inner comes later.
   const ownerOf = (path: string) => guarded.findLast(({ node }) => `${path}/`.startsWith(`${node.path}/`));
   const isResponsibleFor = (path: string) => (ownerOf(path) ?? guarded[0]) === root;

@@ -10,6 +10,7 @@ import { Annotations } from 'aws-cdk-lib';
 import { ArtifactMetadataEntryType } from 'aws-cdk-lib/cloud-assembly-schema';
 import type { IConstruct } from 'constructs';
 import type { Grantee } from '../grantees/grantee.js';
+import type { BackendState } from '../state/backend-state.js';
 import type { SecretPattern } from '../targets/secrets-matching.js';
 import type { Target } from '../targets/target.js';
 
@@ -58,8 +59,18 @@ export function warnOfEnvironment(grantee: Grantee, environment: string): void {
   );
 }
 
-/** In Amplify's store the secrets of all sets lie in one folder. `others` are secrets of other sets that the pattern takes. */
-export function warnOfReach(
+/** In Amplify's store the secrets of all sets lie in one folder. Called when every set is known. */
+export function warnOfReach({ grants, sets, deployment }: BackendState): void {
+  if (deployment === undefined) return;
+  for (const { grantee, target, located } of grants) {
+    if (located?.store !== 'amplify' || target.kind !== 'family') continue;
+    const { family } = target;
+    warnOfOthers(grantee, family, deployment, sets.reachedBy(family.set.app, family.pattern));
+  }
+}
+
+/** `others` are secrets of other sets that the pattern matches. */
+function warnOfOthers(
   grantee: Pick<Grantee, 'construct'>,
   { pattern }: SecretPattern,
   deployment: Deployment,

@@ -2,7 +2,7 @@ import type { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { notesOn } from './notes.js';
 
-// On the app: a pipeline's stages say most things alike.
+// On the app and not with a backend: the stages of a pipeline, each a backend by itself, say most things alike.
 const PRINTED = Symbol.for('@amplify-secrets/backend/printed');
 
 /**

@@ -5,11 +5,11 @@ import {
   findEnvironment,
   type Store,
 } from '@amplify-secrets/runtime/contract';
-import { type Stack, Stage } from 'aws-cdk-lib';
+import { Stage } from 'aws-cdk-lib';
 import type { GuardFinding } from '../guard/finding.js';
 import { findingsOf } from '../guard/findings.js';
-import { backendState, type SecretsBackend } from '../open-backend.js';
-import type { GrantState } from '../state/backend-state.js';
+import { openBackend, type SecretsBackend, stackOf } from '../open-backend.js';
+import type { DeployedState } from '../state/backend-state.js';
 import type { GrantRecord } from '../state/grant.js';
 import type { Access } from '../statements/access.js';
 import { policiesAround } from '../templates/attached-policies.js';
@@ -84,11 +84,11 @@ export interface OtherStatement extends Statement {
  * ```
  */
 export function accessReport(backend: SecretsBackend): AccessReport {
-  const { root, state } = backendState(backend, 'accessReport');
-  return reportOf(root, state);
+  return reportOf(openBackend(stackOf(backend, 'accessReport')));
 }
 
-export function reportOf(root: Stack, state: GrantState): AccessReport {
+export function reportOf(state: DeployedState): AccessReport {
+  const { root } = state;
   const constructs = (Stage.of(root) ?? root).node.findAll();
   const known = principalsAmong(constructs);
   const policies = policiesAround(root);
@@ -102,7 +102,7 @@ export function reportOf(root: Stack, state: GrantState): AccessReport {
   const evaluator = accessEvaluator(held, secretNames(constructs));
   const rows = secretRows(state, root);
   const secrets = rows.map((row) => reportedSecret(row, root, evaluator, declared));
-  const uses = new Set(state.taken.map(({ reference: { set, key } }) => `${set.app}:${key}`));
+  const uses = new Set(state.amplifySecretUses.map(({ reference: { set, key } }) => `${set.app}:${key}`));
   const amplifySecretUses = secrets.map(({ id }) => id).filter((id) => uses.has(id));
   const elsewhere = elsewhereOf(state.grants, principalsOf);
   const otherStatements = held
@@ -135,7 +135,7 @@ export function reportOf(root: Stack, state: GrantState): AccessReport {
     grantsElsewhere: elsewhere,
     otherStatements: otherStatements.sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1)),
     notEvaluated: notEvaluatedAmong(constructs, known, held),
-    findings: [...findingsOf(root, state)].sort((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1)),
+    findings: [...findingsOf(state)].sort((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1)),
   };
 }
 
@@ -171,7 +171,7 @@ function elsewhereOf(
     .sort((one, other) => (`${one.principal} ${one.target}` < `${other.principal} ${other.target}` ? -1 : 1));
 }
 
-function environmentsOf({ deployment, sets }: GrantState): ReportedEnvironment[] {
+function environmentsOf({ deployment, sets }: DeployedState): ReportedEnvironment[] {
   const apps = new Map(sets.all().map((set) => [set.app, set]));
   return [...apps.values()]
     .sort((one, other) => (one.app < other.app ? -1 : 1))

@@ -1,5 +1,5 @@
 import { type Store, strayMatch } from '@amplify-secrets/runtime/contract';
-import type { GrantState } from '../state/backend-state.js';
+import type { BackendState } from '../state/backend-state.js';
 import type { GrantRecord } from '../state/grant.js';
 import type { Access } from '../statements/access.js';
 import { matchName } from '../templates/patterns.js';
@@ -25,7 +25,7 @@ export interface GrantedPattern {
 }
 
 export function grantedPatterns(
-  { grants, sets }: Pick<GrantState, 'grants' | 'sets'>,
+  { grants, sets }: Pick<BackendState, 'grants' | 'sets'>,
   rows: readonly SecretRow[],
   principalsOf: (grant: GrantRecord) => readonly string[],
 ): GrantedPattern[] {

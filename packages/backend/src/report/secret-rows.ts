@@ -9,7 +9,7 @@ import {
   secretNameIn,
 } from '@amplify-secrets/runtime/contract';
 import type { Stack } from 'aws-cdk-lib';
-import type { GrantState } from '../state/backend-state.js';
+import type { DeployedState } from '../state/backend-state.js';
 import { locate } from '../targets/locate-target.js';
 import { setOf, type Target } from '../targets/target.js';
 import { shown } from '../templates/shown.js';
@@ -47,7 +47,7 @@ export interface SecretPlace {
 
 /** Every secret that the sets declare or a grant names, in the order of their ids. Patterns are none. */
 export function secretRows(
-  { deployment, grants, sets }: Pick<GrantState, 'deployment' | 'grants' | 'sets'>,
+  { deployment, grants, sets }: Pick<DeployedState, 'deployment' | 'grants' | 'sets'>,
   root: Stack,
 ): SecretRow[] {
   const rows = new Map<string, SecretRow>();

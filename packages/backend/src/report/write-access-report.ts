@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Stage } from 'aws-cdk-lib';
-import { backendState, type SecretsBackend } from '../open-backend.js';
+import { openBackend, type SecretsBackend, stackOf } from '../open-backend.js';
 import { reportOf } from './access-report.js';
 import { accessReportPage } from './page/access-report-page.js';
 
@@ -20,19 +20,14 @@ import { accessReportPage } from './page/access-report-page.js';
  * ```
  */
 export function writeAccessReport(backend: SecretsBackend, folder?: string): void {
-  const { root, state } = backendState(backend, 'writeAccessReport');
-  // CDK asks the stage before all in it, and what the root stack's own checks throw ends the asking.
-  const stage = Stage.of(root);
-  (stage ?? root).node.addValidation({
-    validate: () => {
-      const target = folder === undefined ? stage?.outdir : resolve(folder);
-      if (target === undefined) return [];
-      const report = reportOf(root, state);
-      mkdirSync(target, { recursive: true });
-      writeChanged(join(target, 'access-report.json'), `${JSON.stringify(report, null, 2)}\n`);
-      writeChanged(join(target, 'access-report.html'), accessReportPage(report));
-      return [];
-    },
+  const state = openBackend(stackOf(backend, 'writeAccessReport'));
+  state.finalSteps.add('report', () => {
+    const target = folder === undefined ? Stage.of(state.root)?.outdir : resolve(folder);
+    if (target === undefined) return;
+    const report = reportOf(state);
+    mkdirSync(target, { recursive: true });
+    writeChanged(join(target, 'access-report.json'), `${JSON.stringify(report, null, 2)}\n`);
+    writeChanged(join(target, 'access-report.html'), accessReportPage(report));
   });
 }
 

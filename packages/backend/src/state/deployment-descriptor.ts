@@ -9,18 +9,18 @@ export interface AppEnvironment extends Environment {
   readonly app: string;
 }
 
-/** What somebody is told of the deployment: one descriptor, whatever number of grants and sets. */
-export interface ToldApps {
-  /** Throws DescriptorTooLargeError at the grant that makes it so. */
-  add(apps: readonly AppEnvironment[]): void;
-  /** The descriptor with all that was added so far. */
-  readonly descriptor: () => string;
+/** The descriptor that code of one deployment gets: one, whatever number of grants and sets. */
+export interface DeploymentDescriptor {
+  /** @throws {DescriptorTooLargeError} When the environments make it larger than a variable may be. */
+  add(environments: readonly AppEnvironment[]): void;
+  /** With all that was added so far. */
+  encode(): string;
 }
 
-export function toldApps(deployment: Deployment): ToldApps {
+export function deploymentDescriptor(deployment: Deployment): DeploymentDescriptor {
   const apps = new Map<string, { readonly environment: string; readonly store: Environment['store'] }>();
 
-  function descriptor(): string {
+  function encode(): string {
     const needsFolders = [...apps.values()].some(({ store }) => store === 'amplify');
     return encodeDescriptor({
       apps: Object.fromEntries(apps),
@@ -31,8 +31,8 @@ export function toldApps(deployment: Deployment): ToldApps {
   return {
     add(environments) {
       for (const { app, name, store } of environments) apps.set(app, { environment: name, store });
-      descriptor();
+      encode();
     },
-    descriptor,
+    encode,
   };
 }

@@ -7,13 +7,7 @@ import type { IConstruct } from 'constructs';
  * when there is neither, or when they disagree.
  */
 export function deploymentOf(construct: IConstruct, given: Deployment | undefined): Deployment {
-  const [type, namespace, name] = ['type', 'namespace', 'name'].map((part): unknown =>
-    construct.node.tryGetContext(`amplify-backend-${part}`),
-  );
-  const own =
-    isAbsent(type) && isAbsent(namespace) && isAbsent(name)
-      ? undefined
-      : checked({ type, namespace, name }, FROM_CONTEXT);
+  const own = deploymentInContext(construct);
   const option = given === undefined ? undefined : checked(given, FROM_OPTION);
   if (own !== undefined && option !== undefined && !isSameDeployment(own, option)) {
     throw unknown(
@@ -27,6 +21,18 @@ export function deploymentOf(construct: IConstruct, given: Deployment | undefine
     `Nothing says which deployment "${construct.node.path}" belongs to: its CDK context has no amplify-backend-type, -namespace and -name.`,
     "In an Amplify backend, grant in amplify/backend.ts, after defineBackend. In a plain CDK stack, say it: { deployment: { type: 'branch', namespace: '<app id>', name: 'main' } }.",
   );
+}
+
+/**
+ * What Amplify says; undefined in a plain CDK app.
+ * @throws {DeploymentUnknownError} When it is incomplete.
+ */
+export function deploymentInContext(construct: IConstruct): Deployment | undefined {
+  const [type, namespace, name] = ['type', 'namespace', 'name'].map((part): unknown =>
+    construct.node.tryGetContext(`amplify-backend-${part}`),
+  );
+  if (isAbsent(type) && isAbsent(namespace) && isAbsent(name)) return undefined;
+  return checked({ type, namespace, name }, FROM_CONTEXT);
 }
 
 export function isSameDeployment(one: Deployment, other: Deployment): boolean {

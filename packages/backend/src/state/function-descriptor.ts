@@ -2,35 +2,35 @@ import { DESCRIPTOR_VARIABLE, type Deployment } from '@amplify-secrets/runtime/c
 import { Lazy } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Grantee } from '../grantees/grantee.js';
-import { type AppEnvironment, toldApps } from './deployment-descriptor.js';
+import { type AppEnvironment, deploymentDescriptor } from './deployment-descriptor.js';
 
-/** A function that is told about its deployment. */
-export interface ToldFunction {
+/** A function and the descriptor in its environment. */
+export interface FunctionDescriptor {
   readonly lambda: IFunction;
-  /** Whether the descriptor could be given to it; an imported function takes no variables. */
-  readonly reached: () => boolean;
-  readonly descriptor: () => string;
-  /** Throws DescriptorTooLargeError at the grant that makes it so. */
-  tell(grantee: Grantee, apps: readonly AppEnvironment[]): void;
+  /** Whether the variable could be set: not so on an imported function. */
+  isSet(): boolean;
+  encode(): string;
+  /** @throws {DescriptorTooLargeError} When the environments make it larger than a variable may be. */
+  add(grantee: Grantee, environments: readonly AppEnvironment[]): void;
 }
 
-export function toldFunction(lambda: IFunction, deployment: Deployment): ToldFunction {
-  const { add, descriptor } = toldApps(deployment);
-  const ways = { plain: false, typed: false };
+export function functionDescriptor(lambda: IFunction, deployment: Deployment): FunctionDescriptor {
+  const { add, encode } = deploymentDescriptor(deployment);
+  const setBy = { plain: false, typed: false };
   // Uncached: whoever resolves it early must not keep later grants out of it.
-  const text = Lazy.uncachedString({ produce: descriptor });
+  const value = Lazy.uncachedString({ produce: encode });
 
   return {
     lambda,
-    reached: () => ways.plain || ways.typed,
-    descriptor,
-    tell(grantee, apps) {
-      add(apps);
-      // Amplify writes a line of types at each call, so it is called once. Both ways set one variable to one text.
+    isSet: () => setBy.plain || setBy.typed,
+    encode,
+    add(grantee, environments) {
+      add(environments);
+      // Amplify writes a line of types at each call, so it is called once. Both ways set one variable to one value.
       const way = grantee.typed ? 'typed' : 'plain';
-      if (grantee.addEnvironment === undefined || ways[way]) return;
-      grantee.addEnvironment(DESCRIPTOR_VARIABLE, text);
-      ways[way] = true;
+      if (grantee.addEnvironment === undefined || setBy[way]) return;
+      grantee.addEnvironment(DESCRIPTOR_VARIABLE, value);
+      setBy[way] = true;
     },
   };
 }

@@ -4,7 +4,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { grantLost, type Holder } from '../grantees/policy-holder.js';
 import { warn } from '../notes/notes.js';
 import type { GrantedPrincipal } from '../state/backend-state.js';
-import type { ToldFunction } from '../state/function-descriptor.js';
+import type { FunctionDescriptor } from '../state/function-descriptor.js';
 import { type KeyUse, keyConditions } from '../statements/key-use.js';
 import type { Permission } from '../statements/principal-statements.js';
 import { constructBehind } from '../targets/construct-behind.js';
@@ -26,7 +26,7 @@ import { checkQuota } from './check-quota.js';
 export function verifyGrants(
   root: Stack,
   principals: readonly GrantedPrincipal[],
-  functions: readonly ToldFunction[],
+  functions: readonly FunctionDescriptor[],
 ): void {
   const attachedTo = attachments(policiesAround(root));
   for (const { holder, statements } of principals) {
@@ -43,7 +43,7 @@ export function verifyGrants(
     const more = others.length === 0 ? '' : `, and ${others.length} more`;
     throw grantLost(holder, `${first.action} on ${shown(root.resolve(first.resource))}${more}`);
   }
-  for (const told of functions) verifyFunction(told);
+  for (const each of functions) verifyFunction(each);
 }
 
 /** A token may turn out to be a text, which nobody has judged: `*` would be every key. */
@@ -107,11 +107,10 @@ function verifyRole(lambda: IFunction, resource: CfnResource): void {
   );
 }
 
-function verifyFunction(told: ToldFunction): void {
-  const { lambda } = told;
-  const descriptor = told.descriptor();
+function verifyFunction({ lambda, encode, isSet }: FunctionDescriptor): void {
+  const descriptor = encode();
   const resource = constructBehind(lambda.functionArn);
-  if (!told.reached() || !CfnResource.isCfnResource(resource)) {
+  if (!isSet() || !CfnResource.isCfnResource(resource)) {
     warn(
       { construct: lambda },
       'descriptor',

@@ -6,7 +6,7 @@ import {
   type SecretSet,
   secretNameIn,
 } from '@amplify-secrets/runtime/contract';
-import type { GrantState } from '../../state/backend-state.js';
+import type { BackendState } from '../../state/backend-state.js';
 import { patternsOverlap } from '../../templates/patterns.js';
 import { stemOf } from '../statements/secret-resource.js';
 
@@ -31,11 +31,11 @@ export interface DeclaredNames {
   environmentsReached(name: string): readonly string[];
 }
 
-export function declaredNames({ sets, deployment }: Pick<GrantState, 'sets' | 'deployment'>): DeclaredNames {
+export function declaredNames({ sets, deployment }: Pick<BackendState, 'sets' | 'deployment'>): DeclaredNames {
   const all: DeclaredName[] = [];
   const prefixes: { readonly environment: string; readonly prefix: string }[] = [];
   for (const set of sets.all()) {
-    const own = findEnvironment(set.environments, deployment);
+    const own = deployment && findEnvironment(set.environments, deployment);
     for (const environment of allEnvironments(set.environments)) {
       if (environment.store !== 'secrets-manager') continue;
       const current = environment.name === own?.name;

@@ -15,7 +15,7 @@ export function deploymentsIn(
   environments: Environments,
   { name }: Pick<Environment, 'name'>,
   branches: readonly string[] | undefined,
-  deployment: Deployment,
+  deployment: Deployment | undefined,
 ): number {
   if (name === 'sandbox') return branches === undefined || branches.includes('sandbox') ? Number.POSITIVE_INFINITY : 0;
   const own = patternsIn(environments, name);
@@ -67,7 +67,7 @@ export function areOfSeparateApps(environments: Environments, one: string, other
 function environmentOfBranch(
   environments: Environments,
   branch: string,
-  { namespace }: Deployment,
+  own: Deployment | undefined,
 ): string | undefined {
   const [, scheme, rest = ''] = /^(standalone|stage):(.*)$/.exec(branch) ?? [];
   const deployment: Deployment =
@@ -75,7 +75,7 @@ function environmentOfBranch(
       ? { type: 'standalone', namespace: rest, name: 'backend' }
       : scheme === 'stage'
         ? { type: 'standalone', namespace: 'pipeline', name: rest }
-        : { type: 'branch', namespace, name: branch };
+        : { type: 'branch', namespace: own?.namespace ?? '', name: branch };
   return findEnvironment(environments, deployment)?.name;
 }
 

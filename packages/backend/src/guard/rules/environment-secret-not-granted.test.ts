@@ -3,7 +3,7 @@ import { amplifySecret } from '../../amplify-secret/amplify-secret.js';
 import { MAIN, makeBackend, SANDBOX } from '../../backend.test.support.js';
 import { grantSecretRead } from '../../grant.js';
 import type { AmplifyFunction } from '../../grantees/grantee.js';
-import { backendState } from '../../open-backend.js';
+import { openBackend } from '../../open-backend.js';
 import { secretsMatching } from '../../targets/secrets-matching.js';
 import { findingsOf } from '../findings.js';
 import { makeGuarded, secrets } from '../guard.test.support.js';
@@ -55,7 +55,7 @@ describe('a variable that is read from AWS Secrets Manager', () => {
     grantSecretRead(backend.amplifyFunction('reader'), [secrets.stripe, secrets.upworkTokens]);
     const worker = backend.amplifyFunction('worker-lambda');
     withVariable(worker, deployment);
-    const findings = findingsOf(backend.root, backendState(backend, 'test').state);
+    const findings = findingsOf(openBackend(backend.root));
     expect(findings.filter(({ name }) => name === 'SecretUnread')).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { amplifySecret } from '../../amplify-secret/amplify-secret.js';
 import { MAIN, makeBackend, PREVIEW } from '../../backend.test.support.js';
 import { grantSecretRead } from '../../grant.js';
 import type { GrantOptions } from '../../grant-options.js';
-import { backendState } from '../../open-backend.js';
+import { openBackend } from '../../open-backend.js';
 import { findingsOf } from '../findings.js';
 import { findingsFor, makeGuarded, SECRET } from '../guard.test.support.js';
 
@@ -16,7 +16,7 @@ function severities(environments: Environments, name: Record<string, string> = {
   const shop = defineSecrets({ app: 'shop', environments, secrets: { maps: textSecret({ name }) } });
   const backend = makeBackend(MAIN);
   grantSecretRead(backend.amplifyFunction('shop'), shop.maps, options);
-  return findingsOf(backend.root, backendState(backend, 'test').state).map((each) => [each.name, each.severity]);
+  return findingsOf(openBackend(backend.root)).map((each) => [each.name, each.severity]);
 }
 
 describe('a secret that previews share with other branches', () => {
@@ -51,7 +51,7 @@ describe('a secret that previews share with other branches', () => {
     });
     const { root } = makeBackend(PREVIEW);
     amplifySecret(shop.maps).resolve(root, PREVIEW);
-    expect(findingsOf(root, backendState(root, 'test').state)).toEqual([
+    expect(findingsOf(openBackend(root))).toEqual([
       expect.objectContaining({ name: NAME, severity: 'error', where: 'amplify', about: ['shop', 'prod'] }),
     ]);
   });

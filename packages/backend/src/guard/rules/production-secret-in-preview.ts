@@ -33,8 +33,8 @@ function inDeclarations(backend: GuardView): GuardFinding[] {
         ((target.kind === 'secret' && target.reference.set === set) ||
           (target.kind === 'family' && target.family.set === set)),
     );
-    // What `amplifySecret` takes, it takes in every deployment.
-    if (grant === undefined && !backend.taken.some((reference) => reference.set === set)) return [];
+    // What `amplifySecret` reads, it reads in every deployment.
+    if (grant === undefined && !backend.amplifySecretUses.some((reference) => reference.set === set)) return [];
     const where = grant?.grantee.construct.node.path ?? backend.path;
     const environments = allEnvironments(set.environments)
       .filter(({ store, name }) => store === 'secrets-manager' && name !== 'sandbox')
@@ -102,7 +102,7 @@ function inBranches({ grants }: GuardView): GuardFinding[] {
 /** What this preview takes of other environments. */
 function inThisPreview(backend: GuardView): GuardFinding[] {
   const { deployment } = backend;
-  if (!isPreview(deployment)) return [];
+  if (deployment === undefined || !isPreview(deployment)) return [];
   return otherEnvironments(backend).map(({ severity, where, about, what, environments, resolution }) => ({
     name: RULE,
     severity,

@@ -3,7 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
 import { FEATURE, MAIN, makeBackend, SANDBOX } from '../../backend.test.support.js';
 import { grantSecretRead } from '../../grant.js';
-import { backendState } from '../../open-backend.js';
+import { openBackend } from '../../open-backend.js';
 import { allSecrets } from '../../targets/secrets-matching.js';
 import { findingsOf } from '../findings.js';
 import { findingsFor, makeGuarded, SECRET, secrets } from '../guard.test.support.js';
@@ -106,9 +106,7 @@ describe('an ARN', () => {
     grantSecretRead(backend.amplifyFunction('granted'), text, { branches: '*' });
     const byHand = new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [text] });
     backend.amplifyFunction('by-hand').resources.lambda.addToRolePolicy(byHand);
-    return findingsOf(backend.root, backendState(backend, 'test').state).map(
-      ({ where, severity }) => `${where.split('/')[2]}: ${severity}`,
-    );
+    return findingsOf(openBackend(backend.root)).map(({ where, severity }) => `${where.split('/')[2]}: ${severity}`);
   }
 
   it('of this account and region is an error by a grant', () => {

@@ -6,7 +6,7 @@ import type { GuardView } from '../view.js';
 /** What a deployment reads or writes of an environment that is not its own. Of a preview it has another name, and more weight. */
 export function secretOfAnotherEnvironment(backend: GuardView): GuardFinding[] {
   const { deployment } = backend;
-  if (isPreview(deployment)) return [];
+  if (deployment === undefined || isPreview(deployment)) return [];
   return otherEnvironments(backend).map(({ severity, where, about, what, environments, resolution }) => ({
     name: 'SecretOfAnotherEnvironment',
     severity,

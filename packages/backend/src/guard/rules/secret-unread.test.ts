@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { MAIN, makeBackend, SANDBOX } from '../../backend.test.support.js';
 import { grantSecretRead, grantSecretWrite } from '../../grant.js';
 import type { GrantOptions } from '../../grant-options.js';
-import { backendState } from '../../open-backend.js';
+import { openBackend } from '../../open-backend.js';
 import { secretsMatching } from '../../targets/secrets-matching.js';
 import type { SecretTarget } from '../../targets/target.js';
 import { findingsOf } from '../findings.js';
@@ -16,8 +16,8 @@ function unread(
 ): string[] {
   const backend = makeBackend(deployment);
   grantSecretRead(backend.amplifyFunction('reader'), target, options);
-  const { state, root } = backendState(backend, 'test');
-  return findingsOf(root, state).flatMap(({ name, about }) => (name === 'SecretUnread' ? about : []));
+  const state = openBackend(backend.root);
+  return findingsOf(state).flatMap(({ name, about }) => (name === 'SecretUnread' ? about : []));
 }
 
 describe('a definition that nothing reads', () => {
@@ -25,7 +25,7 @@ describe('a definition that nothing reads', () => {
     const backend = makeBackend(MAIN);
     grantSecretRead(backend.amplifyFunction('reader'), [secrets.stripe, secrets.upworkTokens]);
     grantSecretWrite(backend.amplifyFunction('writer'), secrets.slackSigningSecret, { branches: 'main' });
-    expect(findingsOf(backend.root, backendState(backend, 'test').state)).toEqual([
+    expect(findingsOf(openBackend(backend.root))).toEqual([
       {
         name: 'SecretUnread',
         severity: 'warning',
@@ -54,8 +54,8 @@ describe('a definition that nothing reads', () => {
     const backend = makeBackend(SANDBOX);
     grantSecretRead(backend.amplifyFunction('reader'), [secretsMatching(secrets, '*'), secretNamed(secrets, 'github')]);
     grantSecretWrite(backend.amplifyFunction('writer'), shop.mail, { branches: 'main' });
-    const { state, root } = backendState(backend, 'test');
-    expect(findingsOf(root, state).map(({ name, about }) => [name, ...about])).toEqual([['SecretUnread', 'mail']]);
+    const state = openBackend(backend.root);
+    expect(findingsOf(state).map(({ name, about }) => [name, ...about])).toEqual([['SecretUnread', 'mail']]);
   });
 
   it('is not found in a set that nothing is granted from', () => {

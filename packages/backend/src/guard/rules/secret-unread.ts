@@ -14,11 +14,18 @@ import type { GuardFinding } from '../finding.js';
 import type { GuardView } from '../view.js';
 
 /** What is declared is paid for, rotated and audited. That nothing reads it is a grant forgotten, or a secret to delete. */
-export function secretUnread({ sets, grants, taken, functions, deployment, path }: GuardView): GuardFinding[] {
+export function secretUnread({
+  sets,
+  grants,
+  amplifySecretUses,
+  functions,
+  deployment,
+  path,
+}: GuardView): GuardFinding[] {
   const reading = grants.filter(({ accesses }) => accesses.includes('read'));
   // A key by itself is quickly found, and only families and texts need a look at every name.
   const keys = new Set(reading.flatMap(({ target }) => (isDeclared(target) ? [keyOf(target.reference)] : [])));
-  for (const reference of taken) keys.add(keyOf(reference));
+  for (const reference of amplifySecretUses) keys.add(keyOf(reference));
   const parameters = functions.flatMap((fn) => [...fn.parameters.values()]);
   const wider = reading.filter(({ target }) => !isDeclared(target));
   const declared = new Map(
@@ -50,8 +57,8 @@ function reads({ target, located }: GrantRecord, reference: SecretReference): bo
 }
 
 /** What `amplifySecret` is in a function's environment: a parameter by its path, or a secret by its name behind one. */
-function isParameterOf(path: string, reference: SecretReference, deployment: Deployment): boolean {
-  const environment = findEnvironment(reference.set.environments, deployment);
+function isParameterOf(path: string, reference: SecretReference, deployment: Deployment | undefined): boolean {
+  const environment = deployment && findEnvironment(reference.set.environments, deployment);
   return environment !== undefined && path.endsWith(`/${secretNameIn(environment, reference)}`);
 }
 

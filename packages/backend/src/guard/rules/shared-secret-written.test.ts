@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { MAIN, makeBackend } from '../../backend.test.support.js';
 import { grantSecretRead, grantSecretReadWrite, grantSecretWrite } from '../../grant.js';
 import type { SecretGrantee } from '../../grantees/grantee.js';
-import { backendState } from '../../open-backend.js';
+import { openBackend } from '../../open-backend.js';
 import { secretsMatching } from '../../targets/secrets-matching.js';
 import { findingsOf } from '../findings.js';
 
@@ -21,9 +21,7 @@ function found(grant: (grantee: SecretGrantee) => void) {
   const backend = makeBackend(MAIN);
   grantSecretRead(backend.amplifyFunction('reader'), [shop.tokens, shop.mail]);
   grant(backend.amplifyFunction('refresh'));
-  return findingsOf(backend.root, backendState(backend, 'test').state).filter(
-    (each) => each.name === 'SharedSecretWritten',
-  );
+  return findingsOf(openBackend(backend.root)).filter((each) => each.name === 'SharedSecretWritten');
 }
 
 describe('a name that two environments share', () => {
@@ -63,9 +61,7 @@ describe('environments of separate Amplify apps', () => {
     const { tokens } = upwork(dev);
     const backend = makeBackend({ type: 'branch', namespace: 'dprod1', name: 'main' });
     grantSecretReadWrite(backend.amplifyFunction('refresh'), tokens);
-    return findingsOf(backend.root, backendState(backend, 'test').state).filter(
-      (each) => each.name === 'SharedSecretWritten',
-    );
+    return findingsOf(openBackend(backend.root)).filter((each) => each.name === 'SharedSecretWritten');
   }
 
   it('may be in separate accounts, where one name is two secrets', () => {
@@ -91,7 +87,7 @@ describe('an ARN with the name that two environments share', () => {
     const backend = makeBackend(MAIN, props);
     grantSecretRead(backend.amplifyFunction('reader'), [shop.tokens, shop.mail]);
     grantSecretWrite(backend.amplifyFunction('refresh'), text, { branches: 'main' });
-    const found = findingsOf(backend.root, backendState(backend, 'test').state);
+    const found = findingsOf(openBackend(backend.root));
     return found.filter(({ name }) => name === 'SharedSecretWritten').map(({ severity }) => severity);
   }
 

@@ -1,0 +1,29 @@
+/** What happens at the end of a synthesis, in this order, when every aspect and override has been at the templates. */
+const PLACES = ['grants', 'descriptor', 'check', 'reach', 'guard', 'report', 'notes'] as const;
+
+export type Place = (typeof PLACES)[number];
+
+/** Throws what is to stop the synthesis. */
+export type FinalStep = () => void;
+
+export interface FinalSteps {
+  add(place: Place, step: FinalStep): void;
+  /** Runs all of them, and gives what they threw: a refusal keeps no warning and no report from being written. */
+  run(): readonly unknown[];
+}
+
+export function finalSteps(): FinalSteps {
+  const steps: { readonly place: Place; readonly step: FinalStep }[] = [];
+  return {
+    add: (place, step) => void steps.push({ place, step }),
+    run: () =>
+      PLACES.flatMap((place) => steps.filter((each) => each.place === place)).flatMap(({ step }) => {
+        try {
+          step();
+          return [];
+        } catch (error) {
+          return [error];
+        }
+      }),
+  };
+}
