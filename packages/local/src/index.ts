@@ -22,4 +22,6 @@ export type { ContainerPool } from './lambda/container-pool.js';
 export { type Invocation, type InvokeOptions, invoke } from './lambda/invoke.js';
 export { type EnvOptions, type LocalAws, type LocalAwsOptions, startLocalAws } from './local-aws.js';
 export { LOCAL_ERROR_NAMES, LocalError, type LocalErrorName } from './local-error.js';
-export { SynthesisFailedError, type SynthesizeOptions, synthesize } from './synthesis/synthesize.js';
+export { SynthesisFailedError } from './synthesis/synthesis-failed-error.js';
+export type { SynthesisFault } from './synthesis/synthesis-runner.js';
+export { type SynthesizeOptions, synthesize } from './synthesis/synthesize.js';

@@ -15,26 +15,58 @@ import type { Role } from './iam/model.js';
 import { type ContainerPool, createContainerPool } from './lambda/container-pool.js';
 
 export interface LocalAwsOptions {
-  /** Backends whose roles, secrets and policies exist from the start; `load` adds more. */
+  /**
+   * Backends whose roles, secrets and policies exist from the start; `load` adds more.
+   *
+   * @default none
+   */
   readonly backends?: readonly Backend[];
-  /** Region of `env()` and of seeds that name none. Default: `us-east-1`. */
+  /**
+   * The region of `env()` and of what is put without one.
+   *
+   * @default 'us-east-1'
+   */
   readonly region?: string;
-  /** Default: `123456789012`. */
+  /**
+   * 12 digits.
+   *
+   * @default '123456789012'
+   */
   readonly account?: string;
-  /** Milliseconds since 1970. Default: `Date.now`. */
+  /**
+   * The clock, in milliseconds since 1970.
+   *
+   * @default Date.now
+   */
   readonly now?: () => number;
-  /** 0 ≤ x < 1: ARN suffixes, passwords, fault rates. Default: `Math.random`. */
+  /**
+   * The source of ARN suffixes, passwords and fault rates: 0 ≤ x < 1.
+   *
+   * @default Math.random
+   */
   readonly random?: () => number;
-  /** Who decides on access. Default: the package's own policy evaluator. */
+  /**
+   * Decides on access.
+   *
+   * @default the package's own policy evaluator, `evaluate` of `@amplify-secrets/local/iam`
+   */
   readonly authorize?: Authorize;
 }
 
 export interface EnvOptions {
-  /** The last part of the assumed-role ARN; on Lambda the function's name. Default: `local`. */
+  /**
+   * The last part of the assumed-role ARN; on Lambda the function's name.
+   *
+   * @default 'local'
+   */
   readonly sessionName?: string;
-  /** Default: the local AWS's region. */
+  /** @default the local AWS's region */
   readonly region?: string;
-  /** Milliseconds since 1970 from which on the credentials are refused as expired. Default: never. */
+  /**
+   * Milliseconds since 1970, from which on the credentials are refused as expired.
+   *
+   * @default never
+   */
   readonly expiresAt?: number;
 }
 
@@ -44,33 +76,47 @@ export interface LocalAws {
   readonly region: string;
   readonly account: string;
   /**
-   * Environment variables that point any AWS SDK at this server with fresh credentials of a role: itself, its name or its
-   * ARN. With no argument at all they are the administrator's, who may do everything; `undefined` is no role. Throws
-   * RoleUnknownError.
+   * Environment variables that point any AWS SDK at this server, with new credentials of a role: the role itself, its name or
+   * its ARN. Without an argument they are the administrator's, who is allowed everything.
+   *
+   * @throws {RoleUnknownError} When no loaded backend has the role, when two have different ones of that name, or when the
+   * argument is not a role, `undefined` included.
+   * @example
+   * ```ts
+   * const environment = aws.env(findFunction(backend, 'stripe-webhook').role);
+   * ```
    */
   env(...of: [] | [role: Role | string, options?: EnvOptions]): Record<string, string>;
-  /** Deploys a backend: its roles become known, its secrets exist, its resource and key policies count. Throws SecretConflictError. */
+  /**
+   * Deploys a backend: its roles become known, its secrets exist, its resource and key policies count.
+   *
+   * @throws {SecretConflictError} When one of its secrets exists already under another ARN.
+   */
   load(backend: Backend): void;
   readonly secrets: SecretSeeds;
   readonly parameters: ParameterSeeds;
   readonly keys: KeySeeds;
+  /** Every request so far, with its caller, its resources and its outcome. */
   readonly calls: Calls;
   readonly faults: Faults;
-  /** The processes of the functions that `invoke` ran against this. */
+  /** The containers of the functions that `invoke` ran against this. */
   readonly containers: ContainerPool;
-  /** Stops listening, ends every open connection and the containers that were to talk to this. Can be called again. */
+  /** Stops listening, and ends every open connection and every container. Can be called again. */
   close(): Promise<void>;
 }
 
 /**
- * Starts Secrets Manager, Parameter Store and STS on loopback, in this process. Every request's signature is verified
- * and its caller judged by the policies of the loaded backends.
+ * Starts Secrets Manager, Parameter Store and STS on loopback, in this process. Each request's signature is verified, and
+ * its caller needs the permission of the loaded backends' policies.
  *
+ * @throws {SecretConflictError} When two of the backends create a secret of the same name.
  * @example
+ * ```ts
  * const aws = await startLocalAws({ backends: [backend] });
  * aws.secrets.put('myapp/dev/stripe', '{"apiKey":"…"}');
  * const environment = aws.env(findFunction(backend, 'stripe-webhook').role);
  * await aws.close();
+ * ```
  */
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   const { region = 'us-east-1', account: id = '123456789012', now = Date.now, random = Math.random } = options;
@@ -90,14 +136,16 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     region,
     account: id,
     env(...of) {
-      const [role, { sessionName = 'local', region: asked = region, expiresAt } = {}] = of;
+      const [role, { sessionName = 'local', region: sessionRegion = region, expiresAt } = {}] = of;
       const principal =
-        of.length === 0 ? administratorOf(id, partitionOf(asked).name) : sessionOf(account.role(role), sessionName);
+        of.length === 0
+          ? administratorOf(id, partitionOf(sessionRegion).name)
+          : sessionOf(account.role(role), sessionName);
       const key = credentials.issue(principal, expiresAt);
       return {
         AWS_ENDPOINT_URL: url,
-        AWS_REGION: asked,
-        AWS_DEFAULT_REGION: asked,
+        AWS_REGION: sessionRegion,
+        AWS_DEFAULT_REGION: sessionRegion,
         AWS_ACCESS_KEY_ID: key.id,
         AWS_SECRET_ACCESS_KEY: key.secret,
         ...(key.token !== undefined && { AWS_SESSION_TOKEN: key.token }),

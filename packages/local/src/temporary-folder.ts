@@ -6,7 +6,7 @@ const PREFIX = 'amplify-secrets-';
 const HOUR = 3_600_000;
 const folders = new Set<string>();
 
-/** A new folder of our own, removed when this process exits. Its path holds no symbolic link. */
+/** Creates a folder that is removed when this process exits. Its path contains no symbolic link. */
 export function temporaryFolder(): string {
   const parent = realpathSync(tmpdir());
   if (folders.size === 0) {
@@ -19,15 +19,15 @@ export function temporaryFolder(): string {
 }
 
 /**
- * Removes what processes left behind that were killed, as test runners kill their workers: their folders are an hour old
- * and the process that made them is gone.
+ * Removes the folders of processes that were killed, as test runners kill their workers: folders that are an hour old and
+ * whose process is gone.
  */
 export function sweepTemporaryFolders(parent: string, now: number): void {
   for (const name of readdirSync(parent)) {
     const [, pid] = new RegExp(`^${PREFIX}(\\d+)-`).exec(name) ?? [];
     if (pid === undefined || isRunning(Number(pid))) continue;
     const modified = statSync(join(parent, name), { throwIfNoEntry: false })?.mtimeMs ?? now;
-    if (now - modified > HOUR) removeIfOurs(join(parent, name));
+    if (now - modified > HOUR) removeIfPermitted(join(parent, name));
   }
 }
 
@@ -35,12 +35,12 @@ function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // Not permitted: somebody else's, and running.
+    // Not permitted: the process runs, and is another user's.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 
-function removeIfOurs(folder: string): void {
+function removeIfPermitted(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true });
   } catch {

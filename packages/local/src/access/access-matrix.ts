@@ -3,17 +3,18 @@ import { keyUse } from '../authorization/key-use.js';
 import type { SeededKey } from '../aws/seeds/key-seeds.js';
 import type { Backend, BackendFunction } from '../backend/model.js';
 import type { Decision, KeyId, NamedPolicy } from '../iam/model.js';
-import { decide, declaredSecret, type ResourceFacts, unknownDecision, widest } from './decide.js';
+import { decide, declaredSecret, mostPermissive, type ResourceFacts, unknownDecision } from './decide.js';
 
-/** A secret or a parameter; `name` is what a table shows. */
+/** A secret or a parameter. */
 export interface MatrixResource extends ResourceFacts {
+  /** As a table shows it. */
   readonly name: string;
   readonly arn: string;
   /** Absent: AWS's own key. */
   readonly kmsKeyId?: KeyId;
 }
 
-/** ARNs, of which only the templates tell more; or the secrets, parameters and keys of a local AWS. */
+/** ARNs, of which no more is known than the templates declare; or the secrets, parameters and keys of a local AWS. */
 export type MatrixResources =
   | readonly string[]
   | {
@@ -22,44 +23,49 @@ export type MatrixResources =
       readonly keys?: readonly SeededKey[];
     };
 
+/** One function's access to one resource. */
 export interface AccessMatrixRow {
   readonly function: string;
   readonly resource: MatrixResource;
-  /** Reading the value, by `secretsmanager:GetSecretValue` or any of Parameter Store's ways: `ssm:GetParameter`, … */
+  /** By `secretsmanager:GetSecretValue`, or any of Parameter Store's: `ssm:GetParameter`, `ssm:GetParametersByPath`, … */
   readonly read: Decision;
-  /** Writing it, by `secretsmanager:PutSecretValue` or `UpdateSecret`, or by `ssm:PutParameter`. */
+  /** By `secretsmanager:PutSecretValue`, `UpdateSecret` or `UpdateSecretVersionStage`, or by `ssm:PutParameter`. */
   readonly write: Decision;
 }
 
 /**
- * Decides for every function and every resource who may read and who may write. Without `resources`: the secrets that the
- * templates declare. What is under a customer-managed key also needs the use of that key, whose policy the templates or
- * `keys` must tell; a secret that is but an ARN here, and in no template, is taken to be under AWS's own key.
+ * Decides for every function and every resource who may read it and who may write it. A resource under a customer-managed key
+ * also needs the use of that key, whose policy must be in the templates or in `keys`. A secret that is given by its ARN alone,
+ * and that no template declares, counts as encrypted with AWS's own key.
+ *
+ * `resources` defaults to the secrets that the templates declare.
  *
  * @example
+ * ```ts
  * accessMatrix(backend, { secrets: aws.secrets.list(), parameters: aws.parameters.list(), keys: aws.keys.list() });
+ * ```
  */
 export function accessMatrix(backend: Backend, resources: MatrixResources = backend): readonly AccessMatrixRow[] {
   const listed = listResources(resources).map((resource) => ({
     ...declaredSecret(backend, resource.arn),
     ...resource,
   }));
-  const judged = { ...backend, keyPolicies: new Map([...backend.keyPolicies, ...keysIn(resources)]) };
+  const known = { ...backend, keyPolicies: new Map([...backend.keyPolicies, ...keysIn(resources)]) };
   return backend.functions.flatMap((fn) =>
     listed.map((resource) => ({
       function: fn.name,
       resource,
-      read: judge(judged, fn, resource, 'read'),
-      write: judge(judged, fn, resource, 'write'),
+      read: decideFor(known, fn, resource, 'read'),
+      write: decideFor(known, fn, resource, 'write'),
     })),
   );
 }
 
-/** The ways to a value, each of which is enough. */
+/** The actions that give access to a value; each is enough. */
 const ACTIONS = {
   secretsmanager: {
     read: ['secretsmanager:GetSecretValue'],
-    // Moving AWSCURRENT to another version changes what is read, too.
+    // Moving AWSCURRENT to another version also changes what is read.
     write: ['secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecret', 'secretsmanager:UpdateSecretVersionStage'],
   },
   ssm: {
@@ -77,7 +83,7 @@ const KEY_ACTIONS = {
   ssm: { read: ['kms:Decrypt'], write: ['kms:Encrypt'] },
 };
 
-function judge(backend: Backend, fn: BackendFunction, resource: MatrixResource, way: 'read' | 'write'): Decision {
+function decideFor(backend: Backend, fn: BackendFunction, resource: MatrixResource, way: 'read' | 'write'): Decision {
   const { arn, kmsKeyId: keyId } = resource;
   const place = parseArn(arn);
   const service = place?.service;
@@ -87,10 +93,10 @@ function judge(backend: Backend, fn: BackendFunction, resource: MatrixResource, 
   const ways = ACTIONS[service][way].map((action) => decide(backend, fn, { action, arn, facts: resource }));
   if (service === 'ssm' && way === 'read') {
     const action = 'ssm:GetParametersByPath';
-    // A path is asked for as such and has no tags.
+    // A path has no tags.
     ways.push(...pathsAbove(arn).map((path) => decide(backend, fn, { action, arn: path, facts: { tags: {} } })));
   }
-  const decision = widest(ways);
+  const decision = mostPermissive(ways);
   const encryptionContext = service === 'ssm' ? { PARAMETER_ARN: arn } : { SecretARN: arn, SecretVersionId: undefined };
   const use = keyUse({ place, keyId, service, encryptionContext });
   if (use === undefined || decision.effect !== 'allow') return decision;
@@ -99,7 +105,7 @@ function judge(backend: Backend, fn: BackendFunction, resource: MatrixResource, 
   return uses.find(({ effect }) => effect === 'deny') ?? uses.find(({ effect }) => effect !== 'allow') ?? decision;
 }
 
-/** `GetParametersByPath` is authorised on the path asked for, which may be any above the parameter. */
+/** GetParametersByPath is authorised on the path in the request, which may be any above the parameter. */
 function pathsAbove(arn: string): readonly string[] {
   const above = arn.slice(0, arn.lastIndexOf('/'));
   return above.includes('/') ? [above, ...pathsAbove(above)] : [];

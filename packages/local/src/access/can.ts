@@ -4,13 +4,20 @@ import type { AccessRequest, Decision } from '../iam/model.js';
 import { decide } from './decide.js';
 
 /**
- * Decides whether a function's role may take an action on a resource, by the policies in the templates: those of the role,
- * its permissions boundary, and the resource's own.
+ * Decides whether a function's role is allowed an action on a resource, by the policies in the templates: the role's, its
+ * permissions boundary, and the resource's.
  *
  * `action` is one action (`secretsmanager:GetSecretValue`), `arn` one full ARN, or `*` for an action without a resource
- * type. The request is the plain one, with none of its options (no VersionStage), and names a secret in whichever way is
- * allowed. `context` holds condition keys, in lower case, that stand over those the service would fill in. What cannot be
- * known is `unknown`: the tags of what no template declares, the time of the request. Throws FunctionUnknownError.
+ * type. The request has none of its options (no VersionStage), and names a secret in whichever way is allowed. `context` has
+ * condition keys in lower case, which override those of the service. What depends on something that the templates do not
+ * contain, such as the time of the request or the tags of a secret that they do not declare, is `unknown`.
+ *
+ * @throws {FunctionUnknownError} When the backend has no function of that name.
+ * @example
+ * ```ts
+ * const { arn } = aws.secrets.put('myapp/prod/stripe', '{"apiKey":"rk_test"}');
+ * expect(can(backend, 'stripe-webhook', 'secretsmanager:GetSecretValue', arn).effect).toBe('allow');
+ * ```
  */
 export function can(
   backend: Backend,

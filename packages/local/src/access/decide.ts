@@ -5,23 +5,27 @@ import type { Backend, BackendFunction, BackendSecret } from '../backend/model.j
 import { evaluate } from '../iam/evaluate.js';
 import type { AccessRequest, Decision, NamedPolicy } from '../iam/model.js';
 
-/** What is known of a secret or a parameter besides its ARN; tags that are absent are not known. */
+/** What is known of a secret or a parameter besides its ARN. Where `tags` is absent, they are not known. */
 export interface ResourceFacts {
   readonly tags?: Readonly<Record<string, string>>;
   readonly resourcePolicy?: NamedPolicy;
 }
 
-export interface Question {
+export interface AccessQuestion {
   readonly action: string;
   readonly arn: string;
-  /** Default: what the templates say of it. */
+  /** @default what the templates declare */
   readonly facts?: ResourceFacts | undefined;
-  /** Stand over what is filled in here. */
+  /** Override those of the service. */
   readonly keys?: Partial<KnownKeys>;
 }
 
-/** Decides as the local AWS does for a request with no options; what only a real request tells (its time, its sender) is unknown. */
-export function decide(backend: Backend, fn: BackendFunction, { action, arn, facts, keys = {} }: Question): Decision {
+/** Decides as the local AWS does, for a request without options. What only a real request has (time, sender) is unknown. */
+export function decide(
+  backend: Backend,
+  fn: BackendFunction,
+  { action, arn, facts, keys = {} }: AccessQuestion,
+): Decision {
   const service = action.slice(0, action.indexOf(':')).toLowerCase();
   const { region, resource = '' } = parseArn(arn) ?? {};
   const place = { account: backend.account, region: region || (parseArn(fn.arn)?.region ?? backend.region) };
@@ -31,7 +35,7 @@ export function decide(backend: Backend, fn: BackendFunction, { action, arn, fac
   const resourcePolicy = isKey
     ? backend.keyPolicies.get(arn)
     : (known.resourcePolicy ?? secretPolicyOf(backend.secretPolicies, arn));
-  const ask = (secretId: ConditionKeys, unknownKeys: readonly string[] = []): Decision => {
+  const decideWith = (secretId: ConditionKeys, unknownKeys: readonly string[] = []): Decision => {
     const request: AccessRequest = {
       role: fn.role,
       action,
@@ -43,19 +47,19 @@ export function decide(backend: Backend, fn: BackendFunction, { action, arn, fac
     };
     return evaluate(request);
   };
-  if (service !== 'secretsmanager' || !resource.startsWith('secret:')) return ask({});
+  if (service !== 'secretsmanager' || !resource.startsWith('secret:')) return decideWith({});
   const [key, ids] = namingOf(action, arn, resource.slice('secret:'.length));
-  const decision = ask({}, [key]);
-  return decision.effect === 'unknown' ? widest(ids.map((id) => ask({ [key]: id }))) : decision;
+  const decision = decideWith({}, [key]);
+  return decision.effect === 'unknown' ? mostPermissive(ids.map((id) => decideWith({ [key]: id }))) : decision;
 }
 
-/** The condition key that says how a request names its secret, and the ways to name it, which are for the caller to choose. */
+/** The condition key for the secret's name in the request, and the names that the caller may choose from. */
 function namingOf(action: string, arn: string, name: string): readonly [string, readonly string[]] {
   if (/:createsecret$/i.test(action)) return ['secretsmanager:name', [name, withoutSuffix(name)]];
   return ['secretsmanager:secretid', [arn, withoutSuffix(arn), withoutSuffix(name)]];
 }
 
-/** The suffix in the ARN of a template's secret stands for one that AWS draws, so the name alone tells which secret it is. */
+/** AWS draws the suffix of a secret that a template creates, so the ARN is compared without it. */
 export function declaredSecret(backend: Backend, arn: string): BackendSecret | undefined {
   return backend.secrets.find((secret) => withoutSuffix(secret.arn) === withoutSuffix(arn));
 }
@@ -65,12 +69,12 @@ function tagsOf(service: 'secretsmanager' | 'ssm', arn: string, { tags }: Resour
   return tagKeys(service, given && new Map(Object.entries(given)));
 }
 
-/** Several ways to one thing, each of which is enough. */
-export function widest(ways: readonly Decision[]): Decision {
+/** The decision where any of several ways is enough. */
+export function mostPermissive(ways: readonly Decision[]): Decision {
   const [first] = (['allow', 'unknown', 'deny'] as const).flatMap((effect) =>
     ways.filter((decision) => decision.effect === effect),
   );
-  return first ?? unknownDecision('nothing was asked');
+  return first ?? unknownDecision('there is no way to do it');
 }
 
 export function unknownDecision(reason: string): Decision {

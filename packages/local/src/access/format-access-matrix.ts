@@ -2,9 +2,14 @@ import type { Decision } from '../iam/model.js';
 import type { AccessMatrixRow } from './access-matrix.js';
 
 /**
- * Writes an access matrix as plain text: one line for each resource, one column for each function that reaches any of them.
- * `R` reads, `W` writes, `-` neither; `R?` and `W?` are not known. Below stand the functions that reach nothing, and what is
- * not known.
+ * Formats an access matrix as plain text: one line per resource, one column per function with access to any of them. `R`
+ * reads, `W` writes, `-` neither; `R?` and `W?` are not known. Below the table are the functions without access, and the
+ * reasons of what is not known.
+ *
+ * @example
+ * ```ts
+ * console.log(formatAccessMatrix(accessMatrix(backend, { secrets: aws.secrets.list() })));
+ * ```
  */
 export function formatAccessMatrix(matrix: readonly AccessMatrixRow[]): string {
   const cells = new Map(matrix.map((row) => [`${row.function} ${row.resource.arn}`, cell(row)]));
@@ -35,7 +40,7 @@ function align(table: readonly (readonly string[])[]): readonly string[] {
   const widthOf = (column: number) => Math.max(...table.map((line) => line[column]?.length ?? 0));
   return table.map((line) =>
     line
-      .map((text, column) => text.padEnd(widthOf(column) + 2))
+      .map((content, column) => content.padEnd(widthOf(column) + 2))
       .join('')
       .trimEnd(),
   );

@@ -100,7 +100,7 @@ export function createAccess(input: AccessInput): Access {
     if (principal.role === undefined) return;
     trail.denied.push(shown);
     trail.unknowns.push(unknown);
-    throw new AwsError('AccessDeniedException', `The local AWS cannot tell whether it is allowed: ${unknown}`);
+    throw new AwsError('AccessDeniedException', `The local AWS does not know whether it is allowed: ${unknown}`);
   }
 }
 

@@ -74,10 +74,10 @@ function base32(length: number): string {
 }
 
 /** A role has the same unique id in each of its sessions. */
-function stableId(text: string): string {
+function stableId(seed: string): string {
   let state = 7;
   const next = (index: number) => {
-    for (const character of text) state = (Math.imul(state, 31) + character.charCodeAt(0) + index) >>> 0;
+    for (const character of seed) state = (Math.imul(state, 31) + character.charCodeAt(0) + index) >>> 0;
     return ALPHABET.charAt(state % 32);
   };
   return Array.from({ length: 17 }, (_, index) => next(index)).join('');

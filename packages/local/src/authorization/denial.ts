@@ -29,7 +29,7 @@ function because({ action, decision, role, resourcePolicy }: Denial): string {
     case 'resource-policy':
       return `because no resource-based policy allows the ${action} action`;
     case 'unknown':
-      return `because the local AWS cannot tell whether it is allowed: ${decision.unknowns.join('; ')}`;
+      return `because the local AWS does not know whether it is allowed: ${decision.unknowns.join('; ')}`;
     default:
       return `because no identity-based policy allows the ${action} action`;
   }

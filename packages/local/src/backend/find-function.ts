@@ -1,7 +1,15 @@
 import { LocalError } from '../local-error.js';
 import type { Backend, BackendFunction } from './model.js';
 
-/** Throws FunctionUnknownError when the backend has no function of that name. */
+/**
+ * Finds a function of a backend by its name; a function itself is returned as it is.
+ *
+ * @throws {FunctionUnknownError} When the backend has no function of that name.
+ * @example
+ * ```ts
+ * const { role } = findFunction(backend, 'stripe-webhook');
+ * ```
+ */
 export function findFunction(backend: Backend, fn: string | BackendFunction): BackendFunction {
   if (typeof fn !== 'string') return fn;
   const found = backend.functions.find(({ name }) => name === fn);
@@ -10,6 +18,6 @@ export function findFunction(backend: Backend, fn: string | BackendFunction): Ba
   throw new LocalError(
     'FunctionUnknownError',
     `The backend in ${backend.cdkOut} has no function ${JSON.stringify(fn)}.`,
-    names === '' ? 'The backend has no functions at all.' : `Use one of its functions: ${names}.`,
+    names === '' ? 'The backend has no functions.' : `Use one of its functions: ${names}.`,
   );
 }

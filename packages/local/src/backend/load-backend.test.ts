@@ -412,7 +412,7 @@ describe('loading the same assembly twice', () => {
 describe('a folder that is no cloud assembly', () => {
   it.each([
     ['empty', () => temporaryFolder(), 'manifest.json is missing'],
-    ['a damaged manifest', () => folderWith({ 'manifest.json': '{' }), 'manifest.json holds no JSON object'],
+    ['a damaged manifest', () => folderWith({ 'manifest.json': '{' }), 'manifest.json is not a JSON object'],
     ['a missing template', () => folderWith({ 'manifest.json': manifest('gone.json') }), 'gone.json is missing'],
   ])('%s', (_name, make, reason) => {
     expect(() => loadBackend(make())).toThrowError(

@@ -1,35 +1,54 @@
 import { resolve } from 'node:path';
 import { partitionOf } from '../arn/partition.js';
-import { defaultKeyPolicy } from '../authorization/key-policy.js';
 import { type AssemblyStack, readAssembly } from '../cloudformation/assembly.js';
-import type { Resource } from '../cloudformation/resource.js';
 import { openStack, type Stack } from '../cloudformation/stack.js';
 import type { StackContext } from '../cloudformation/stack-context.js';
-import { asString, Unresolved, unresolvedIn, type Value } from '../cloudformation/value.js';
-import type { NamedPolicy } from '../iam/model.js';
+import { Unresolved, type Value } from '../cloudformation/value.js';
 import type { Backend } from './model.js';
 import { readFunctions } from './resources/functions.js';
-import { namedPolicy } from './resources/policy-document.js';
+import { readKeyPolicies } from './resources/key-policies.js';
 import { readRoles } from './resources/roles.js';
-import { readSecretPolicies, readSecrets } from './resources/secrets.js';
+import { readSecretPolicies } from './resources/secret-policies.js';
+import { readSecrets } from './resources/secrets.js';
+import { unresolvedOf } from './resources/unresolved.js';
 
 export interface LoadBackendOptions {
-  /** The account of stacks that were synthesised for any: 12 digits. Default `123456789012`. */
+  /**
+   * The account of stacks that were synthesised for any account: 12 digits.
+   *
+   * @default the first account that a stack names, or '123456789012'
+   */
   readonly account?: string;
-  /** The region of stacks that were synthesised for any. Default `us-east-1`. */
+  /**
+   * The region of stacks that were synthesised for any region.
+   *
+   * @default the first region that a stack names, or 'us-east-1'
+   */
   readonly region?: string;
-  /** Values of exports that other stacks make, by export name. */
+  /**
+   * The values that stacks outside of the assembly export, by export name.
+   *
+   * @default none
+   */
   readonly exports?: Readonly<Record<string, string>>;
-  /** Values of the root stacks' parameters, by name. */
+  /**
+   * The values of the root stacks' parameters, by name.
+   *
+   * @default the templates' defaults
+   */
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
 /**
- * Reads a cloud assembly as AWS would deploy it: nested stacks followed, intrinsics resolved, each role with every policy the
- * templates give it. Names that AWS draws at random are made from a hash, so two loads of one assembly agree. What does not
- * resolve is in `unresolved`, and a policy that holds it is unknown.
+ * Reads a cloud assembly as AWS would deploy it: nested stacks followed, intrinsics resolved, each role with every policy that
+ * the templates attach to it. Names that AWS would draw at random come from a hash, so that two loads of one assembly agree.
+ * What does not resolve is in `unresolved`, and a policy that contains it is unknown.
  *
- * Throws AssemblyInvalidError when the folder is no cloud assembly.
+ * @throws {AssemblyInvalidError} When the folder is not a complete cloud assembly.
+ * @example
+ * ```ts
+ * const backend = loadBackend('cdk.out');
+ * ```
  */
 export function loadBackend(cdkOut: string, options: LoadBackendOptions = {}): Backend {
   const assembly = readAssembly(cdkOut);
@@ -79,7 +98,8 @@ export function loadBackend(cdkOut: string, options: LoadBackendOptions = {}): B
       if (value !== undefined) return value;
     }
     return (
-      own(options.exports, exportName) ?? new Unresolved(`the export ${exportName} has no value; give it in exports`)
+      own(options.exports, exportName) ??
+      new Unresolved(`the export ${exportName} has no value; give it in the option exports`)
     );
   }
 }
@@ -90,38 +110,4 @@ function own(values: Readonly<Record<string, string>> | undefined, key: string):
 
 function withNested(stack: Stack): readonly Stack[] {
   return [stack, ...stack.nested().flatMap(withNested)];
-}
-
-function readKeyPolicies(resources: readonly Resource[]): ReadonlyMap<string, NamedPolicy> {
-  const policies = new Map<string, NamedPolicy>();
-  for (const resource of resources.filter(({ type }) => type === 'AWS::KMS::Key')) {
-    const arn = asString(resource.attribute('Arn'));
-    const document = resource.property('KeyPolicy');
-    if (arn instanceof Unresolved) continue;
-    const { logicalId, uncertain } = resource;
-    policies.set(arn, document === undefined ? defaultKeyPolicy(arn) : namedPolicy(logicalId, document, uncertain));
-  }
-  return policies;
-}
-
-/** The properties that this reads; what a bucket's lifecycle holds is of no concern here. */
-const READ: ReadonlyMap<string, readonly string[]> = new Map([
-  ['AWS::IAM::ManagedPolicy', ['ManagedPolicyName', 'PolicyDocument', 'Roles']],
-  ['AWS::IAM::Policy', ['PolicyDocument', 'Roles']],
-  ['AWS::IAM::Role', ['RoleName', 'Path', 'Policies', 'ManagedPolicyArns', 'PermissionsBoundary']],
-  ['AWS::IAM::RolePolicy', ['PolicyDocument', 'RoleName']],
-  ['AWS::KMS::Key', ['KeyPolicy']],
-  ['AWS::Lambda::Function', ['FunctionName', 'Role', 'Runtime', 'Handler', 'Timeout', 'MemorySize', 'Environment']],
-  ['AWS::SecretsManager::ResourcePolicy', ['SecretId', 'ResourcePolicy']],
-  ['AWS::SecretsManager::Secret', ['Name', 'KmsKeyId', 'Tags']],
-]);
-
-function unresolvedOf(resource: Resource): readonly string[] {
-  const { type, logicalId, stack, uncertain } = resource;
-  const properties = READ.get(type);
-  if (properties === undefined) return [];
-  const reasons = properties.flatMap((name) => unresolvedIn(resource.property(name), [name]));
-  return [...(uncertain === undefined ? [] : [uncertain]), ...reasons].map(
-    (reason) => `${stack.name}/${logicalId}: ${reason}`,
-  );
 }

@@ -1,6 +1,6 @@
 import type { KeyId, NamedPolicy, Role } from '../iam/model.js';
 
-/** Which deployment a backend was synthesised for; the values of Amplify's three CDK context keys. */
+/** The deployment that a backend was synthesised for: the values of Amplify's three CDK context keys. */
 export interface Deployment {
   readonly type: 'sandbox' | 'branch' | 'standalone';
   /** Branch: the Amplify app id. Sandbox: the name in package.json. Standalone: the identifier, or `pipeline`. */
@@ -11,24 +11,24 @@ export interface Deployment {
 
 /** A Lambda function of a synthesised backend, its intrinsics resolved. */
 export interface BackendFunction {
-  /** What its author calls it: Amplify's `amplify:friendly-name` tag, else the construct's id, else the logical id. Unique in a backend. */
+  /** Unique in the backend: Amplify's `amplify:friendly-name` tag, else the construct's id or path, else the logical id. */
   readonly name: string;
   readonly logicalId: string;
   readonly functionName: string;
   readonly arn: string;
   readonly role: Role;
-  /** `nodejs22.x` */
+  /** Such as `nodejs22.x`. */
   readonly runtime: string;
-  /** `index.handler` */
+  /** Such as `index.handler`. */
   readonly handler: string;
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
   readonly environment: Readonly<Record<string, string>>;
-  /** The folder that holds the bundle; absent when the code is no local asset (an image, an inline text, a bucket of somebody else's). */
+  /** The folder of the bundle. Absent where the code is not a local asset but an image, inline, or in another bucket. */
   readonly codeDirectory?: string;
 }
 
-/** A synthesised backend, read from a cloud assembly: nested stacks followed, intrinsics resolved for one account and region. */
+/** A synthesised backend as AWS would deploy it: nested stacks followed, intrinsics resolved. */
 export interface Backend {
   readonly cdkOut: string;
   readonly account: string;
@@ -38,26 +38,27 @@ export interface Backend {
   readonly functions: readonly BackendFunction[];
   readonly roles: readonly Role[];
   /**
-   * `AWS::SecretsManager::ResourcePolicy`, by the ARN of its secret, without its suffix where the templates do not say it;
-   * one whose secret does not resolve stands under the name `*`, and may be any secret's.
+   * The `AWS::SecretsManager::ResourcePolicy` resources by the ARN of their secret, without the suffix where the templates
+   * create the secret. A policy whose secret does not resolve is under the name `*`, and may be any secret's.
    */
   readonly secretPolicies: ReadonlyMap<string, NamedPolicy>;
-  /** `AWS::SecretsManager::Secret` in the templates: created, empty of values unless the template says so, when the backend is deployed. */
+  /** The `AWS::SecretsManager::Secret` resources. The local AWS creates them without values. */
   readonly secrets: readonly BackendSecret[];
-  /** `AWS::KMS::Key` key policies, by key ARN. */
+  /** The key policies of the `AWS::KMS::Key` resources, by key ARN. */
   readonly keyPolicies: ReadonlyMap<string, NamedPolicy>;
-  /** Whatever could not be resolved, by where it stands; policies that hold one are `unknown`. */
+  /** What could not be resolved, and where it is; a policy that contains it is `unknown`. */
   readonly unresolved: readonly string[];
-  /** Warnings and infos of the synthesis (`Annotations`), each with its construct's path; Amplify's command line does not show them. */
+  /** Warnings and infos of the synthesis (`Annotations`), each with its construct's path. `ampx` does not show them. */
   readonly notes: readonly string[];
 }
 
+/** A secret that the templates create. */
 export interface BackendSecret {
   readonly logicalId: string;
   readonly arn: string;
   readonly name: string;
   /** Absent: AWS's own key. */
   readonly kmsKeyId?: KeyId;
-  /** With those of its stack; absent where they do not resolve. */
+  /** Its own and its stack's. Absent where they do not resolve. */
   readonly tags?: Readonly<Record<string, string>>;
 }

@@ -7,16 +7,17 @@ import { isJsonObject, type Json, type JsonObject, objectAt, stringAt } from './
 export interface AssemblyStack {
   readonly name: string;
   readonly template: JsonObject;
-  /** Absent where the stack was synthesised for any account or any region. */
+  /** Absent where the stack was synthesised for any account. */
   readonly account?: string;
+  /** Absent where the stack was synthesised for any region. */
   readonly region?: string;
   readonly folder: string;
   readonly tags: Readonly<Record<string, string>>;
   /** Files and folders of the assembly by the name they are uploaded under. */
   readonly assets: ReadonlyMap<string, string>;
-  /** What the synthesis itself marked as an error (`Annotations.addError`), with the construct's path. */
+  /** The errors that the synthesis itself noted (`Annotations.addError`), each with its construct's path. */
   readonly errors: readonly string[];
-  /** Its warnings and infos, likewise. */
+  /** Its warnings and infos, each with its construct's path. */
   readonly notes: readonly string[];
 }
 
@@ -24,7 +25,7 @@ export interface AssemblyStack {
  * Reads the root stacks of a cloud assembly and of the assemblies nested in it (pipeline stages). The format:
  * https://docs.aws.amazon.com/cdk/v2/guide/deploy-synth.html
  *
- * Throws AssemblyInvalidError when the folder is no cloud assembly or a file of it is missing or damaged.
+ * @throws {AssemblyInvalidError} When the folder is not a cloud assembly, or one of its files is missing or damaged.
  */
 export function readAssembly(cdkOut: string): readonly AssemblyStack[] {
   const folder = resolve(cdkOut);
@@ -63,8 +64,8 @@ function readStack(folder: string, id: string, artifact: Json, assets: ReadonlyM
     folder,
     tags: stringsIn(objectAt(properties, 'tags')),
     assets,
-    errors: marksOf(metadata, ['aws:cdk:error']),
-    notes: marksOf(metadata, ['aws:cdk:warning', 'aws:cdk:info']),
+    errors: notesOf(metadata, ['aws:cdk:error']),
+    notes: notesOf(metadata, ['aws:cdk:warning', 'aws:cdk:info']),
   };
 }
 
@@ -72,7 +73,7 @@ function stringsIn(object: JsonObject): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, String(value)]));
 }
 
-function marksOf(metadata: JsonObject, types: readonly string[]): string[] {
+function notesOf(metadata: JsonObject, types: readonly string[]): string[] {
   return Object.entries(metadata).flatMap(([path, entries]) =>
     (Array.isArray(entries) ? entries : [])
       .filter((entry: Json) => types.includes(stringAt(entry, 'type') ?? ''))
@@ -103,15 +104,15 @@ function readJson(folder: string, file: string): JsonObject {
     const parsed: Json = JSON.parse(content);
     if (isJsonObject(parsed)) return parsed;
   } catch {
-    // A parser's message quotes what it read; the file's name says enough.
+    // The parser's message would quote the file; its name is enough.
   }
-  throw invalid(folder, `${file} holds no JSON object`);
+  throw invalid(folder, `${file} is not a JSON object`);
 }
 
 function invalid(folder: string, reason: string): LocalError {
   return new LocalError(
     'AssemblyInvalidError',
-    `${folder} is no complete cloud assembly: ${reason}.`,
-    'Give loadBackend the folder a CDK app synthesised into (cdk.out; under ampx .amplify/artifacts/cdk.out), or call synthesize({ deployment }).',
+    `${folder} is not a complete cloud assembly: ${reason}.`,
+    'Give loadBackend the folder that a CDK app synthesised into (cdk.out; with ampx .amplify/artifacts/cdk.out), or call synthesize({ deployment }).',
   );
 }

@@ -3,8 +3,8 @@ import { isJsonObject, type Json } from './json.js';
 import { Unresolved, unresolvedIn } from './value.js';
 
 /**
- * Evaluates a condition of a template's `Conditions` section. One side of `Fn::And` or `Fn::Or` that settles the answer
- * settles it whatever the other does not know.
+ * Evaluates a condition of a template's `Conditions` section. An operand that decides `Fn::And` or `Fn::Or` does so even where
+ * others are unresolved.
  */
 export function evaluateCondition(condition: Json, scope: Scope): boolean | Unresolved {
   const [entry, ...others] = isJsonObject(condition) ? Object.entries(condition) : [];
@@ -18,9 +18,9 @@ export function evaluateCondition(condition: Json, scope: Scope): boolean | Unre
     case 'Fn::Equals':
       return equals(operands, scope);
     case 'Fn::And':
-      return settle(operands, scope, false);
+      return decide(operands, scope, false);
     case 'Fn::Or':
-      return settle(operands, scope, true);
+      return decide(operands, scope, true);
     case 'Fn::Not': {
       const [operand] = operands;
       const inner = operand === undefined ? new Unresolved('a malformed Fn::Not') : evaluateCondition(operand, scope);
@@ -40,12 +40,12 @@ function equals([left, right]: readonly Json[], scope: Scope): boolean | Unresol
   return comparable(a) === comparable(b);
 }
 
-/** CloudFormation compares values as texts: `true` equals `'true'`. */
+/** CloudFormation compares values as strings: `true` equals `'true'`. */
 function comparable(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-function settle(operands: readonly Json[], scope: Scope, decisive: boolean): boolean | Unresolved {
+function decide(operands: readonly Json[], scope: Scope, decisive: boolean): boolean | Unresolved {
   const results = operands.map((operand) => evaluateCondition(operand, scope));
   if (results.length === 0) return new Unresolved('a malformed condition');
   if (results.includes(decisive)) return decisive;

@@ -66,7 +66,7 @@ describe('what does not resolve never becomes a text', () => {
     ['Fn::Base64 around it', { 'Fn::Base64': { Ref: 'Nothing' } }, 'Ref Nothing'],
     ['an unknown intrinsic', { 'Fn::Cidr': ['10.0.0.0/8', 1, 1] }, 'Fn::Cidr is not supported'],
     ['a malformed intrinsic', { 'Fn::Join': 'x' }, 'Fn::Join is malformed'],
-    ['a list where a text is needed', { 'Fn::Sub': '${Names}' }, 'a list or an object where a text is needed'],
+    ['a list where a string is needed', { 'Fn::Sub': '${Names}' }, 'a list or an object where a string is needed'],
     ['a dynamic reference', '{{resolve:ssm:/x}}', 'a dynamic reference to ssm'],
     [
       'a dynamic reference put together from pieces',

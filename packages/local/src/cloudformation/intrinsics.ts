@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, property } from './json.js';
 import { asString, type Resolved, Unresolved, type Value } from './value.js';
 
-/** What the intrinsic functions of one template look things up in. */
+/** What the intrinsic functions of one template refer to. */
 export interface Scope {
   ref(name: string): Resolved;
   getAtt(logicalId: string, attribute: string): Value;
@@ -16,7 +16,7 @@ const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map<string, Intrinsic>([
   ['Ref', (argument, scope) => (typeof argument === 'string' ? scope.ref(argument) : malformed('Ref'))],
   [
     'Fn::Base64',
-    (argument, scope) => onString(resolve(argument, scope), (text) => Buffer.from(text).toString('base64')),
+    (argument, scope) => onString(resolve(argument, scope), (string) => Buffer.from(string).toString('base64')),
   ],
   ['Fn::FindInMap', findInMap],
   ['Fn::GetAtt', getAtt],
@@ -28,7 +28,7 @@ const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map<string, Intrinsic>([
   ['Fn::Sub', substitute],
 ]);
 
-/** Resolves every intrinsic function in a part of a template; what does not resolve becomes `Unresolved` where it stands. */
+/** Resolves every intrinsic function in a part of a template. What does not resolve is replaced by an `Unresolved`. */
 export function resolve(value: Json, scope: Scope): Resolved {
   if (typeof value === 'string') return literal(value);
   if (Array.isArray(value)) return compact(value.map((item: Json) => resolve(item, scope)));
@@ -50,9 +50,9 @@ export function resolve(value: Json, scope: Scope): Resolved {
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html */
-function literal(text: string): Value {
-  const [, service] = /\{\{resolve:([a-z-]+):/.exec(text) ?? [];
-  return service === undefined ? text : new Unresolved(`a dynamic reference to ${service}`);
+function literal(string: string): Value {
+  const [, service] = /\{\{resolve:([a-z-]+):/.exec(string) ?? [];
+  return service === undefined ? string : new Unresolved(`a dynamic reference to ${service}`);
 }
 
 function join(argument: Json, scope: Scope): Value {
@@ -67,7 +67,7 @@ function join(argument: Json, scope: Scope): Value {
 function split(argument: Json, scope: Scope): Value {
   const [separator, source] = pair(argument);
   if (typeof separator !== 'string' || source === undefined) return malformed('Fn::Split');
-  return onString(resolve(source, scope), (text) => text.split(separator));
+  return onString(resolve(source, scope), (string) => string.split(separator));
 }
 
 function select(argument: Json, scope: Scope): Value {
@@ -104,7 +104,7 @@ function findInMap(argument: Json, scope: Scope): Value {
   return onString(name, (map) => onString(topKey, (top) => onString(secondKey, (key) => scope.mapping(map, top, key))));
 }
 
-/** `${!Literal}` is the text `${Literal}`; `${A.B}` is Fn::GetAtt; anything else is Ref or one of the given variables. */
+/** `${!Literal}` is the string `${Literal}`; `${A.B}` is Fn::GetAtt; anything else is Ref or one of the given variables. */
 function substitute(argument: Json, scope: Scope): Value {
   const [template, variables] = typeof argument === 'string' ? [argument, {}] : pair(argument);
   if (typeof template !== 'string' || !isJsonObject(variables)) return malformed('Fn::Sub');
@@ -123,15 +123,15 @@ function substitute(argument: Json, scope: Scope): Value {
 }
 
 function concatenate(items: readonly Resolved[], separator: string): Value {
-  const texts = items.map(asString);
-  const unresolved = texts.find((text) => text instanceof Unresolved);
-  // A dynamic reference may be put together from pieces that look harmless one by one.
-  return unresolved instanceof Unresolved ? new Unresolved(unresolved.reason) : literal(texts.join(separator));
+  const strings = items.map(asString);
+  const unresolved = strings.find((item) => item instanceof Unresolved);
+  // Pieces that are harmless one by one may make a dynamic reference together.
+  return unresolved instanceof Unresolved ? new Unresolved(unresolved.reason) : literal(strings.join(separator));
 }
 
-function onString(value: Resolved, use: (text: string) => Value): Value {
-  const text = asString(value);
-  return text instanceof Unresolved ? text : use(text);
+function onString(value: Resolved, use: (string: string) => Value): Value {
+  const string = asString(value);
+  return string instanceof Unresolved ? string : use(string);
 }
 
 function compact(items: readonly Resolved[]): Value {

@@ -3,7 +3,7 @@ import { stableUuid } from './generated-name.js';
 import type { StackContext } from './stack-context.js';
 import type { Value } from './value.js';
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html, but for `AWS::NoValue`. */
+/** All but `AWS::NoValue`: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */
 export function pseudoParameter(id: string, stack: StackContext): Value | undefined {
   switch (id) {
     case 'AWS::AccountId':

@@ -3,7 +3,7 @@ import { generatedName, stableCharacters, stableUuid } from './generated-name.js
 import type { StackContext } from './stack-context.js';
 import { asString, type Resolved, Unresolved, type Value } from './value.js';
 
-/** A resource of a stack, as far as its identity depends on it. */
+/** What a resource's identity depends on. */
 export interface IdentitySource {
   readonly type: string;
   readonly logicalId: string;
@@ -11,15 +11,16 @@ export interface IdentitySource {
   property(name: string): Resolved;
 }
 
-/** What `Ref` and `Fn::GetAtt` give for a resource. */
+/** The values of `Ref` and `Fn::GetAtt` for a resource. */
 export interface Identity {
   readonly ref: Value;
   readonly attributes: Readonly<Record<string, Value>>;
 }
 
 interface Naming {
-  /** The property that names the resource, and how long a generated name may be. */
+  /** The property that names the resource. */
   readonly name?: string;
+  /** The length of a generated name at most. */
   readonly limit?: number;
   readonly ref: 'name' | 'Arn' | 'id';
   /** The ARN after `arn:<partition>:<service>:`, from the name. */
@@ -39,7 +40,7 @@ const global = (resource: string) => (name: string, source: IdentitySource) => {
 };
 
 /**
- * The resources whose identity this reads; of any other, `Ref` and `Fn::GetAtt` are unresolved. What each returns:
+ * The resource types whose identity is known. Of any other, `Ref` and `Fn::GetAtt` are unresolved. What each returns:
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
  */
 const NAMINGS: ReadonlyMap<string, Naming> = new Map<string, Naming>([

@@ -3,7 +3,7 @@ import { type Identity, identify } from './resource-identity.js';
 import type { StackContext } from './stack-context.js';
 import { type Resolved, Unresolved, type Value, valueAt } from './value.js';
 
-/** A resource of a stack; its properties are resolved when they are asked for. */
+/** A resource of a stack. Its properties are resolved when they are read. */
 export interface Resource {
   readonly logicalId: string;
   readonly type: string;
@@ -12,9 +12,9 @@ export interface Resource {
   /** Why it is not known whether AWS creates this resource. */
   readonly uncertain?: string;
   property(name: string): Resolved;
-  /** What `Ref` gives. */
+  /** The value of `Ref`. */
   ref(): Value;
-  /** What `Fn::GetAtt` gives. */
+  /** The value of `Fn::GetAtt`. */
   attribute(name: string): Value;
 }
 
@@ -50,19 +50,19 @@ export function openResource({ logicalId, declaration, stack, uncertain, resolve
     metadata: objectAt(declaration, 'Metadata'),
     ...(uncertain !== undefined && { uncertain }),
     property: propertyNamed,
-    ref: () => ofThis(identityOf().ref),
+    ref: () => withSubject(identityOf().ref),
     attribute(name) {
       const unknown = new Unresolved(`${name} of ${logicalId} (${type}) is known only to AWS`);
-      return ofThis(valueAt(identityOf().attributes, name) ?? unknown);
+      return withSubject(valueAt(identityOf().attributes, name) ?? unknown);
     },
   };
 
-  function ofThis(value: Value): Value {
+  function withSubject(value: Value): Value {
     return value instanceof Unresolved ? new Unresolved(value.reason, subjectOf({ stack, logicalId })) : value;
   }
 }
 
-/** What tells a resource from all others of an assembly, even where two stages name their stacks alike. */
+/** Identifies a resource within an assembly, even where two stages have stacks of the same name. */
 export function subjectOf({ stack, logicalId }: Pick<Resource, 'stack' | 'logicalId'>): string {
   return `${stack.account}/${stack.region}/${stack.name}/${logicalId}`;
 }

@@ -12,19 +12,19 @@ import { asString, type Resolved, Unresolved, type Value, valueAt } from './valu
 export interface StackSource {
   readonly context: StackContext;
   readonly template: JsonObject;
-  /** The value of a parameter, where whoever deploys the stack gives one. */
+  /** The value of a parameter that is given on deployment. */
   parameter(name: string): Resolved;
   importValue(exportName: string): Value;
 }
 
-/** A stack and the stacks nested in it; everything is resolved when it is asked for. */
+/** A stack and the stacks nested in it. Everything is resolved when it is read. */
 export interface Stack {
   /** Without those whose condition is false. */
   resources(): readonly Resource[];
   nested(): readonly Stack[];
   output(name: string): Value;
   exported(exportName: string): Value | undefined;
-  /** What cannot be read as a whole, by where it stands. */
+  /** The parts that cannot be read, and where they are. */
   gaps(): readonly string[];
 }
 
@@ -56,7 +56,7 @@ export function openStack({ context, template, parameter: given, importValue }: 
     gaps,
   };
 
-  /** CloudFormation refuses circular templates; here the circle is cut where it closes. */
+  /** CloudFormation refuses circular templates; here a value that depends on itself is unresolved. */
   function guarded<T>(key: string, compute: () => T): T | Unresolved {
     if (pending.has(key)) return new Unresolved(`${key} depends on itself`);
     pending.add(key);
@@ -85,7 +85,7 @@ export function openStack({ context, template, parameter: given, importValue }: 
   }
 
   function missing(id: string): Unresolved {
-    return new Unresolved(`${id} is nothing in the stack ${context.name}`);
+    return new Unresolved(`${id} is not in the stack ${context.name}`);
   }
 
   function parameter(id: string): Value | undefined {
@@ -140,7 +140,7 @@ export function openStack({ context, template, parameter: given, importValue }: 
     return generatedName(context.name, logicalId, 128);
   }
 
-  /** Opened when first needed: a nested stack's conditions may depend on the outputs of its siblings. */
+  /** Opened when it is first needed: a nested stack's conditions may depend on the outputs of others. */
   function child(logicalId: string): Stack | undefined {
     const resource = resources.get(logicalId);
     const file = resource && templateFile(resource);
@@ -175,8 +175,8 @@ export function openStack({ context, template, parameter: given, importValue }: 
 }
 
 /**
- * Two transforms leave what this reads as it stands: one adds rotation functions with roles of their own, the other
- * functions that are unresolved here anyway, but for its loops.
+ * Two transforms do not change what a backend is read from: one adds rotation functions with their own roles; the other adds
+ * intrinsic functions, which are unresolved here anyway, and loops.
  */
 function isRewritten(template: JsonObject): boolean {
   const transforms = [property(template, 'Transform') ?? []].flat();

@@ -1,7 +1,7 @@
-/** Stands where a value cannot be known before AWS deploys the template. */
+/** In place of a value that is not known before AWS deploys the template. */
 export class Unresolved {
   readonly reason: string;
-  /** The resource it is the name or the ARN of, by `subjectOf`: that is known though the text is not. */
+  /** The resource whose name or ARN it is, by `subjectOf`: the resource is known though the string is not. */
   readonly subject: string | undefined;
 
   constructor(reason: string, subject?: string) {
@@ -16,7 +16,7 @@ export interface ValueObject {
   readonly [key: string]: Value;
 }
 
-/** `undefined` is `AWS::NoValue`: the property or list item is not there. */
+/** `undefined` is `AWS::NoValue`: the property or list item is absent. */
 export type Resolved = Value | undefined;
 
 export function isValueObject(value: Resolved): value is ValueObject {
@@ -27,14 +27,14 @@ export function valueAt(object: Resolved, key: string): Resolved {
   return isValueObject(object) && Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
-/** CloudFormation writes numbers and booleans into texts as JSON does. */
+/** CloudFormation writes numbers and booleans into strings as JSON does. */
 export function asString(value: Resolved): string | Unresolved {
   if (value instanceof Unresolved || typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return new Unresolved('a list or an object where a text is needed');
+  return new Unresolved('a list or an object where a string is needed');
 }
 
-/** Where a value holds something unresolved, with the reason: `Statement.0.Resource: …`. */
+/** The unresolved parts of a value, with path and reason: `Statement.0.Resource: …`. */
 export function unresolvedIn(value: Resolved, path: readonly string[] = []): string[] {
   if (value instanceof Unresolved) return [path.length === 0 ? value.reason : `${path.join('.')}: ${value.reason}`];
   if (Array.isArray(value)) return value.flatMap((item, index) => unresolvedIn(item, [...path, String(index)]));

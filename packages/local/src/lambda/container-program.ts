@@ -1,11 +1,11 @@
 /**
- * The program of a container: Lambda's runtime loop over file descriptor 3, one JSON line each way. It is text because it
- * runs as a program of its own, whether this package runs from source or built.
+ * The program of a container: Lambda's runtime loop over file descriptor 3, one JSON line each way. It is a string because it
+ * runs in a process of its own, whether this package runs from source or built.
  *
- * Between invocations it waits in a blocking read: the event loop, with its timers and its sockets, stands still as in a
- * frozen container, nothing runs after the response, and when the parent ends, however it ends, the read does too.
+ * Between invocations it waits in a blocking read. The event loop, with its timers and sockets, stands still as in a frozen
+ * container, so nothing runs after the response. When the parent ends, however it ends, the read ends, too.
  *
- * Errors are shaped as Lambda's Node.js runtime shapes them:
+ * Errors have the shape that Lambda's Node.js runtime gives them:
  * https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html
  */
 export const CONTAINER_PROGRAM = String.raw`
@@ -61,8 +61,8 @@ function shape(error, type) {
   };
 }
 
-// Each stream is closed with the mark of the invocation, so that the parent knows when it has read all that was logged.
-// A handler may have ended or replaced the stream; the mark must still come.
+// Ends each stream's log with the mark of the invocation, so that the parent knows when it has read all of it. The mark must
+// arrive even where the handler has ended or replaced the stream.
 function flush(mark) {
   const written = streams.map(
     ([write, descriptor]) =>
@@ -119,8 +119,8 @@ function contextOf({ requestId, deadline, context }) {
   };
 }
 
-// How an invocation ends: by the promise of an async handler, by the callback, or, when neither comes, by an event loop
-// with nothing left in it, which gives null.
+// An invocation ends with the promise of an async handler, with the callback, or, where neither comes, with an empty event
+// loop, which returns null.
 async function respond(current, result) {
   if (invocation !== current) return;
   invocation = undefined;
@@ -143,7 +143,7 @@ function succeed(current, value) {
 function next() {
   const request = receive();
   const current = { mark: request.mark, idle: () => succeed(current, null) };
-  // The parent enforces the timeout; this ends a handler whose parent is gone.
+  // The parent enforces the timeout. This ends a handler whose parent is gone.
   current.watch = setTimeout(() => process.exit(), request.deadline - Date.now() + 1000).unref();
   invocation = current;
   process.env._X_AMZN_TRACE_ID = request.traceId;

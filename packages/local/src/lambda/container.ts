@@ -28,11 +28,11 @@ export interface Exchange {
   readonly onLog: (line: string) => void;
 }
 
-/** A process that holds one function's module state, frozen between invocations. It takes one invocation at a time. */
+/** A process with one function's module state, frozen between invocations. It runs one invocation at a time. */
 export interface Container {
-  /** Waits until the handler's module is loaded. Anything but `ready` means that the process has ended. */
+  /** Waits until the handler's module is loaded. With any other ending than `ready` the process has ended. */
   ready(exchange: Exchange): Promise<Ending>;
-  /** Anything but `response` means that the process has ended. */
+  /** Runs one invocation. With any other ending than `response` the process has ended. */
   run(request: object, exchange: Exchange): Promise<Ending>;
   stop(): void;
 }
@@ -46,7 +46,7 @@ export interface ContainerSource {
   readonly callbacksRemoved: boolean;
 }
 
-/** No container keeps this process alive, and none outlives it. */
+/** Starts a process that neither keeps this process alive nor outlives it. */
 export function startContainer({ codeDirectory, environment, context, callbacksRemoved }: ContainerSource): Container {
   const initMark = randomUUID();
   const identity = JSON.stringify({ mark: initMark, context, callbacksRemoved });
@@ -60,19 +60,19 @@ export function startContainer({ codeDirectory, environment, context, callbacksR
   const [stdout, stderr, channel] = [socketAt(child, 1), socketAt(child, 2), socketAt(child, 3)];
   const logs = [stdout, stderr].map(logLines);
   const replies = logLines(channel);
-  // A container that ends while a request is written to it is told by its exit.
+  // Where a container ends while a request is written to it, its exit says so.
   channel.on('error', ignore);
   const ended = closing(child);
 
   async function converse(mark: string, { milliseconds, onLog }: Exchange, request?: object): Promise<Ending> {
     let timedOut = false;
-    // Referenced, unlike the process and its pipes: while it runs, this process waits.
+    // Unlike the process and its pipes, the timer is referenced: until it is cleared, this process waits.
     const timer = setTimeout(() => {
       timedOut = true;
       child.kill('SIGKILL');
     }, milliseconds);
     const logged = logs.map((lines) => new Promise<void>((done) => lines.until(mark, onLog, done)));
-    // The channel's other end is our own program, so its lines are endings.
+    // The other end of the channel is our own program, so its lines are endings.
     const replied = new Promise<Ending>((done) =>
       replies.until('', (line) => done(JSON.parse(line) as Ending), ignore),
     );
@@ -93,7 +93,7 @@ export function startContainer({ codeDirectory, environment, context, callbacksR
 
 let program: string | undefined;
 
-/** A file, not `node --eval`, which would put Node's modules into the global scope that the handler sees. */
+/** A file, since `node --eval` would put Node's modules into the handler's global scope. */
 function programFile(): string {
   if (program === undefined) {
     program = join(temporaryFolder(), 'container.mjs');
@@ -116,7 +116,7 @@ function killAll(): void {
   for (const child of living) child.kill('SIGKILL');
 }
 
-/** The process has ended and its output is read; or it has ended and a process it left behind holds its output open. */
+/** Resolves when the process has ended and its output is read, or a process that it left behind keeps the output open. */
 function closing(child: ChildProcess): Promise<Ending> {
   return new Promise((done) => {
     const exit = () => done({ kind: 'exit', code: child.exitCode, signal: child.signalCode });
@@ -133,7 +133,7 @@ function ignore(): void {}
 
 function socketAt(child: ChildProcess, index: number): Socket & Readable {
   const stream = child.stdio[index];
-  if (!(stream instanceof Socket)) throw new TypeError(`stdio ${index} of a container is no pipe`);
+  if (!(stream instanceof Socket)) throw new TypeError(`stdio ${index} of a container must be a pipe`);
   stream.unref();
   return stream;
 }

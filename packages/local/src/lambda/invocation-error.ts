@@ -1,6 +1,6 @@
 import type { Ending, InvocationError } from './container.js';
 
-/** What went wrong, in the words of Lambda's own error payloads; undefined where nothing did. */
+/** Why there is no payload, worded as in Lambda's own error payloads. */
 export function invocationError(ending: Ending, requestId: string, limitMs: number): InvocationError | undefined {
   switch (ending.kind) {
     case 'ready':

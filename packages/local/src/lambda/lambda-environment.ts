@@ -4,13 +4,13 @@ import type { InvocationHost } from './invocation-host.js';
 export interface FunctionEnvironment {
   readonly fn: BackendFunction;
   readonly aws: Pick<InvocationHost, 'env'>;
-  /** What the caller adds to the function's own variables. */
+  /** Variables besides the function's own. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
 /**
- * The environment of a function's process: what the template gives it, what Lambda sets, the credentials of its role and
- * the endpoint of the local AWS. Lambda's own variables cannot be overridden:
+ * The environment of a function's process: the template's variables, Lambda's, the credentials of its role and the endpoint of
+ * the local AWS. Lambda's variables cannot be overridden:
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
 export function lambdaEnvironment({ fn, aws, environment }: FunctionEnvironment, codeDirectory: string) {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** Splits a stream into lines; a line that ends with the mark of an invocation closes that invocation's log. */
+/** A stream in lines. A line that ends with the mark of an invocation is the last of that invocation's log. */
 export interface LogLines {
   /** Calls `onLine` for every line until the mark, then `onMark`. */
   until(mark: string, onLine: (line: string) => void, onMark: () => void): void;
@@ -12,18 +12,18 @@ export function logLines(stream: Readable): LogLines {
   let onLine = (_line: string): void => {};
   let onMark = (): void => {};
 
-  function take(line: string): void {
+  function onCompleteLine(line: string): void {
     const marked = mark !== '' && line.endsWith(mark);
-    const text = marked ? line.slice(0, -mark.length) : line;
-    if (!marked || text !== '') onLine(text);
+    const content = marked ? line.slice(0, -mark.length) : line;
+    if (!marked || content !== '') onLine(content);
     if (marked) onMark();
   }
 
   stream.setEncoding('utf8');
-  stream.on('data', (text: string) => {
-    const lines = (partial + text).split('\n');
+  stream.on('data', (chunk: string) => {
+    const lines = (partial + chunk).split('\n');
     partial = lines.pop() ?? '';
-    for (const line of lines) take(line);
+    for (const line of lines) onCompleteLine(line);
   });
   stream.on('end', () => {
     if (partial !== '') onLine(partial);

@@ -3,7 +3,12 @@ import { LocalError } from '../local-error.js';
 import { type Container, startContainer } from './container.js';
 import { type FunctionEnvironment, LOG_STREAM_NAME, lambdaEnvironment, logGroupName } from './lambda-environment.js';
 
-/** Starts a container for a function's bundle, as it lies in the cloud assembly. */
+/**
+ * Starts a container for a function's bundle in the cloud assembly.
+ *
+ * @throws {RuntimeUnsupportedError} When the function's runtime is not Node.js.
+ * @throws {CodeMissingError} When the function's code is not a folder of the assembly.
+ */
 export function startFunction(source: FunctionEnvironment): Container {
   const { fn } = source;
   const { codeDirectory } = fn;
@@ -11,7 +16,7 @@ export function startFunction(source: FunctionEnvironment): Container {
   if (codeDirectory === undefined) {
     throw new LocalError(
       'CodeMissingError',
-      `The code of the function ${fn.name} is not a folder of the assembly.`,
+      `The code of the function ${fn.name} must be a folder of the assembly, and is not.`,
       'Synthesise with bundling (the CDK context aws:cdk:bundling-stacks: ["**"]), or give its code as a local asset.',
     );
   }

@@ -2,13 +2,13 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, realpathSync, symlink
 import { dirname, join, relative, resolve, sep } from 'node:path';
 
 /**
- * Makes a folder in which a project synthesises without touching the project: Amplify writes `.amplify/generated` under the
- * working directory, where two syntheses at once meet half-written files.
+ * Creates a folder in which a project synthesises without a change to the project. Amplify writes `.amplify/generated` under
+ * the working directory, where two syntheses at once would read each other's half-written files.
  *
- * Only the entry's folder is copied, because Amplify finds a function's code by the real path of the file that defines it,
- * and CDK wants that path under the folder of the lock file. Everything else is a symbolic link.
+ * Only the entry's folder is copied: Amplify finds a function's code by the real path of the file that defines it, and CDK
+ * needs that path to be under the folder of the lock file. Everything else is a symbolic link.
  *
- * Returns the working directory that stands for `project` in the mirror.
+ * Returns the mirror's counterpart of `project`, the working directory.
  */
 export function mirrorProject(project: string, entry: string, target: string): string {
   const working = realpathSync(project);
@@ -18,7 +18,7 @@ export function mirrorProject(project: string, entry: string, target: string): s
 }
 
 const LOCK_FILES = ['package-lock.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lockb', 'bun.lock'];
-/** Written by syntheses and of no use to one, or Git's. */
+/** What syntheses write but do not read, and Git's folder. */
 const LEFT_OUT = ['.amplify', '.git', 'cdk.out'];
 
 function lockFileFolder(folder: string): string | undefined {
@@ -37,7 +37,7 @@ function mirror(from: string, to: string, [inside, ...deeper]: readonly string[]
   }
 }
 
-/** Real folders and files, so that real paths stay in the mirror; what is installed stays where it is. */
+/** Copies folders and files, so that real paths stay in the mirror; installed packages stay where they are. */
 function copy(from: string, to: string): void {
   mkdirSync(to);
   for (const entry of readdirSync(from, { withFileTypes: true })) {

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Bundles may leave these out, as Amplify's own code in every bundle does: Lambda's Node.js runtimes hold them. */
+/** Lambda's Node.js runtimes contain these, so bundles may leave them out, as Amplify's own code does. */
 const PROVIDED = ['@aws-sdk', '@smithy'];
 
-/** Makes the AWS SDK that the project sees visible to the bundles under `folder`, and nothing else of its packages. */
+/** Makes the project's AWS SDK, and no other of its packages, visible to the bundles under `folder`. */
 export function linkProvidedPackages(project: string, folder: string): void {
   for (const scope of PROVIDED) {
     const target = join(folder, 'node_modules', scope);

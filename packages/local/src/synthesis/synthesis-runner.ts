@@ -1,4 +1,4 @@
-/** What made a synthesis fail, as the program itself threw it. */
+/** The error that made a synthesis fail, as the program threw it. */
 export interface SynthesisFault {
   readonly name: string;
   readonly message: string;
@@ -7,9 +7,9 @@ export interface SynthesisFault {
 }
 
 /**
- * Runs in the child process, under the project's own tsx: imports the entry and reports what it throws over the IPC channel.
- * CDK writes the assembly on `beforeExit`, so the channel must not keep the process alive; an error thrown there arrives as
- * an uncaught exception.
+ * The program of the child process, under the project's own tsx: it imports the entry, and sends what that throws over the IPC
+ * channel. CDK writes the assembly on `beforeExit`, so the channel must not keep the process alive; an error thrown there
+ * becomes an uncaught exception.
  */
 export const SYNTHESIS_RUNNER = `
 const [entry] = process.argv.slice(-1);

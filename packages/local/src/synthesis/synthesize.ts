@@ -1,55 +1,64 @@
-import { spawn } from 'node:child_process';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadBackend } from '../backend/load-backend.js';
 import type { Backend, Deployment } from '../backend/model.js';
 import { readAssembly } from '../cloudformation/assembly.js';
-import { LocalError } from '../local-error.js';
 import { temporaryFolder } from '../temporary-folder.js';
+import { findTsx } from './find-tsx.js';
 import { mirrorProject } from './project-mirror.js';
 import { linkProvidedPackages } from './provided-packages.js';
+import { runSynthesis } from './run-synthesis.js';
+import { SynthesisFailedError } from './synthesis-failed-error.js';
 import { SYNTHESIS_RUNNER, type SynthesisFault } from './synthesis-runner.js';
 
 export interface SynthesizeOptions {
-  /** The file that defines the backend, relative to `cwd`. Default `amplify/backend.ts`. */
+  /**
+   * The file that defines the backend, relative to `cwd`.
+   *
+   * @default 'amplify/backend.ts'
+   */
   readonly entry?: string;
   readonly deployment: Deployment;
-  /** Default `us-east-1`. */
+  /** @default 'us-east-1' */
   readonly region?: string;
-  /** 12 digits. Default `123456789012`. */
+  /**
+   * 12 digits.
+   *
+   * @default '123456789012'
+   */
   readonly account?: string;
-  /** The project's folder, where `ampx` would be called. Default: the working directory. */
+  /**
+   * The project's folder, where `ampx` would be called.
+   *
+   * @default the working directory
+   */
   readonly cwd?: string;
-  /** CDK context besides what `ampx` sets. */
+  /**
+   * CDK context besides what `ampx` sets.
+   *
+   * @default none
+   */
   readonly context?: Readonly<Record<string, unknown>>;
-  /** Environment variables the entry reads, such as `AWS_BRANCH`; of the caller's own it sees only PATH, HOME and TMPDIR. */
+  /**
+   * Environment variables that the entry reads, such as `AWS_BRANCH`. Of the caller's own it sees only PATH, HOME and TMPDIR.
+   *
+   * @default none
+   */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** The synthesis ended with an error of its own: `cause` is that error, `output` all that it printed. */
-export class SynthesisFailedError extends LocalError {
-  override readonly cause: SynthesisFault;
-  readonly output: string;
-
-  constructor(what: string, cause: SynthesisFault, output: string) {
-    // A bundler's own line is at the end of much else.
-    const line = /✘ \[ERROR\] .+/.exec(output)?.[0];
-    const resolution =
-      cause.resolution ?? `Mend ${line ?? 'the error in `cause`'}; \`output\` holds everything the synthesis printed.`;
-    super('SynthesisFailedError', `${what} failed: ${cause.name}: ${cause.message}`, resolution);
-    this.cause = cause;
-    this.output = output;
-  }
-}
-
 /**
- * Synthesises a project's backend for one deployment, as `ampx` does, and loads it. It runs the project's own CDK in a child
- * process, in a working folder of its own, so that any number may run at once; no AWS account is asked. The assembly stays
+ * Synthesises a project's backend for one deployment, as `ampx` does, and loads it. The project's own CDK runs in a child
+ * process with a working folder of its own, so any number may run at once; no AWS account is needed. The assembly stays
  * until this process exits.
  *
- * Throws SynthesisFailedError when the backend's own code fails, TsxMissingError when the project has no tsx.
+ * @throws {SynthesisFailedError} When the backend's own code fails.
+ * @throws {TsxMissingError} When the project has no tsx.
+ * @example
+ * ```ts
+ * const backend = await synthesize({ deployment: { type: 'branch', namespace: 'd1a2b3c4', name: 'main' } });
+ * ```
  */
 export async function synthesize(options: SynthesizeOptions): Promise<Backend> {
   const { entry = 'amplify/backend.ts', deployment, region = 'us-east-1', account = '123456789012' } = options;
@@ -92,7 +101,7 @@ export async function synthesize(options: SynthesizeOptions): Promise<Backend> {
   }
 }
 
-/** What `ampx` and the CDK toolkit under it put into the context of an app. */
+/** The context that `ampx`, and the CDK toolkit under it, give to an app. */
 function toolkitContext({ namespace, name, type }: Deployment): Readonly<Record<string, unknown>> {
   return {
     'amplify-backend-namespace': namespace,
@@ -112,54 +121,7 @@ function callersEnvironment(): Readonly<Record<string, string>> {
   );
 }
 
-/** tsx as the project has it, or as its Amplify command line brings it. */
-function findTsx(cwd: string): string {
-  const trails = [['tsx'], ['@aws-amplify/backend-cli', '@aws-amplify/backend-deployer', 'tsx']];
-  for (const trail of trails) {
-    try {
-      const found = trail.reduce((from, name) => createRequire(from).resolve(name), join(cwd, 'package.json'));
-      return pathToFileURL(found).href;
-    } catch {
-      // Not along this trail.
-    }
-  }
-  const isProject = existsSync(join(cwd, 'package.json'));
-  throw new LocalError(
-    'TsxMissingError',
-    isProject ? `${cwd} has no tsx to run its backend with.` : `${cwd} is no project: it has no package.json.`,
-    isProject ? 'npm install --save-dev tsx' : "Give the project's folder: synthesize({ cwd: '/path/to/project', … }).",
-  );
-}
-
-interface SynthesisRun {
-  readonly fault?: SynthesisFault;
-  readonly output: string;
-}
-
-function runSynthesis({ args, cwd, env }: { args: readonly string[]; cwd: string; env: NodeJS.ProcessEnv }) {
-  return new Promise<SynthesisRun>((settle, reject) => {
-    const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
-    const output: string[] = [];
-    let fault: SynthesisFault | undefined;
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => output.push(text));
-    }
-    // The only sender is our own runner.
-    child.on('message', (message: { fault: SynthesisFault }) => {
-      fault = message.fault;
-    });
-    child.on('error', reject);
-    child.on('close', (code, signal) => {
-      const text = output.join('');
-      const ended =
-        code === 0 ? undefined : { name: 'Error', message: `it ended with ${signal ?? `exit code ${code}`}` };
-      const reason = fault ?? ended;
-      settle({ output: text, ...(reason !== undefined && { fault: reason }) });
-    });
-  });
-}
-
-/** The user knows the project's paths, not those of its mirror. */
+/** With the project's paths, which the user knows, in place of the mirror's. */
 function withoutMirror(fault: SynthesisFault, mirror: string, project: string): SynthesisFault {
   return {
     ...fault,

@@ -1,6 +1,6 @@
 import { AwsError } from '../../aws-error.js';
 
-/** The request's JSON object. An error tells nothing of the text: it may hold a secret. */
+/** The request's JSON object. An error quotes nothing of the body: it may hold a secret. */
 export function parseBody(body: Buffer): unknown {
   let parsed: unknown;
   try {
@@ -14,7 +14,7 @@ export function parseBody(body: Buffer): unknown {
   return parsed;
 }
 
-/** The names that a request asks about, so that a fault can befall one of them. */
+/** The secret ids and parameter names in a request, so that a fault can affect one of them. */
 export function idsIn(body: unknown): readonly string[] {
   if (typeof body !== 'object' || body === null) return [];
   return Object.entries(body)

@@ -3,7 +3,7 @@ import { readInput, type Shape } from './shape.js';
 
 export type Json = Readonly<Record<string, unknown>>;
 
-/** What one signed request brings to the operation it asks for. */
+/** One call of an AWS operation, as its signed request makes it. */
 export interface OperationCall {
   /** Milliseconds of the local AWS's clock, one reading for the whole request. */
   readonly at: number;
@@ -11,7 +11,7 @@ export interface OperationCall {
   readonly access: Access;
 }
 
-/** An API operation over the store of one region: reads the body, asks for access, then acts, and never before. */
+/** An AWS operation on the store of one region. It reads the body, then requires access, and only then has an effect. */
 export type Operation<Store> = (store: Store, body: unknown, call: OperationCall) => Json;
 
 export function operation<Store, Input>(
@@ -21,7 +21,7 @@ export function operation<Store, Input>(
   return (store, body, call) => run(store, readInput(shape, body), call);
 }
 
-/** AWS JSON writes timestamps as seconds since 1970 with a fraction. */
+/** AWS JSON has timestamps in seconds since 1970, with a fraction. */
 export function seconds(milliseconds: number): number {
   return milliseconds / 1000;
 }

@@ -5,7 +5,10 @@ export interface Page<T> {
   readonly nextToken?: string;
 }
 
-/** One page of a list. A token is good only for the `request` that it came from, as with AWS; else `invalidTokenCode` is thrown. */
+/**
+ * One page of a list. As with AWS, a token is valid only for the same `request`; for another, the error `invalidTokenCode` is
+ * thrown.
+ */
 export function pageOf<T>(
   all: readonly T[],
   size: number,

@@ -1,6 +1,6 @@
 import { AwsError } from '../../aws-error.js';
 
-/** What a member of a request must look like. Reading it gives the typed value and notes every constraint it breaks. */
+/** The type and the constraints of a member of a request. Reading adds every broken constraint to `problems`. */
 export interface Shape<T> {
   readonly read: (value: unknown, at: string, problems: string[]) => T;
 }
@@ -15,7 +15,7 @@ interface Limits {
 }
 
 /**
- * Reads a request, or throws what AWS throws: SerializationException for a wrong JSON type, ValidationException for
+ * Reads a request's body, or throws what AWS throws: SerializationException for a wrong JSON type, ValidationException for
  * broken constraints, all of them in one message.
  */
 export function readInput<T>(shape: Shape<T>, body: unknown): T {
@@ -49,7 +49,7 @@ export function required<T>(shape: Shape<T | undefined>): Shape<T> {
     read: (value, at, problems) => {
       const read = shape.read(value, at, problems);
       if (read === undefined) problems.push(broken(at, 'null', false, 'Member must not be null'));
-      // Absent means a problem was noted, and readInput throws before anyone sees the value.
+      // Where it is absent there is a problem, so readInput throws before anyone sees the value.
       return read as T;
     },
   };

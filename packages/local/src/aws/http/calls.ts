@@ -1,25 +1,25 @@
-/** One request that reached the local AWS. Holds names and ARNs, never a value. */
+/** One request to the local AWS, as its call log has it: names and ARNs, never a value. */
 export interface Call {
-  /** Milliseconds of the local AWS's clock. */
+  /** Milliseconds since 1970, by the local AWS's clock. */
   readonly at: number;
-  /** `secretsmanager`, `ssm`, `sts`; `unknown` when the request names none of them. */
+  /** `secretsmanager`, `ssm` or `sts`; `unknown` where the request names none of them. */
   readonly service: string;
-  /** `GetSecretValue`; `unknown` when the request names none. */
+  /** Such as `GetSecretValue`; `unknown` where the request names none. */
   readonly operation: string;
-  /** ARN of who signed; `anonymous` when no signature was accepted. */
+  /** The ARN of the caller; `anonymous` where no signature was accepted. */
   readonly principal: string;
   readonly region: string;
-  /** Every resource that access was asked to, in order. */
+  /** Every resource to which the call needed access, in order. */
   readonly resources: readonly string[];
-  /** Those of `resources` that were refused; in a batch, a call can be `ok` and still have some. */
+  /** Those of `resources` that were denied; a batch can have some and still be `ok`. */
   readonly denied: readonly string[];
-  /** What the evaluator did not know; whatever is unknown is denied. */
+  /** What the policy evaluator did not know; what is unknown is denied. */
   readonly unknowns: readonly string[];
-  /** `ok`, or the AWS error code; `hang`, `reset` or `malformed` for such a fault. */
+  /** `ok`, or the AWS error code; `hang`, `reset` or `malformed` after such a fault. */
   readonly outcome: string;
-  /** HTTP status; 0 when no response was sent. */
+  /** The HTTP status; 0 where no response was sent. */
   readonly status: number;
-  /** The kind of the fault that befell the call. */
+  /** The kind of the fault that affected the call. */
   readonly fault?: string;
 }
 
@@ -28,31 +28,33 @@ export interface CallFilter {
   readonly operation?: string;
   /** The principal's ARN, or the name of its role. */
   readonly principal?: string;
-  /** A resource's ARN, or a text that it contains. */
+  /** A resource's ARN, or a part of it. */
   readonly resource?: string;
   readonly outcome?: string;
 }
 
-/** The calls in the order in which they were answered, with ways to ask about them. */
+/** The calls in the order of their answers. */
 export type Calls = readonly Call[] & {
+  /** Those that match everything in the filter. */
   matching(filter: CallFilter): readonly Call[];
   count(filter?: CallFilter): number;
+  /** Forgets them all. */
   clear(): void;
 };
 
 export function createCalls(): { readonly calls: Calls; readonly record: (call: Call) => void } {
   const log: Call[] = [];
   const matching = (filter: CallFilter) => log.filter((call) => matches(call, filter));
-  const questions = {
+  const methods = {
     matching,
     count: (filter: CallFilter = {}) => matching(filter).length,
     clear: () => {
       log.length = 0;
     },
   };
-  // Not enumerable, so that the log compares and prints as the plain array it is; TypeScript cannot follow
-  // defineProperty, hence the assertion below.
-  for (const [name, value] of Object.entries(questions)) Object.defineProperty(log, name, { value });
+  // Not enumerable, so that the log compares and prints as a plain array; TypeScript does not follow defineProperty, hence
+  // the assertion below.
+  for (const [name, value] of Object.entries(methods)) Object.defineProperty(log, name, { value });
   return { calls: log as unknown as Calls, record: (call) => log.push(Object.freeze(call)) };
 }
 
@@ -62,7 +64,7 @@ function matches(call: Call, filter: CallFilter): boolean {
     (service === undefined || call.service === service) &&
     (operation === undefined || call.operation === operation) &&
     (principal === undefined || call.principal === principal || roleName(call.principal) === principal) &&
-    (resource === undefined || call.resources.some((asked) => asked.includes(resource))) &&
+    (resource === undefined || call.resources.some((arn) => arn.includes(resource))) &&
     (outcome === undefined || call.outcome === outcome)
   );
 }

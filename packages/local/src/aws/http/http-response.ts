@@ -67,7 +67,7 @@ export function xmlErrorResponse(error: AwsError, requestId: string): HttpRespon
   };
 }
 
-function escapeXml(text: string): string {
+function escapeXml(value: string): string {
   const entities: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' };
-  return text.replace(/[<>&"]/g, (character) => entities[character] ?? character);
+  return value.replace(/[<>&"]/g, (character) => entities[character] ?? character);
 }

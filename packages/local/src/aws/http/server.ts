@@ -42,7 +42,7 @@ export async function listen(
   };
 }
 
-/** A whole secret in base64 is 90 kB, twenty parameters are 160 kB; AWS has a similar limit. */
+/** A request with the largest binary secret, in base64, has 90 kB. */
 const LIMIT = 1_048_576;
 
 /** The body, or undefined when it is larger than 1 MiB. */

@@ -12,9 +12,8 @@ export interface SignedBy {
 const FIVE_MINUTES = 5 * 60_000;
 
 /**
- * Checks a Signature Version 4 against what was received, by an implementation of its own:
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html.
- * Throws the AWS error that fits the fault.
+ * Verifies the Signature Version 4 of a request, or throws the error that AWS would answer. The implementation shares no code
+ * with any client's: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html.
  */
 export function verifySignature(
   request: ReceivedRequest,
@@ -33,8 +32,8 @@ export function verifySignature(
   checkSignedHeaders(request, signedHeaders);
   const key = credentials.find(scope.keyId, request.header('x-amz-security-token'));
   const canonical = canonicalRequest(request, signedHeaders);
-  const toSign = ['AWS4-HMAC-SHA256', date, scope.text, sha256(canonical)].join('\n');
-  if (!sameText(signature, hmac(signingKey(key.secret, scope), toSign).toString('hex'))) throw mismatch();
+  const toSign = ['AWS4-HMAC-SHA256', date, scope.path, sha256(canonical)].join('\n');
+  if (!isSame(signature, hmac(signingKey(key.secret, scope), toSign).toString('hex'))) throw mismatch();
   const declaredHash = request.header('x-amz-content-sha256');
   if (declaredHash !== undefined && declaredHash !== sha256(request.body)) throw mismatch();
   checkClock(date, signedAt, now);
@@ -49,8 +48,8 @@ interface Scope {
   readonly date: string;
   readonly region: string;
   readonly service: string;
-  /** Everything behind the key id, as written. */
-  readonly text: string;
+  /** Everything after the key id, as written. */
+  readonly path: string;
 }
 
 function parseAuthorization(header: string): { scope: Scope; signedHeaders: readonly string[]; signature: string } {
@@ -75,7 +74,7 @@ function parseAuthorization(header: string): { scope: Scope; signedHeaders: read
     throw incomplete('Credential must have exactly 5 slash-delimited elements and end in aws4_request.');
   }
   return {
-    scope: { keyId, date, region, service, text: credential.slice(keyId.length + 1) },
+    scope: { keyId, date, region, service, path: credential.slice(keyId.length + 1) },
     signedHeaders: (fields.get('SignedHeaders') ?? '').split(';'),
     signature: fields.get('Signature') ?? '',
   };
@@ -100,7 +99,7 @@ function checkScope(scope: Scope, service: string, date: string): void {
   }
 }
 
-/** AWS: host and every x-amz-* header present must be among the signed ones, else they could be changed on the way. */
+/** The host and every x-amz-* header must be signed, or else they could be changed on the way. */
 function checkSignedHeaders(request: ReceivedRequest, signedHeaders: readonly string[]): void {
   const needed = ['host', ...request.headerNames.filter((name) => name.startsWith('x-amz-'))];
   for (const name of needed) {
@@ -136,7 +135,7 @@ function sha256(data: string | Buffer): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
-function sameText(left: string, right: string): boolean {
+function isSame(left: string, right: string): boolean {
   return left.length === right.length && timingSafeEqual(Buffer.from(left), Buffer.from(right));
 }
 

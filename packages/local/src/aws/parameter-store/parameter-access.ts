@@ -3,7 +3,7 @@ import type { OperationCall } from '../api/operation.js';
 import type { Parameter, ParameterTier } from './parameter.js';
 import { type ParameterStore, toArn } from './parameter-store.js';
 
-/** The parameter if there is one, once the caller may do `action` to its ARN; access is judged before existence. */
+/** Requires access to the parameter's ARN, and then returns the parameter, or undefined where there is none. */
 export function accessParameter(
   store: ParameterStore,
   name: string,

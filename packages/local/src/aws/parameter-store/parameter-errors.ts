@@ -4,7 +4,7 @@ export function validation(message: string): AwsError {
   return new AwsError('ValidationException', message);
 }
 
-/** AWS says which code it is and nothing else: the SDK's message is `UnknownError`. */
+/** AWS sends no message with this code: the SDK's message is `UnknownError`. */
 export function parameterNotFound(): AwsError {
   return new AwsError('ParameterNotFound', '');
 }

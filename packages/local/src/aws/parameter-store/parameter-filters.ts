@@ -16,8 +16,8 @@ export interface ParameterFilter {
   readonly Values: readonly string[] | undefined;
 }
 
-/** Which keys and options an operation takes: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ParameterStringFilter.html */
-const keysOf = {
+/** The filter keys of each operation: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ParameterStringFilter.html */
+const FILTER_KEYS = {
   DescribeParameters: /^(tag:.+|Name|Type|KeyId|Path|Tier|DataType)$/,
   GetParametersByPath: /^(Type|KeyId|Label)$/,
 };
@@ -25,7 +25,7 @@ const keysOf = {
 export function matchesParameterFilters(
   parameter: Parameter,
   filters: readonly ParameterFilter[] | undefined,
-  operation: keyof typeof keysOf,
+  operation: keyof typeof FILTER_KEYS,
 ): boolean {
   return (filters ?? []).every((filter) => {
     checkFilter(filter, operation);
@@ -33,8 +33,8 @@ export function matchesParameterFilters(
   });
 }
 
-export function checkFilter({ Key, Option }: ParameterFilter, operation: keyof typeof keysOf): void {
-  if (!keysOf[operation].test(Key)) {
+export function checkFilter({ Key, Option }: ParameterFilter, operation: keyof typeof FILTER_KEYS): void {
+  if (!FILTER_KEYS[operation].test(Key)) {
     throw new AwsError('InvalidFilterKey', `The following filter key is not valid: ${Key}.`);
   }
   const options = Key === 'Path' ? ['OneLevel', 'Recursive'] : ['Equals', 'BeginsWith'];

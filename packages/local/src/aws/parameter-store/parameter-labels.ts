@@ -9,7 +9,7 @@ import type { ParameterStore } from './parameter-store.js';
 
 const labels = required(list(string({ min: 1, max: 100 }), { min: 1, max: 10 }));
 
-/** A label sits on one version and moves when another gets it. https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-labels.html */
+/** A label is on one version, and moves when it is given to another. https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-labels.html */
 export const labelParameterVersion = operation(
   structure({ Name: required(parameterName), ParameterVersion: integer(), Labels: labels }),
   (store: ParameterStore, { Name, ParameterVersion, Labels }, call) => {
@@ -46,7 +46,7 @@ function versionOf(parameter: Parameter, number: number): ParameterVersion {
   return version;
 }
 
-/** Letters, digits and `.-_`; not first a digit, nor `aws` or `ssm`. */
+/** Letters, digits and `.-_`; it begins neither with a digit nor with `aws` or `ssm`. */
 function isValid(label: string): boolean {
   return /^[a-zA-Z_.-][a-zA-Z0-9_.-]*$/.test(label) && !/^(aws|ssm)/i.test(label);
 }

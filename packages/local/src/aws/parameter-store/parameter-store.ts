@@ -4,9 +4,9 @@ import type { Parameter } from './parameter.js';
 
 /** The parameters of one account in one region. */
 export interface ParameterStore extends Place {
-  /** What a parameter can refer to. */
+  /** The secrets that a parameter name can refer to. */
   readonly secrets: SecretStore;
-  /** By name or ARN, with no selector. */
+  /** By name or ARN, without a selector. */
   find(nameOrArn: string): Parameter | undefined;
   all(): readonly Parameter[];
   add(parameter: Parameter): void;
@@ -29,7 +29,7 @@ export function toArn(place: Place, nameOrArn: string): string {
   return nameOrArn.startsWith('arn:') ? nameOrArn : parameterArn(place, nameOrArn);
 }
 
-/** `name`, `name:3`, `name:label` or an ARN with either, split at the selector. */
+/** Splits `name`, `name:3`, `name:label` or an ARN with either at the selector. */
 export function splitSelector(asked: string): { readonly name: string; readonly selector?: string } {
   const arn = parseArn(asked);
   const tail = arn?.resource ?? asked;

@@ -57,7 +57,10 @@ export const listTagsForResource = operation(
 
 function checkType(resourceType: string): void {
   if (resourceType === 'Parameter') return;
-  throw new AwsError('InvalidResourceType', `${resourceType} is not a resource type that the local AWS has.`);
+  throw new AwsError(
+    'InvalidResourceType',
+    `ResourceType must be Parameter in the local AWS, and got ${resourceType}.`,
+  );
 }
 
 function known(parameter: Parameter | undefined): Parameter {

@@ -2,7 +2,7 @@ import { AwsError } from '../../aws-error.js';
 import { latestOf, type Parameter, type ParameterTier, type ParameterVersion } from './parameter.js';
 import { validation } from './parameter-errors.js';
 
-/** The key of a SecureString that names none. */
+/** The key of a SecureString for which no other is given. */
 export const AWS_KEY = 'alias/aws/ssm';
 
 interface PutInput {
@@ -15,6 +15,7 @@ interface PutInput {
   readonly DataType?: string | undefined;
 }
 
+/** The version that a put would add, or the error that AWS would answer. */
 export function nextVersion(
   parameter: Parameter | undefined,
   input: PutInput,
@@ -58,7 +59,7 @@ function checkPattern(value: string, allowedPattern: string): void {
   try {
     pattern = new RegExp(allowedPattern);
   } catch {
-    throw new AwsError('InvalidAllowedPatternException', 'The allowed pattern is no regular expression.');
+    throw new AwsError('InvalidAllowedPatternException', 'The allowed pattern is not a regular expression.');
   }
   if (pattern.test(value)) return;
   const rule = `Parameter value, cannot be validated against allowedPattern: ${allowedPattern}`;
@@ -83,7 +84,7 @@ function tierFor(bytes: number, asked: string | undefined, before: ParameterTier
   throw validation(`${tier} tier parameters support a maximum parameter value of ${limit} characters.${remedy}`);
 }
 
-/** The hundredth version is the last: the next one drops the oldest, unless a label holds it. */
+/** Adds a version. A parameter keeps 100: the next one removes the oldest, unless that has a label. */
 export function append(parameter: Parameter, version: ParameterVersion): void {
   const oldest = parameter.versions[0];
   if (parameter.versions.length >= 100 && oldest) {

@@ -7,14 +7,14 @@ import { type ParameterStore, splitSelector, toArn } from './parameter-store.js'
 const FOLDER = '/aws/reference/secretsmanager/';
 
 /**
- * A name under which Parameter Store reads a secret of AWS Secrets Manager on its caller's behalf.
+ * Whether Parameter Store reads this name from AWS Secrets Manager, on its caller's behalf.
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/integration-ps-secretsmanager.html
  */
 export function isSecretReference(asked: string): boolean {
   return asked.startsWith(FOLDER);
 }
 
-/** Undefined where there is no such secret. The caller needs both services' permission. */
+/** Reads the secret for a caller who may read both the parameter and the secret. Undefined where there is no such secret. */
 export function readSecretReference(
   store: ParameterStore,
   asked: string,
@@ -27,12 +27,12 @@ export function readSecretReference(
   if (!decrypt) throw validation('WithDecryption flag must be True for retrieving a Secret Manager secret.');
   try {
     const { at, secret, version } = readSecret(store.secrets, name.slice(FOLDER.length), selector, call);
-    if (!('text' in version.value)) throw validation('A binary secret cannot be read through a parameter.');
+    if (!('string' in version.value)) throw validation('A binary secret cannot be read through a parameter.');
     return {
       Name: name,
       ARN: secret.arn,
       Type: 'SecureString',
-      Value: version.value.text,
+      Value: version.value.string,
       Version: 0,
       LastModifiedDate: seconds(at),
       ...(selector !== undefined && { Selector: `:${selector}` }),

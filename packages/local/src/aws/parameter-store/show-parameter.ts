@@ -35,7 +35,7 @@ export function shownValue(
   return version.value;
 }
 
-/** Stands for what AWS KMS would have made. It depends on nothing of the value, so it gives nothing of it away. */
+/** In place of the ciphertext of AWS KMS. It does not depend on the value, so it reveals nothing of it. */
 function ciphertext(parameter: Parameter, version: ParameterVersion): string {
   const noise = createHash('sha512').update(`${parameter.arn}:${version.version}`).digest('base64');
   return `AQICAH${noise}`.replace(/=+$/, '==');

@@ -8,7 +8,7 @@ import { invalidParameter } from './secret-errors.js';
 import { matchesFilters } from './secret-filters.js';
 import type { SecretStore } from './secret-store.js';
 
-/** Reads up to 20 secrets; what fails for one of them stands in `Errors`, and the call succeeds. */
+/** Reads up to 20 secrets. Where one of them fails, its error is in `Errors`, and the call succeeds. */
 export const batchGetSecretValue = operation(
   structure({
     SecretIdList: list(string({ min: 1, max: 2048 }), { min: 1, max: 20 }),

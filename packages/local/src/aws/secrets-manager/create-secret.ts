@@ -28,7 +28,7 @@ export const createSecret = operation(
     if (input.AddReplicaRegions) throw notImplemented('replicas (AddReplicaRegions)');
     const value = givenValue(input);
     const given = readTags(input.Tags);
-    // There is no suffix yet: AWS judges creation by the name.
+    // There is no suffix yet: AWS authorises the creation by the name.
     call.access.require('secretsmanager:CreateSecret', secretArn(store, Name), {
       shownAs: Name,
       context: {

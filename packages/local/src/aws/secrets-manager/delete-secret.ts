@@ -29,7 +29,7 @@ export const deleteSecret = operation(
       else secret.removeAt = call.at + (days ?? 30) * DAY;
       return { ARN: secret.arn, Name: secret.name, DeletionDate: seconds(secret.removeAt ?? call.at) };
     } catch (error) {
-      // A forced deletion of what does not exist succeeds, so that it can be repeated.
+      // A forced deletion of a missing secret succeeds, so that it can be repeated.
       if (!(force && error instanceof AwsError && error.name === 'ResourceNotFoundException')) throw error;
       const arn = SecretId.startsWith('arn:') ? SecretId : secretArn(store, SecretId);
       return { ARN: arn, Name: SecretId, DeletionDate: seconds(call.at) };

@@ -29,7 +29,7 @@ export const listSecrets = operation(
       .all()
       .filter((secret) => input.IncludePlannedDeletion || secret.removeAt === undefined)
       .filter((secret) => matchesFilters(secret, input.Filters));
-    // AWS lists the newest first unless told otherwise.
+    // By default AWS lists the newest first.
     const direction = (input.SortOrder ?? (input.SortBy === 'name' ? 'asc' : 'desc')) === 'asc' ? 1 : -1;
     const order = input.SortBy ?? 'created-date';
     const sorted = listed.sort((left, right) => direction * compare(sortKey(left, order), sortKey(right, order)));
@@ -51,7 +51,7 @@ function details(secret: Secret): Json {
     ...(description !== undefined && { Description: description }),
     ...(typeof kmsKeyId === 'string' && { KmsKeyId: kmsKeyId }),
     ...(removeAt !== undefined && { DeletedDate: seconds(removeAt) }),
-    // AWS records the access by day.
+    // AWS records only the day of the access.
     ...(lastAccessedAt !== undefined && { LastAccessedDate: seconds(lastAccessedAt - (lastAccessedAt % DAY)) }),
     ...(secret.tags.size > 0 && { Tags: [...secret.tags].map(([Key, Value]) => ({ Key, Value })) }),
   };

@@ -19,8 +19,8 @@ interface ValueRequest {
 
 export function readValue(store: SecretStore, request: ValueRequest, call: OperationCall): Json {
   const { SecretId, VersionId, VersionStage } = request;
-  // Only what the request names: AWS reads AWSCURRENT by default, yet its condition key is absent then, and a policy
-  // that asks for it denies the plain read. https://github.com/boto/boto3/issues/2957
+  // Only what the request names: by default AWS reads AWSCURRENT, but its condition key is then absent, so a policy that
+  // requires it denies the plain read. https://github.com/boto/boto3/issues/2957
   const secret = accessLiveSecret(store, SecretId, 'GetSecretValue', call, {
     ...(VersionId !== undefined && { 'secretsmanager:versionid': VersionId }),
     ...(VersionStage !== undefined && { 'secretsmanager:versionstage': VersionStage }),
@@ -34,13 +34,13 @@ export function readValue(store: SecretStore, request: ValueRequest, call: Opera
     ARN: secret.arn,
     Name: secret.name,
     VersionId: version.id,
-    ...('text' in value ? { SecretString: value.text } : { SecretBinary: value.binary.toString('base64') }),
+    ...('string' in value ? { SecretString: value.string } : { SecretBinary: value.binary.toString('base64') }),
     VersionStages: [...version.stages],
     CreatedDate: seconds(version.createdAt),
   };
 }
 
-/** A value read for another service; `selector` is a version's id or a staging label. */
+/** Reads a value for another service; `selector` is a version's id or a staging label. */
 export function readSecret(
   store: SecretStore,
   secretId: string,

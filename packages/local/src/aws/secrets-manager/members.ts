@@ -1,6 +1,6 @@
 import { blob, integer, list, required, string, structure } from '../api/shape.js';
 
-/** The members that several operations share, with the limits of the AWS service model. */
+/** Members that several operations share, with the limits of the AWS service model. */
 export const secretId = required(string({ min: 1, max: 2048 }));
 export const requestToken = string({ min: 32, max: 64 });
 export const versionId = string({ min: 32, max: 64 });

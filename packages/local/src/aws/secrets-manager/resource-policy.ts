@@ -40,12 +40,12 @@ export const deleteResourcePolicy = operation(
   },
 );
 
-function readPolicy(text: string): PolicyDocument {
+function readPolicy(json: string): PolicyDocument {
   const malformed = () =>
     new AwsError('MalformedPolicyDocumentException', 'This resource policy contains invalid Json.');
   let document: unknown;
   try {
-    document = JSON.parse(text);
+    document = JSON.parse(json);
   } catch {
     throw malformed();
   }

@@ -8,10 +8,10 @@ import { markedForDeletion, secretNotFound } from './secret-errors.js';
 import type { SecretStore } from './secret-store.js';
 
 /**
- * The secret, once the caller may do `action` to it. Access is judged before existence. A missing secret is judged by
- * the ARN of the name as asked, without a suffix: so whoever holds an exact grant
- * (`<name>-??????`) is denied, as by AWS, where denied and missing look alike to such a caller; only a grant that covers
- * the bare name (`<name>*`, `*`) learns that the secret is missing. A denial shows the secret id as asked.
+ * Requires access to the secret, and then returns it. Access to a missing secret is evaluated by the ARN of the name in the
+ * request, without a suffix. So a caller with an exact grant (`<name>-??????`) is denied, as by AWS, and cannot tell missing
+ * from denied; only a caller whose grant covers the bare name (`<name>*`, `*`) learns that the secret is missing. A denial
+ * shows the secret id as the request has it.
  */
 export function accessSecret(
   store: SecretStore,
@@ -34,7 +34,7 @@ export function accessSecret(
   return secret;
 }
 
-/** As `accessSecret`, and refuses a secret that is marked for deletion. */
+/** Like `accessSecret`, but refuses a secret that is marked for deletion. */
 export function accessLiveSecret(...request: Parameters<typeof accessSecret>): Secret {
   const secret = accessSecret(...request);
   if (secret.removeAt !== undefined) throw markedForDeletion();
@@ -56,7 +56,7 @@ export function requireSecretKey(
       encryptionContext: { SecretARN: secret.arn, SecretVersionId: versionId },
     });
   } catch (error) {
-    // Secrets Manager says no more than this; the call log says which key and action.
+    // Secrets Manager says no more than this; the call log has the key.
     if (error instanceof AwsError) throw new AwsError(error.name, 'Access to KMS is not allowed');
     throw error;
   }
@@ -68,7 +68,7 @@ export function checkName(name: string): void {
   throw new AwsError('ValidationException', `Invalid name. ${rule}`);
 }
 
-/** Services of AWS make secrets of their own (`rds!cluster-…`), with a mark that nobody else may use. */
+/** AWS services create secrets (`rds!cluster-…`) with a `!` in the name, which nobody else may use. */
 export function checkExistingName(name: string): void {
   checkName(name.replaceAll('!', '-'));
 }

@@ -5,7 +5,7 @@ export interface Filter {
   readonly Values: readonly string[] | undefined;
 }
 
-/** Filters are joined by AND, the values of one filter by OR; `!` before a value excludes what it matches. */
+/** Every filter must match, by any of its values; `!` before a value excludes what that value matches. */
 export function matchesFilters(secret: Secret, filters: readonly Filter[] | undefined): boolean {
   return (filters ?? []).every(({ Key = 'all', Values = [] }) => {
     const wanted = Values.filter((value) => !value.startsWith('!'));
@@ -26,7 +26,7 @@ function matches({ name, description = '', tags, arn }: Secret, key: string, val
       return [...tags.keys()].some((tag) => tag.startsWith(value));
     case 'tag-value':
       return [...tags.values()].some((tag) => tag.startsWith(value));
-    // Neither a replica's primary region nor a managing AWS service exists here.
+    // The local AWS has neither replicas nor secrets that a service owns.
     case 'primary-region':
     case 'owning-service':
       return false;
@@ -37,8 +37,8 @@ function matches({ name, description = '', tags, arn }: Secret, key: string, val
   }
 }
 
-function wordsOf(text: string): readonly string[] {
-  return text
+function wordsOf(value: string): readonly string[] {
+  return value
     .toLowerCase()
     .split(/[\s/_+=.@:-]+/)
     .filter((word) => word !== '');

@@ -5,15 +5,15 @@ import type { Secret } from './secret.js';
 
 /** The secrets of one account in one region. */
 export interface SecretStore extends Place {
-  /** By name, ARN, or ARN without its suffix; a name together with the suffix names nothing. */
+  /** By name, ARN, or ARN without its suffix; a name with the suffix finds nothing. */
   find(secretId: string): Secret | undefined;
   all(): readonly Secret[];
-  /** A record with a fresh ARN, not in the store until it is added. */
+  /** A secret with a new ARN, not in the store until it is added. */
   draft(name: string, arn?: string): Secret;
   add(secret: Secret): void;
   remove(secret: Secret): void;
   policyOf(secret: Secret): NamedPolicy | undefined;
-  /** By the secret's ARN, or as the templates name it. */
+  /** By the secret's ARN, or by the ARN that the templates have for it. */
   setPolicy(arn: string, policy: NamedPolicy | undefined): void;
 }
 
@@ -28,7 +28,7 @@ export function createSecretStore({ account, region, now, random }: SecretStoreI
   const policies = new Map<string, NamedPolicy>();
   const usedArns = new Set<string>();
 
-  /** A secret is gone for good once its recovery window is over. */
+  /** Removes the secrets whose recovery window is over. */
   function purge(): void {
     for (const secret of byName.values()) if (secret.removeAt !== undefined && secret.removeAt <= now()) remove(secret);
   }
@@ -39,7 +39,7 @@ export function createSecretStore({ account, region, now, random }: SecretStoreI
     const arn = parseArn(secretId);
     if (!arn?.resource.startsWith('secret:')) return undefined;
     const rest = arn.resource.slice('secret:'.length);
-    // Six characters behind a hyphen are taken for the suffix, even where they end the name: AWS warns of such names.
+    // A hyphen and six characters count as the suffix, even where they end the name: AWS warns of such names.
     const name = rest.replace(SECRET_SUFFIX, '');
     const secret = byName.get(name);
     if (secret === undefined) return undefined;
@@ -57,7 +57,7 @@ export function createSecretStore({ account, region, now, random }: SecretStoreI
     byName.set(secret.name, secret);
   }
 
-  /** A name that comes back gets another suffix, so that old grants on the full ARN do not reach the new secret. */
+  /** A name that is used again gets another suffix, so that old grants on the full ARN do not cover the new secret. */
   function newArn(name: string): string {
     for (let step = 0; ; step += 1) {
       const arn = secretArn(place, `${name}-${suffix(random, step)}`);
@@ -90,7 +90,7 @@ export function createSecretStore({ account, region, now, random }: SecretStoreI
 
 const CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** `step` turns the draw, so that a constant random source still ends in another suffix. */
+/** `step` shifts the characters, so that even a constant random source ends in another suffix. */
 function suffix(random: () => number, step: number): string {
   const draw = (index: number) => Math.floor(random() * 62) + Math.floor(step / 62 ** index);
   return Array.from({ length: 6 }, (_, index) => CHARACTERS.charAt(draw(index) % 62)).join('');

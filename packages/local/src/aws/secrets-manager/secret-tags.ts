@@ -8,7 +8,7 @@ import type { SecretStore } from './secret-store.js';
 
 type GivenTags = readonly { readonly Key: string | undefined; readonly Value: string | undefined }[];
 
-/** At most 50 on a secret, each key once, none of AWS's own. */
+/** Each key once, none reserved for AWS, and at most 50 on a secret. */
 export function readTags(given: GivenTags | undefined, held: ReadonlyMap<string, string> = new Map()) {
   const read = new Map<string, string>();
   for (const { Key, Value } of given ?? []) {

@@ -8,7 +8,7 @@ import { accessLiveSecret, accessSecret } from './secret-access.js';
 import { invalidParameter, versionNotFound } from './secret-errors.js';
 import type { SecretStore } from './secret-store.js';
 
-/** A version without a label is deprecated, and listed only on require. */
+/** A version without a label is deprecated, and listed only on request. */
 export const listSecretVersionIds = operation(
   structure({ SecretId: secretId, MaxResults: maxResults, NextToken: nextToken, IncludeDeprecated: flag }),
   (store: SecretStore, { SecretId, MaxResults, NextToken, IncludeDeprecated }, call) => {
@@ -31,8 +31,8 @@ export const listSecretVersionIds = operation(
 );
 
 /**
- * Moves or removes a label. RemoveFromVersionId makes it a compare-and-set: a label that sits on another version by now
- * does not move. https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html
+ * Moves or removes a label. RemoveFromVersionId makes it a compare-and-set: the label does not move when it is on another
+ * version by then. https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html
  */
 export const updateSecretVersionStage = operation(
   structure({
@@ -49,14 +49,14 @@ export const updateSecretVersionStage = operation(
     if (from === undefined && to === undefined) {
       throw invalidParameter('You must provide MoveToVersionId, RemoveFromVersionId, or both.');
     }
-    const holder = versionWithStage(secret, stage);
-    if (from && from !== holder) {
+    const current = versionWithStage(secret, stage);
+    if (from && from !== current) {
       const rule = `it must be set to the version that currently has the staging label ${stage}`;
       throw invalidParameter(`When you move staging label ${stage}, if you specify RemoveFromVersionId, ${rule}.`);
     }
     if (to === undefined) removeStage(stage, from);
-    else if (to !== holder) {
-      if (holder && from === undefined) throw mustName(stage, holder);
+    else if (to !== current) {
+      if (current && from === undefined) throw missingSource(stage, current);
       if (to.stages.size >= 20)
         throw new AwsError('LimitExceededException', 'A version can have at most 20 staging labels.');
       moveStage(secret, stage, to);
@@ -75,8 +75,8 @@ function removeStage(stage: string, from: SecretVersion | undefined): void {
   from?.stages.delete(stage);
 }
 
-function mustName(stage: string, holder: SecretVersion): AwsError {
-  const where = `Staging label ${stage} is currently attached to version ${holder.id}`;
+function missingSource(stage: string, current: SecretVersion): AwsError {
+  const where = `Staging label ${stage} is currently attached to version ${current.id}`;
   const remedy = 'so you must explicitly reference that version in RemoveFromVersionId';
   return invalidParameter(`The parameter RemoveFromVersionId can't be empty. ${where}, ${remedy}.`);
 }

@@ -1,8 +1,6 @@
-/** The record of one secret and the rules by which staging labels move between its versions. */
-
 import type { KeyId } from '../../iam/model.js';
 
-export type SecretValue = { readonly text: string } | { readonly binary: Buffer };
+export type SecretValue = { readonly string: string } | { readonly binary: Buffer };
 
 export interface SecretVersion {
   readonly id: string;
@@ -17,9 +15,9 @@ export interface Secret {
   readonly name: string;
   readonly createdAt: number;
   readonly tags: Map<string, string>;
-  /** Its template has tags that do not resolve. */
+  /** Set where its template has tags that do not resolve. */
   tagsUnknown?: boolean;
-  /** In the order of creation. */
+  /** By version id, in the order of creation. */
   readonly versions: Map<string, SecretVersion>;
   description?: string;
   kmsKeyId?: KeyId;
@@ -34,7 +32,7 @@ export function versionWithStage(secret: Secret, stage: string): SecretVersion |
 }
 
 /**
- * Attaches a label to a version and takes it from the one that held it. AWSPREVIOUS follows AWSCURRENT:
+ * Attaches a label to a version and removes it from the one that had it. AWSPREVIOUS follows AWSCURRENT:
  * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html
  */
 export function moveStage(secret: Secret, stage: string, to: SecretVersion): void {
@@ -46,13 +44,13 @@ export function moveStage(secret: Secret, stage: string, to: SecretVersion): voi
 }
 
 export function sameValue(left: SecretValue, right: SecretValue): boolean {
-  if ('text' in left) return 'text' in right && left.text === right.text;
+  if ('string' in left) return 'string' in right && left.string === right.string;
   return 'binary' in right && left.binary.equals(right.binary);
 }
 
 const DAY = 86_400_000;
 
-/** AWS keeps 100 versions, every labelled one, and all of the last 24 hours. */
+/** AWS keeps 100 versions, and beyond them those with a label and those of the last 24 hours. */
 export function dropOldVersions(secret: Secret, now: number): void {
   let surplus = secret.versions.size - 100;
   for (const version of secret.versions.values()) {

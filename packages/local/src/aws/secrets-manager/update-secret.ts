@@ -6,7 +6,7 @@ import { applyDetails, written } from './secret-details.js';
 import type { SecretStore } from './secret-store.js';
 import { givenValue, writeVersion } from './write-version.js';
 
-/** Changes description and key, and with a value given adds a version as PutSecretValue does. */
+/** Changes the description and the key; a given value becomes a version, as with PutSecretValue. */
 export const updateSecret = operation(
   structure({
     SecretId: secretId,
@@ -24,7 +24,7 @@ export const updateSecret = operation(
       ...(KmsKeyId !== undefined && { 'secretsmanager:kmskeyid': KmsKeyId }),
     });
     if (KmsKeyId) {
-      // The labelled versions are encrypted again: read under the old key, written under the new one.
+      // The labelled versions are encrypted again: read with the old key, written with the new one.
       for (const version of secret.versions.values()) {
         if (version.stages.size === 0) continue;
         requireSecretKey('read', secret, version.id, call);

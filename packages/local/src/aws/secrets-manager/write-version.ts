@@ -24,20 +24,20 @@ export function givenValue({ SecretString, SecretBinary }: GivenValue): SecretVa
     const message = `1 validation error detected: Value at 'secretString' failed to satisfy constraint: ${rule}`;
     throw new AwsError('ValidationException', message);
   }
-  return { text: SecretString };
+  return { string: SecretString };
 }
 
 export interface Write {
   readonly value: SecretValue;
   readonly token?: string | undefined;
   readonly stages?: readonly string[] | undefined;
-  /** The key to encrypt with, where the same request changes it. */
+  /** The key to encrypt with, where the request changes it. */
   readonly kmsKeyId?: KeyId | undefined;
 }
 
 /**
- * A version under the request's token. The token makes it idempotent: the same token with the same value changes nothing,
- * with another value it fails.
+ * Adds a version whose id is the request's token, which makes the write idempotent: the same token with the same value
+ * changes nothing, with another value it fails.
  */
 export function writeVersion(
   secret: Secret,
@@ -62,7 +62,7 @@ export function addVersion(
   at: number,
 ): SecretVersion {
   const version: SecretVersion = { id, value, createdAt: at, stages: new Set() };
-  // The first version is current whatever its labels, else the secret could not be read.
+  // The first version is always current, or else the secret could not be read.
   const attached = secret.versions.size === 0 ? new Set(['AWSCURRENT', ...stages]) : new Set(stages);
   secret.versions.set(id, version);
   for (const stage of attached) moveStage(secret, stage, version);

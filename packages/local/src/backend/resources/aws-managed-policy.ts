@@ -1,6 +1,6 @@
 import type { NamedPolicy, PolicyDocument } from '../../iam/model.js';
 
-const ON_EVERYTHING = (actions: readonly string[]): PolicyDocument => ({
+const allowOnEverything = (actions: readonly string[]): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }],
 });
@@ -12,10 +12,10 @@ const LOGS = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
  */
 const DOCUMENTS: ReadonlyMap<string, PolicyDocument> = new Map([
-  ['AdministratorAccess', ON_EVERYTHING(['*'])],
+  ['AdministratorAccess', allowOnEverything(['*'])],
   [
     'AWSXRayDaemonWriteAccess',
-    ON_EVERYTHING([
+    allowOnEverything([
       'xray:PutTraceSegments',
       'xray:PutTelemetryRecords',
       'xray:GetSamplingRules',
@@ -23,11 +23,11 @@ const DOCUMENTS: ReadonlyMap<string, PolicyDocument> = new Map([
       'xray:GetSamplingStatisticSummaries',
     ]),
   ],
-  ['service-role/AWSAppSyncPushToCloudWatchLogs', ON_EVERYTHING(LOGS)],
-  ['service-role/AWSLambdaBasicExecutionRole', ON_EVERYTHING(LOGS)],
+  ['service-role/AWSAppSyncPushToCloudWatchLogs', allowOnEverything(LOGS)],
+  ['service-role/AWSLambdaBasicExecutionRole', allowOnEverything(LOGS)],
   [
     'service-role/AWSLambdaVPCAccessExecutionRole',
-    ON_EVERYTHING([
+    allowOnEverything([
       ...LOGS,
       'ec2:CreateNetworkInterface',
       'ec2:DescribeNetworkInterfaces',
@@ -39,14 +39,15 @@ const DOCUMENTS: ReadonlyMap<string, PolicyDocument> = new Map([
   ],
 ]);
 
-/** The text of a managed policy that no template declares; one whose text is not known here is `unknown`. */
+/** A managed policy that no template declares. Unless it is one of the above, its document is unknown. */
 export function awsManagedPolicy(arn: string): NamedPolicy {
   const [, path] = /^arn:[a-z-]+:iam::aws:policy\/(.+)$/.exec(arn) ?? [];
   const document = path === undefined ? undefined : DOCUMENTS.get(path);
   if (document !== undefined) return { name: arn, document };
-  return unreadablePolicy(arn, `the text of the managed policy ${arn} is not in the templates`);
+  return unreadablePolicy(arn, `the document of the managed policy ${arn} is not in the templates`);
 }
 
+/** A policy whose document is unknown: whatever it could sway is unknown, too. */
 export function unreadablePolicy(name: string, reason: string): NamedPolicy {
   return { name, document: { Statement: [] }, unknown: reason };
 }

@@ -8,7 +8,7 @@ import { asString, isValueObject, type Resolved, Unresolved, valueAt } from '../
 import type { BackendFunction } from '../model.js';
 import type { Roles } from './roles.js';
 
-/** The functions of a backend; defaults are Lambda's own: 3 seconds, 128 MB. */
+/** Reads the functions. Defaults are Lambda's: 3 seconds, 128 MB. */
 export function readFunctions(resources: readonly Resource[], roles: Roles): readonly BackendFunction[] {
   const functions = resources.filter(({ type }) => type === 'AWS::Lambda::Function');
   const names = friendlyNames(functions);
@@ -29,16 +29,16 @@ export function readFunctions(resources: readonly Resource[], roles: Roles): rea
   });
 }
 
-/** Amplify's tag names a function first, then its construct's id, so that a construct never takes a name somebody chose. */
+/** Every name by Amplify's tag is given before any by a construct's id, so that a construct's id is never in its way. */
 function friendlyNames(functions: readonly Resource[]): ReadonlyMap<Resource, string> {
   const names = new Map<Resource, string>();
-  const taken = new Set<string>();
+  const used = new Set<string>();
   const choices = [tagged, constructId, constructPath, ({ logicalId }: Resource) => logicalId];
   for (const choice of choices) {
     for (const resource of functions.filter((candidate) => !names.has(candidate))) {
       const name = choice(resource);
-      if (name === undefined || taken.has(name)) continue;
-      taken.add(name);
+      if (name === undefined || used.has(name)) continue;
+      used.add(name);
       names.set(resource, name);
     }
   }
@@ -70,7 +70,7 @@ function identityOf(resource: Resource): Pick<BackendFunction, 'functionName' | 
   return { functionName, arn: `arn:${partition}:lambda:${stack.region}:${stack.account}:function:${functionName}` };
 }
 
-/** A variable that does not resolve is left out, and told in the backend's `unresolved`. */
+/** Without the variables that do not resolve; the backend's `unresolved` lists them. */
 function environmentOf(variables: Resolved): Readonly<Record<string, string>> {
   const entries = isValueObject(variables) ? Object.entries(variables) : [];
   return Object.fromEntries(

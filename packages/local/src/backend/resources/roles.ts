@@ -8,7 +8,7 @@ import { namedPolicy } from './policy-document.js';
 
 export interface Roles {
   readonly declared: readonly Role[];
-  /** The role with that ARN; one that no template declares has what the templates attach to it, and is otherwise unknown. */
+  /** The role with that ARN. Of a role that no template declares, only the policies that the templates attach are known. */
   withArn(arn: Resolved): Role;
 }
 
@@ -18,7 +18,7 @@ interface Attachment {
   readonly roleNames: readonly (string | Unresolved)[];
 }
 
-/** `gaps`: parts of the templates that cannot be read, which may therefore attach anything to any role. */
+/** Reads the roles with their policies. `gaps` are the parts that cannot be read: they may attach anything to any role. */
 export function readRoles(resources: readonly Resource[], gaps: readonly string[]): Roles {
   const managed = new Map(
     ofType(resources, 'AWS::IAM::ManagedPolicy').map((resource) => [resource.ref(), documentOf(resource)]),
@@ -34,12 +34,12 @@ export function readRoles(resources: readonly Resource[], gaps: readonly string[
   return {
     declared,
     withArn(arn) {
-      const text = asString(arn);
-      const subject = text instanceof Unresolved ? roles.get(text.subject ?? '') : undefined;
-      const known = subject ?? declared.find((role) => role.arn === text);
+      const value = asString(arn);
+      const subject = value instanceof Unresolved ? roles.get(value.subject ?? '') : undefined;
+      const known = subject ?? declared.find((role) => role.arn === value);
       if (known !== undefined) return known;
-      if (text instanceof Unresolved) return foreignRole(`arn:aws:iam::000000000000:role/unresolved`, text.reason);
-      return foreignRole(text, 'no template declares it, so its policies are not known');
+      if (value instanceof Unresolved) return foreignRole('arn:aws:iam::000000000000:role/unresolved', value.reason);
+      return foreignRole(value, 'no template declares it, so its policies are not known');
     },
   };
 
@@ -48,7 +48,7 @@ export function readRoles(resources: readonly Resource[], gaps: readonly string[
     const name = resource.ref();
     const arn = resource.attribute('Arn');
     const known = typeof name === 'string' && typeof arn === 'string';
-    const identity = known ? { name, arn } : stand(resource);
+    const identity = known ? { name, arn } : substituteIdentity(resource);
     const boundary = resource.property('PermissionsBoundary');
     return {
       ...identity,
@@ -70,7 +70,7 @@ export function readRoles(resources: readonly Resource[], gaps: readonly string[
     return { arn, name, account, policies: [...attached(name, account), ...unreadable, unreadablePolicy(arn, reason)] };
   }
 
-  /** A policy is on a role that it names or refers to; one whose role is unresolved may be on any. */
+  /** The policies that name or refer to the role, and those whose role is unresolved: they may be attached to any. */
   function attached(roleName: string, account: string, subject?: string): readonly NamedPolicy[] {
     return attachments.flatMap(({ policy, roleNames, ...attachment }) => {
       if (attachment.account !== account) return [];
@@ -83,9 +83,9 @@ export function readRoles(resources: readonly Resource[], gaps: readonly string[
   }
 
   function managedPolicy(owner: string, arn: Resolved): NamedPolicy {
-    const text = asString(arn);
-    if (text instanceof Unresolved) return unreadablePolicy(`${owner}/managed policy`, text.reason);
-    return managed.get(text) ?? awsManagedPolicy(text);
+    const value = asString(arn);
+    if (value instanceof Unresolved) return unreadablePolicy(`${owner}/managed policy`, value.reason);
+    return managed.get(value) ?? awsManagedPolicy(value);
   }
 }
 
@@ -113,8 +113,8 @@ function inlinePolicy(owner: string, policy: Resolved): NamedPolicy {
   return namedPolicy(label, valueAt(policy, 'PolicyDocument'));
 }
 
-/** A name for a role whose own is unresolved; the backend's `unresolved` says so. */
-function stand({ logicalId, stack }: Resource): Pick<Role, 'name' | 'arn'> {
+/** For a role whose own name is unresolved; the backend's `unresolved` says so. */
+function substituteIdentity({ logicalId, stack }: Resource): Pick<Role, 'name' | 'arn'> {
   const name = generatedName(stack.name, logicalId, 64);
   return { name, arn: `arn:${partitionOf(stack.region).name}:iam::${stack.account}:role/${name}` };
 }
