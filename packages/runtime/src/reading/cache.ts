@@ -72,17 +72,22 @@ export interface Cache {
   readonly clear: (entry: Entry) => void;
   /** Forgets a secret with all its revisions. */
   readonly forget: (location: Location) => void;
-  /** For redaction. `changes` differs whenever what is held does. */
-  readonly held: () => { readonly changes: number; readonly raws: () => readonly RawSecret[] };
+  /** For redaction: tells a watcher, the only one, what is held, and from then on what comes and goes. */
+  readonly watch: (watcher: HeldWatcher) => void;
+}
+
+export interface HeldWatcher {
+  readonly hold: (raw: RawSecret) => void;
+  readonly drop: (raw: RawSecret) => void;
 }
 
 /** Raw values by location, each with what was decoded from it and with how the store has done lately. */
 export function secretCache({ ttl, now, random }: CacheOptions): Cache {
   const entries = new Map<string, Entry>();
-  let changes = 0;
+  let watcher: HeldWatcher | undefined;
 
   function clear(entry: Entry): void {
-    changes++;
+    if (entry.raw !== undefined) watcher?.drop(entry.raw);
     Object.assign(entry, new Entry());
   }
 
@@ -115,6 +120,7 @@ export function secretCache({ ttl, now, random }: CacheOptions): Cache {
       if (entry.raw === undefined || entry.isSpoilt || !isSameVersion(entry.raw, raw)) {
         clear(entry);
         entry.raw = raw;
+        watcher?.hold(raw);
       }
       entry.failure = undefined;
       entry.failures = 0;
@@ -165,7 +171,10 @@ export function secretCache({ ttl, now, random }: CacheOptions): Cache {
         if (known === key || known.startsWith(`${key} `)) clear(entry);
       }
     },
-    held: () => ({ changes, raws: () => [...entries.values()].flatMap(({ raw }) => raw ?? []) }),
+    watch: (newWatcher) => {
+      watcher = newWatcher;
+      for (const { raw } of entries.values()) if (raw !== undefined) newWatcher.hold(raw);
+    },
   };
 }
 

@@ -46,7 +46,7 @@ export const INSIDE = Symbol('inside');
 export interface Reader {
   readonly getSecret: (target: unknown, options?: GetSecretOptions) => Promise<unknown>;
   readonly invalidateSecret: (target: unknown) => void;
-  readonly [INSIDE]: ClientParts & Pick<Cache, 'forget' | 'held'>;
+  readonly [INSIDE]: ClientParts & Pick<Cache, 'forget' | 'watch'>;
 }
 
 /** Reads from any stores. Cache and flights are its own: one set of credentials, one region, one deployment. */

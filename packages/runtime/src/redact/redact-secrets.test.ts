@@ -13,8 +13,8 @@ afterEach(() => {
   restore = undefined;
 });
 
-describe('redactSecrets scrubs what the client behind getSecret holds', () => {
-  it('and only that: from the read of a value to its eviction', async () => {
+describe('redactSecrets', () => {
+  it('scrubs what the client behind getSecret holds, from the read of a value to its eviction', async () => {
     ({ restore } = useSecrets({ stripe, slackSigningSecret: 'slack-signing-secret' }));
     const line = 'sk_live_0123456789 whsec_0123456789 slack-signing-secret';
     expect(redactSecrets(line)).toBe(line);
@@ -27,15 +27,15 @@ describe('redactSecrets scrubs what the client behind getSecret holds', () => {
     expect(redactSecrets(line)).toBe(line);
   });
 
-  it('as a replacer that is called with more than a text', async () => {
+  it('ignores the other arguments that a callback is given', async () => {
     ({ restore } = useSecrets({ stripe }));
     await getSecret(secrets.stripe);
     expect(['a sk_live_0123456789', 'b'].map(redactSecrets)).toEqual([`a ${MARK}`, 'b']);
   });
 });
 
-describe('of a client of its own', () => {
-  it('what it holds is scrubbed, not what another one does', async () => {
+describe('redactSecrets of a client', () => {
+  it('scrubs what that client holds, not what another one does', async () => {
     const one = exampleClient();
     const other = exampleClient();
     one.aws.secret('myapp/prod/slack-signing-secret', 'first-signing-secret');
@@ -49,7 +49,7 @@ describe('of a client of its own', () => {
     expect(one.client.redactSecrets(line)).toBe(line);
   });
 
-  it('a new version takes the place of the old one', async () => {
+  it('scrubs the new version in place of the old one', async () => {
     const { aws, client } = exampleClient();
     aws.secret('plain/name', 'first-version');
     await client.getSecret('plain/name');
@@ -57,5 +57,24 @@ describe('of a client of its own', () => {
     aws.secret('plain/name', 'second-version');
     await client.getSecret('plain/name', { fresh: true });
     expect(client.redactSecrets('first-version second-version')).toBe(`first-version ${MARK}`);
+  });
+
+  it('scrubs what was decoded by a schema as it is stored', async () => {
+    const { aws, client } = exampleClient();
+    aws.secret('myapp/prod/port', { port: '1234567890' });
+    expect((await client.getSecret(secrets.port)).port).toBe(1_234_567_890);
+    expect(client.redactSecrets('port "1234567890"')).toBe(`port "${MARK}"`);
+  });
+
+  it('scrubs a revision until it is forgotten with its secret', async () => {
+    const { aws, client } = exampleClient();
+    aws.secret('plain/name', 'first-version');
+    await client.getSecret('plain/name', { stage: 'AWSPREVIOUS' });
+    aws.secret('plain/name', 'second-version');
+    expect(client.redactSecrets('first-version second-version')).toBe(`${MARK} second-version`);
+    await client.getSecret('plain/name');
+    expect(client.redactSecrets('first-version second-version')).toBe(`${MARK} ${MARK}`);
+    client.invalidateSecret('plain/name');
+    expect(client.redactSecrets('first-version second-version')).toBe('first-version second-version');
   });
 });

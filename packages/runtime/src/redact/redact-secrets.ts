@@ -2,14 +2,27 @@ import { defaultClient } from '../client/default-client.js';
 import { redactSecretsWith } from './redact-with.js';
 
 /**
- * Scrubs the values that `getSecret` and its siblings hold in their cache now from a text, such as the last form of a line of a log:
- * whole texts, every text in JSON, bytes as base64; each of them also as it stands in JSON, in a URL and in base64. Where a value
- * stood, there is `[redacted by amplify-secrets]`. A net below the others, about a microsecond for a kilobyte; keep values out of logs.
+ * Scrubs from a string, such as a finished line of a log, the values that `getSecret` and its siblings have in their cache now. Where
+ * a value stood, there is `[redacted by amplify-secrets]`. A net below the others: keep values out of logs.
  *
- * It cannot find: values of fewer than 8 characters; numbers and the names of fields; what is not in the cache, not yet or no more
- * (`ttl` does not matter, eviction does), and what was written or another client holds; a part of a value, as of a key that is logged
- * line by line; what a schema or your code made of a value; hex, compression and other encodings.
+ * Looked for are the whole value, every string in its JSON, and bytes as base64. A value is found
+ * - however its characters are escaped: by a backslash, as `\uXXXX` or `\xXX`, percent-encoded or as in a form; each character or
+ *   some, up to eight times over (JSON in JSON, JSON in a URL), and as util.inspect shows several lines;
+ * - in base64 and base64url, also within the base64 of something longer, as in `Authorization: Basic …`;
+ * - whatever line breaks are in it, as in base64 of 76 columns.
  *
+ * Not found are
+ * - values of fewer than 8 characters, not counting line breaks, and counting an escape in a value as the one character that it means;
+ * - numbers, booleans and the names of fields in JSON;
+ * - what is not in the cache: not yet read, evicted (later than `ttl`), written, or read by another client;
+ * - a part of a value, a value that is spread over several calls, and what a schema or your code made of a value;
+ * - other encodings: hex, HTML entities, base64 of an escaped value or of base64, compression; another case or Unicode form;
+ *   bytes in any form but base64.
+ *
+ * The time grows with the length of the string alone: about a microsecond a kilobyte, and ten where many characters are escaped. A
+ * value is prepared once, when the first string comes after it was read.
+ *
+ * @example
  * ```ts
  * const logger = pino({ hooks: { streamWrite: redactSecrets } });
  * ```

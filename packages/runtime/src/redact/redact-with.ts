@@ -7,7 +7,7 @@ const redactors = new WeakMap<Reader, (text: string) => string>();
 export function redactSecretsWith(client: Reader, text: string): string {
   let redact = redactors.get(client);
   if (redact === undefined) {
-    redact = redactor(client[INSIDE].held);
+    redact = redactor(client[INSIDE].watch);
     redactors.set(client, redact);
   }
   return redact(text);
