@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { median } from './median.js';
+import { median, medians } from './median.js';
 
 describe('median', () => {
   it('is the middle of an odd count, in whatever order', () => {
@@ -16,5 +16,20 @@ describe('median', () => {
 
   it('throws where nothing was measured, so that no table shows it as a number', () => {
     expect(() => median([])).toThrow(RangeError);
+  });
+});
+
+describe('medians', () => {
+  it('takes the median of each property by itself', () => {
+    const all = [
+      { wall: 1, processor: 0.5 },
+      { wall: 5, processor: 2.5 },
+      { wall: 3, processor: 100 },
+    ];
+    expect(medians(all)).toEqual({ wall: 3, processor: 2.5 });
+  });
+
+  it('throws where nothing was measured', () => {
+    expect(() => medians([])).toThrow(RangeError);
   });
 });

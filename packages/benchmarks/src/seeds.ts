@@ -1,5 +1,5 @@
 import type { LocalAws } from '@amplify-secrets/local';
-import type { SecretForm } from './readers/reader.js';
+import type { SecretForm } from './peers/reader.js';
 
 /** What the store holds: a thousand secrets of each form, and the one that the handlers read. */
 export const SECRET_COUNT = 1_000;

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import type { MeasuredHandler } from '../peers.js';
 import type { AmplifyAdditions } from './amplify-additions.js';
-import type { MeasuredHandler } from './measured-handlers.js';
 
 export interface Bundle {
   readonly code: string;
@@ -14,15 +14,20 @@ export interface Bundle {
 }
 
 /**
- * A handler of `handlers/` bundled as Amplify's `defineFunction` does for nodejs22.x: ESM, minified, with a source map, the AWS
- * SDK inside. Without `additions` it is the function's own code alone. Sizes in bytes, without the source map.
+ * A peer's handler bundled as Amplify's `defineFunction` does for nodejs22.x: ESM, minified, with a source map, the AWS SDK inside.
+ * Without `additions` it is the function's own code alone. Sizes in bytes, without the source map.
  */
 export async function bundleHandler(
   { entry, mainFields }: Pick<MeasuredHandler, 'entry' | 'mainFields'>,
   additions?: AmplifyAdditions,
 ): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
-    entryPoints: [fileURLToPath(new URL(`../../src/handlers/${entry}.ts`, import.meta.url))],
+    stdin: {
+      contents: `import { createHandler } from './${entry}.ts'; export const handler = createHandler();`,
+      resolveDir: fileURLToPath(new URL('../../src/peers', import.meta.url)),
+      sourcefile: 'handler.ts',
+      loader: 'ts',
+    },
     // The repository, so that `parts` has the same paths wherever this runs.
     absWorkingDir: fileURLToPath(new URL('../../../../', import.meta.url)),
     outfile: 'index.mjs',

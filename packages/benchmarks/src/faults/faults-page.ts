@@ -1,8 +1,12 @@
+import { markdownTables } from '../report/tables.js';
 import type { Table } from '../section.js';
 import type { FaultResult, SubjectResult } from './fault-result.js';
 
-/** What each subject made of all faults together. */
-export function faultTotals(results: readonly SubjectResult[]): Table {
+export function faultTables(results: readonly SubjectResult[]): readonly Table[] {
+  return [faultTotals(results), faultByFault(results)];
+}
+
+function faultTotals(results: readonly SubjectResult[]): Table {
   return {
     title: 'All faults together',
     columns: [
@@ -18,20 +22,20 @@ export function faultTotals(results: readonly SubjectResult[]): Table {
     ],
     rows: results.map(({ title, steps, unhandledRejections }) => {
       const sum = (of: (step: FaultResult) => number) => steps.reduce((total, step) => total + of(step), 0);
-      const mended = steps.filter(({ recovered }) => recovered !== undefined);
+      const over = steps.filter(({ recovered }) => recovered !== undefined);
       return [
         title,
         ...[sum(({ reads }) => reads), sum(({ served }) => served), sum(({ failed }) => failed)].map(String),
         ...[sum(({ pending }) => pending), sum(({ wrong }) => wrong), unhandledRejections].map(String),
         `${sum(({ attempts }) => attempts)}`,
-        `${sum(({ recovered = 0 }) => recovered)} of ${2 * mended.length}`,
+        `${sum(({ recovered = 0 }) => recovered)} of ${2 * over.length}`,
       ];
     }),
   };
 }
 
 /** Fault by fault: reads served of those made, and how many requests reached the store. */
-export function faultByFault(results: readonly SubjectResult[]): Table {
+function faultByFault(results: readonly SubjectResult[]): Table {
   const ids = results[0]?.steps.map(({ id }) => id).sort() ?? [];
   return {
     title:
@@ -59,7 +63,7 @@ ours to it; \`npm run bench:faults -- --write-docs\` writes this page.
 
 ${where}
 
-${[faultTotals(results), faultByFault(results)].map(markdown).join('\n\n')}
+${markdownTables(faultTables(results))}
 
 - *Served*: the value that the secret has, or one that it had. With the store out of reach, ours and lru-cache serve what they have; lru-cache
   does so without any bound, and resolves to \`undefined\` where it has nothing.
@@ -67,10 +71,4 @@ ${[faultTotals(results), faultByFault(results)].map(markdown).join('\n\n')}
 - A cold reader has nothing to serve, and a refused request (expired credentials) is an answer: there the right end is an error.
 - Requests refused on the way (connection refused, host name unknown) do not reach the store and are not counted.
 `;
-}
-
-function markdown({ title, columns, rows }: Table): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const rule = columns.map((_, column) => (column === 0 ? '---' : '---:'));
-  return [`${title}:`, '', line(columns), line(rule), ...rows.map(line)].join('\n');
 }

@@ -1,4 +1,5 @@
-import type { Read } from '../readers/reader.js';
+import type { Read } from '../peers/reader.js';
+import type { FaultResult } from './fault-result.js';
 
 export interface Reading {
   readonly is: 'current' | 'stale' | 'failed' | 'pending' | 'wrong';
@@ -32,4 +33,17 @@ async function readOne(read: () => Promise<unknown>, past: readonly string[]): P
   } finally {
     stop?.();
   }
+}
+
+export function tally(readings: readonly Reading[]): Omit<FaultResult, 'id' | 'attempts' | 'recovered'> {
+  const count = (...ends: readonly Reading['is'][]) => readings.filter(({ is }) => ends.includes(is)).length;
+  return {
+    reads: readings.length,
+    served: count('current', 'stale'),
+    stale: count('stale'),
+    failed: count('failed'),
+    pending: count('pending'),
+    wrong: count('wrong'),
+    errors: [...new Set(readings.flatMap(({ error }) => error ?? []))].sort(),
+  };
 }

@@ -1,10 +1,11 @@
-import { type Role, startLocalAws } from '@amplify-secrets/local';
+import { startLocalAws } from '@amplify-secrets/local';
 import { seededRandom } from '../fleet/seeded-random.js';
-import type { OpenReader } from '../readers/reader.js';
+import type { OpenReader } from '../peers/reader.js';
+import { readerRole } from '../store/reader-role.js';
 import { EXPIRED, type FaultKind, faultSchedule } from './fault-kinds.js';
 import type { FaultResult } from './fault-result.js';
 import { openNetwork } from './network.js';
-import { type Reading, readAll } from './reading.js';
+import { type Reading, readAll, tally } from './reading.js';
 import type { WorldClock } from './world-clock.js';
 
 const NAMES = ['faults/live/one', 'faults/live/two'];
@@ -16,27 +17,14 @@ const RECOVERY_MS = 120_000;
 const TWENTY_MINUTES = 1_200_000;
 const ROUNDS = 2;
 // What a function that was granted both secrets has.
-const READER: Role = {
-  arn: 'arn:aws:iam::123456789012:role/faults-reader',
-  name: 'faults-reader',
-  account: '123456789012',
-  policies: [
-    {
-      name: 'secrets',
-      document: {
-        Version: '2012-10-17',
-        Statement: [
-          {
-            Effect: 'Allow',
-            Action: 'secretsmanager:GetSecretValue',
-            Resource: NAMES.map((name) => `arn:aws:secretsmanager:us-east-1:123456789012:secret:${name}-??????`),
-          },
-          { Effect: 'Allow', Action: 'secretsmanager:BatchGetSecretValue', Resource: '*' },
-        ],
-      },
-    },
-  ],
-};
+const READER = readerRole(
+  {
+    Effect: 'Allow',
+    Action: 'secretsmanager:GetSecretValue',
+    Resource: NAMES.map((name) => `arn:aws:secretsmanager:us-east-1:123456789012:secret:${name}-??????`),
+  },
+  { Effect: 'Allow', Action: 'secretsmanager:BatchGetSecretValue', Resource: '*' },
+);
 
 /** One reader under every fault, one after another: before each it holds values whose time is over, after each it is read again. */
 export async function runSchedule(open: OpenReader, clock: WorldClock, seed: number): Promise<readonly FaultResult[]> {
@@ -106,29 +94,12 @@ export async function runSchedule(open: OpenReader, clock: WorldClock, seed: num
       const isLast = kind === EXPIRED;
       if (!isLast) await mend(kind);
       const after = isLast ? undefined : await readBoth();
-      results.push({
-        ...tally(kind.id, readings),
-        attempts,
-        recovered: after?.filter(({ is }) => is === 'current').length,
-      });
+      const recovered = after?.filter(({ is }) => is === 'current').length;
+      results.push({ id: kind.id, ...tally(readings), attempts, recovered });
     }
   } finally {
     await network.close();
     await aws.close();
   }
   return results;
-}
-
-function tally(id: string, readings: readonly Reading[]): Omit<FaultResult, 'attempts' | 'recovered'> {
-  const count = (...ends: readonly Reading['is'][]) => readings.filter(({ is }) => ends.includes(is)).length;
-  return {
-    id,
-    reads: readings.length,
-    served: count('current', 'stale'),
-    stale: count('stale'),
-    failed: count('failed'),
-    pending: count('pending'),
-    wrong: count('wrong'),
-    errors: [...new Set(readings.flatMap(({ error }) => error ?? []))].sort(),
-  };
 }

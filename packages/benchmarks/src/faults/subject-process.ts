@@ -1,15 +1,10 @@
-import type { FaultResult } from './fault-result.js';
+import { finish } from '../programs/run-program.js';
 import { runSchedule } from './run-schedule.js';
 import { meetSelfSigned } from './self-signed.js';
 import { SUBJECTS } from './subjects.js';
 import { installWorldClock } from './world-clock.js';
 
-/** What a subject's process tells: its steps, and how many rejections nobody handled. */
-export interface SubjectMessage {
-  readonly steps: readonly FaultResult[];
-  readonly unhandledRejections: number;
-}
-
+/** Arguments: subject, `schedule` or `self-signed`, seed. */
 const [, , id, part, seed] = process.argv;
 let unhandledRejections = 0;
 process.on('unhandledRejection', () => {
@@ -17,14 +12,10 @@ process.on('unhandledRejection', () => {
 });
 
 const subject = SUBJECTS.find((candidate) => candidate.id === id);
-if (subject === undefined) throw new Error(`There is no subject "${id}".`);
+if (subject === undefined) throw new Error(`The subject must be one of ${SUBJECTS.map((each) => each.id).join(', ')}.`);
 const clock = installWorldClock();
 const open = await subject.load();
-const tls = part === 'self-signed' ? await meetSelfSigned(open) : undefined;
-const steps = part === 'schedule' ? await runSchedule(open, clock, Number(seed)) : tls ? [tls] : [];
-// Rejections that nobody handles are told once the promise jobs are done.
+const steps = part === 'schedule' ? await runSchedule(open, clock, Number(seed)) : await meetSelfSigned(open);
+// Unhandled rejections are reported once the promise jobs are done.
 await new Promise((resolve) => setImmediate(resolve));
-const message: SubjectMessage = { steps, unhandledRejections };
-// What peers leave running keeps no result back.
-if (process.send === undefined) console.log(JSON.stringify(message));
-else process.send(message, undefined, undefined, () => process.exit());
+finish({ steps, unhandledRejections });

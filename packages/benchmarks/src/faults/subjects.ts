@@ -1,17 +1,14 @@
-import { OURS, PEERS, type Peer } from '../peers.js';
+import { OURS, PEERS, type Peer, peer } from '../peers.js';
 
 export interface Subject extends Peer {
   readonly isOurs: boolean;
 }
 
-/** Who meets the faults: every reader of the benchmarks, and ours over the AWS SDK. */
+const isOurs = ({ id }: Peer) => id.startsWith(OURS);
+
+/** Every reader of the benchmarks, and ours over the AWS SDK. */
 export const SUBJECTS: readonly Subject[] = [
-  ...PEERS.filter(({ id }) => id === OURS).map((peer) => ({ ...peer, isOurs: true })),
-  {
-    id: 'ours-sdk',
-    title: '@amplify-secrets/runtime/sdk',
-    isOurs: true,
-    load: async () => (await import('./ours-over-sdk.js')).openOursOverSdk,
-  },
-  ...PEERS.filter(({ id }) => id !== OURS).map((peer) => ({ ...peer, isOurs: false })),
-];
+  ...PEERS.filter(isOurs),
+  peer('ours-sdk', '@amplify-secrets/runtime/sdk', () => import('../peers/ours-sdk.js')),
+  ...PEERS.filter((each) => !isOurs(each)),
+].map((each) => ({ ...each, isOurs: isOurs(each) }));

@@ -1,5 +1,5 @@
-import type { Table } from '../section.js';
-import { callTable, type FleetRow, readTable } from './fleet-summary.js';
+import { markdownTables } from '../report/tables.js';
+import { type FleetRow, fleetTables } from './fleet-summary.js';
 import type { Scenario } from './scenario.js';
 
 /** docs/benchmarks/fleet.md. `where`: date, machine, versions. */
@@ -27,7 +27,7 @@ ${where}
 
 ![Calls per second of the fleet, by policy](fleet.svg)
 
-${[callTable(rows, scenario), readTable(rows)].map(markdown).join('\n\n')}
+${markdownTables(fleetTables(rows, scenario))}
 
 - A stale read is one of a value that had been replaced already; "stalest" is the longest time since that. Whoever serves what it has
   during the outage serves what was rotated at minute ${minutes(scenario.rotations[1] ?? 0)}; the others fail instead.
@@ -37,10 +37,4 @@ ${[callTable(rows, scenario), readTable(rows)].map(markdown).join('\n\n')}
   no higher than without batches, and no more functions fail.
 - A container runs one invocation at a time, so what coalescing does for concurrent reads of one secret does not show here.
 `;
-}
-
-function markdown({ title, columns, rows }: Table): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const rule = columns.map((_, column) => (column === 0 ? '---' : '---:'));
-  return [`${title}:`, '', line(columns), line(rule), ...rows.map(line)].join('\n');
 }

@@ -69,11 +69,11 @@ function panel({ title, run }: FleetRow, scenario: Scenario): string {
   ].join('\n');
 }
 
-function line(kind: CallKind, arrivals: Uint32Array, x: (at: number) => number): string {
+function line(kind: CallKind, arrivals: readonly number[], x: (at: number) => number): string {
   if (arrivals.every((calls) => calls === 0)) return '';
   const points: string[] = [];
   for (let second = 0; second < arrivals.length; second += BIN_SECONDS) {
-    const calls = Math.max(...arrivals.subarray(second, second + BIN_SECONDS));
+    const calls = Math.max(...arrivals.slice(second, second + BIN_SECONDS));
     points.push(`${x(second * 1000)},${yOf(calls)}`);
   }
   return `<polyline class="${kind}" points="${points.join(' ')}"/>`;

@@ -7,7 +7,6 @@ import type { CallKind } from './simulated-store.js';
 export interface FleetRow {
   readonly id: string;
   readonly title: string;
-  readonly isOurs: boolean;
   readonly run: FleetRun;
 }
 
@@ -29,7 +28,7 @@ const TTL_SECONDS = 300;
 export function callRates({ arrivals }: FleetRun, scenario: Scenario): CallRates {
   const { deployment, throttled } = scenario;
   const [outage, recovery] = [scenario.outage[0] / 1000, scenario.outage[1] / 1000];
-  const highest = (kind: CallKind, from: number, to: number) => Math.max(...arrivals[kind].subarray(from, to));
+  const highest = (kind: CallKind, from: number, to: number) => Math.max(...arrivals[kind].slice(from, to));
   const peaks = (from: number, to: number): Peaks => ({
     single: highest('single', from, to),
     batch: highest('batch', from, to),
@@ -53,7 +52,11 @@ export function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-export function callTable(rows: readonly FleetRow[], scenario: Scenario): Table {
+export function fleetTables(rows: readonly FleetRow[], scenario: Scenario): readonly Table[] {
+  return [callTable(rows, scenario), readTable(rows)];
+}
+
+function callTable(rows: readonly FleetRow[], scenario: Scenario): Table {
   const count = (value: number) => Math.round(value).toLocaleString('en-US');
   const text = ({ single, batch }: Peaks) => (batch === 0 ? count(single) : `${count(single)} + ${count(batch)}`);
   return {
@@ -68,7 +71,7 @@ export function callTable(rows: readonly FleetRow[], scenario: Scenario): Table 
   };
 }
 
-export function readTable(rows: readonly FleetRow[]): Table {
+function readTable(rows: readonly FleetRow[]): Table {
   const percent = (part: number, whole: number) => `${((100 * part) / Math.max(1, whole)).toFixed(2)} %`;
   const seconds = (milliseconds: number) => `${Math.round(milliseconds / 1000).toLocaleString('en-US')} s`;
   return {

@@ -23,8 +23,8 @@ const ours = (mayBatch: boolean) => (parts: ReaderParts) => {
 };
 
 export const OUR_POLICIES: readonly Policy[] = [
-  { id: 'ours', title: 'amplify-secrets', isOurs: true, open: ours(true) },
-  { id: 'ours-single', title: 'amplify-secrets, batch not granted', isOurs: true, open: ours(false) },
+  { id: 'ours', title: 'amplify-secrets', open: ours(true) },
+  { id: 'ours-single', title: 'amplify-secrets, batch not granted', open: ours(false) },
 ];
 
 /** `fleet/prod/s7` is the secret that the set calls `s7`. */

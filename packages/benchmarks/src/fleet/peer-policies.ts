@@ -98,16 +98,15 @@ const awsCachingLibrary = (interval: number) => (parts: ReaderParts) => {
 const FIVE_MINUTES = 300_000;
 
 export const PEER_POLICIES: readonly Policy[] = [
-  { id: 'sdk', title: 'plain SDK', isOurs: false, open: plainSdk },
-  { id: 'powertools-5', title: 'Powertools, 5 s (its default)', isOurs: false, open: ttlMap(5_000) },
-  { id: 'ttl-300', title: 'Powertools, 300 s; map by hand', isOurs: false, open: ttlMap(FIVE_MINUTES) },
+  { id: 'sdk', title: 'plain SDK', open: plainSdk },
+  { id: 'powertools-5', title: 'Powertools, 5 s (its default)', open: ttlMap(5_000) },
+  { id: 'ttl-300', title: 'Powertools, 300 s; map by hand', open: ttlMap(FIVE_MINUTES) },
   {
     id: 'forever',
     title: 'middy, @aws-blocks/hosting: for ever',
-    isOurs: false,
     open: middy(Number.POSITIVE_INFINITY),
   },
-  { id: 'middy-300', title: 'middy, cacheExpiry 300 s', isOurs: false, open: middy(FIVE_MINUTES) },
-  { id: 'lru-300', title: 'lru-cache fetch, 300 s', isOurs: false, open: lruFetch(FIVE_MINUTES) },
-  { id: 'aws-caching', title: 'AWS caching libraries, 300 s', isOurs: false, open: awsCachingLibrary(FIVE_MINUTES) },
+  { id: 'middy-300', title: 'middy, cacheExpiry 300 s', open: middy(FIVE_MINUTES) },
+  { id: 'lru-300', title: 'lru-cache fetch, 300 s', open: lruFetch(FIVE_MINUTES) },
+  { id: 'aws-caching', title: 'AWS caching libraries, 300 s', open: awsCachingLibrary(FIVE_MINUTES) },
 ];

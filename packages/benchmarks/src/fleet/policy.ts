@@ -18,7 +18,6 @@ export interface ReaderParts {
 export interface Policy {
   readonly id: string;
   readonly title: string;
-  readonly isOurs: boolean;
   /** A reader for one container. */
   readonly open: (parts: ReaderParts) => Reader;
 }

@@ -23,7 +23,7 @@ export interface FleetRun {
   readonly coldStarts: readonly number[];
   readonly throttled: number;
   /** Requests that reached the store in each second. */
-  readonly arrivals: Readonly<Record<CallKind, Uint32Array>>;
+  readonly arrivals: Readonly<Record<CallKind, readonly number[]>>;
 }
 
 /** Runs a fleet whose containers all read by one policy. The same scenario brings every policy the same invocations. */
@@ -85,7 +85,7 @@ export async function simulate(policy: Policy, scenario: Scenario): Promise<Flee
     ...tally,
     coldStarts: coldStarts.sort((a, b) => a - b),
     throttled: store.throttled(),
-    arrivals: store.arrivals,
+    arrivals: { single: [...store.arrivals.single], batch: [...store.arrivals.batch] },
   };
 }
 

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type LocalAws, type Role, startLocalAws } from '@amplify-secrets/local';
+import { type LocalAws, startLocalAws } from '@amplify-secrets/local';
+import type { Read } from '../peers/reader.js';
 import { openerOf } from '../peers.js';
-import type { Read } from '../readers/reader.js';
 import { namesOf, seed } from '../seeds.js';
+import { readerRole } from '../store/reader-role.js';
 import { finish } from './run-program.js';
 
 export type CallScenario = 'cold' | 'expiry' | 'start' | 'start-without-batch';
@@ -19,52 +20,34 @@ export interface CallCount {
 const [, , peer, scenario] = process.argv;
 const CONCURRENT = 100;
 const AT_START = 5;
-const withoutBatch: Role = {
-  arn: 'arn:aws:iam::123456789012:role/reader',
-  name: 'reader',
-  account: '123456789012',
-  policies: [
-    {
-      name: 'read',
-      document: { Statement: { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: '*' } },
-    },
-  ],
-};
+const withoutBatch = readerRole({ Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: '*' });
 
 const aws = await startLocalAws();
 seed(aws, 100);
 Object.assign(process.env, scenario === 'start-without-batch' ? aws.env(withoutBatch) : aws.env());
 const open = await openerOf(peer);
 const names = namesOf('json', AT_START);
-const openAnew = (ttlSeconds: number) => open({ names, form: 'json', ttlSeconds });
 const readConcurrently = (read: Read, count: number, indexOf: (turn: number) => number) =>
   Promise.all(Array.from({ length: count }, (_, turn) => read(indexOf(turn))));
 
 async function run(): Promise<CallCount> {
-  if (scenario === 'expiry') {
-    const only = names.slice(0, 1);
-    const read = await open({ names: only, form: 'json', ttlSeconds: 1 });
-    await read(0);
-    aws.calls.clear();
-    await sleep(1_200);
+  if (scenario === 'cold' || scenario === 'expiry') {
+    const isExpiry = scenario === 'expiry';
+    const read = await open({ names: names.slice(0, 1), form: 'json', ttlSeconds: isExpiry ? 1 : 300 });
+    if (isExpiry) {
+      await read(0);
+      aws.calls.clear();
+      await sleep(1_200);
+    }
     await readConcurrently(read, CONCURRENT, () => 0);
     // A refresh may go on after its readers have been served.
-    await sleep(300);
+    if (isExpiry) await sleep(300);
     return counted(aws);
   }
-  if (scenario === 'cold') {
-    const read = await open({ names: names.slice(0, 1), form: 'json', ttlSeconds: 300 });
-    await readConcurrently(read, CONCURRENT, () => 0);
-    return counted(aws);
-  }
-  const read = await openAnew(300);
-  if (scenario === 'start') {
-    await readConcurrently(read, AT_START, (turn) => turn);
-    return counted(aws);
-  }
+  const read = await open({ names, form: 'json', ttlSeconds: 300 });
   await readConcurrently(read, AT_START, (turn) => turn);
   const count = counted(aws);
-  return { ...count, isParallel: await othersPassTheFirst() };
+  return scenario === 'start' ? count : { ...count, isParallel: await othersPassTheFirst() };
 }
 
 async function othersPassTheFirst(): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { median } from '../median.js';
+import type { Read, SecretForm } from '../peers/reader.js';
 import { openerOf } from '../peers.js';
-import type { Read, SecretForm } from '../readers/reader.js';
 import { namesOf } from '../seeds.js';
 import { finish } from './run-program.js';
 

@@ -8,30 +8,35 @@ export interface RunOptions {
   readonly limit?: number;
 }
 
-/** Runs one of the measured programs in a process of its own. Its result is the JSON that it writes to standard output. */
-export function runProgram<Result>(
+// Tests run from the sources, benchmarks from what was built.
+const EXTENSION = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+const FROM_SOURCES = EXTENSION === 'ts' ? ['--conditions=@amplify-secrets/source', '--import', 'tsx'] : [];
+
+/** Runs a program of this package (`programs/hits`) in its own process. Its result is the JSON that it writes to standard output. */
+export async function runProgram<Result>(
   name: string,
   programArguments: readonly unknown[],
   { env = {}, nodeArguments = [], limit = 120_000 }: RunOptions = {},
 ): Promise<Result> {
-  const program = fileURLToPath(new URL(`./${name}.js`, import.meta.url));
-  const child = spawn(process.execPath, [...nodeArguments, program, ...programArguments.map(String)], {
+  const program = fileURLToPath(new URL(`../${name}.${EXTENSION}`, import.meta.url));
+  const child = spawn(process.execPath, [...FROM_SOURCES, ...nodeArguments, program, ...programArguments.map(String)], {
     env: { ...bareEnvironment(), ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let output = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text;
-  });
-  const timer = setTimeout(() => child.kill('SIGKILL'), limit);
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code, signal) => {
-      clearTimeout(timer);
-      if (code === 0) resolve(JSON.parse(output));
-      else reject(new Error(`${name} ${programArguments.join(' ')} ended with ${signal ?? `exit code ${code}`}.`));
+  const output = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      output[stream] += text;
     });
+  }
+  const timer = setTimeout(() => child.kill('SIGKILL'), limit);
+  const ended = await new Promise<string>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve(signal ?? `exit code ${code}`));
   });
+  clearTimeout(timer);
+  if (ended === 'exit code 0') return JSON.parse(output.stdout);
+  throw new Error(`${name} ${programArguments.join(' ')} ended with ${ended}.\n${output.stderr}`);
 }
 
 /** Nothing of the caller's AWS configuration reaches what is measured. */

@@ -1,5 +1,6 @@
-import type { Section, Table, Verdict } from '../section.js';
+import type { Section, Verdict } from '../section.js';
 import type { Surroundings } from './surroundings.js';
+import { markdownTable, markdownTables } from './tables.js';
 
 /** Everything from this heading on is written by others, and kept. */
 const FLEET_HEADING = '## Fleet';
@@ -35,7 +36,7 @@ ${paragraphOf(surroundings)}
 
 ${met} of ${verdicts.length} are met.
 
-${markdownTable(['What', 'Target', 'Measured', 'Verdict'], verdicts.map(verdictRow))}
+${markdownTable({ columns: ['What', 'Target', 'Measured', 'Verdict'], rows: verdicts.map(verdictRow) })}
 
 ${sections.map(sectionText).join('\n')}
 ## What is not comparable
@@ -63,18 +64,8 @@ function sectionText({ title, tables, notes, plots }: Section): string {
   const parts = [
     `## ${title}`,
     ...plots.map((plot) => `![${plot.title}](benchmarks/${plot.file}.svg)`),
-    ...tables.map(tableText),
+    markdownTables(tables),
     notes.map((note) => `- ${note}`).join('\n'),
   ];
   return `${parts.join('\n\n')}\n`;
-}
-
-function tableText({ title, columns, rows }: Table): string {
-  return `${title}:\n\n${markdownTable(columns, rows)}`;
-}
-
-function markdownTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  const rule = columns.map((_, column) => (column === 0 ? '---' : '---:'));
-  return [line(columns), line(rule), ...rows.map(line)].join('\n');
 }

@@ -29,15 +29,20 @@ const PACKAGES = [
 ];
 
 export function surroundingsOf(nodes: readonly NodeBinary[], now: Date): Surroundings {
-  const processors = cpus();
   const memory = (totalmem() / 2 ** 30).toFixed(0);
   const packages = PACKAGES.map((name) => [name, versionOf(name)] as const);
   return {
     date: now.toISOString().slice(0, 10),
-    machine: `${processors.length} × ${processors[0]?.model.trim() ?? 'unknown'}, ${memory} GiB, ${type()} ${release()}`,
+    machine: `${processors()}, ${memory} GiB, ${type()} ${release()}`,
     load: (loadavg()[0] ?? 0).toFixed(1),
     versions: { 'Node.js': nodes.map(({ version }) => version).join(', '), ...Object.fromEntries(packages) },
   };
+}
+
+/** `2 × AMD EPYC` */
+export function processors(): string {
+  const all = cpus();
+  return `${all.length} × ${all[0]?.model.trim() ?? 'unknown'}`;
 }
 
 /** Looks into the folders that Node.js would: some packages do not export their package.json. */

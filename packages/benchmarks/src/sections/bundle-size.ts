@@ -1,7 +1,6 @@
 import { amplifyAdditions } from '../bundle/amplify-additions.js';
 import { bundleHandler } from '../bundle/bundle-handler.js';
-import { NO_OP, SIZED_HANDLERS } from '../bundle/measured-handlers.js';
-import { OURS } from '../peers.js';
+import { NO_OP, OURS, SIZED_HANDLERS } from '../peers.js';
 import { kilobytes, ratio } from '../report/quantities.js';
 import type { Section } from '../section.js';
 

@@ -24,7 +24,7 @@ export async function measureCalls({ progress }: Pick<BenchmarkContext, 'progres
     turns.map(
       ({ id, scenario }) =>
         () =>
-          runProgram<CallCount>('calls', [id, scenario]),
+          runProgram<CallCount>('programs/calls', [id, scenario]),
     ),
   );
   const calls: Record<string, Record<string, CallCount>> = {};

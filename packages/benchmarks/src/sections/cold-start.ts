@@ -1,19 +1,16 @@
-import { HAND_SIGNED, NO_OP, STARTED_HANDLERS } from '../bundle/measured-handlers.js';
 import type { ColdStart, Scheme } from '../cold-start/measure-cold-starts.js';
-import { OURS } from '../peers.js';
+import { HAND_SIGNED, NO_OP, OURS, READING_HANDLERS } from '../peers.js';
 import { milliseconds, ratio } from '../report/quantities.js';
 import type { Section, Table, Verdict } from '../section.js';
+import { figuresOfStarts } from './figures-of-starts.js';
 
 const HAND_SIGNED_LIMIT = 1.4;
 const sdkLimit = (node: string) => (Number.parseInt(node, 10) < 22 ? 0.65 : 0.45);
 type Measure = 'milliseconds' | 'cpu';
-const READERS = STARTED_HANDLERS.filter(({ id }) => id !== NO_OP);
 
 export function coldStartSection(starts: readonly ColdStart[]): Section {
-  const nodes = [...new Set(starts.map(({ node }) => node))].sort();
-  const schemes = [...new Set(starts.map(({ scheme }) => scheme))];
-  const [scheme = 'https'] = schemes;
-  const plotted = nodes.find((node) => node.startsWith('22.')) ?? nodes[0] ?? '';
+  const { nodes, schemes, plotted, figure, overNoOp, row, columns } = figuresOfStarts(starts);
+  const [plottedNode, plottedScheme] = plotted;
   return {
     id: 'cold-start',
     title: 'Cold start to the first secret',
@@ -34,9 +31,9 @@ export function coldStartSection(starts: readonly ColdStart[]): Section {
     plots: [
       {
         file: 'cold-start',
-        title: `Cold start to the first secret over a no-op, Node.js ${plotted}, ${scheme} (milliseconds)`,
-        bars: READERS.map(({ id, title }) => {
-          const value = costOf(id, plotted, scheme);
+        title: `Cold start to the first secret over a no-op, Node.js ${plottedNode}, ${plottedScheme} (milliseconds)`,
+        bars: READING_HANDLERS.map(({ id, title }) => {
+          const value = overNoOp(id, plottedNode, plottedScheme, 'milliseconds');
           return { label: title, value, text: milliseconds(value), isOurs: id === OURS };
         }),
       },
@@ -44,37 +41,21 @@ export function coldStartSection(starts: readonly ColdStart[]): Section {
     data: starts,
   };
 
-  function timeOf(handler: string, node: string, over: Scheme, measure: Measure = 'milliseconds'): number {
-    const start = starts.find((each) => each.handler === handler && each.node === node && each.scheme === over);
-    return start?.[measure] ?? Number.NaN;
-  }
-
-  function costOf(handler: string, node: string, over: Scheme, measure?: Measure): number {
-    return timeOf(handler, node, over, measure) - timeOf(NO_OP, node, over, measure);
-  }
-
-  function bestSdk(node: string, over: Scheme, measure?: Measure): number {
-    const others = READERS.filter(({ id }) => id !== OURS && id !== HAND_SIGNED);
-    return Math.min(...others.map(({ id }) => costOf(id, node, over, measure)).filter(Number.isFinite));
-  }
-
-  function againstBest(handler: string, node: string, over: Scheme, measure?: Measure): number {
-    return costOf(handler, node, over, measure) / bestSdk(node, over, measure);
+  function againstBest(handler: string, node: string, over: Scheme, measure: Measure = 'milliseconds'): number {
+    const others = READING_HANDLERS.filter(({ id }) => id !== OURS && id !== HAND_SIGNED);
+    const costs = others.map(({ id }) => overNoOp(id, node, over, measure));
+    return overNoOp(handler, node, over, measure) / Math.min(...costs.filter(Number.isFinite));
   }
 
   function table(over: Scheme, measure: Measure, title: string): Table {
+    const cell = (id: string, node: string) =>
+      `${ratio(againstBest(id, node, over, measure))} · ${milliseconds(overNoOp(id, node, over, measure))}`;
     return {
       title,
-      columns: ['', ...nodes.map((node) => `Node.js ${node}`)],
+      columns,
       rows: [
-        ...READERS.map(({ id, title }) => [
-          title,
-          ...nodes.map((node) => {
-            const cost = costOf(id, node, over, measure);
-            return `${ratio(againstBest(id, node, over, measure))} · ${milliseconds(cost)}`;
-          }),
-        ]),
-        ['the no-op itself', ...nodes.map((node) => milliseconds(timeOf(NO_OP, node, over, measure)))],
+        ...READING_HANDLERS.map(({ id, title: name }) => row(name, (node) => cell(id, node))),
+        row('the no-op itself', (node) => milliseconds(figure(NO_OP, node, over, measure))),
       ],
     };
   }
@@ -91,12 +72,13 @@ export function coldStartSection(starts: readonly ColdStart[]): Section {
   }
 
   function againstHandSigned(node: string, over: Scheme): Verdict {
-    const value = costOf(OURS, node, over) / costOf(HAND_SIGNED, node, over);
+    const times = (measure: Measure) =>
+      overNoOp(OURS, node, over, measure) / overNoOp(HAND_SIGNED, node, over, measure);
     return {
       what: `Cold start against the hand-signed floor, Node.js ${node}, ${over}`,
       target: `at most ${ratio(HAND_SIGNED_LIMIT)}`,
-      measured: `${ratio(value)} (processor time ${ratio(costOf(OURS, node, over, 'cpu') / costOf(HAND_SIGNED, node, over, 'cpu'))})`,
-      isMet: value <= HAND_SIGNED_LIMIT,
+      measured: `${ratio(times('milliseconds'))} (processor time ${ratio(times('cpu'))})`,
+      isMet: times('milliseconds') <= HAND_SIGNED_LIMIT,
     };
   }
 }

@@ -1,14 +1,13 @@
 import type { BenchmarkContext } from '../benchmark-context.js';
-import { median } from '../median.js';
-import { FLOOR, FLOOR_READER, OURS, PEERS, POWERTOOLS } from '../peers.js';
+import { inRounds } from '../in-rounds.js';
+import { medians } from '../median.js';
+import { FLOOR, OURS, POWERTOOLS, READERS } from '../peers.js';
 import type { HitCase, HitTimes } from '../programs/hits.js';
 import { runProgram } from '../programs/run-program.js';
 import { nanoseconds, ratio } from '../report/quantities.js';
 import type { Section, Verdict } from '../section.js';
 import { SECRET_COUNT } from '../seeds.js';
-import { shuffled } from '../shuffled.js';
 
-const READERS = [...PEERS, FLOOR_READER];
 const CASES: readonly HitCase[] = ['text 1', 'JSON 1', 'text many', 'JSON many'];
 const FLOOR_LIMIT = 1.2;
 const POWERTOOLS_LIMIT = 0.4;
@@ -23,26 +22,11 @@ export interface Hits {
 export async function measureHits({ store, isQuick, random, progress }: BenchmarkContext): Promise<Hits> {
   const rounds = isQuick ? 1 : 5;
   const many = isQuick ? 50 : SECRET_COUNT;
-  const measured = new Map<string, HitTimes[]>();
-  for (let round = 1; round <= rounds; round += 1) {
-    for (const { id, title } of shuffled(READERS, random)) {
-      progress(`hits, round ${round} of ${rounds}: ${title}`);
-      const times = await runProgram<HitTimes>('hits', [id, many, isQuick ? 50 : 200], { env: store.http });
-      measured.set(id, [...(measured.get(id) ?? []), times]);
-    }
-  }
-  const middle = (all: readonly HitTimes[], hit: HitCase) => median(all.map((times) => times[hit]));
-  const times = Object.fromEntries(
-    [...measured].map(([id, all]) => [
-      id,
-      {
-        'text 1': middle(all, 'text 1'),
-        'JSON 1': middle(all, 'JSON 1'),
-        'text many': middle(all, 'text many'),
-        'JSON many': middle(all, 'JSON many'),
-      },
-    ]),
+  const onRound = (round: number) => progress(`hits, round ${round} of ${rounds}`);
+  const measured = await inRounds(READERS, { rounds, random, onRound }, ({ id }) =>
+    runProgram<HitTimes>('programs/hits', [id, many, isQuick ? 50 : 200], { env: store.http }),
   );
+  const times = Object.fromEntries([...measured].map(([{ id }, all]) => [id, medians(all)]));
   return { many, times };
 }
 

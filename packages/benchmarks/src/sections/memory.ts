@@ -1,21 +1,19 @@
 import type { BenchmarkContext } from '../benchmark-context.js';
-import { HAND_SIGNED, NO_OP, STARTED_HANDLERS } from '../bundle/measured-handlers.js';
 import type { ColdStart, Scheme } from '../cold-start/measure-cold-starts.js';
 import { median } from '../median.js';
-import { OURS, PEERS, titleOf } from '../peers.js';
+import { HAND_SIGNED, OURS, PEERS, READING_HANDLERS, titleOf } from '../peers.js';
 import type { Heap } from '../programs/heap.js';
 import { runProgram } from '../programs/run-program.js';
 import { kibibytes, mebibytes } from '../report/quantities.js';
 import type { Section, Table, Verdict } from '../section.js';
 import { SECRET_COUNT } from '../seeds.js';
+import { figuresOfStarts } from './figures-of-starts.js';
 
 const RSS_LIMIT = 4 * 2 ** 20;
 const HEAP_LIMIT = 1.5 * 2 ** 10;
 
 // The plain SDK caches nothing, and middy has read all before its first read.
 const CACHES = PEERS.filter(({ id }) => id !== 'plain-sdk' && id !== 'middy');
-
-const READERS = STARTED_HANDLERS.filter(({ id }) => id !== NO_OP);
 
 /** Peer → bytes of heap for each cached secret. */
 export type Heaps = Readonly<Record<string, number>>;
@@ -27,7 +25,7 @@ export async function measureHeaps({ store, isQuick, progress }: BenchmarkContex
     const runs: number[] = [];
     for (let run = 0; run < (isQuick ? 1 : 3); run += 1) {
       const options = { env: store.http, nodeArguments: ['--expose-gc', '--no-flush-bytecode'] };
-      runs.push((await runProgram<Heap>('heap', [id, isQuick ? 300 : SECRET_COUNT], options)).bytesPerSecret);
+      runs.push((await runProgram<Heap>('programs/heap', [id, isQuick ? 300 : SECRET_COUNT], options)).bytesPerSecret);
     }
     heaps.push([id, median(runs)]);
   }
@@ -35,10 +33,8 @@ export async function measureHeaps({ store, isQuick, progress }: BenchmarkContex
 }
 
 export function memorySection(starts: readonly ColdStart[], heaps: Heaps): Section {
-  const nodes = [...new Set(starts.map(({ node }) => node))].sort();
-  const schemes = [...new Set(starts.map(({ scheme }) => scheme))];
-  const [plottedScheme = 'https'] = schemes;
-  const plottedNode = nodes.find((node) => node.startsWith('22.')) ?? nodes[0] ?? '';
+  const { nodes, schemes, plotted, overNoOp, row, columns } = figuresOfStarts(starts);
+  const [plottedNode, plottedScheme] = plotted;
   const heapOfOurs = heaps[OURS] ?? Number.NaN;
   return {
     id: 'memory',
@@ -69,8 +65,8 @@ export function memorySection(starts: readonly ColdStart[], heaps: Heaps): Secti
       {
         file: 'memory',
         title: `Resident memory after the first secret over a no-op, Node.js ${plottedNode}, ${plottedScheme} (MiB)`,
-        bars: READERS.map(({ id, title }) => {
-          const value = overNoOp(id, plottedNode, plottedScheme);
+        bars: READING_HANDLERS.map(({ id, title }) => {
+          const value = overNoOp(id, plottedNode, plottedScheme, 'rss');
           return { label: title, value, text: `+${mebibytes(value)}`, isOurs: id === OURS };
         }),
       },
@@ -78,25 +74,17 @@ export function memorySection(starts: readonly ColdStart[], heaps: Heaps): Secti
     data: { heaps },
   };
 
-  function overNoOp(handler: string, node: string, scheme: Scheme): number {
-    const rssOf = (id: string) =>
-      starts.find((start) => start.handler === id && start.node === node && start.scheme === scheme)?.rss ?? Number.NaN;
-    return rssOf(handler) - rssOf(NO_OP);
-  }
-
   function residentTable(scheme: Scheme): Table {
+    const cell = (id: string, node: string) => `+${mebibytes(overNoOp(id, node, scheme, 'rss'))}`;
     return {
       title: `Resident memory after the first secret over ${scheme}, over the no-op`,
-      columns: ['', ...nodes.map((node) => `Node.js ${node}`)],
-      rows: READERS.map(({ id, title }) => [
-        title,
-        ...nodes.map((node) => `+${mebibytes(overNoOp(id, node, scheme))}`),
-      ]),
+      columns,
+      rows: READING_HANDLERS.map(({ id, title }) => row(title, (node) => cell(id, node))),
     };
   }
 
   function residentVerdict(scheme: Scheme): Verdict {
-    const of = (id: string) => nodes.map((node) => overNoOp(id, node, scheme));
+    const of = (id: string) => nodes.map((node) => overNoOp(id, node, scheme, 'rss'));
     const shown = (id: string) =>
       of(id)
         .map((bytes) => `+${mebibytes(bytes)}`)

@@ -37,7 +37,7 @@ export async function measureOutages({
     isQuick ? 8 : 4,
     turns.map((turn) => async () => {
       const { peer, kind, isWarm } = turn;
-      const outage = await runProgram<Outage>('outage', [peer, kind, isWarm ? 'warm' : 'cold', patience]);
+      const outage = await runProgram<Outage>('programs/outage', [peer, kind, isWarm ? 'warm' : 'cold', patience]);
       return { ...turn, ...outage };
     }),
   );

@@ -1,14 +1,17 @@
 import { rmSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { inRounds } from '../in-rounds.js';
+import { medians } from '../median.js';
 import { runProgram } from '../programs/run-program.js';
-import { textTable } from '../report/text-table.js';
+import { progressFromNow, publish } from '../report/publish.js';
+import { textTables } from '../report/tables.js';
+import { targetTable } from '../report/terminal-report.js';
 import { copyDemo, STAND_INS, withStandIns } from './demo-copy.js';
 import { synthesizeDemo } from './demo-synthesis.js';
 import { GRANT_WAYS, isGrantWay } from './grant-ways.js';
-import { inRounds } from './in-rounds.js';
 import type { StackTime } from './plain-stack.js';
-import { mediansOf, type SynthesisCost, tablesOf, verdictsOf } from './synthesis-cost.js';
+import { type SynthesisCost, tablesOf, verdictsOf } from './synthesis-cost.js';
 
 const { values } = parseArgs({
   options: {
@@ -21,15 +24,13 @@ const { values } = parseArgs({
 });
 const grants = Number(values.grants);
 const rounds = values.quick ? 1 : Number(values.rounds);
-const progress = (text: string) => void process.stderr.write(`${text}\n`);
+const progress = progressFromNow();
 const load = loadavg()[0] ?? 0;
+const inTheseRounds = { rounds, random: Math.random };
 
 progress(`a plain stack, ${rounds} rounds`);
-const stacks = await inRounds(
-  Object.keys(GRANT_WAYS).filter(isGrantWay),
-  rounds,
-  (way) => runProgram<StackTime>('../synthesis/plain-stack', [way, grants, Number(values['per-function'])]),
-  Math.random,
+const stacks = await inRounds(Object.keys(GRANT_WAYS).filter(isGrantWay), inTheseRounds, (way) =>
+  runProgram<StackTime>('synthesis/plain-stack', [way, grants, Number(values['per-function'])]),
 );
 progress(`the demo, ${rounds} rounds`);
 const folders = {
@@ -38,41 +39,30 @@ const folders = {
   withoutKit: copyDemo((source) => withStandIns(source, STAND_INS.withoutKit)),
 };
 try {
-  const demo = await inRounds(
-    ['withKit', 'byHand', 'withoutKit'] as const,
-    rounds,
-    (variant) => synthesizeDemo(folders[variant]),
-    Math.random,
+  const demo = await inRounds(['withKit', 'byHand', 'withoutKit'] as const, inTheseRounds, (variant) =>
+    synthesizeDemo(folders[variant]),
   );
-  const stackTime = (way: keyof SynthesisCost['stacks']) => mediansOf(stacks.get(way) ?? []);
-  const demoTime = (variant: keyof SynthesisCost['demo']) => mediansOf(demo.get(variant) ?? []);
-  const cost: SynthesisCost = {
-    grants,
-    stacks: {
-      nothing: stackTime('nothing'),
-      'grantSecretRead of this kit': stackTime('grantSecretRead of this kit'),
-      'grantRead of CDK': stackTime('grantRead of CDK'),
-      'a hand-written statement each': stackTime('a hand-written statement each'),
-    },
-    demo: { withKit: demoTime('withKit'), byHand: demoTime('byHand'), withoutKit: demoTime('withoutKit') },
-  };
+  const cost = { grants, stacks: mediansIn(stacks), demo: mediansIn(demo) } satisfies SynthesisCost;
   const verdicts = verdictsOf(cost);
-  if (values.json) {
-    process.stdout.write(`${JSON.stringify({ node: process.versions.node, load, rounds, verdicts, cost })}\n`);
-  } else {
-    const rows = verdicts.map(({ what, target, measured, isMet }) => [
-      what,
-      target,
-      measured,
-      isMet ? 'met' : 'MISSED',
-    ]);
-    const targets = {
-      title: `Targets (load ${load.toFixed(1)} at the start)`,
-      columns: ['what', 'target', 'measured', ''],
-      rows,
-    };
-    for (const table of [targets, ...tablesOf(cost)]) process.stdout.write(`\n${table.title}\n${textTable(table)}\n`);
-  }
+  const targets = targetTable(verdicts, `Targets (load ${load.toFixed(1)} at the start)`);
+  publish(
+    {
+      json: { node: process.versions.node, load, rounds, verdicts, cost },
+      text: textTables([targets, ...tablesOf(cost)]),
+      docs: {},
+    },
+    { json: values.json, 'write-docs': false },
+  );
 } finally {
   for (const folder of Object.values(folders)) rmSync(folder, { recursive: true });
+}
+
+function mediansIn<Subject extends string>(
+  measured: ReadonlyMap<Subject, readonly StackTime[]>,
+): Readonly<Record<Subject, StackTime>> {
+  // Every subject was measured.
+  return Object.fromEntries([...measured].map(([subject, times]) => [subject, medians(times)])) as Record<
+    Subject,
+    StackTime
+  >;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mediansOf, type SynthesisCost, tablesOf, verdictsOf } from './synthesis-cost.js';
+import { type SynthesisCost, tablesOf, verdictsOf } from './synthesis-cost.js';
 
 const time = (wall: number) => ({ wall, processor: wall / 2 });
 
@@ -31,9 +31,5 @@ describe('the cost of grants', () => {
       ['a hand-written statement each', '1.50 ms'],
     ]);
     expect(demo?.rows.at(-1)).toEqual(['as it is', '10,200 ms', '5,100 ms', '1.02×']);
-  });
-
-  it('is a median, of each clock by itself', () => {
-    expect(mediansOf([time(1), time(5), { wall: 3, processor: 100 }])).toEqual({ wall: 3, processor: 2.5 });
   });
 });

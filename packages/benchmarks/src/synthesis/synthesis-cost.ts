@@ -1,4 +1,3 @@
-import { median } from '../median.js';
 import { milliseconds, ratio } from '../report/quantities.js';
 import type { Table, Verdict } from '../section.js';
 import type { GrantWay } from './grant-ways.js';
@@ -11,10 +10,6 @@ export interface SynthesisCost {
   readonly stacks: Readonly<Record<GrantWay, StackTime>>;
   /** The demo as it is, with a hand-written statement instead of each grant, and without either. */
   readonly demo: Readonly<Record<'withKit' | 'byHand' | 'withoutKit', StackTime>>;
-}
-
-export function mediansOf(times: readonly StackTime[]): StackTime {
-  return { wall: median(times.map(({ wall }) => wall)), processor: median(times.map(({ processor }) => processor)) };
 }
 
 const MOST_PER_GRANT = 1;

@@ -1,7 +1,7 @@
 export type SecretForm = 'text' | 'json';
 
 export interface ReaderOptions {
-  /** What the secrets are called in the store. */
+  /** Names of the secrets in the store. */
   readonly names: readonly string[];
   readonly form: SecretForm;
   /** How long a value counts as fresh. */
@@ -11,12 +11,15 @@ export interface ReaderOptions {
 /** Reads the secret at an index of `names`. */
 export type Read = (index: number) => Promise<unknown>;
 
-/** Sets a peer up the way its documentation says. */
+/** Sets a peer up as its documentation shows. */
 export type OpenReader = (options: ReaderOptions) => Read | Promise<Read>;
 
-/** Throws RangeError: a benchmark asks for no index that it has not made. */
+/** The JSON secret whose field `webhookSecret` every handler returns. */
+export const HANDLER_SECRET = 'bench/live/stripe';
+
+/** @throws {RangeError} When nothing is at the index. */
 export function at<T>(items: readonly (T | undefined)[], index: number): T {
   const item = items[index];
-  if (item === undefined) throw new RangeError(`There are ${items.length} of them, and none at ${index}.`);
+  if (item === undefined) throw new RangeError(`Expected an index below ${items.length}, and got ${index}.`);
   return item;
 }

@@ -5,8 +5,8 @@ interface Entry {
   readonly expiresAt: number;
 }
 
-/** The least that a cache with a time to live can do: one look-up, one look at the clock, one settled promise. */
-export const openFloor: OpenReader = ({ names, ttlSeconds }) => {
+/** The least that a cache with a time to live can do: one look-up, one reading of the clock, one settled promise. */
+export const open: OpenReader = ({ names, ttlSeconds }) => {
   const expiresAt = Date.now() + ttlSeconds * 1_000;
   const entries = new Map<string, Entry>(names.map((name) => [name, { value: Promise.resolve(name), expiresAt }]));
   return (index) => {

@@ -1,2 +1,0 @@
-/** What every function costs before it reads anything. */
-export const handler = async () => 'nothing read';
