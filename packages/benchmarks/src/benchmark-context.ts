@@ -3,7 +3,7 @@ import type { Addresses } from './store/store-process.js';
 
 /** What every part of a run is given. */
 export interface BenchmarkContext {
-  /** How to reach the store that runs in a process of its own. */
+  /** How to reach the store, which runs in its own process. */
   readonly store: Addresses;
   /** The version that runs this first. */
   readonly nodes: readonly NodeBinary[];

@@ -8,8 +8,8 @@ export interface Rounds {
 }
 
 /**
- * Measures every subject once a round, one after another, in another order each round, so that a drift of the machine befalls all
- * alike. Subject → its measurements.
+ * Measures every subject once a round, one after another, in another order each round, so that a slow phase of the machine affects
+ * all alike. Subject → its measurements.
  */
 export async function inRounds<Subject, Result>(
   subjects: readonly Subject[],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { inTurns } from './in-turns.js';
 
 describe('inTurns', () => {
-  it('never has more under way than its width, and keeps the order of the results', async () => {
+  it('runs no more tasks at once than its width, and keeps the order of the results', async () => {
     let underWay = 0;
     let most = 0;
     const task = (result: number, turns: number) => async () => {
@@ -16,7 +16,7 @@ describe('inTurns', () => {
     expect(most).toBe(2);
   });
 
-  it('rejects when a task does', async () => {
+  it('rejects when a task rejects', async () => {
     await expect(inTurns(2, [() => Promise.reject(new Error('no'))])).rejects.toThrow('no');
   });
 });

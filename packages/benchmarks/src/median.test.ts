@@ -2,19 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { median, medians } from './median.js';
 
 describe('median', () => {
-  it('is the middle of an odd count, in whatever order', () => {
+  it('returns the middle of an odd count, in any order', () => {
     expect(median([9, 1, 5])).toBe(5);
   });
 
-  it('is the mean of the middle two of an even count', () => {
+  it('returns the mean of the middle two of an even count', () => {
     expect(median([10, 1, 4, 2])).toBe(3);
   });
 
-  it('compares numbers, not their texts', () => {
+  it('compares numbers, not their digits', () => {
     expect(median([10, 9, 100])).toBe(10);
   });
 
-  it('throws where nothing was measured, so that no table shows it as a number', () => {
+  it('throws when nothing was measured', () => {
     expect(() => median([])).toThrow(RangeError);
   });
 });
@@ -29,7 +29,7 @@ describe('medians', () => {
     expect(medians(all)).toEqual({ wall: 3, processor: 2.5 });
   });
 
-  it('throws where nothing was measured', () => {
+  it('throws when nothing was measured', () => {
     expect(() => medians([])).toThrow(RangeError);
   });
 });

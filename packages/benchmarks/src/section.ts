@@ -36,7 +36,7 @@ export interface Section {
   readonly title: string;
   readonly tables: readonly Table[];
   readonly verdicts: readonly Verdict[];
-  /** What a reader must know to judge the numbers. */
+  /** What one must know to read the numbers. */
   readonly notes: readonly string[];
   readonly plots: readonly Plot[];
   /** The numbers themselves, for machines. */

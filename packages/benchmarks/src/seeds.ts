@@ -5,7 +5,7 @@ import type { SecretForm } from './peers/reader.js';
 export const SECRET_COUNT = 1_000;
 const HANDLER_SECRET = 'bench/live/stripe';
 
-/** What a deployment's grants tell our handler, and its construct tells that of @aws-blocks/hosting. */
+/** What a deployment's grants give our handler, and its construct gives that of @aws-blocks/hosting. */
 export const HANDLER_WIRING: Readonly<Record<string, string>> = {
   AMPLIFY_SECRETS: '{"v":1,"apps":{"bench":{"environment":"live","store":"secrets-manager"}}}',
   HOSTING_SECRET_PARAM_STRIPE: HANDLER_SECRET,

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { shuffled } from './shuffled.js';
 
 describe('shuffled', () => {
-  it('orders by what the random source says and loses nothing', () => {
+  it('orders by the random numbers drawn, and loses nothing', () => {
     const drawn = [0.7, 0.1, 0.4];
     expect(shuffled(['a', 'b', 'c'], () => drawn.shift() ?? 0)).toEqual(['b', 'c', 'a']);
   });
 
-  it('leaves what it was given as it was', () => {
+  it('does not change its argument', () => {
     const items = ['a', 'b'];
     const drawn = [0.9, 0.1];
     shuffled(items, () => drawn.shift() ?? 0);

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 
-/** Stands for Lambda's own start: loads a bundle, invokes its handler once, tells the time by writing. Argument: the bundle. */
+/** Stands for Lambda's own start: loads a bundle, invokes its handler once, and marks the end by writing. Argument: the bundle. */
 const { handler } = await import(String(process.argv[2]));
 const value: unknown = await handler({}, { getRemainingTimeInMillis: () => 60_000 });
 const { user, system } = process.cpuUsage();

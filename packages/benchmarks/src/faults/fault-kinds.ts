@@ -1,7 +1,7 @@
 import type { Fault } from '@amplify-secrets/local';
 import { shuffled } from '../shuffled.js';
 
-/** What befalls the reads of a step. `store`: by the store's own fault injector; the others: by the network, the clock or the keys. */
+/** What fails during the reads of a step. `store`: injected by the store; the others: by the network, the clock or the credentials. */
 export type FaultKind =
   | { readonly id: string; readonly at: 'store'; readonly fault: Fault }
   | { readonly id: string; readonly at: 'network'; readonly network: 'refuse' | 'unknown-host' }

@@ -7,7 +7,7 @@ import { SUBJECTS } from './subjects.js';
 
 const SEED = 1;
 
-/** A store that fails in these ways is out of reach: what is in hand is served. The clock's faults mend at once. */
+/** With these faults the store is out of reach, and the cached value is served. After a fault of the clock the current one is read at once. */
 const OUT_OF_REACH = WARM_KINDS.filter(({ at }) => at === 'store' || at === 'network').map(({ id }) => id);
 const CLOCK = WARM_KINDS.filter(({ at }) => at === 'clock').map(({ id }) => id);
 
@@ -25,7 +25,7 @@ const resultOf = (id: string) => {
   return found;
 };
 
-describe.each(SUBJECTS.filter(({ isOurs }) => isOurs))('under every fault, $title', ({ id }) => {
+describe.each(SUBJECTS.filter(({ isOurs }) => isOurs))('$title under every fault', ({ id }) => {
   const steps = () => resultOf(id).steps;
   const stepsOf = (ids: readonly string[]) => steps().filter((step) => ids.includes(step.id));
 
@@ -41,7 +41,7 @@ describe.each(SUBJECTS.filter(({ isOurs }) => isOurs))('under every fault, $titl
     expect(steps().filter(({ pending }) => pending > 0)).toEqual([]);
   });
 
-  it('serves every read while the store is out of reach, with a value in hand', () => {
+  it('serves the cached value at every read while the store is out of reach', () => {
     expect(stepsOf(OUT_OF_REACH).map(({ id: step, served, reads }) => [step, reads - served])).toEqual(
       stepsOf(OUT_OF_REACH).map(({ id: step }) => [step, 0]),
     );
@@ -61,7 +61,7 @@ describe.each(SUBJECTS.filter(({ isOurs }) => isOurs))('under every fault, $titl
     expect(steps().filter(({ recovered = 2 }) => recovered < 2)).toEqual([]);
   });
 
-  it('fails by name where there is nothing to serve', () => {
+  it('fails with a named error where there is nothing to serve', () => {
     const named = /^(Store(Throttled|Timeout|Unreachable)|CredentialsExpired)Error$/;
     for (const step of stepsOf([COLD.id, EXPIRED.id])) {
       expect(step).toMatchObject({ served: 0, failed: step.reads });
@@ -70,15 +70,15 @@ describe.each(SUBJECTS.filter(({ isOurs }) => isOurs))('under every fault, $titl
     expect(stepsOf([COLD.id, EXPIRED.id])).toHaveLength(2);
   });
 
-  it('sends nothing to a server whose certificate nobody vouches for', ({ skip }) => {
+  it('sends nothing to a server with a self-signed certificate', ({ skip }) => {
     const step = steps().find((one) => one.id === SELF_SIGNED);
     if (step === undefined) return skip('There is no openssl command to make the certificate.');
     expect(step).toMatchObject({ served: 0, failed: 1, attempts: 0 });
   });
 });
 
-describe.each(SUBJECTS.filter(({ isOurs }) => !isOurs))('beside it, $title', ({ id }) => {
-  it('met the same faults', () => {
+describe.each(SUBJECTS.filter(({ isOurs }) => !isOurs))('$title under the same faults', ({ id }) => {
+  it('meets every fault that ours meets', () => {
     const { steps } = resultOf(id);
     expect(steps.map((step) => step.id).sort()).toEqual(
       resultOf('ours')

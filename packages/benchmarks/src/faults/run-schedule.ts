@@ -26,7 +26,7 @@ const READER = readerRole(
   { Effect: 'Allow', Action: 'secretsmanager:BatchGetSecretValue', Resource: '*' },
 );
 
-/** One reader under every fault, one after another: before each it holds values whose time is over, after each it is read again. */
+/** One reader under every fault in turn: before each its values have expired, after each it reads again. */
 export async function runSchedule(open: OpenReader, clock: WorldClock, seed: number): Promise<readonly FaultResult[]> {
   const schedule = faultSchedule(seededRandom(seed));
   let skew = 0;
@@ -74,7 +74,7 @@ export async function runSchedule(open: OpenReader, clock: WorldClock, seed: num
     else if (kind.at === 'clock') skew = TWENTY_MINUTES;
     return rounds();
   };
-  const mend = async (kind: FaultKind) => {
+  const end = async (kind: FaultKind) => {
     aws.faults.clear();
     skew = 0;
     if (kind.at === 'network' && kind.network === 'refuse') await network.accept();
@@ -92,7 +92,7 @@ export async function runSchedule(open: OpenReader, clock: WorldClock, seed: num
       const readings = await under(kind);
       const attempts = aws.calls.length;
       const isLast = kind === EXPIRED;
-      if (!isLast) await mend(kind);
+      if (!isLast) await end(kind);
       const after = isLast ? undefined : await readBoth();
       const recovered = after?.filter(({ is }) => is === 'current').length;
       results.push({ id: kind.id, ...tally(readings), attempts, recovered });

@@ -5,7 +5,7 @@ export interface WorldClock {
   readonly set: (milliseconds: number) => void;
 }
 
-/** Makes this process's clocks ones that can jump: `Date`, and `performance.now`, which nobody can set. Timers go on as they do. */
+/** Makes the clocks of this process adjustable: `Date`, and `performance.now`, which only time moves. Timers are not affected. */
 export function installWorldClock(): WorldClock {
   const RealDate = Date;
   const realNow = performance.now.bind(performance);

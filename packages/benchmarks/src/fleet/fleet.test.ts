@@ -24,7 +24,7 @@ describe('a fleet that reads with amplify-secrets', () => {
     expect([runOf('ours').wrong, runOf('ours-single').wrong]).toEqual([0, 0]);
   });
 
-  it('fails in an outage only where a container has nothing in hand', () => {
+  it('fails in an outage only in containers that have nothing cached', () => {
     expect([runOf('ours').failedWarm, runOf('ours-single').failedWarm]).toEqual([0, 0]);
     expect(runOf('ttl-300').failedWarm).toBeGreaterThan(0);
   });
@@ -37,7 +37,7 @@ describe('a fleet that reads with amplify-secrets', () => {
     expect(peaks[3]).toBeLessThan(peaks[1] ?? 0);
   });
 
-  it('is no worse off with the batch and its smaller quota than with single reads alone', () => {
+  it('fails no more often with the batch, whose quota is smaller, than with single reads alone', () => {
     const [batch, single] = [runOf('ours'), runOf('ours-single')];
     const [rates, singleRates] = [callRates(batch, SMALL), callRates(single, SMALL)];
     // The batch's quota was met: without that, this would say nothing.
@@ -48,7 +48,7 @@ describe('a fleet that reads with amplify-secrets', () => {
     expect(batch.failed).toBeLessThanOrEqual(single.failed);
   });
 
-  it('meets the same hour at every run', async () => {
+  it('gives the same result at every run', async () => {
     const policy = POLICIES.find(({ id }) => id === 'ours');
     if (policy === undefined) throw new Error('There is no policy.');
     const again = await simulate(policy, SMALL);

@@ -1,6 +1,6 @@
 const MINUTE = 60_000;
 
-/** What befalls the fleet, and when. Times in milliseconds since the start. */
+/** What happens to the fleet, and when. Times in milliseconds since the start. */
 export interface Scenario {
   readonly seed: number;
   readonly end: number;

@@ -33,7 +33,7 @@ export async function simulate(policy: Policy, scenario: Scenario): Promise<Flee
   const tally = { invocations: 0, failed: 0, failedWarm: 0, reads: 0, wrong: 0, stale: 0, stalest: 0, staleSum: 0 };
   const coldStarts: number[] = [];
 
-  const judge = (name: string, value: string | undefined) => {
+  const count = (name: string, value: string | undefined) => {
     const age = value === undefined ? undefined : store.age(name, value);
     tally.reads++;
     if (age === undefined) tally.wrong++;
@@ -60,7 +60,7 @@ export async function simulate(policy: Policy, scenario: Scenario): Promise<Flee
         (values) => {
           if (!isWarm) coldStarts.push(clock.now() - begun);
           isWarm = true;
-          for (let index = 0; index < names.length; index++) judge(names[index] ?? '', values[index]);
+          for (let index = 0; index < names.length; index++) count(names[index] ?? '', values[index]);
           next();
         },
         () => {

@@ -51,7 +51,7 @@ const TIMER_PROMISES = process.getBuiltinModule('node:timers/promises');
 
 /**
  * Puts the clock under `setTimeout` and its promise form while `work` runs, so that deadlines and pauses of the code under
- * simulation pass in virtual time. For a process that does nothing else meanwhile.
+ * simulation pass in virtual time. Nothing else may run in the process meanwhile.
  */
 export async function withVirtualTimers<T>(clock: VirtualClock, work: () => Promise<T>): Promise<T> {
   const { setTimeout, clearTimeout } = globalThis;

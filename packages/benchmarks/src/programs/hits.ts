@@ -4,7 +4,7 @@ import { openerOf } from '../peers.js';
 import { namesOf } from '../seeds.js';
 import { finish } from './run-program.js';
 
-/** Nanoseconds of an awaited read whose value is at hand. Arguments: peer, how many secrets are many, milliseconds for each case. */
+/** Nanoseconds of an awaited read of a cached value. Arguments: peer, how many secrets are many, milliseconds for each case. */
 const [, , peer, many, budget] = process.argv;
 const BATCH = 200;
 const FILLED_AT_ONCE = 20;

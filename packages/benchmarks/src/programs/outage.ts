@@ -14,7 +14,7 @@ export interface Outage {
   readonly failed: number;
   /** 1 when a read did not settle within the patience; no read follows it. */
   readonly pending: number;
-  /** Calls that reached the store after it went out. */
+  /** Calls that reached the store during the outage. */
   readonly attempts: number;
   readonly unhandledRejections: number;
   /** Of the slowest read. */
@@ -22,8 +22,8 @@ export interface Outage {
 }
 
 /**
- * A store that goes out. Arguments: peer, kind, `warm` (ten reads with a value in hand whose time is over) or `cold` (one read with
- * none), milliseconds to wait for a read.
+ * An outage of the store. Arguments: peer, kind, `warm` (ten reads with an expired value in the cache) or `cold` (one read with an
+ * empty cache), milliseconds to wait for a read.
  */
 const [, , peer, kind, temperature, patience] = process.argv;
 const FAULTS: Readonly<Record<string, Fault>> = {
@@ -32,7 +32,8 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   hang: { kind: 'hang' },
 };
 const fault = FAULTS[kind ?? ''];
-if (fault === undefined) throw new Error(`There is no outage "${kind}".`);
+if (fault === undefined)
+  throw new Error(`The outage must be one of ${Object.keys(FAULTS).join(', ')}, and got "${kind}".`);
 const isWarm = temperature === 'warm';
 const READS = isWarm ? 10 : 1;
 

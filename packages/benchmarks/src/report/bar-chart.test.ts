@@ -11,23 +11,23 @@ const plot = (values: readonly number[], isLogarithmic = false): Plot => ({
 });
 const widths = (svg: string) => [...svg.matchAll(/<rect [^>]*width="([^"]+)"/g)].map(([, width]) => Number(width));
 
-describe('A bar chart', () => {
-  it('has bars in proportion to their values', () => {
+describe('barChart', () => {
+  it('draws bars in proportion to their values', () => {
     const [half = 0, whole = 0] = widths(barChart(plot([50, 100])));
     expect(half / whole).toBeCloseTo(0.5, 2);
   });
 
-  it('has bars in proportion to the logarithm where it says so, each of them visible', () => {
+  it('draws visible bars in proportion to the logarithm of their values where isLogarithmic is set', () => {
     const [one = 0, ten = 0, hundred = 0] = widths(barChart(plot([1, 10, 100], true)));
     expect(one).toBeGreaterThan(0);
     expect(hundred - ten).toBeCloseTo(ten - one, 0);
   });
 
-  it('has no bar for a value below zero or not measured', () => {
+  it('draws no bar for a value below zero or not measured', () => {
     expect(widths(barChart(plot([-5, Number.NaN, 10]))).slice(0, 2)).toEqual([0, 0]);
   });
 
-  it('escapes what it is given', () => {
+  it('escapes titles and labels', () => {
     const svg = barChart({ file: 'x', title: 'a < b & "c"', bars: [bar('<script>', 1)] });
     expect(svg).not.toMatch(/<script>|a < b|"c"/);
   });

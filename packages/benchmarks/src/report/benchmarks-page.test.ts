@@ -16,10 +16,10 @@ const section: Section = {
 };
 const surroundings = { date: '2026-11-20', machine: 'a machine', load: '0.1', versions: { 'Node.js': '22.23.3' } };
 
-describe('The page of benchmarks', () => {
+describe('benchmarksPage', () => {
   const page = benchmarksPage([section], surroundings);
 
-  it('says of every target whether it was met', () => {
+  it('shows for every target whether it was met', () => {
     expect(page).toContain('| Cold | 1 call | 1 | met |');
     expect(page).toContain('| Size | 24 kB | 30 kB | **missed** |');
     expect(page).toContain('1 of 2 are met.');
@@ -32,11 +32,11 @@ describe('The page of benchmarks', () => {
     expect(page).toContain('2026-11-20: a machine; load average 0.1');
   });
 
-  it('ends with the fleet, which has a page of its own', () => {
+  it('ends with links to the pages about the fleet and the faults', () => {
     expect(page).toMatch(/\n## Fleet\n\n\[.+\]\(benchmarks\/fleet\.md\)[\s\S]+\(benchmarks\/faults\.md\).*\n$/);
   });
 
-  it('keeps what others wrote about the fleet, and nothing else of the page before', () => {
+  it('keeps the fleet section of the previous page, and nothing else of it', () => {
     const before = `# Benchmarks\n\nold numbers\n\n## Fleet\n\nTen thousand containers.\n`;
     const after = benchmarksPage([section], surroundings, before);
     expect(after.endsWith('## Fleet\n\nTen thousand containers.\n')).toBe(true);

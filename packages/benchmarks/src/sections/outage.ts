@@ -17,7 +17,7 @@ const SLACK_MS = 250;
 export interface OutageResult extends Outage {
   readonly peer: string;
   readonly kind: OutageKind;
-  /** Whether a value was in hand. */
+  /** Whether a value was cached. */
   readonly isWarm: boolean;
 }
 

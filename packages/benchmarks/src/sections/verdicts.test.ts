@@ -10,32 +10,32 @@ import { type OutageResult, outageSection } from './outage.js';
 
 const verdictsOf = ({ verdicts }: { verdicts: readonly { isMet: boolean }[] }) => verdicts.map(({ isMet }) => isMet);
 
-describe('The verdict on hits', () => {
+describe('hitsSection', () => {
   const times = (nanoseconds: number): HitTimes => ({
     'text 1': nanoseconds,
     'JSON 1': nanoseconds,
     'text many': nanoseconds,
     'JSON many': nanoseconds,
   });
-  const judge = (ours: HitTimes) =>
+  const verdictsAt = (ours: HitTimes) =>
     verdictsOf(hitsSection({ many: 1_000, times: { ours, floor: times(60), powertools: times(200) } }));
 
-  it('is met at 1.2 times the floor and 0.4 times Powertools', () => {
-    expect(judge(times(72))).toEqual([true, true]);
+  it('meets its targets at 1.2 times the floor and 0.4 times Powertools', () => {
+    expect(verdictsAt(times(72))).toEqual([true, true]);
   });
 
-  it('is missed when one case alone is slower', () => {
-    expect(judge({ ...times(60), 'JSON many': 79 })).toEqual([false, true]);
-    expect(judge({ ...times(60), 'JSON many': 81 })).toEqual([false, false]);
+  it('misses a target when a single case is slower', () => {
+    expect(verdictsAt({ ...times(60), 'JSON many': 79 })).toEqual([false, true]);
+    expect(verdictsAt({ ...times(60), 'JSON many': 81 })).toEqual([false, false]);
   });
 
-  it('is missed when nothing was measured', () => {
+  it('misses its targets when nothing was measured', () => {
     expect(verdictsOf(hitsSection({ many: 1_000, times: {} }))).toEqual([false, false]);
   });
 });
 
-describe('The verdict on calls', () => {
-  const judge = (calls: number, denied: Record<string, number>, isParallel = true) => {
+describe('callsSection', () => {
+  const verdictsAt = (calls: number, denied: Record<string, number>, isParallel = true) => {
     const count = { calls, operations: { GetSecretValue: calls } };
     const ours = { cold: count, expiry: count, start: count };
     return verdictsOf(
@@ -43,17 +43,17 @@ describe('The verdict on calls', () => {
     );
   };
 
-  it('is met by one call each, and by one batch and five parallel reads where batch is denied', () => {
-    expect(judge(1, { BatchGetSecretValue: 1, GetSecretValue: 5 })).toEqual([true, true, true, true]);
+  it('meets its targets with one call each, and with one batch and five parallel reads where the batch is denied', () => {
+    expect(verdictsAt(1, { BatchGetSecretValue: 1, GetSecretValue: 5 })).toEqual([true, true, true, true]);
   });
 
-  it('is missed by a call more, or by reads one after the other', () => {
-    expect(judge(2, { BatchGetSecretValue: 1, GetSecretValue: 6 })).toEqual([false, false, false, false]);
-    expect(judge(1, { BatchGetSecretValue: 1, GetSecretValue: 5 }, false)).toEqual([true, true, true, false]);
+  it('misses its targets with one more call, or with reads one after the other', () => {
+    expect(verdictsAt(2, { BatchGetSecretValue: 1, GetSecretValue: 6 })).toEqual([false, false, false, false]);
+    expect(verdictsAt(1, { BatchGetSecretValue: 1, GetSecretValue: 5 }, false)).toEqual([true, true, true, false]);
   });
 });
 
-describe('The verdicts on starts', () => {
+describe('coldStartSection and memorySection', () => {
   const start = (handler: string, node: string, milliseconds: number, rss: number): ColdStart => ({
     handler,
     node,
@@ -71,16 +71,16 @@ describe('The verdicts on starts', () => {
     start('ours', node, ours, 54),
   ];
 
-  it('compare with the fastest of the peers, both without the no-op', () => {
+  it('compares ours with the fastest of the peers, both less the no-op', () => {
     expect(verdictsOf(coldStartSection(starts('22.23.3', 61)))).toEqual([true, true]);
     expect(verdictsOf(coldStartSection(starts('22.23.3', 63)))).toEqual([false, false]);
   });
 
-  it('allow more on Node.js 20', () => {
+  it('allows more on Node.js 20', () => {
     expect(verdictsOf(coldStartSection(starts('20.20.2', 72)))).toEqual([true, false]);
   });
 
-  it('count resident memory without the no-op, and heap by itself', () => {
+  it('counts resident memory less the no-op, and heap as it is', () => {
     expect(verdictsOf(memorySection(starts('22.23.3', 60), { ours: 1_536 }))).toEqual([true, true]);
     expect(verdictsOf(memorySection([...starts('22.23.3', 60)].reverse(), { ours: 1_537 }))).toEqual([true, false]);
     expect(verdictsOf(memorySection([start('no-op', '22', 1, 49), start('ours', '22', 1, 54)], {}))).toEqual([
@@ -90,18 +90,18 @@ describe('The verdicts on starts', () => {
   });
 });
 
-describe('The verdict on bundles', () => {
+describe('bundleSizeSection', () => {
   it.each([
     [24_000, 9_000, true],
     [24_001, 9_000, false],
     [24_000, 9_001, false],
-  ])('of %i bytes and %i gzipped is %s', (minified, gzipped, isMet) => {
+  ])('judges %i bytes, %i gzipped: %s', (minified, gzipped, isMet) => {
     const handlers = [{ id: 'ours', title: 'ours', minified, gzipped }];
     expect(verdictsOf(bundleSizeSection({ handlers, additions: 0 }))).toEqual([isMet]);
   });
 });
 
-describe('The verdict on outages', () => {
+describe('outageSection', () => {
   const result = (over: Partial<OutageResult>): OutageResult => ({
     peer: 'ours',
     kind: 'hang',
@@ -118,16 +118,16 @@ describe('The verdict on outages', () => {
   });
   const cold = result({ isWarm: false, reads: 1, served: 0, failed: 1, milliseconds: 2_010 });
 
-  it('is met by ten reads served with three attempts, and by a bounded wait', () => {
+  it('meets its targets with ten reads served by three attempts, and with a bounded wait', () => {
     expect(verdictsOf(outageSection([result({}), cold]))).toEqual([true, true]);
   });
 
-  it('is missed by a fourth attempt, or by a read that is not served', () => {
+  it('misses a target with a fourth attempt, or with a read that is not served', () => {
     expect(verdictsOf(outageSection([result({ attempts: 4 }), cold]))).toEqual([false, true]);
     expect(verdictsOf(outageSection([result({ served: 9, failed: 1 }), cold]))).toEqual([false, true]);
   });
 
-  it('is missed by a read that is pending or late', () => {
+  it('misses a target with a read that is pending or late', () => {
     expect(verdictsOf(outageSection([result({}), { ...cold, pending: 1 }]))).toEqual([true, false]);
     expect(verdictsOf(outageSection([result({}), { ...cold, milliseconds: 2_400 }]))).toEqual([true, false]);
   });

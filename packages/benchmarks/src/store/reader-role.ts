@@ -1,4 +1,5 @@
-import type { Role, Statement } from '@amplify-secrets/local';
+import type { Role } from '@amplify-secrets/local';
+import type { Statement } from '@amplify-secrets/local/iam';
 
 /** A function's role with these policy statements. */
 export function readerRole(...Statement: readonly Statement[]): Role {

@@ -3,7 +3,7 @@ import { seed } from '../seeds.js';
 import type { Addresses } from './store-process.js';
 import { openTlsFront } from './tls-front.js';
 
-/** The store in a process of its own, so that its work is not measured with its reader's. Ends when its input does. */
+/** The store in its own process, so that its work is not measured with its reader's. Ends when its input does. */
 const aws = await startLocalAws();
 seed(aws);
 const tls = await openTlsFront(Number(new URL(aws.url).port));

@@ -6,8 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { openTlsFront } from './tls-front.js';
 
-describe('The TLS front', () => {
-  it('passes requests on, under a certificate that a client can verify', async () => {
+describe('openTlsFront', () => {
+  it('forwards requests under a certificate that a client can verify', async () => {
     const server = createServer((incoming, response) => response.end(incoming.headers.host)).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const front = await openTlsFront((server.address() as AddressInfo).port);

@@ -7,15 +7,15 @@ const DEMO = readFileSync(fileURLToPath(new URL('../../../../amplify/backend.ts'
 
 const withoutKit = (source: string) => withStandIns(source, STAND_INS.withoutKit);
 
-describe('a backend without the kit', () => {
-  it('is the demo, but for the import', () => {
+describe('withStandIns', () => {
+  it('changes nothing but the import', () => {
     const text = withoutKit(DEMO);
     expect(text).not.toContain("from '@amplify-secrets/backend'");
     const [before, after] = [DEMO, text].map((source) => source.slice(source.indexOf('defineBackend({')));
     expect(after).toBe(before);
   });
 
-  it('calls what does nothing, whatever it does with the result', () => {
+  it('replaces every imported name by a function that does nothing and returns itself', () => {
     const source =
       "import { grant, type Target, targets as all } from '@amplify-secrets/backend';\n" +
       "grant('a', all('b'))('c');\nreturn [grant, all];";
@@ -24,7 +24,7 @@ describe('a backend without the kit', () => {
     expect(all()).toBe(grant);
   });
 
-  it('is not made of one that imports the kit elsewhere, or nowhere', () => {
+  it('refuses a backend that imports the kit in no place or in several', () => {
     expect(() => withoutKit("import { a } from 'b';")).toThrow(/nothing from the kit/);
     const line = "import { a } from '@amplify-secrets/backend';\n";
     expect(() => withoutKit(`${line}${line}`)).toThrow(/more than one place/);

@@ -4,10 +4,10 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const REPOSITORY = fileURLToPath(new URL('../../../../', import.meta.url));
-/** Written by syntheses, or Git's. */
+/** Written by syntheses, or by Git. */
 const LEFT_OUT = ['.amplify', '.git', 'cdk.out', 'amplify_outputs.json'];
 
-/** The repository with an `amplify/` of its own; `rewrite` makes its backend.ts from ours. Returns the folder. */
+/** The repository with its own copy of `amplify/`; `rewrite` makes its backend.ts from ours. Returns the folder. */
 export function copyDemo(rewrite: (source: string) => string): string {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'synthesis-demo-'));
   for (const name of readdirSync(REPOSITORY)) {

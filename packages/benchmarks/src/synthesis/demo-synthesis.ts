@@ -8,7 +8,7 @@ import type { StackTime } from './plain-stack.js';
 const STOPWATCH = new URL('./stopwatch.js', import.meta.url).href;
 
 /**
- * Synthesises a copy of the demo as a branch, as `ampx` does, in a process of its own: from the start of that process to its end, the
+ * Synthesises a copy of the demo as a branch, as `ampx` does, in its own process: from the start of that process to its end, the
  * loading of CDK and the bundling of every function included.
  */
 export async function synthesizeDemo(folder: string): Promise<StackTime> {
