@@ -6,6 +6,8 @@ import { warnOfReach } from './notes/notes.js';
 import { printNotes } from './notes/print-notes.js';
 import { BackendState, type DeployedState, rootStackOf, stateOf } from './state/backend-state.js';
 import { deploymentInContext, deploymentOf } from './state/deployment-of.js';
+import { readTemplates } from './templates/read-templates.js';
+import { verifyFunctions } from './verify/verify-functions.js';
 import { verifyGrants } from './verify/verify-grants.js';
 
 /** What `defineBackend` returns, as far as the kit needs it; or, of a plain CDK app, the root stack. */
@@ -53,17 +55,23 @@ function newBackend(root: Stack): BackendState {
   const isFirst = backendsIn(stage).length === 0;
   const state = new BackendState(root);
   const { finalSteps } = state;
-  finalSteps.add('grants', () => verifyGrants(root, state.grantedPrincipals, state.descriptors.ofFunctions()));
+  finalSteps.add('grants', (templates) => verifyGrants(root, templates, state.grantedPrincipals));
+  finalSteps.add('grants', (templates) => verifyFunctions(templates, state.descriptors.ofFunctions()));
   finalSteps.add('reach', () => warnOfReach(state));
-  finalSteps.add('guard', () => guardBackend(state));
+  finalSteps.add('guard', (templates) => guardBackend(state, templates));
   finalSteps.add('notes', () => printNotes(root));
   // On the stage, which CDK asks before all that is in it, and once for all of its backends: what one of them throws ends the asking.
-  if (isFirst) stage.node.addValidation({ validate: () => end(backendsIn(stage)) });
+  if (isFirst) stage.node.addValidation({ validate: () => end(stage) });
   return state;
 }
 
-function end(backends: readonly BackendState[]): string[] {
-  const [first] = backends.flatMap(({ finalSteps }) => finalSteps.run());
+function end(stage: IConstruct): string[] {
+  const backends = backendsIn(stage);
+  const templates = readTemplates(
+    stage,
+    backends.flatMap(({ grants }) => grants),
+  );
+  const [first] = backends.flatMap(({ finalSteps }) => finalSteps.run(templates));
   if (first !== undefined) throw first;
   return [];
 }

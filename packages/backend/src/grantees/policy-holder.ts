@@ -2,29 +2,22 @@ import { SecretsError } from '@amplify-secrets/runtime/contract';
 import { CfnResource } from 'aws-cdk-lib';
 import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import { POLICY_TYPES, PRINCIPAL_KINDS, type PrincipalList } from './principal-kinds.js';
 
 /** What holds a principal's policies: a role, user or group, which policies name in a list; or a policy that was itself the grantee. */
 export type Holder =
   | {
       readonly path: string;
-      readonly list: 'Roles' | 'Users' | 'Groups';
+      readonly list: PrincipalList;
       readonly name: string;
       readonly owner: IConstruct;
     }
   | { readonly path: string; readonly list: undefined; readonly policy: CfnResource };
 
-export const POLICY_TYPES: readonly string[] = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
-
-const LISTS = [
-  ['roleName', 'Roles'],
-  ['userName', 'Users'],
-  ['groupName', 'Groups'],
-] as const;
-
 /** Throws GrantLostError for a principal that keeps no policies: a service, an account, a resource imported without its role. */
 export function holderOf(construct: IConstruct, principal: IPrincipal): Holder {
   const { path } = construct.node;
-  for (const [property, list] of LISTS) {
+  for (const { property, list } of PRINCIPAL_KINDS) {
     const name: unknown = property in principal ? Reflect.get(principal, property) : undefined;
     if (typeof name === 'string') return { path, list, name, owner: construct };
   }

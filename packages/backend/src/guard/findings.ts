@@ -1,4 +1,5 @@
 import type { BackendState } from '../state/backend-state.js';
+import { readTemplates, type Templates } from '../templates/read-templates.js';
 import { acceptFindings, staleAcceptances } from './acceptance.js';
 import type { GuardFinding } from './finding.js';
 import { RULES } from './rules.js';
@@ -8,9 +9,12 @@ import { guardView } from './view.js';
  * What the guard finds in a backend as it is now, accepted findings included. Looks only, so it may be called at any time; before all
  * grants are made, it may miss grants that follow.
  */
-export function findingsOf(state: BackendState): readonly GuardFinding[] {
+export function findingsOf(
+  state: BackendState,
+  templates: Templates = readTemplates(state.root, state.grants),
+): readonly GuardFinding[] {
   const { strict, acceptances } = state.guard;
-  const backend = guardView(state);
+  const backend = guardView(state, templates);
   const found = unique(RULES.flatMap((rule) => rule(backend)));
   const stale = staleAcceptances(found, acceptances, state.deployment, state.root.node.path);
   const all = [...acceptFindings(found, acceptances, state.deployment), ...stale];

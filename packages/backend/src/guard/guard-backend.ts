@@ -3,6 +3,7 @@ import type { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { warn } from '../notes/notes.js';
 import type { BackendState } from '../state/backend-state.js';
+import type { Templates } from '../templates/read-templates.js';
 import type { GuardFinding } from './finding.js';
 import { findingsOf } from './findings.js';
 
@@ -10,8 +11,8 @@ import { findingsOf } from './findings.js';
  * Warns of what the guard finds, and gives the error that is to stop the synthesis, if there is one. Runs with the other checks of a
  * backend, since only then every aspect and override has been at the templates.
  */
-export function guardBackend(state: BackendState): void {
-  const open = findingsOf(state).filter(({ accepted }) => accepted === undefined);
+export function guardBackend(state: BackendState, templates: Templates): void {
+  const open = findingsOf(state, templates).filter(({ accepted }) => accepted === undefined);
   const errors = open.filter(({ severity }) => severity === 'error');
   for (const finding of open) {
     if (finding.severity === 'error') continue;

@@ -1,8 +1,7 @@
 import type { SecretReference } from '@amplify-secrets/runtime/contract';
 import type { BackendState } from '../state/backend-state.js';
 import { type FunctionVariables, functionVariables } from '../templates/function-variables.js';
-import { principalsAmong } from '../templates/principals.js';
-import { policyStatements } from '../templates/statements-in.js';
+import type { Templates } from '../templates/read-templates.js';
 import { type DeclaredNames, declaredNames } from './declarations/declared-names.js';
 import { guardScope } from './scope.js';
 import { type HandWritten, handWrittenStatements } from './statements/hand-written.js';
@@ -22,10 +21,9 @@ export interface GuardView extends Pick<BackendState, 'deployment' | 'grants' | 
   readonly amplifySecretUses: readonly SecretReference[];
 }
 
-export function guardView(state: BackendState): GuardView {
+export function guardView(state: BackendState, templates: Templates): GuardView {
   const { root, deployment, grants, sets } = state;
-  const { constructs, isResponsibleFor, isResponsibleForStatement } = guardScope(root);
-  const principals = principalsAmong(constructs);
+  const { isResponsibleFor, isResponsibleForStatement } = guardScope(root, templates.constructs);
   return {
     deployment,
     grants,
@@ -34,12 +32,15 @@ export function guardView(state: BackendState): GuardView {
     account: root.account,
     names: declaredNames(state),
     handWritten: handWrittenStatements(
-      policyStatements(constructs, principals).filter(isResponsibleForStatement),
-      principals,
+      templates.statements.filter((each) => each.undecided === undefined && isResponsibleForStatement(each)),
+      templates,
       grants,
     ),
-    widelyManaged: widelyManaged(principals, isResponsibleFor),
-    functions: functionVariables(constructs.filter(({ node }) => isResponsibleFor(node.path))),
+    widelyManaged: widelyManaged(templates, isResponsibleFor),
+    functions: templates
+      .ofType('AWS::Lambda::Function')
+      .filter(({ node }) => isResponsibleFor(node.path))
+      .map((resource) => functionVariables(resource, templates)),
     amplifySecretUses: state.amplifySecretUses.map(({ reference }) => reference),
   };
 }

@@ -66,7 +66,7 @@ describe('the report of a branch', () => {
       {
         policy: 'amplify/function/webhook/ServiceRole/DefaultPolicy',
         logicalId: expect.stringMatching(/^webhookServiceRoleDefaultPolicy[0-9A-F]{8}$/),
-        statement: 0,
+        index: 0,
         effect: 'Allow',
         actions: [GET],
         resources: [own('myapp/prod/stripe-??????')],

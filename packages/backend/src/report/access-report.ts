@@ -5,21 +5,20 @@ import {
   findEnvironment,
   type Store,
 } from '@amplify-secrets/runtime/contract';
-import { Stage } from 'aws-cdk-lib';
 import type { GuardFinding } from '../guard/finding.js';
 import { findingsOf } from '../guard/findings.js';
 import { openBackend, type SecretsBackend, stackOf } from '../open-backend.js';
 import type { DeployedState } from '../state/backend-state.js';
 import type { GrantRecord } from '../state/grant.js';
 import type { Access } from '../statements/access.js';
-import { policiesAround } from '../templates/attached-policies.js';
-import { type Principal, principalsAmong } from '../templates/principals.js';
+import type { Principal } from '../templates/principals.js';
+import { readTemplates, type Templates } from '../templates/read-templates.js';
 import { touchesSecrets } from '../templates/secret-actions.js';
-import { possibleStatements, type Statement } from '../templates/statements-in.js';
+import type { Statement } from '../templates/statement.js';
 import { accessEvaluator } from './evaluate-access.js';
 import { grantedAccess } from './granted-access.js';
 import { type GrantedPattern, grantedPatterns } from './granted-patterns.js';
-import { type NotEvaluated, notEvaluatedAmong } from './not-evaluated.js';
+import { type NotEvaluated, notEvaluatedIn } from './not-evaluated.js';
 import { type ReportedSecret, reportedSecret } from './secret-access.js';
 import { secretNames } from './secret-names.js';
 import { idOfTarget, secretRows } from './secret-rows.js';
@@ -87,25 +86,21 @@ export function accessReport(backend: SecretsBackend): AccessReport {
   return reportOf(openBackend(stackOf(backend, 'accessReport')));
 }
 
-export function reportOf(state: DeployedState): AccessReport {
+export function reportOf(
+  state: DeployedState,
+  templates: Templates = readTemplates(state.root, state.grants),
+): AccessReport {
   const { root } = state;
-  const constructs = (Stage.of(root) ?? root).node.findAll();
-  const known = principalsAmong(constructs);
-  const policies = policiesAround(root);
-  // A policy that was itself the grantee stands for whoever it is attached to.
-  const principalsOf = ({ grantee: { holder } }: GrantRecord): readonly string[] => {
-    const policy = holder.list === undefined ? policies.find(({ resource }) => resource === holder.policy) : undefined;
-    return policy === undefined ? [known.ofHolder(holder)] : known.ofPolicy(policy);
-  };
-  const held = possibleStatements(constructs, known);
+  const { principals, statements } = templates;
+  const principalsOf = ({ grantee }: GrantRecord) => templates.granteesOf(grantee.holder);
   const declared = grantedAccess(state.grants, principalsOf);
-  const evaluator = accessEvaluator(held, secretNames(constructs));
+  const evaluator = accessEvaluator(statements, secretNames(templates));
   const rows = secretRows(state, root);
   const secrets = rows.map((row) => reportedSecret(row, root, evaluator, declared));
   const uses = new Set(state.amplifySecretUses.map(({ reference: { set, key } }) => `${set.app}:${key}`));
   const amplifySecretUses = secrets.map(({ id }) => id).filter((id) => uses.has(id));
   const elsewhere = elsewhereOf(state.grants, principalsOf);
-  const otherStatements = held
+  const otherStatements = statements
     .filter(({ statement }) => touchesSecrets(statement))
     .flatMap(({ statement, principals }) => {
       const strange = principals.flatMap((principal) => declared.ungranted(principal, statement));
@@ -124,7 +119,7 @@ export function reportOf(state: DeployedState): AccessReport {
     deployment: state.deployment,
     title: describeDeployment(state.deployment),
     environments: environmentsOf(state),
-    principals: [...mentioned].sort().map((id) => known.describe(id)),
+    principals: [...mentioned].sort().map((id) => principals.describe(id)),
     secrets,
     patterns: grantedPatterns(state, rows, principalsOf),
     sharing: reportedSharing(secrets),
@@ -134,8 +129,8 @@ export function reportOf(state: DeployedState): AccessReport {
       .map(({ id }) => id),
     grantsElsewhere: elsewhere,
     otherStatements: otherStatements.sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1)),
-    notEvaluated: notEvaluatedAmong(constructs, known, held),
-    findings: [...findingsOf(state)].sort((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1)),
+    notEvaluated: notEvaluatedIn(templates),
+    findings: [...findingsOf(state, templates)].sort((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1)),
   };
 }
 
@@ -145,8 +140,8 @@ function isRead({ places }: ReportedSecret): boolean {
   );
 }
 
-function placeOf({ policy, statement, effect, principals }: OtherStatement): string {
-  return [policy, statement, effect, ...principals].join(' ');
+function placeOf({ policy, index, effect, principals }: OtherStatement): string {
+  return [policy, index, effect, ...principals].join(' ');
 }
 
 /** What stops a deployment first, what somebody accepted last. */

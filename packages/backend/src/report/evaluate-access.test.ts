@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import type { SecretService } from '../templates/secret-actions.js';
-import type { Statement } from '../templates/statements-in.js';
+import type { Statement } from '../templates/statement.js';
 import { accessEvaluator, type Verdict } from './evaluate-access.js';
 import { exactName } from './secret-names.js';
 
@@ -9,12 +9,12 @@ const STRIPE = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:shop/prod/s
 const PARAMETER = 'arn:aws:ssm:us-east-1:123456789012:parameter/amplify/shop/jan-sandbox-1/stripe';
 const CONDITION = { Bool: { 'aws:SecureTransport': 'true' } };
 
-type Text = Partial<Omit<Statement, 'policy' | 'logicalId' | 'statement'>>;
+type Text = Partial<Omit<Statement, 'policy' | 'logicalId' | 'index'>>;
 
 function evaluate(service: SecretService, arn: string, ...texts: Text[]) {
   const stack = new Stack();
   const held = texts.map((text, index) => ({
-    statement: { policy: 'policy', logicalId: 'Policy', statement: index, effect: 'Allow', ...text } as const,
+    statement: { policy: 'policy', logicalId: 'Policy', index, effect: 'Allow', ...text } as const,
     stack,
     principals: ['role'],
   }));

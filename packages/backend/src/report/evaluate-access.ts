@@ -11,7 +11,8 @@ import {
   touchesSecrets,
   waysTo,
 } from '../templates/secret-actions.js';
-import type { AttachedStatement, Statement } from '../templates/statements-in.js';
+import type { Statement } from '../templates/statement.js';
+import type { AttachedStatement } from '../templates/statements-in.js';
 import { keyUsesOf } from './key-statements.js';
 import type { SecretNames } from './secret-names.js';
 import { type StatementIndex, statementIndex } from './statement-index.js';

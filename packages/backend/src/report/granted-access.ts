@@ -4,7 +4,7 @@ import { type Access, actionsOf } from '../statements/access.js';
 import { matchArn } from '../templates/patterns.js';
 import { ACCESSES } from '../templates/secret-actions.js';
 import { shown } from '../templates/shown.js';
-import type { Statement } from '../templates/statements-in.js';
+import type { Statement } from '../templates/statement.js';
 
 /** What the grants say, before any template is looked at. */
 export interface GrantedAccess {

@@ -1,5 +1,5 @@
 import { isRecord } from '../templates/choices.js';
-import type { Statement } from '../templates/statements-in.js';
+import type { Statement } from '../templates/statement.js';
 
 // What the kit, and whoever follows AWS's advice, narrows the use of a key by.
 const CONTEXTS = ['kms:EncryptionContext:SecretARN', 'kms:EncryptionContext:PARAMETER_ARN'];

@@ -1,9 +1,8 @@
-import { CfnResource } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
-import { templateOf } from '../templates/attached-policies.js';
-import { idOf, type Principals } from '../templates/principals.js';
+import { PRINCIPAL_KINDS } from '../grantees/principal-kinds.js';
+import type { Templates } from '../templates/read-templates.js';
 import { touchesSecrets } from '../templates/secret-actions.js';
 import { shown } from '../templates/shown.js';
+import { idOf } from '../templates/stage-resources.js';
 import type { AttachedStatement } from '../templates/statements-in.js';
 
 /** What may give or take access and could not be evaluated, or not for certain. */
@@ -22,37 +21,33 @@ const HARMLESS = [
   'service-role/AWSLambdaVPCAccessExecutionRole',
 ];
 
-export function notEvaluatedAmong(
-  constructs: readonly IConstruct[],
-  { unknownRoles, managedElsewhere }: Principals,
-  held: readonly AttachedStatement[],
-): NotEvaluated[] {
+export function notEvaluatedIn(templates: Templates): NotEvaluated[] {
+  const { managedElsewhere, principals, statements } = templates;
   const found = [
-    ...constructs.filter((construct) => CfnResource.isCfnResource(construct)).flatMap(notEvaluatedIn),
+    ...boundaries(templates),
+    ...resourcePolicies(templates),
     ...managedElsewhere
       .filter(({ policy }) => !isHarmless(policy))
       .map(({ principal, policy }) => ({ where: principal, what: `managed policy ${policy}` })),
-    ...held.flatMap(doubtsAbout),
-    ...unknownRoles.map((where) => ({ where, what: 'a role that is known only at deployment' })),
+    ...statements.flatMap(doubtsAbout),
+    ...principals.functionsOfUnknownRoles.map((where) => ({ where, what: 'a role that is known only at deployment' })),
   ];
   const unique = new Map(found.map((each) => [`${each.where} ${each.what}`, each]));
   return [...unique].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, each]) => each);
 }
 
-function notEvaluatedIn(resource: CfnResource): NotEvaluated[] {
-  const about = (what: string) => ({ where: idOf(resource), what });
-  switch (resource.cfnResourceType) {
-    case 'AWS::IAM::Role':
-    case 'AWS::IAM::User':
-    case 'AWS::IAM::Group': {
-      const boundary = templateOf(resource)?.Properties?.PermissionsBoundary;
-      return boundary === undefined ? [] : [about(`permissions boundary ${shown(boundary)}`)];
-    }
-    case 'AWS::SecretsManager::ResourcePolicy':
-      return [about(`resource policy of the secret ${shown(templateOf(resource)?.Properties?.SecretId)}`)];
-    default:
-      return [];
-  }
+function boundaries({ ofType, templateOf }: Templates): NotEvaluated[] {
+  return ofType(...PRINCIPAL_KINDS.map(({ type }) => type)).flatMap((resource) => {
+    const boundary = templateOf(resource)?.Properties?.PermissionsBoundary;
+    return boundary === undefined ? [] : [{ where: idOf(resource), what: `permissions boundary ${shown(boundary)}` }];
+  });
+}
+
+function resourcePolicies({ ofType, templateOf }: Templates): NotEvaluated[] {
+  return ofType('AWS::SecretsManager::ResourcePolicy').map((resource) => ({
+    where: idOf(resource),
+    what: `resource policy of the secret ${shown(templateOf(resource)?.Properties?.SecretId)}`,
+  }));
 }
 
 function doubtsAbout({ statement, principals, undecided }: AttachedStatement): NotEvaluated[] {
@@ -66,7 +61,7 @@ function doubtsAbout({ statement, principals, undecided }: AttachedStatement): N
       ? []
       : [
           about(
-            `statement ${statement.statement + 1} has actions that are known only at deployment: ${unknown.join(', ')}`,
+            `statement ${statement.index + 1} has actions that are known only at deployment: ${unknown.join(', ')}`,
           ),
         ]),
     ...principals

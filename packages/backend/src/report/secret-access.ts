@@ -1,7 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { Access } from '../statements/access.js';
 import { ACCESSES } from '../templates/secret-actions.js';
-import type { Statement } from '../templates/statements-in.js';
+import type { Statement } from '../templates/statement.js';
 import type { AccessEvaluator } from './evaluate-access.js';
 import type { GrantedAccess } from './granted-access.js';
 import type { SecretPlace, SecretRow } from './secret-rows.js';

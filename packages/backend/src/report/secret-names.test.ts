@@ -4,6 +4,7 @@ import { CfnSecret, CfnSecretTargetAttachment, Secret } from 'aws-cdk-lib/aws-se
 import { describe, expect, it } from 'vitest';
 import { MAIN, makeBackend, makeFunction, secrets } from '../backend.test.support.js';
 import { grantSecretRead } from '../grant.js';
+import { stageResources } from '../templates/stage-resources.js';
 import { accessReport } from './access-report.js';
 import { exactName, secretNames } from './secret-names.js';
 
@@ -30,7 +31,7 @@ describe('the name that a resource is about', () => {
     new CfnSecret(one, 'Computed', { name: new CfnParameter(one, 'Name').valueAsString });
     new CfnSecretTargetAttachment(one, 'Attached', { secretId: `\${Named}`, targetId: 'x', targetType: 'y' });
     new CfnParameter(other, 'Made');
-    const nameIn = secretNames(app.node.findAll());
+    const nameIn = secretNames(stageResources(one));
     expect(nameIn(one, `\${Made}`)).toBe('made as one/Made');
     expect(nameIn(one, `\${Named}`)).toBe('myapp/prod/stripe');
     expect(nameIn(one, `\${Attached}`)).toBe('myapp/prod/stripe');

@@ -1,8 +1,7 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
-import { templateOf } from '../templates/attached-policies.js';
+import type { CfnResource, Stack } from 'aws-cdk-lib';
 import { referencesTo } from '../templates/references.js';
 import { isUnknown, shown } from '../templates/shown.js';
+import type { StageResources } from '../templates/stage-resources.js';
 
 /**
  * The name of the one secret or parameter that a resource in a template of the stack is about, where it is about one and that is known;
@@ -10,11 +9,12 @@ import { isUnknown, shown } from '../templates/shown.js';
  */
 export type SecretNames = (stack: Stack, resource: string) => string | undefined;
 
-export function secretNames(constructs: readonly IConstruct[]): SecretNames {
-  const made = constructs
-    .filter((construct) => CfnResource.isCfnResource(construct))
-    .filter(({ cfnResourceType }) => cfnResourceType === SECRET || cfnResourceType === ATTACHMENT);
-  const secretBehind = referencesTo(made, constructs);
+export function secretNames(resources: StageResources): SecretNames {
+  const made = resources.ofType(SECRET, ATTACHMENT);
+  const secretBehind = referencesTo(
+    made.map((resource) => ({ value: resource, token: resource.ref, home: resource.stack })),
+    resources,
+  );
 
   /** A parameter, an import or a function may hold any ARN; only a reference to a secret of this app is about that one. */
   function nameIn(stack: Stack, resource: string): string | undefined {
@@ -24,9 +24,9 @@ export function secretNames(constructs: readonly IConstruct[]): SecretNames {
   }
 
   function madeName(secret: CfnResource): string | undefined {
-    const { Name, SecretId } = templateOf(secret)?.Properties ?? {};
+    const { Name, SecretId } = resources.templateOf(secret)?.Properties ?? {};
     // A target attached to a secret has the secret's own ARN.
-    if (secret.cfnResourceType === ATTACHMENT) return nameIn(Stack.of(secret), shown(SecretId));
+    if (secret.cfnResourceType === ATTACHMENT) return nameIn(secret.stack, shown(SecretId));
     // AWS makes up a name that nobody else has.
     if (Name === undefined) return `made as ${secret.node.path}`;
     return typeof Name === 'string' ? Name : undefined;

@@ -1,5 +1,5 @@
 import { matchActions } from '../templates/secret-actions.js';
-import type { Statement } from '../templates/statements-in.js';
+import type { Statement } from '../templates/statement.js';
 
 /** The statements of one principal, found by the secret that they are about: a thousand secrets meet few statements each. */
 export interface StatementIndex {

@@ -21,10 +21,10 @@ import { accessReportPage } from './page/access-report-page.js';
  */
 export function writeAccessReport(backend: SecretsBackend, folder?: string): void {
   const state = openBackend(stackOf(backend, 'writeAccessReport'));
-  state.finalSteps.add('report', () => {
+  state.finalSteps.add('report', (templates) => {
     const target = folder === undefined ? Stage.of(state.root)?.outdir : resolve(folder);
     if (target === undefined) return;
-    const report = reportOf(state);
+    const report = reportOf(state, templates);
     mkdirSync(target, { recursive: true });
     writeChanged(join(target, 'access-report.json'), `${JSON.stringify(report, null, 2)}\n`);
     writeChanged(join(target, 'access-report.html'), accessReportPage(report));

@@ -1,9 +1,7 @@
-import { CfnResource } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
-import { templateOf } from './attached-policies.js';
+import type { CfnResource } from 'aws-cdk-lib';
 import { isRecord } from './choices.js';
-import { idOf } from './principals.js';
 import { shown } from './shown.js';
+import { idOf, type StageResources, type Template } from './stage-resources.js';
 
 /** The environment of a function as its template has it; what is known only at deployment stands in `${…}`. */
 export interface FunctionVariables {
@@ -13,15 +11,16 @@ export interface FunctionVariables {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
-export function functionVariables(constructs: readonly IConstruct[]): FunctionVariables[] {
-  return constructs.flatMap((resource) => {
-    if (!CfnResource.isCfnResource(resource) || resource.cfnResourceType !== 'AWS::Lambda::Function') return [];
-    const environment = templateOf(resource)?.Properties?.Environment;
-    const variables = isRecord(environment) && isRecord(environment.Variables) ? environment.Variables : {};
-    const texts = Object.entries(variables).map(([name, value]) => [name, shown(value)] as const);
-    const all = new Map(texts);
-    return [{ where: idOf(resource), variables: all, parameters: parametersIn(all.get(CONFIG)) }];
-  });
+export function functionVariables(resource: CfnResource, { templateOf }: StageResources): FunctionVariables {
+  const variables = new Map(
+    Object.entries(variablesIn(templateOf(resource))).map(([name, value]) => [name, shown(value)]),
+  );
+  return { where: idOf(resource), variables, parameters: parametersIn(variables.get(CONFIG)) };
+}
+
+export function variablesIn(template: Template | undefined): Readonly<Record<string, unknown>> {
+  const environment = template?.Properties?.Environment;
+  return isRecord(environment) && isRecord(environment.Variables) ? environment.Variables : {};
 }
 
 // Amplify's own: variable → the parameters that its value is read from.

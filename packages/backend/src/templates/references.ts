@@ -1,46 +1,48 @@
-import { CfnElement, type CfnResource, Stack } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
+import type { Stack } from 'aws-cdk-lib';
 import { isUnknown, shown } from './shown.js';
+import type { StageResources } from './stage-resources.js';
 
-/** The resource that a `Ref` in a template of the stack means, by the reference as `shown` has it. */
-export type References = (stack: Stack, text: string) => CfnResource | undefined;
+/** Something with a name that is a token. */
+export interface Referable<T> {
+  readonly value: T;
+  readonly token: string;
+  /** The stack in whose template the token is the plain reference. */
+  readonly home: Stack;
+}
+
+/** What a reference in a template of the stack means, by the reference as `shown` has it. */
+export type References<T> = (stack: Stack, reference: string) => T | undefined;
 
 /**
- * Finds some of the resources by references to them. One means the resource in the resource's own stack; into others CDK passes it on
- * under another name, and until the synthesis it looks there like one of its own stack.
+ * Finds some values by references to them. A reference means one thing in the stack of its own; CDK passes it on to other stacks under
+ * another name, and until the synthesis it looks there like one of theirs.
  */
-export function referencesTo(wanted: readonly CfnResource[], constructs: readonly IConstruct[]): References {
-  const homes = new Map<Stack, Map<string, CfnResource>>();
-  for (const resource of wanted) {
-    const home = Stack.of(resource);
-    homes.set(home, (homes.get(home) ?? new Map()).set(shown(home.resolve(resource.ref)), resource));
+export function referencesTo<T>(wanted: readonly Referable<T>[], { logicalIdsIn }: StageResources): References<T> {
+  const homes = new Map<Stack, Map<string, Referable<T>>>();
+  for (const each of wanted) {
+    const { home, token } = each;
+    homes.set(home, (homes.get(home) ?? new Map()).set(shown(home.resolve(token)), each));
   }
-  const passedOn = new Map<Stack, ReadonlyMap<string, CfnResource>>();
+  const passedOn = new Map<Stack, ReadonlyMap<string, Referable<T>>>();
 
-  function namesFromAfar(stack: Stack): ReadonlyMap<string, CfnResource> {
+  function namesFromAfar(stack: Stack): ReadonlyMap<string, Referable<T>> {
     const known = passedOn.get(stack);
     if (known !== undefined) return known;
-    const own = new Set(
-      constructs
-        .filter((construct) => CfnElement.isCfnElement(construct))
-        .filter((element) => Stack.of(element) === stack)
-        .map(({ logicalId }) => `\${${stack.resolve(logicalId)}}`),
-    );
-    const names = new Map<string, CfnResource | undefined>();
-    for (const [home, resources] of homes) {
-      for (const [atHome, resource] of home === stack ? [] : resources) {
-        const text = shown(stack.resolve(resource.ref));
+    const names = new Map<string, Referable<T> | undefined>();
+    for (const [home, referables] of homes) {
+      for (const [atHome, each] of home === stack ? [] : referables) {
+        const here = shown(stack.resolve(each.token));
         // Not passed on, and the stack has something of that name.
-        if (text === atHome && own.has(text)) continue;
-        names.set(text, names.has(text) ? undefined : resource);
+        if (here === atHome && logicalIdsIn(stack).has(here.slice(2, -1))) continue;
+        names.set(here, names.has(here) ? undefined : each);
       }
     }
     // What two stacks call the same means neither of them for sure.
-    const found = new Map([...names].flatMap(([text, resource]) => (resource === undefined ? [] : [[text, resource]])));
+    const found = new Map([...names].flatMap(([name, each]) => (each === undefined ? [] : [[name, each]])));
     passedOn.set(stack, found);
     return found;
   }
 
-  return (stack, text) =>
-    isUnknown(text) ? (homes.get(stack)?.get(text) ?? namesFromAfar(stack).get(text)) : undefined;
+  return (stack, reference) =>
+    isUnknown(reference) ? (homes.get(stack)?.get(reference) ?? namesFromAfar(stack).get(reference))?.value : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Access } from '../statements/access.js';
 import { type Match, matchAction, matchArn } from './patterns.js';
-import type { Statement } from './statements-in.js';
+import type { Statement } from './statement.js';
 
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html and list_awssystemsmanager.html
 // Each of these alone is a way to the value; moving AWSCURRENT to another version changes what is read, too.

@@ -1,8 +1,8 @@
 import { SecretsError } from '@amplify-secrets/runtime/contract';
-import { CfnResource } from 'aws-cdk-lib';
 import type { Holder } from '../grantees/policy-holder.js';
-import { constructBehind } from '../targets/construct-behind.js';
-import { type SynthesizedPolicy, templateOf } from '../templates/attached-policies.js';
+import { isSame } from '../templates/choices.js';
+import type { Policy } from '../templates/policies.js';
+import type { Templates } from '../templates/read-templates.js';
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: managed policies attached to a role, unless raised; and
 // characters of all inline policies of a role, and of one managed policy.
@@ -13,52 +13,56 @@ const MANAGED_CHARACTERS = 6_144;
 /**
  * CDK moves statements to managed policies where a role's inline policy is full, stops at no number of them, and guesses their lengths;
  * IAM does neither, in the middle of a deployment. Looks only at what holds grants (`ours`), and counts only what is sure to be there.
- * Throws GrantTooLargeError.
+ *
+ * @throws {GrantTooLargeError} When the role would pass one of IAM's quotas.
  */
 export function checkQuota(
+  templates: Templates,
   holder: Holder,
-  attached: readonly SynthesizedPolicy[],
-  ours: readonly SynthesizedPolicy[],
+  attached: readonly Policy[],
+  ours: readonly Policy[],
 ): void {
   if (holder.list !== 'Roles') return;
-  const managed = attached.filter(isManaged);
-  const role = constructBehind(holder.name);
-  const named = CfnResource.isCfnResource(role) ? templateOf(role)?.Properties?.ManagedPolicyArns : undefined;
-  const policies = managed.length + (Array.isArray(named) ? named.length : 0);
-  if (policies > MANAGED_POLICIES && ours.some(isManaged)) {
-    throw tooLarge(holder, `${policies} managed policies, and IAM attaches at most ${MANAGED_POLICIES}`);
+  const managed = managedPolicies(templates, holder, attached);
+  if (managed > MANAGED_POLICIES && ours.some(isManaged)) {
+    throw tooLarge(holder, `${managed} managed policies, and IAM attaches at most ${MANAGED_POLICIES}`);
   }
   const inline = attached.filter((policy) => !isManaged(policy));
   const characters = inline.map(leastCharacters).reduce((total, each) => total + each, 0);
   if (characters > INLINE_CHARACTERS && ours.some((policy) => !isManaged(policy))) {
-    throw tooLarge(
-      holder,
-      `inline policies of at least ${characters} characters, and IAM takes at most ${INLINE_CHARACTERS}`,
-    );
+    throw tooLarge(holder, `inline policies of at least ${characters} characters, and IAM allows ${INLINE_CHARACTERS}`);
   }
   const largest = Math.max(0, ...ours.filter(isManaged).map(leastCharacters));
   if (largest > MANAGED_CHARACTERS) {
-    throw tooLarge(
-      holder,
-      `a managed policy of at least ${largest} characters, and IAM takes at most ${MANAGED_CHARACTERS}`,
-    );
+    throw tooLarge(holder, `a managed policy of at least ${largest} characters, and IAM allows ${MANAGED_CHARACTERS}`);
   }
 }
 
-function isManaged({ template }: SynthesizedPolicy): boolean {
+/** Those that the role's own resource names, and those of the others that name the role. */
+function managedPolicies({ principals, templateOf }: Templates, holder: Holder, attached: readonly Policy[]): number {
+  const role = principals.resourceOf(principals.idOfHolder(holder));
+  const arns = role && templateOf(role)?.Properties?.ManagedPolicyArns;
+  const named: readonly unknown[] = Array.isArray(arns) ? arns : [];
+  const others = attached.filter(
+    (policy) => isManaged(policy) && !named.some((arn) => isSame(arn, role?.stack.resolve(policy.resource.ref))),
+  );
+  return named.length + others.length;
+}
+
+function isManaged({ template }: Policy): boolean {
   return template.Type === 'AWS::IAM::ManagedPolicy';
 }
 
-function tooLarge({ path }: Holder, needs: string): SecretsError {
+function tooLarge({ path }: Holder, what: string): SecretsError {
   return new SecretsError(
     'GrantTooLargeError',
-    `The role of "${path}" would need ${needs}.`,
-    "Grant a family instead of each secret: grantSecretRead(fn, secretsMatching(secrets, 'github-*')). Or keep several values in one jsonSecret.",
+    `The role of "${path}" would need ${what}.`,
+    "Grant a pattern instead of each secret: grantSecretRead(fn, secretsMatching(secrets, 'github-*')). Or keep several values in one jsonSecret.",
   );
 }
 
-/** As IAM counts, without whitespace; what only a deployment knows is taken for as short as it can be. */
-function leastCharacters({ template }: SynthesizedPolicy): number {
+/** As IAM counts, without whitespace; what only the deployment knows counts as short as it can be. */
+function leastCharacters({ template }: Policy): number {
   return JSON.stringify(template.Properties?.PolicyDocument, shortest)?.length ?? 0;
 }
 

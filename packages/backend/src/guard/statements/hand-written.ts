@@ -2,10 +2,11 @@ import { Stack } from 'aws-cdk-lib';
 import type { GrantRecord } from '../../state/grant.js';
 import { type Access, actionsOf } from '../../statements/access.js';
 import { matchAction } from '../../templates/patterns.js';
-import type { Principals } from '../../templates/principals.js';
+import type { Templates } from '../../templates/read-templates.js';
 import { speaksOf, waysTo } from '../../templates/secret-actions.js';
 import { shown } from '../../templates/shown.js';
-import type { AttachedStatement, Statement } from '../../templates/statements-in.js';
+import type { Statement } from '../../templates/statement.js';
+import type { AttachedStatement } from '../../templates/statements-in.js';
 import { resourcesOfIds } from './secret-id-condition.js';
 import { type SecretResource, secretResource } from './secret-resource.js';
 
@@ -35,10 +36,11 @@ const ACCESSES: readonly Access[] = ['read', 'write'];
 /** Every statement that allows to read, write, delete or share secrets and was not made by a grant. */
 export function handWrittenStatements(
   statements: readonly AttachedStatement[],
-  principals: Principals,
+  templates: Templates,
   grants: readonly GrantRecord[],
 ): HandWritten[] {
-  const granted = grantedTo(principals, grants);
+  const { principals } = templates;
+  const granted = grantedTo(templates, grants);
   return statements.flatMap((held) => {
     const { statement } = held;
     if (statement.effect === 'Deny') return [];
@@ -88,19 +90,20 @@ interface Granted {
 
 const NOTHING: Granted = { pairs: new Set(), names: { read: [], write: [] } };
 
-function grantedTo(principals: Principals, grants: readonly GrantRecord[]): ReadonlyMap<string, Granted> {
+function grantedTo({ granteesOf }: Templates, grants: readonly GrantRecord[]): ReadonlyMap<string, Granted> {
   const granted = new Map<string, Granted>();
   for (const { grantee, accesses, located } of grants) {
     if (located?.store !== 'secrets-manager') continue;
-    const id = principals.ofHolder(grantee.holder);
-    const own = granted.get(id) ?? { pairs: new Set(), names: { read: [], write: [] } };
-    granted.set(id, own);
     const stack = Stack.of(grantee.construct);
-    for (const access of accesses) {
-      own.names[access].push(...located.names);
-      for (const arn of access === 'read' ? located.readable : located.writable) {
-        const text = shown(stack.resolve(arn));
-        for (const action of actionsOf('secrets-manager', access)) own.pairs.add(pairId(action, text));
+    for (const id of granteesOf(grantee.holder)) {
+      const own = granted.get(id) ?? { pairs: new Set(), names: { read: [], write: [] } };
+      granted.set(id, own);
+      for (const access of accesses) {
+        own.names[access].push(...located.names);
+        for (const arn of access === 'read' ? located.readable : located.writable) {
+          const resource = shown(stack.resolve(arn));
+          for (const action of actionsOf('secrets-manager', access)) own.pairs.add(pairId(action, resource));
+        }
       }
     }
   }

@@ -1,4 +1,4 @@
-import type { Principals } from '../../templates/principals.js';
+import type { Templates } from '../../templates/read-templates.js';
 
 /** A role, user or group with a managed policy of AWS's own that gives it every secret of the account. */
 export interface WidelyManaged {
@@ -18,12 +18,12 @@ const POLICIES = [
 ];
 
 export function widelyManaged(
-  { managedElsewhere, describe }: Principals,
+  { managedElsewhere, principals }: Templates,
   isResponsibleFor: (path: string) => boolean,
 ): WidelyManaged[] {
   return managedElsewhere.flatMap(({ principal, policy: arn }) => {
     const policy = /:iam::aws:policy\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
     if (policy === undefined || !POLICIES.includes(policy) || !isResponsibleFor(principal)) return [];
-    return [{ where: principal, functions: describe(principal).functions, policy }];
+    return [{ where: principal, functions: principals.describe(principal).functions, policy }];
   });
 }

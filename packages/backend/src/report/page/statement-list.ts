@@ -1,4 +1,4 @@
-import type { Statement } from '../../templates/statements-in.js';
+import type { Statement } from '../../templates/statement.js';
 import { html, type Markup } from './markup.js';
 
 export function statementList(statements: readonly Statement[]): Markup[] {
@@ -15,6 +15,6 @@ export function statementList(statements: readonly Statement[]): Markup[] {
       texts === undefined
         ? undefined
         : html`<dt>${term}</dt>${texts.map((text) => html`<dd><code>${text}</code></dd>`)}`,
-    )}<dt>Policy</dt><dd><code>${statement.policy}</code>, statement ${statement.statement + 1}, logical id <code>${statement.logicalId}</code></dd></dl>`;
+    )}<dt>Policy</dt><dd><code>${statement.policy}</code>, statement ${statement.index + 1}, logical id <code>${statement.logicalId}</code></dd></dl>`;
   });
 }

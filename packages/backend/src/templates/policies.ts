@@ -1,0 +1,148 @@
+import type { CfnResource, Stack } from 'aws-cdk-lib';
+import { POLICY_TYPES, PRINCIPAL_KINDS } from '../grantees/principal-kinds.js';
+import { type Choice, choicesIn, isIntrinsic, isRecord, within } from './choices.js';
+import type { Principals } from './principals.js';
+import { referencesTo } from './references.js';
+import { isUnknown, shown } from './shown.js';
+import { idOf, type StageResources, type Template } from './stage-resources.js';
+import { type ReadStatement, readStatement } from './statement.js';
+
+/** A policy of a template; or a role, user or group with its inline policies, which are one to us. */
+export interface Policy {
+  readonly id: string;
+  readonly resource: CfnResource;
+  /** Whose template it is in: what its `${…}` refer to. */
+  readonly stack: Stack;
+  readonly template: Template;
+  readonly statements: readonly ReadStatement[];
+  readonly attachments: readonly Attachment[];
+}
+
+/** Those that have a policy under the same of the template's conditions; mostly under none. */
+export interface Attachment {
+  readonly principals: readonly string[];
+  readonly when: readonly string[];
+}
+
+/** A managed policy whose document is in no template. */
+export interface ManagedElsewhere {
+  /** Id of the principal that has it. */
+  readonly principal: string;
+  /** Its ARN, with what is known only at deployment in `${…}`. */
+  readonly policy: string;
+  readonly when: readonly string[];
+}
+
+export interface Policies {
+  readonly policies: readonly Policy[];
+  readonly managedElsewhere: readonly ManagedElsewhere[];
+}
+
+const TYPES = [...POLICY_TYPES, ...PRINCIPAL_KINDS.flatMap(({ type, policyType }) => [type, policyType])];
+
+/** Every policy of a stage, and who has it: by the policy's own list, or by the principal's. */
+export function policiesIn(resources: StageResources, principals: Principals): Policies {
+  const { managedElsewhere, namedBy } = managedPolicies(resources, principals);
+
+  function attachmentsOf(resource: CfnResource, { Properties }: Template, type: unknown): readonly Attachment[] {
+    if (PRINCIPAL_KINDS.some((kind) => kind.type === type)) return [{ principals: [idOf(resource)], when: [] }];
+    const listed = PRINCIPAL_KINDS.flatMap(({ list, policyType, nameProperty }) =>
+      choicesIn(Properties?.[type === policyType ? nameProperty : list]).map(({ value, when }) => ({
+        id: principals.idIn(resource.stack, list, value),
+        when,
+      })),
+    );
+    const groups = new Map<string, { readonly when: readonly string[]; readonly ids: Set<string> }>();
+    for (const { id, when } of [...listed, ...(namedBy.get(resource) ?? [])]) {
+      const group = groups.get(when.join()) ?? { when, ids: new Set() };
+      groups.set(when.join(), group);
+      group.ids.add(id);
+    }
+    // A policy that nobody has is told of all the same.
+    if (groups.size === 0) return [{ principals: [idOf(resource)], when: [] }];
+    return [...groups.values()].map(({ when, ids }) => ({ principals: [...ids].sort(), when }));
+  }
+
+  function policyOf(resource: CfnResource): Policy[] {
+    const template = resources.templateOf(resource);
+    if (template === undefined || !TYPES.includes(String(template.Type))) return [];
+    const { Type, Condition } = template;
+    const id = idOf(resource);
+    const inDocuments = statementsIn(documentsIn(template));
+    const unnamed = PRINCIPAL_KINDS.some(({ type }) => type === Type) ? unnamedPolicies(id, managedElsewhere) : [];
+    const statements = [
+      ...inDocuments.flatMap((statement, index) => readStatement(statement, index, Condition)),
+      ...unnamed.flatMap(({ policy, when }, offset) =>
+        readStatement({ value: policy, when }, inDocuments.length + offset, undefined).map(({ text }) => ({
+          text,
+          undecided: `managed policy ${policy}`,
+        })),
+      ),
+    ];
+    return [
+      {
+        id,
+        resource,
+        stack: resource.stack,
+        template,
+        statements,
+        attachments: attachmentsOf(resource, template, Type),
+      },
+    ];
+  }
+
+  return { policies: resources.ofType(...TYPES).flatMap(policyOf), managedElsewhere };
+}
+
+/** A role may name its policies as well as a policy its roles. */
+function managedPolicies(resources: StageResources, principals: Principals) {
+  const own = resources.ofType('AWS::IAM::ManagedPolicy');
+  const references = referencesTo(
+    own.map((resource) => ({ value: resource, token: resource.ref, home: resource.stack })),
+    resources,
+  );
+  const namedBy = new Map<CfnResource, { readonly id: string; readonly when: readonly string[] }[]>();
+  const managedElsewhere: ManagedElsewhere[] = [];
+  for (const id of principals.ids) {
+    const resource = principals.resourceOf(id);
+    if (resource === undefined) continue;
+    for (const { value, when } of choicesIn(resources.templateOf(resource)?.Properties?.ManagedPolicyArns)) {
+      const policy = shown(value);
+      const found = references(resource.stack, policy);
+      if (found === undefined) managedElsewhere.push({ principal: id, policy, when });
+      else namedBy.set(found, [...(namedBy.get(found) ?? []), { id, when }]);
+    }
+  }
+  return { namedBy, managedElsewhere };
+}
+
+/** A managed policy that the template does not even name may be any, one of this backend too. */
+function unnamedPolicies(id: string, managedElsewhere: readonly ManagedElsewhere[]): readonly ManagedElsewhere[] {
+  return managedElsewhere.filter(({ principal, policy }) => principal === id && isUnknown(policy));
+}
+
+function documentsIn({ Type, Properties = {} }: Template): Choice[] {
+  if (isIntrinsic(Properties)) return [{ value: Properties, when: [] }];
+  if (!PRINCIPAL_KINDS.some(({ type }) => type === Type)) return choicesIn(Properties.PolicyDocument);
+  return within(choicesIn(Properties.Policies), (policy) =>
+    isRecord(policy) && !isIntrinsic(policy) ? choicesIn(policy.PolicyDocument) : [{ value: policy, when: [] }],
+  );
+}
+
+/** What is no document yet stands for its statements. */
+function statementsIn(documents: readonly Choice[]): Choice[] {
+  return within(documents, (value) => {
+    const document = typeof value === 'string' ? parsed(value) : value;
+    if (isRecord(document) && !isIntrinsic(document)) return choicesIn(document.Statement);
+    return [{ value: document, when: [] }];
+  });
+}
+
+/** CloudFormation also takes a document as a string. */
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}

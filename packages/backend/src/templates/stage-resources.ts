@@ -1,0 +1,63 @@
+import { CfnElement, CfnResource, type Stack, Stage } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/** A resource in a template, after all overrides. */
+export interface Template {
+  readonly Type?: unknown;
+  readonly Condition?: unknown;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+}
+
+/** The resources of one stage as their templates have them, each resolved when it is first asked for and not again. */
+export interface StageResources {
+  /** Nested and sibling stacks included. A stage within the stage is a deployment of its own. */
+  readonly constructs: readonly IConstruct[];
+  /** In the order of the constructs. The type is the one that CDK gave, which an override may have replaced. */
+  ofType(...types: readonly string[]): CfnResource[];
+  /** Undefined for a resource that leaves itself out of the template, as an empty policy does. */
+  templateOf(resource: CfnResource): Template | undefined;
+  /** What a `Ref` in a template of the stack may name. */
+  logicalIdsIn(stack: Stack): ReadonlySet<string>;
+}
+
+export function stageResources(scope: IConstruct): StageResources {
+  // Of a stage itself, `of` is the one around it.
+  const constructs = constructsWithin(Stage.isStage(scope) ? scope : (Stage.of(scope) ?? scope));
+  const resources = constructs.filter((construct) => CfnResource.isCfnResource(construct));
+  const templates = new Map<CfnResource, Template | undefined>();
+  const logicalIds = new Map<Stack, ReadonlySet<string>>();
+  return {
+    constructs,
+    ofType: (...types) => resources.filter(({ cfnResourceType }) => types.includes(cfnResourceType)),
+    templateOf(resource) {
+      if (!templates.has(resource)) templates.set(resource, synthesized(resource));
+      return templates.get(resource);
+    },
+    logicalIdsIn(stack) {
+      const known = logicalIds.get(stack);
+      if (known !== undefined) return known;
+      const elements = constructs
+        .filter((construct) => CfnElement.isCfnElement(construct))
+        .filter((element) => element.stack === stack);
+      const ids = new Set(elements.map(({ logicalId }) => String(stack.resolve(logicalId))));
+      logicalIds.set(stack, ids);
+      return ids;
+    },
+  };
+}
+
+/** The path of what the user made, and not of the resource in it. */
+export function idOf({ node }: IConstruct): string {
+  return node.path.replace(/\/Resource$/, '');
+}
+
+function synthesized(resource: CfnResource): Template | undefined {
+  // What synthesis itself calls, and the only view with property overrides in it. It is public but missing from CDK's declarations.
+  const { _toCloudFormation } = resource as CfnResource & { _toCloudFormation(): { readonly Resources?: object } };
+  const { Resources } = resource.stack.resolve(_toCloudFormation.call(resource));
+  return Resources === undefined ? undefined : Object.values<Template>(Resources)[0];
+}
+
+function constructsWithin(scope: IConstruct): IConstruct[] {
+  return [scope, ...scope.node.children.filter((child) => !Stage.isStage(child)).flatMap(constructsWithin)];
+}

@@ -1,0 +1,45 @@
+import type { CfnResource } from 'aws-cdk-lib';
+import type { Holder } from '../grantees/policy-holder.js';
+import type { Policy } from '../templates/policies.js';
+import type { Templates } from '../templates/read-templates.js';
+
+/**
+ * The policies that a holder has whenever it exists: under no condition of the template, or under the holder's own. Found by the holder,
+ * so that a thousand roles do not each ask a thousand policies.
+ */
+export function attachedPolicies({
+  policies,
+  principals,
+  templateOf,
+}: Templates): (holder: Holder) => readonly Policy[] {
+  const ofPrincipal = new Map<string, Policy[]>();
+  const ofResource = new Map<CfnResource, Policy>();
+  for (const policy of policies) {
+    // An override that replaced the type may have left the rest of the policy without effect.
+    if (policy.template.Type !== policy.resource.cfnResourceType) continue;
+    ofResource.set(policy.resource, policy);
+    for (const { principals, when } of policy.attachments) {
+      if (when.length > 0) continue;
+      for (const id of principals) {
+        const attached = ofPrincipal.get(id);
+        if (attached === undefined) ofPrincipal.set(id, [policy]);
+        else attached.push(policy);
+      }
+    }
+  }
+
+  function isThere({ stack, template: { Condition } }: Policy, owner: CfnResource | undefined): boolean {
+    if (Condition === undefined) return true;
+    return owner?.stack === stack && templateOf(owner)?.Condition === Condition;
+  }
+
+  return (holder) => {
+    if (holder.list === undefined) {
+      const policy = ofResource.get(holder.policy);
+      return policy !== undefined && isThere(policy, undefined) ? [policy] : [];
+    }
+    const id = principals.idOfHolder(holder);
+    const owner = principals.resourceOf(id);
+    return (ofPrincipal.get(id) ?? []).filter((policy) => isThere(policy, owner));
+  };
+}

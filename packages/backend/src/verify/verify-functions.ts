@@ -1,0 +1,52 @@
+import { DESCRIPTOR_VARIABLE, SecretsError } from '@amplify-secrets/runtime/contract';
+import { CfnResource } from 'aws-cdk-lib';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { warn } from '../notes/notes.js';
+import type { FunctionDescriptor } from '../state/function-descriptor.js';
+import { constructBehind } from '../targets/construct-behind.js';
+import { isSame } from '../templates/choices.js';
+import { variablesIn } from '../templates/function-variables.js';
+import type { StageResources, Template } from '../templates/stage-resources.js';
+
+/**
+ * Finds the descriptor of every granted function again in its template, and the role that was granted. Warns of functions that cannot be
+ * given a descriptor.
+ *
+ * @throws {GrantLostError} When code after the grant replaced one of them.
+ */
+export function verifyFunctions({ templateOf }: StageResources, functions: readonly FunctionDescriptor[]): void {
+  for (const { lambda, encode, isSet } of functions) {
+    const resource = constructBehind(lambda.functionArn);
+    if (isSet() && CfnResource.isCfnResource(resource)) {
+      const template = templateOf(resource);
+      verifyRole(lambda, resource, template);
+      verifyDescriptor(lambda, encode(), template);
+      continue;
+    }
+    warn(
+      { construct: lambda },
+      'descriptor',
+      `The function "${lambda.node.path}" is imported, so its environment variables cannot be set here.`,
+      `Where it is defined, set ${DESCRIPTOR_VARIABLE}='${encode()}'.`,
+    );
+  }
+}
+
+/** `cfnFunction.role = …` leaves the grant with a role that nothing runs as. */
+function verifyRole(lambda: IFunction, resource: CfnResource, template: Template | undefined): void {
+  if (isSame(template?.Properties?.Role, resource.stack.resolve(lambda.role?.roleArn))) return;
+  throw new SecretsError(
+    'GrantLostError',
+    `The role of the function "${lambda.node.path}" was replaced after the grant, so the grant is not the function's.`,
+    'Give the function its role where it is defined: new Function(scope, id, { role, … }). Or delete the code that replaces it.',
+  );
+}
+
+function verifyDescriptor(lambda: IFunction, descriptor: string, template: Template | undefined): void {
+  if (variablesIn(template)[DESCRIPTOR_VARIABLE] === descriptor) return;
+  throw new SecretsError(
+    'GrantLostError',
+    `The variable ${DESCRIPTOR_VARIABLE} of the function "${lambda.node.path}" was set or removed after the grant.`,
+    `Delete the code that sets ${DESCRIPTOR_VARIABLE}: grants set it.`,
+  );
+}
