@@ -14,8 +14,7 @@ import { openBackend } from './open-backend.js';
 import type { Access } from './statements/access.js';
 import { holdsIn, patternsOf } from './targets/branches.js';
 import { keyArnOf } from './targets/encryption-key.js';
-import { locate } from './targets/locate-target.js';
-import { type SecretTarget, setOf, targetsOf } from './targets/target.js';
+import { type GrantTarget, targetsOf } from './targets/grant-target.js';
 
 /**
  * Lets a function, role or other grantee read secrets, and nothing else.
@@ -46,7 +45,7 @@ import { type SecretTarget, setOf, targetsOf } from './targets/target.js';
  */
 export function grantSecretRead(
   grantee: SecretGrantee,
-  target: SecretTarget | readonly SecretTarget[],
+  target: GrantTarget | readonly GrantTarget[],
   options: GrantOptions = {},
 ): void {
   grant('grantSecretRead', ['read'], grantee, target, options);
@@ -62,7 +61,7 @@ export function grantSecretRead(
  */
 export function grantSecretWrite(
   grantee: SecretGrantee,
-  target: SecretTarget | readonly SecretTarget[],
+  target: GrantTarget | readonly GrantTarget[],
   options: GrantOptions = {},
 ): void {
   grant('grantSecretWrite', ['write'], grantee, target, options);
@@ -78,7 +77,7 @@ export function grantSecretWrite(
  */
 export function grantSecretReadWrite(
   grantee: SecretGrantee,
-  target: SecretTarget | readonly SecretTarget[],
+  target: GrantTarget | readonly GrantTarget[],
   options: GrantOptions = {},
 ): void {
   grant('grantSecretReadWrite', ['read', 'write'], grantee, target, options);
@@ -88,7 +87,7 @@ function grant(
   call: string,
   accesses: readonly Access[],
   who: SecretGrantee,
-  what: SecretTarget | readonly SecretTarget[],
+  what: GrantTarget | readonly GrantTarget[],
   options: GrantOptions,
 ): void {
   checkOptions(options, call);
@@ -99,17 +98,15 @@ function grant(
   const targets = targetsOf(what, branches !== undefined, call);
   const state = openBackend(grantee.construct, options.deployment);
   const { deployment } = state;
-  const sets = new Set(targets.map(setOf).filter((set) => set !== undefined));
+  const sets = new Set(targets.map(({ set }) => set).filter((set) => set !== undefined));
   for (const set of sets) state.sets.register(set);
-  for (const target of targets) {
-    if (target.kind === 'secret' && target.reference.undeclared) state.sets.claim(target.reference);
-  }
+  for (const { reference } of targets) if (reference?.undeclared) state.sets.claim(reference);
 
   const holds = branches === undefined || holdsIn(branches, deployment);
   const stack = Stack.of(grantee.construct);
   // All are found before one is granted: a mistake in the list leaves nothing half done.
   const grants = targets.map((target) => {
-    const located = holds ? locate(target, deployment, stack) : undefined;
+    const located = holds ? target.locate(deployment, stack) : undefined;
     const terms = { batch: options.batch ?? true, key: key ?? located?.key };
     return { call, grantee, accesses, target, terms, branches, located };
   });

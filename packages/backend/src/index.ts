@@ -19,5 +19,5 @@ export { accessReportPage } from './report/page/access-report-page.js';
 export { writeAccessReport } from './report/write-access-report.js';
 export { secretsDescriptor } from './secrets-descriptor.js';
 export type { ConstructSecret } from './targets/cdk-secret.js';
+export type { GrantTarget } from './targets/grant-target.js';
 export { allSecrets, type SecretPattern, secretsMatching } from './targets/secrets-matching.js';
-export type { SecretTarget } from './targets/target.js';

@@ -10,7 +10,8 @@ import { SecretValue, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { openBackend } from '../open-backend.js';
 import { SECRET_REFERENCE } from '../targets/secret-reference.js';
-import { checkUse, labelOf, notForFunctions } from './invalid-use.js';
+import { labelOf } from '../targets/target.js';
+import { checkUse, notForFunctions } from './invalid-use.js';
 
 /** What Amplify takes wherever it takes `secret('NAME')`: its `BackendSecret`. */
 export interface AmplifySecret {
@@ -94,11 +95,14 @@ export function amplifySecret(secret: SecretReference, field?: string): AmplifyS
     },
 
     resolvePath(backendIdentifier) {
-      if (field !== undefined) throw notForFunctions(`a field of ${labelOf(secret)}`, secret);
+      if (field !== undefined) throw notForFunctions(`a field of ${labelOf(set, secret.key)}`, secret);
       const { name, folders } = locate(backendIdentifier);
       if (folders === undefined) {
         if (!PARAMETER_NAME.test(name)) {
-          throw notForFunctions(`${labelOf(secret)}, whose name "${name}" Parameter Store does not take,`, secret);
+          throw notForFunctions(
+            `${labelOf(set, secret.key)}, whose name "${name}" Parameter Store does not take,`,
+            secret,
+          );
         }
         const path = SECRET_REFERENCE + name;
         return { branchSecretPath: path, sharedSecretPath: path };

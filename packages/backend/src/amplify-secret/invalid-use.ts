@@ -1,4 +1,5 @@
 import { expressionOf, isSecretReference, type SecretReference, SecretsError } from '@amplify-secrets/runtime/contract';
+import { labelOf } from '../targets/target.js';
 
 /** Throws AmplifySecretInvalidError for what can be given to nothing of Amplify's. */
 export function checkUse(secret: unknown, field: string | undefined): void {
@@ -11,29 +12,32 @@ export function checkUse(secret: unknown, field: string | undefined): void {
   const { kind, fields } = secret.definition;
   const line = expressionOf(secret);
   if (kind === 'binary') {
-    throw invalid(`${labelOf(secret)}, which is binary, and Amplify takes texts`, 'Declare it with textSecret().');
+    throw invalid(
+      `${labelOf(secret.set, secret.key)}, which is binary, and Amplify takes texts`,
+      'Declare it with textSecret().',
+    );
   }
   if (kind === 'text') {
     if (field === undefined) return;
-    throw invalid(`a field of ${labelOf(secret)}, which is one text`, `Write: amplifySecret(${line}).`);
+    throw invalid(`a field of ${labelOf(secret.set, secret.key)}, which is one text`, `Write: amplifySecret(${line}).`);
   }
   if (field === undefined) {
     const [example = 'clientSecret'] = fields ?? [];
     throw invalid(
-      `${labelOf(secret)}, a JSON secret, without the field to take`,
+      `${labelOf(secret.set, secret.key)}, a JSON secret, without the field to take`,
       `Write: amplifySecret(${line}, '${example}').`,
     );
   }
   if (fields !== undefined && !fields.includes(field)) {
     throw invalid(
-      `a field that ${labelOf(secret)} does not declare`,
+      `a field that ${labelOf(secret.set, secret.key)} does not declare`,
       `It has: ${fields.map((each) => `'${each}'`).join(', ')}.`,
     );
   }
   // What both a dynamic reference of CloudFormation and the name of an Amplify secret may hold.
   if (!/^[\w.-]+$/.test(field)) {
     throw invalid(
-      `a field of ${labelOf(secret)} whose name has more than letters, digits and _.-`,
+      `a field of ${labelOf(secret.set, secret.key)} whose name has more than letters, digits and _.-`,
       'Rename the field, or make it a textSecret() of its own.',
     );
   }
@@ -46,10 +50,6 @@ export function notForFunctions(what: string, secret: SecretReference): SecretsE
     `${what} for a function's environment`,
     `Grant it and read it where it is used: grantSecretRead(backend.myFunction, ${line}); await getSecret(${line}).`,
   );
-}
-
-export function labelOf({ key, set }: SecretReference): string {
-  return `"${key}" of app "${set.app}"`;
 }
 
 function invalid(what: string, resolution: string): SecretsError {

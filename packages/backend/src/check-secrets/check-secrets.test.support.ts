@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, vi } from 'vitest';
 import { MAIN, makeBackend, printed } from '../backend.test.support.js';
 import { grantSecretRead } from '../grant.js';
 import type { GrantOptions } from '../grant-options.js';
-import type { SecretTarget } from '../targets/target.js';
+import type { GrantTarget } from '../targets/grant-target.js';
 import { checkSecrets } from './check-secrets.js';
 
 export const secrets = defineSecrets({
@@ -39,7 +39,7 @@ export function as(env: Readonly<Record<string, string | undefined>>): void {
 }
 
 export function backendWith(
-  target: SecretTarget | readonly SecretTarget[],
+  target: GrantTarget | readonly GrantTarget[],
   deployment = MAIN,
   options: GrantOptions = {},
 ) {

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import type { StoredSecret } from '../state/amplify-secret-use.js';
 import type { BackendState } from '../state/backend-state.js';
 import type { GrantRecord } from '../state/grant.js';
-import type { LocatedSecret } from '../targets/locate-target.js';
+import type { LocatedSecret, Target } from '../targets/target.js';
 
 /** A secret without which something of the deployment would fail. */
 export interface RequiredSecret extends Omit<StoredSecret, 'region'> {
@@ -30,17 +30,16 @@ export function requiredSecrets(state: BackendState): readonly RequiredSecret[] 
 }
 
 function requiredBy({ accesses, located, target }: GrantRecord): RequiredSecret[] {
-  if (located === undefined || located.several) return [];
+  if (located === undefined || located.isPattern) return [];
   const { store, names, region } = located;
   if (store === 'amplify' && !accesses.includes('read')) return [];
-  if (target.kind !== 'secret' && target.kind !== 'text') return [];
-  const reference = target.kind === 'secret' ? target.reference : undefined;
-  if (reference?.undeclared) return [];
+  const { reference, name } = target;
+  if ((reference === undefined && name === undefined) || reference?.undeclared) return [];
   const [first = ''] = names;
   const secret: StoredSecret = {
     store,
     name: store === 'amplify' ? first.slice(first.lastIndexOf('/') + 1) : first,
-    ids: store === 'amplify' ? names : [secretId(located)],
+    ids: store === 'amplify' ? names : [secretId(target, located)],
     region,
     kind: reference?.definition.kind,
     fields: reference?.definition.fields,
@@ -53,6 +52,6 @@ function requiredSecret(secret: StoredSecret, read: boolean): RequiredSecret {
 }
 
 /** A secret of another account is found by its ARN alone; one that was imported without the six characters has `-??????` in ours. */
-function secretId({ account, names: [name = ''], readable: [arn = ''] }: LocatedSecret): string {
+function secretId({ account }: Target, { names: [name = ''], readable: [arn = ''] }: LocatedSecret): string {
   return account === undefined ? name : arn.replace(/-\?{6}$/, '');
 }

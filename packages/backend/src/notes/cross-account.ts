@@ -10,9 +10,10 @@ const OWN_ACCOUNT = '<account of this deployment>';
  * A secret of another account needs the consent of its owner too: a resource policy, and a customer-managed key, whose policy lets its
  * use from here. https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html
  */
-export function noteAccount({ grantee, accesses, located, terms }: GrantRecord): void {
-  if (located?.account === undefined) return;
-  const { account, target, readable } = located;
+export function noteAccount({ grantee, accesses, target, located, terms }: GrantRecord): void {
+  const { account } = target;
+  if (located === undefined || account === undefined) return;
+  const { readable } = located;
   const own = Stack.of(grantee.construct).account;
   const known = !Token.isUnresolved(own);
   if (known && own === account) return;

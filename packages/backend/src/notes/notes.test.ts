@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { FEATURE, MAIN, makeBackend, SANDBOX, secrets } from '../backend.test.support.js';
 import { grantSecretRead } from '../grant.js';
 import type { GrantOptions } from '../grant-options.js';
+import type { GrantTarget } from '../targets/grant-target.js';
 import { secretsMatching } from '../targets/secrets-matching.js';
-import type { SecretTarget } from '../targets/target.js';
 
-function annotations(target: SecretTarget, options: GrantOptions = {}, deployment = MAIN) {
+function annotations(target: GrantTarget, options: GrantOptions = {}, deployment = MAIN) {
   const { root, amplifyFunction } = makeBackend(deployment);
   grantSecretRead(amplifyFunction('webhook'), target, options);
   const found = Annotations.fromStack(root);

@@ -11,7 +11,6 @@ import { ArtifactMetadataEntryType } from 'aws-cdk-lib/cloud-assembly-schema';
 import type { IConstruct } from 'constructs';
 import type { Grantee } from '../grantees/grantee.js';
 import type { BackendState } from '../state/backend-state.js';
-import type { SecretPattern } from '../targets/secrets-matching.js';
 import type { Target } from '../targets/target.js';
 
 const SOURCE = '@amplify-secrets/backend';
@@ -38,7 +37,7 @@ export function notesOn({ node }: IConstruct): string[] {
 }
 
 export function warnOfStrayMatch(grantee: Grantee, target: Target): void {
-  const pattern = patternOf(target);
+  const { pattern } = target;
   const stray = pattern === undefined ? undefined : strayMatch(pattern);
   if (pattern === undefined || stray === undefined) return;
   warn(
@@ -63,16 +62,16 @@ export function warnOfEnvironment(grantee: Grantee, environment: string): void {
 export function warnOfReach({ grants, sets, deployment }: BackendState): void {
   if (deployment === undefined) return;
   for (const { grantee, target, located } of grants) {
-    if (located?.store !== 'amplify' || target.kind !== 'family') continue;
-    const { family } = target;
-    warnOfOthers(grantee, family, deployment, sets.reachedBy(family.set.app, family.pattern));
+    const { set, pattern } = target;
+    if (located?.store !== 'amplify' || set === undefined || pattern === undefined) continue;
+    warnOfOthers(grantee, pattern, deployment, sets.reachedBy(set.app, pattern));
   }
 }
 
 /** `others` are secrets of other sets that the pattern matches. */
 function warnOfOthers(
   grantee: Pick<Grantee, 'construct'>,
-  { pattern }: SecretPattern,
+  pattern: string,
   deployment: Deployment,
   others: readonly string[],
 ): void {
@@ -92,8 +91,8 @@ function warnOfOthers(
 
 /** One name under two environments: what the one writes, the other reads. */
 export function noteSharing(grantee: Grantee, target: Target, environment: Environment | undefined): void {
-  if (target.kind !== 'secret' || environment?.store !== 'secrets-manager') return;
   const { reference } = target;
+  if (reference === undefined || environment?.store !== 'secrets-manager') return;
   const name = secretNameIn(environment, reference);
   const sharers = allEnvironments(reference.set.environments)
     .filter((other) => other.store === environment.store && secretNameIn(other, reference) === name)
@@ -104,9 +103,4 @@ export function noteSharing(grantee: Grantee, target: Target, environment: Envir
     'sharing',
     `Secret ${target.label} is "${name}" in ${sharers.join(', ')}: these environments share one value.`,
   );
-}
-
-function patternOf(target: Target): string | undefined {
-  if (target.kind === 'family') return target.family.pattern;
-  return target.kind === 'text' && target.text.several ? target.text.name : undefined;
 }

@@ -21,7 +21,7 @@ import { type GrantedPattern, grantedPatterns } from './granted-patterns.js';
 import { type NotEvaluated, notEvaluatedIn } from './not-evaluated.js';
 import { type ReportedSecret, reportedSecret } from './secret-access.js';
 import { secretNames } from './secret-names.js';
-import { idOfTarget, secretRows } from './secret-rows.js';
+import { secretRows } from './secret-rows.js';
 import { type ReportedSharing, reportedSharing } from './sharing.js';
 
 /**
@@ -158,7 +158,7 @@ function elsewhereOf(
     .flatMap((grant) =>
       principalsOf(grant).map((principal) => ({
         principal,
-        target: idOfTarget(grant.target),
+        target: grant.target.id,
         access: grant.accesses,
         branches: grant.branches ?? [],
       })),

@@ -40,7 +40,7 @@ export function grantedAccess(
     for (const principal of principalsOf(grant)) {
       const own = declared.get(principal) ?? { stack, exact: new Map(), families: new Map() };
       declared.set(principal, own);
-      const texts = located.several ? own.families : own.exact;
+      const texts = located.isPattern ? own.families : own.exact;
       for (const access of accesses) {
         for (const arn of access === 'read' ? located.readable : located.writable) {
           const text = shown(stack.resolve(arn));

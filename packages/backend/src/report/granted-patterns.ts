@@ -4,7 +4,7 @@ import type { GrantRecord } from '../state/grant.js';
 import type { Access } from '../statements/access.js';
 import { matchName } from '../templates/patterns.js';
 import { ACCESSES } from '../templates/secret-actions.js';
-import { idOfTarget, type SecretRow } from './secret-rows.js';
+import type { SecretRow } from './secret-rows.js';
 
 /** A family of secrets that a grant takes as a whole. */
 export interface GrantedPattern {
@@ -32,16 +32,14 @@ export function grantedPatterns(
   const patterns = new Map<string, GrantedPattern>();
   for (const grant of grants) {
     const { target, accesses, located } = grant;
-    if (located === undefined || !located.several) continue;
-    const id = idOfTarget(target);
-    const family = target.kind === 'family' ? target.family : undefined;
-    const pattern = family?.pattern ?? id;
+    if (located === undefined || !located.isPattern) continue;
+    const { id, set, pattern = id } = target;
     const stray = strayMatch(pattern);
     const known = patterns.get(id)?.granted ?? [];
     patterns.set(id, {
       id,
       pattern,
-      ...(family && { app: family.set.app }),
+      ...(set && { app: set.app }),
       store: located.store,
       names: located.names,
       granted: principalsOf(grant).reduce((granted, principal) => merged(granted, principal, accesses), known),
@@ -49,8 +47,7 @@ export function grantedPatterns(
         .filter(({ places }) => places.some(({ name }) => located.names.some((each) => matchName(each, name))))
         .map((row) => row.id),
       ...(stray === undefined ? {} : { strayMatch: stray }),
-      secretsOfOtherSets:
-        family && located.store === 'amplify' ? [...sets.reachedBy(family.set.app, family.pattern)].sort() : [],
+      secretsOfOtherSets: set && located.store === 'amplify' ? [...sets.reachedBy(set.app, pattern)].sort() : [],
     });
   }
   return [...patterns.values()].sort((one, other) => (one.id < other.id ? -1 : 1));

@@ -10,8 +10,8 @@ import {
 } from '@amplify-secrets/runtime/contract';
 import type { Stack } from 'aws-cdk-lib';
 import type { DeployedState } from '../state/backend-state.js';
-import { locate } from '../targets/locate-target.js';
-import { setOf, type Target } from '../targets/target.js';
+import { referenceTarget } from '../targets/set-target.js';
+import type { Target } from '../targets/target.js';
 import { shown } from '../templates/shown.js';
 
 /** What a secret of a set is called in one environment. */
@@ -60,35 +60,27 @@ export function secretRows(
     rows.set(row.id, row);
     places.add(place);
   }
-  for (const set of sets.all()) for (const reference of referencesOf(set)) add(targetOf(reference), true);
-  for (const { target, located } of grants) if (located?.several === false) add(target, false);
+  for (const set of sets.all()) for (const reference of referencesOf(set)) add(referenceTarget(reference), true);
+  for (const { target, located } of grants) if (located?.isPattern === false) add(target, false);
   return [...rows.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-/** How the report names a target. */
-export function idOfTarget(target: Target): string {
-  if (target.kind === 'secret') return `${target.reference.set.app}:${target.reference.key}`;
-  if (target.kind === 'family') return `${target.family.set.app}:${target.family.pattern}`;
-  return target.label.replace(/^"|"$/g, '');
-}
-
 function rowOf(target: Target, deployment: Deployment, root: Stack, declared: boolean): SecretRow | undefined {
-  const set = setOf(target);
+  const { id, set, reference } = target;
   // Grants of a set that no environment takes here hold elsewhere.
   if (set !== undefined && findEnvironment(set.environments, deployment) === undefined) return undefined;
-  const located = locate(target, deployment, root);
+  const located = target.locate(deployment, root);
   const { environment, store } = located;
-  const reference = target.kind === 'secret' ? target.reference : undefined;
   const texts = new Map<Stack, readonly string[]>();
   const arnsIn = (stack: Stack) => {
     const known = texts.get(stack);
     if (known !== undefined) return known;
-    const arns = locate(target, deployment, stack).readable.map((arn) => shown(stack.resolve(arn)));
+    const arns = target.locate(deployment, stack).readable.map((arn) => shown(stack.resolve(arn)));
     texts.set(stack, arns);
     return arns;
   };
   return {
-    id: idOfTarget(target),
+    id,
     ...(reference && { app: reference.set.app, key: reference.key }),
     ...(reference && !reference.undeclared && { kind: reference.definition.kind }),
     declared,
@@ -109,8 +101,4 @@ function namesOf(reference: SecretReference): ReportedName[] {
     store: environment.store,
     name: secretNameIn(environment, reference),
   }));
-}
-
-function targetOf(reference: SecretReference): Target {
-  return { kind: 'secret', label: `"${reference.key}" of app "${reference.set.app}"`, reference };
 }

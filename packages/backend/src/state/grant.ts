@@ -1,8 +1,7 @@
 import type { Grantee } from '../grantees/grantee.js';
 import type { Access } from '../statements/access.js';
 import type { GrantTerms } from '../statements/principal-statements.js';
-import type { LocatedSecret } from '../targets/locate-target.js';
-import type { Target } from '../targets/target.js';
+import type { LocatedSecret, Target } from '../targets/target.js';
 
 /** One target of one call of a grant function. */
 export interface GrantRecord {

@@ -11,6 +11,7 @@ import {
   SecretsError,
   secretNameIn,
 } from '@amplify-secrets/runtime/contract';
+import { labelOf } from '../targets/target.js';
 
 /** The sets that one backend grants from. */
 export interface SetRegistry {
@@ -63,7 +64,7 @@ export function setRegistry(): SetRegistry {
     reachedBy: (app, pattern) =>
       [...owners.amplify]
         .filter(([name, owner]) => owner.app !== app && matchesGlob(pattern, name))
-        .map(([, owner]) => show(owner)),
+        .map(([, owner]) => labelOf(owner, owner.key)),
   };
 }
 
@@ -74,9 +75,11 @@ function isOne(owner: Owner, claimant: Owner): boolean {
 
 function takenBy(environment: Environment, name: string, owner: Owner, claimant: Owner): SecretsError {
   // The resolution renames the second, and only what is declared has a name to change.
-  if (!claimant.undeclared) return duplicateName(environment, name, [show(owner), show(claimant)]);
-  if (!owner.undeclared) return duplicateName(environment, name, [show(claimant), show(owner)]);
-  const { message } = duplicateName(environment, name, [show(owner), show(claimant)]);
+  if (!claimant.undeclared)
+    return duplicateName(environment, name, [labelOf(owner, owner.key), labelOf(claimant, claimant.key)]);
+  if (!owner.undeclared)
+    return duplicateName(environment, name, [labelOf(claimant, claimant.key), labelOf(owner, owner.key)]);
+  const { message } = duplicateName(environment, name, [labelOf(owner, owner.key), labelOf(claimant, claimant.key)]);
   const resolution = `Name one of them otherwise: secretNamed(secrets, '${claimant.app}-${claimant.key}'). If they are one secret, name it in one set.`;
   return new SecretsError('SecretNameTakenError', message, resolution);
 }
@@ -103,8 +106,4 @@ function disagree(app: string, how: string, resolution: string): SecretsError {
     `Two sets (defineSecrets) of app "${app}" ${how}.`,
     `${resolution} If they are of two apps, call one of them otherwise: defineSecrets({ app: '${app}-2', … }).`,
   );
-}
-
-function show({ app, key }: Owner): string {
-  return `"${key}" of app "${app}"`;
 }

@@ -1,4 +1,4 @@
-import type { LocatedSecret } from '../targets/locate-target.js';
+import type { LocatedSecret } from '../targets/target.js';
 import type { Access } from './access.js';
 
 /** The use of a KMS key by a store, for one secret or parameter. Regions and ARNs may be CDK tokens. */

@@ -1,6 +1,6 @@
 import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
 import { grantLost, type Holder } from '../grantees/policy-holder.js';
-import type { LocatedSecret } from '../targets/locate-target.js';
+import type { LocatedSecret } from '../targets/target.js';
 import { type Access, actionsOf } from './access.js';
 import { type KeyUse, keyActions, keyConditions, keyUse } from './key-use.js';
 import { SizedStatement } from './sized-statement.js';
@@ -80,7 +80,7 @@ export function principalStatements(principal: IPrincipal, holder: Holder): Prin
         if (access === 'write' || !batch || secret.store === 'amplify') continue;
         batchable.add(resource);
         // AWS gives this action no resource type; GetSecretValue on each secret still decides.
-        if (secret.several || batchable.size > 1) add([BATCH], '*');
+        if (secret.isPattern || batchable.size > 1) add([BATCH], '*');
       }
     },
     permissions: () => [...granted.values()],

@@ -11,7 +11,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { contextOf, MAIN, makeFunction, SANDBOX, secretArn } from '../backend.test.support.js';
 import { grantSecretRead, grantSecretReadWrite } from '../grant.js';
 import type { GrantOptions } from '../grant-options.js';
-import type { SecretTarget } from './target.js';
+import type { GrantTarget } from './grant-target.js';
 
 const ELSEWHERE = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:shared/mail';
 const RDS = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!cluster-1f0a7e52';
@@ -23,7 +23,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 interface Project {
   /** In the stack of data, which the function's is a sibling of. */
-  readonly secretIn: (stack: Stack) => SecretTarget;
+  readonly secretIn: (stack: Stack) => GrantTarget;
   readonly options?: GrantOptions;
   readonly deployment?: Deployment;
   readonly account?: string;

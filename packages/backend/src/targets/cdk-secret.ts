@@ -1,10 +1,13 @@
-import { checkSecretName, SecretsError } from '@amplify-secrets/runtime/contract';
+import { checkSecretName, regionOfSecretArn, SecretsError } from '@amplify-secrets/runtime/contract';
 import { CfnResource, Token } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { branchesMissing } from './branches.js';
 import { constructBehind } from './construct-behind.js';
-import { type SecretText, secretTextOf, secretTextOfPartialArn } from './named-secret.js';
+import { keyArnOf } from './encryption-key.js';
+import { type NamedSecret, namedSecret, namedSecretByPartialArn, namedTarget } from './named-secret.js';
+import type { Target } from './target.js';
 
 /** CDK's `ISecret`, also for projects whose TypeScript tells an absent property from an undefined one. */
 export type ConstructSecret = Omit<ISecret, 'secretFullArn' | 'encryptionKey'> & {
@@ -12,48 +15,79 @@ export type ConstructSecret = Omit<ISecret, 'secretFullArn' | 'encryptionKey'> &
   readonly encryptionKey?: IKey | undefined;
 };
 
-/** A secret that this CDK app makes: `new Secret(…)`, or the attachment of one to a database. Its ARN is a token. */
-export interface MadeSecret {
-  readonly secret: ConstructSecret;
-  readonly arn: string;
-}
-
-const MADE_TYPES = ['AWS::SecretsManager::Secret', 'AWS::SecretsManager::SecretTargetAttachment'];
+const SECRET_TYPES = ['AWS::SecretsManager::Secret', 'AWS::SecretsManager::SecretTargetAttachment'];
 
 export function isConstructSecret(value: unknown): value is ConstructSecret {
   return Construct.isConstruct(value) && 'secretArn' in value && 'grantRead' in value;
 }
 
 /**
- * What is known of a CDK secret: that this app makes it, or what the import says of it. Throws SecretNameInvalidError, or
- * GrantTargetInvalidError for one that is imported by a text which is known only at deployment.
+ * `call` is the function that was called, `hasBranches` whether it was given the option.
+ * @throws {GrantBranchesMissingError} When it is imported, so of no environment, and there are no branches.
+ * @throws {SecretNameInvalidError} When it is imported by a name that no secret can have.
+ * @throws {GrantTargetInvalidError} When it is imported by what is known only at deployment.
+ * @throws {GrantOptionInvalidError} When its key is not exactly one.
  */
-export function constructSecretOf(secret: ConstructSecret, call: string): MadeSecret | SecretText {
-  const { secretArn } = secret;
-  const behind = constructBehind(secretArn);
-  if (CfnResource.isCfnResource(behind) && MADE_TYPES.includes(behind.cfnResourceType)) {
-    return { secret, arn: secretArn };
-  }
-  if (secret.secretFullArn !== undefined) {
-    if (Token.isUnresolved(secretArn)) throw unchecked(secret, call);
-    return secretTextOf(secretArn);
-  }
-  const { secretName } = secret;
-  if (Token.isUnresolved(secretName)) throw unchecked(secret, call);
-  checkSecretName(secretName, "A grant's target");
-  if (!Token.isUnresolved(secretArn)) return secretTextOfPartialArn(secretArn);
-  // Tokens of CDK's own, for the partition, region and account, around the name that was checked.
-  return { name: secretName, several: false, arn: () => `${secretArn}-??????` };
+export function cdkTarget(secret: ConstructSecret, hasBranches: boolean, call: string): Target {
+  const { path } = secret.node;
+  const imported = isMadeHere(secret) ? undefined : importedSecret(secret, call);
+  const key = secret.encryptionKey === undefined ? undefined : keyArnOf(secret.encryptionKey, call);
+  if (imported === undefined) return madeTarget(secret, key);
+  const label = `"${path}"`;
+  if (!hasBranches) throw branchesMissing(`${label} is imported and belongs to no environment`, call, 'secret');
+  return namedTarget(path, imported, key);
 }
 
-export function isMadeSecret(value: MadeSecret | SecretText): value is MadeSecret {
-  return 'secret' in value;
+/** By `new Secret(…)`, or as the attachment of one to a database. */
+function isMadeHere({ secretArn }: ConstructSecret): boolean {
+  const behind = constructBehind(secretArn);
+  return CfnResource.isCfnResource(behind) && SECRET_TYPES.includes(behind.cfnResourceType);
+}
+
+/** Its ARN is a CDK token, and its name nobody knows. */
+function madeTarget({ node, secretArn, env }: ConstructSecret, key: string | undefined): Target {
+  const arns = [secretArn];
+  return {
+    label: `"${node.path}"`,
+    id: node.path,
+    set: undefined,
+    reference: undefined,
+    pattern: undefined,
+    name: undefined,
+    account: undefined,
+    region: undefined,
+    locate: () => ({
+      environment: undefined,
+      store: 'secrets-manager',
+      names: [node.path],
+      region: env.region,
+      key,
+      readable: arns,
+      writable: arns,
+      isPattern: false,
+    }),
+    matches: () => false,
+  };
+}
+
+function importedSecret(secret: ConstructSecret, call: string): NamedSecret {
+  const { secretArn, secretName } = secret;
+  if (secret.secretFullArn !== undefined) {
+    if (Token.isUnresolved(secretArn)) throw unchecked(secret, call);
+    return namedSecret(secretArn);
+  }
+  if (Token.isUnresolved(secretName)) throw unchecked(secret, call);
+  checkSecretName(secretName, "A grant's target");
+  if (!Token.isUnresolved(secretArn)) return namedSecretByPartialArn(secretArn);
+  // Tokens of CDK's own, for the partition, region and account, around the name that was checked.
+  const arn = `${secretArn}-??????`;
+  return { name: secretName, isPattern: false, account: undefined, region: regionOfSecretArn(arn), arn: () => arn };
 }
 
 function unchecked(secret: ConstructSecret, call: string): SecretsError {
   return new SecretsError(
     'GrantTargetInvalidError',
-    `${call} was given "${secret.node.path}", a secret imported by a text that is known only at deployment, which cannot be checked.`,
+    `${call} was given "${secret.node.path}", a secret imported by a string that is known only at deployment, which cannot be checked.`,
     `Import it by its name: Secret.fromSecretNameV2(scope, id, 'my-secret'). Or grant it with CDK: secret.grantRead(backend.myFunction.resources.lambda).`,
   );
 }

@@ -2,62 +2,97 @@ import {
   type ArnScope,
   checkSecretName,
   checkSecretPattern,
+  matchesGlob,
   SecretsError,
   secretArnPattern,
+  secretNameIn,
 } from '@amplify-secrets/runtime/contract';
+import type { Target } from './target.js';
 
-/** A secret of AWS Secrets Manager, or several, named by a text of the user's own. */
-export interface SecretText {
-  /** The name, or name pattern, by itself. */
+/** A secret of AWS Secrets Manager, or more than one, that the user names and no set does. */
+export interface NamedSecret {
+  /** The name, or the pattern of names. */
   readonly name: string;
-  readonly several: boolean;
-  /** Whose it is, where an ARN says so. */
-  readonly account?: string | undefined;
-  /** ARN of the customer-managed key that it is under, where a CDK secret says so. */
-  readonly key?: string | undefined;
+  readonly isPattern: boolean;
+  /** That a full ARN names. */
+  readonly account: string | undefined;
+  readonly region: string | undefined;
   arn(own: ArnScope): string;
+}
+
+/** `key` is the ARN of the customer-managed key that it is under, where a CDK secret says so. */
+export function namedTarget(written: string, secret: NamedSecret, key?: string): Target {
+  const { name, isPattern, account } = secret;
+  return {
+    label: `"${written}"`,
+    id: written,
+    set: undefined,
+    reference: undefined,
+    pattern: isPattern ? name : undefined,
+    name,
+    account,
+    region: secret.region,
+    locate(_deployment, stack) {
+      const { partition, region, account } = stack;
+      const arns = [secret.arn({ partition, region, account })];
+      return {
+        environment: undefined,
+        store: 'secrets-manager',
+        names: [name],
+        region: secret.region ?? region,
+        key,
+        readable: arns,
+        writable: arns,
+        isPattern,
+      };
+    },
+    matches: (reference, environment) =>
+      environment.store === 'secrets-manager' && matchesGlob(name, secretNameIn(environment, reference)),
+  };
 }
 
 const FULL_ARN =
   /^arn:(?<partition>aws(?:-[a-z]+)*):secretsmanager:(?<region>[a-z]{2}(?:-[a-z]+)+-\d):(?<account>\d{12}):secret:(?<name>[^:*?]+)-[A-Za-z0-9]{6}$/;
 
 /**
- * Judges a plain name, a full ARN (with the six characters that AWS adds, without wildcards) or a raw pattern. Throws
- * SecretNameInvalidError, SecretPatternInvalidError, or GrantTargetInvalidError for an ARN that is not exactly one secret's.
+ * What a plain name, a full ARN (with the six characters that AWS adds, without wildcards) or a raw pattern stands for.
+ * @throws {SecretNameInvalidError} When it is a name, or contains one, that no secret can have.
+ * @throws {SecretPatternInvalidError} When it is a pattern that is not valid, or begins with a wildcard.
+ * @throws {GrantTargetInvalidError} When it is an ARN, and not exactly one secret's.
  */
-export function secretTextOf(text: string): SecretText {
-  if (text.startsWith('arn:')) return fullArn(text);
-  if (!text.includes('*')) {
-    checkSecretName(text, "A grant's target");
-    return { name: text, several: false, arn: (own) => secretArnPattern(own, text) };
+export function namedSecret(written: string): NamedSecret {
+  if (written.startsWith('arn:')) return { ...partsOf(written), arn: () => written };
+  const byName = { name: written, account: undefined, region: undefined };
+  if (!written.includes('*')) {
+    checkSecretName(written, "A grant's target");
+    return { ...byName, isPattern: false, arn: (own) => secretArnPattern(own, written) };
   }
   // A pattern of a set is relative and begins with no slash; a secret's own name may.
-  checkSecretPattern(text.replace(/^\//, ''));
-  if (/^\/?\*/.test(text)) {
+  checkSecretPattern(written.replace(/^\//, ''));
+  if (/^\/?\*/.test(written)) {
     throw new SecretsError(
       'SecretPatternInvalidError',
-      `"${text}" begins with a wildcard, so it matches secrets of every app and environment in the account.`,
+      `"${written}" begins with a wildcard, so it matches secrets of every app and environment in the account.`,
       "Begin it with a prefix, for example: 'shared/mail-*'.",
     );
   }
-  return { name: text, several: true, arn: (own) => secretArnPattern(own, text) };
+  return { ...byName, isPattern: true, arn: (own) => secretArnPattern(own, written) };
 }
 
-/** Judges the ARN of one secret without the six characters that AWS adds. Throws as `secretTextOf`. */
-export function secretTextOfPartialArn(text: string): SecretText {
-  const { name, account } = fullArn(`${text}-AbCdEf`);
-  return { name, several: false, account, arn: () => `${text}-??????` };
+/** As `namedSecret`, from an ARN without the six characters that AWS adds. */
+export function namedSecretByPartialArn(arn: string): NamedSecret {
+  return { ...partsOf(`${arn}-AbCdEf`), arn: () => `${arn}-??????` };
 }
 
-function fullArn(text: string): SecretText {
-  const { name, account } = FULL_ARN.exec(text)?.groups ?? {};
+function partsOf(arn: string): Omit<NamedSecret, 'arn'> {
+  const { name, account, region } = FULL_ARN.exec(arn)?.groups ?? {};
   if (name === undefined) {
     throw new SecretsError(
       'GrantTargetInvalidError',
-      `"${text}" is not the full ARN of one secret: it must have a region, an account and, after the name, the hyphen and six characters that AWS adds, and no wildcard.`,
+      `"${arn}" is not the full ARN of one secret: it must have a region, an account and, after the name, the hyphen and six characters that AWS adds, and no wildcard.`,
       'Copy it from: aws secretsmanager describe-secret --secret-id <name> --query ARN. Or grant the secret by its name.',
     );
   }
   checkSecretName(name, "A grant's target");
-  return { name, several: false, account, arn: () => text };
+  return { name, isPattern: false, account, region };
 }

@@ -1,100 +1,53 @@
-import {
-  allEnvironments,
-  isSecretReference,
-  type SecretReference,
-  type SecretSet,
-  SecretsError,
-  secretNameIn,
-  secretSetOf,
-} from '@amplify-secrets/runtime/contract';
-import { Token } from 'aws-cdk-lib';
-import { branchesMissing } from './branches.js';
-import {
-  type ConstructSecret,
-  constructSecretOf,
-  isConstructSecret,
-  isMadeSecret,
-  type MadeSecret,
-} from './cdk-secret.js';
-import { keyArnOf } from './encryption-key.js';
-import { type SecretText, secretTextOf } from './named-secret.js';
-import { isSecretPattern, type SecretPattern } from './secrets-matching.js';
+import type { Deployment, Environment, SecretReference, SecretSet, Store } from '@amplify-secrets/runtime/contract';
+import type { Stack } from 'aws-cdk-lib';
 
-/**
- * What may be granted: `secrets.stripe`, `secretNamed(secrets, 'github-acme')`, `secretsMatching(secrets, 'github-*')`,
- * `allSecrets(secrets)`; a CDK secret that this backend makes; or, with `branches`, the plain name, the full ARN or a raw pattern of
- * secrets in AWS Secrets Manager, or a CDK secret that was imported.
- */
-export type SecretTarget = SecretReference | SecretPattern | ConstructSecret | string | readonly SecretReference[];
-
-/** `label` is how messages name it. */
-export type Target =
-  | { readonly kind: 'secret'; readonly label: string; readonly reference: SecretReference }
-  | { readonly kind: 'family'; readonly label: string; readonly family: SecretPattern }
-  | { readonly kind: 'text'; readonly label: string; readonly text: SecretText }
-  | { readonly kind: 'made'; readonly label: string; readonly made: MadeSecret; readonly key: string | undefined };
-
-/** The set that a target is of; texts and CDK secrets are of none. */
-export function setOf(target: Target): SecretSet | undefined {
-  if (target.kind === 'secret') return target.reference.set;
-  return target.kind === 'family' ? target.family.set : undefined;
+/** What one grant is for, whichever way it was written. */
+export interface Target {
+  /** As messages name it: `"stripe" of app "myapp"`. */
+  readonly label: string;
+  /** As the access report names it: `myapp:stripe`; the name, ARN or construct path of what is of no set. */
+  readonly id: string;
+  readonly set: SecretSet | undefined;
+  /** Of one secret of a set. */
+  readonly reference: SecretReference | undefined;
+  /** As it was written, where it may match more than one secret. */
+  readonly pattern: string | undefined;
+  /** The name, or pattern of names, in AWS Secrets Manager that a string or an imported CDK secret stands for. */
+  readonly name: string | undefined;
+  /** That a full ARN names. */
+  readonly account: string | undefined;
+  readonly region: string | undefined;
+  /**
+   * ARNs get the partition, region and account of the stack.
+   * @throws {BranchUnmatchedError} When the deployment is of no environment of the set.
+   */
+  locate(deployment: Deployment, stack: Stack): LocatedSecret;
+  /** Whether it is, or matches, a declared secret in one environment of the secret's own set. */
+  matches(reference: SecretReference, environment: Environment): boolean;
 }
 
-/** Throws GrantTargetInvalidError, GrantBranchesMissingError, or what the names themselves deserve. */
-export function targetsOf(value: unknown, hasBranches: boolean, call: string): readonly Target[] {
-  if (!Array.isArray(value)) return [targetOf(value, hasBranches, call)];
-  const targets: readonly unknown[] = value.flat();
-  if (targets.length === 0) throw invalid(call, 'an empty list');
-  return targets.map((each) => targetOf(each, hasBranches, call));
+/** Where a target is in one deployment. */
+export interface LocatedSecret {
+  /** Undefined for what is of no set. */
+  readonly environment: Environment | undefined;
+  readonly store: Store;
+  /**
+   * Names in AWS Secrets Manager, or of parameters: the deployment's own, then the shared one. A pattern is as it was written; of a
+   * secret that the backend makes, it is the construct's path.
+   */
+  readonly names: readonly string[];
+  /** Whose endpoint serves it: the stack's own, unless a full ARN names another. */
+  readonly region: string;
+  /** ARN of the customer-managed KMS key that it is declared to be under. */
+  readonly key: string | undefined;
+  /** What may be read: in `amplify` the deployment's own parameter, then the shared one. */
+  readonly readable: readonly string[];
+  /** What may be written: in `amplify` the deployment's own parameter alone. */
+  readonly writable: readonly string[];
+  readonly isPattern: boolean;
 }
 
-function targetOf(value: unknown, hasBranches: boolean, call: string): Target {
-  if (isSecretReference(value)) {
-    // A declared name was judged in every environment by defineSecrets; this one would fail in a sandbox only.
-    if (value.undeclared) {
-      for (const environment of allEnvironments(value.set.environments)) secretNameIn(environment, value);
-    }
-    return { kind: 'secret', label: `"${value.key}" of app "${value.set.app}"`, reference: value };
-  }
-  if (isSecretPattern(value)) {
-    return { kind: 'family', label: `"${value.pattern}" of app "${value.set.app}"`, family: value };
-  }
-  if (secretSetOf(value) !== undefined) {
-    throw invalid(
-      call,
-      'a whole set',
-      `Name its secrets (secrets.mySecret), or grant all: ${call}(backend.myFunction, allSecrets(secrets)).`,
-    );
-  }
-  if (isConstructSecret(value)) return constructTarget(value, hasBranches, call);
-  if (typeof value !== 'string')
-    throw invalid(call, value === undefined ? 'undefined' : `a value of type ${typeof value}`);
-  if (Token.isUnresolved(value)) {
-    throw invalid(
-      call,
-      'a text that is known only at deployment, which cannot be checked',
-      `Grant a secret that CDK makes as it is: ${call}(backend.myFunction, secret).`,
-    );
-  }
-  const text = secretTextOf(value);
-  if (!hasBranches) throw branchesMissing(`"${value}" belongs to no environment`, call, `'${value}'`);
-  return { kind: 'text', label: `"${value}"`, text };
-}
-
-function constructTarget(secret: ConstructSecret, hasBranches: boolean, call: string): Target {
-  const label = `"${secret.node.path}"`;
-  const found = constructSecretOf(secret, call);
-  const key = secret.encryptionKey === undefined ? undefined : keyArnOf(secret.encryptionKey, call);
-  if (isMadeSecret(found)) return { kind: 'made', label, made: found, key };
-  if (!hasBranches) throw branchesMissing(`${label} is imported and belongs to no environment`, call, 'secret');
-  return { kind: 'text', label, text: { ...found, key } };
-}
-
-function invalid(call: string, what: string, resolution?: string): SecretsError {
-  return new SecretsError(
-    'GrantTargetInvalidError',
-    `${call} was given ${what} as what to grant.`,
-    resolution ??
-      `Write: ${call}(backend.myFunction, secrets.mySecret). Check the spelling of the key against defineSecrets({ secrets: { … } }).`,
-  );
+/** Of a secret, or a pattern, of a set. */
+export function labelOf({ app }: Pick<SecretSet, 'app'>, name: string): string {
+  return `"${name}" of app "${app}"`;
 }

@@ -1,4 +1,4 @@
-import type { SecretTarget } from '@amplify-secrets/backend';
+import type { GrantTarget } from '@amplify-secrets/backend';
 import type { SecretReference } from '@amplify-secrets/runtime';
 import type { Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -44,7 +44,7 @@ export function targetIn(
   sets: ReadonlyMap<string, Readonly<Record<string, SecretReference>>>,
   target: Target,
   { stack, place }: { readonly stack: Stack; readonly place: Place },
-): SecretTarget {
+): GrantTarget {
   const id = `import-${stack.node.children.length}`;
   switch (target.kind) {
     case 'name': {

@@ -38,9 +38,9 @@ export const RESOURCE_MUTATIONS: readonly Mutation[] = [
     ['keys not in kebab case', 'undeclared ? key : kebabCase(key)', 'key'],
     ['leaves in kebab case', 'undeclared ? key : kebabCase(key)', 'kebabCase(key)'],
   ]),
-  ...mutationsIn('backend/targets/locate-target.js', [
-    ['a pattern of all apps', 'prefixedNameIn(environment, set, target.family.pattern)', 'target.family.pattern'],
-    ['stores mixed up', "environment.store === 'amplify'", "environment.store !== 'amplify'"],
+  ...mutationsIn('backend/targets/set-target.js', [
+    ['a pattern of all apps', 'locateName(prefixedNameIn(environment, set, pattern)', 'locateName(pattern'],
+    ['stores mixed up', "inAmplify = store === 'amplify'", "inAmplify = store !== 'amplify'"],
     ['the shared parameter may be written', 'arns.slice(0, 1)', 'arns'],
   ]),
   ...mutationsIn('backend/targets/secrets-matching.js', [
@@ -57,20 +57,22 @@ export const RESOURCE_MUTATIONS: readonly Mutation[] = [
     ['long branch names not cut', '.slice(0, 50)', ''],
   ]),
   ...mutationsIn('backend/targets/named-secret.js', [
-    ['a raw pattern may begin with *', '/^\\/?\\*/.test(text)', 'false'],
-    ['an ARN whatever its suffix', 'arn: () => text', "arn: () => text.slice(0, -6) + '??????'"],
+    ['a raw pattern may begin with *', '/^\\/?\\*/.test(written)', 'false'],
+    ['an ARN whatever its suffix', 'arn: () => written', "arn: () => written.slice(0, -6) + '??????'"],
     ['an ARN of any account', '(?<account>\\d{12})', '(?<account>[^:]+)'],
     ['an ARN of any region', '(?<region>[a-z]{2}(?:-[a-z]+)+-\\d)', '(?<region>[^:]+)'],
-    ['a secret imported by part of its ARN: any suffix', `$\{text}-??????`, `$\{text}*`],
+    ['a secret imported by part of its ARN: any suffix', `$\{arn}-??????`, `$\{arn}*`],
   ]),
-  ...mutationsIn('backend/targets/target.js', [
+  ...mutationsIn('backend/targets/grant-target.js', [
     [
-      'texts need no branches',
+      'names need no branches',
       `if (!hasBranches)
         throw branchesMissing(\`"$\{value`,
       `if (false)
         throw branchesMissing(\`"$\{value`,
     ],
+  ]),
+  ...mutationsIn('backend/targets/cdk-secret.js', [
     [
       'imported secrets need no branches',
       `if (!hasBranches)
@@ -78,8 +80,6 @@ export const RESOURCE_MUTATIONS: readonly Mutation[] = [
       `if (false)
         throw branchesMissing(\`$\{label`,
     ],
-  ]),
-  ...mutationsIn('backend/targets/cdk-secret.js', [
     ['a secret imported by name without its suffix', `$\{secretArn}-??????`, v('secretArn')],
     ['a secret imported by name: any suffix', '-??????', '*'],
     ['imported names with wildcards', 'checkSecretName(secretName,', 'void (secretName,'],

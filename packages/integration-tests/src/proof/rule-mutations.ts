@@ -45,7 +45,7 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
   ...mutationsIn('backend/statements/principal-statements.js', [
     ['a batch may read everything', "add([BATCH], '*')", "add([BATCH, 'secretsmanager:GetSecretValue'], '*')"],
     ['a batch for one secret', 'batchable.size > 1', 'batchable.size > 0'],
-    ['no batch for a family', 'secret.several || ', ''],
+    ['no batch for a pattern', 'secret.isPattern || ', ''],
     ['no batch at all', "add([BATCH], '*');", ';'],
     ['a batch for writers', "access === 'write' || !batch", '!batch'],
     ['later grants are lost', 'statement.addResources(resource);', ';', 'stops synthesis'],

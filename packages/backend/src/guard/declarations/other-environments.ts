@@ -50,7 +50,8 @@ function reachedByHand(backend: GuardView): ReachedEnvironments[] {
 function reachedByGrants(backend: GuardView): ReachedEnvironments[] {
   return backend.grants.flatMap((record): ReachedEnvironments[] => {
     const { call, grantee, target, located } = record;
-    if (located?.store !== 'secrets-manager' || target.kind === 'secret' || target.kind === 'made') return [];
+    const isNamed = target.name !== undefined || target.pattern !== undefined;
+    if (located?.store !== 'secrets-manager' || !isNamed) return [];
     const { account, region } = placeOf(record);
     if (account === 'other') return [];
     const [name = ''] = located.names;
@@ -74,7 +75,7 @@ function reachedByGrants(backend: GuardView): ReachedEnvironments[] {
 }
 
 function resolutionOf({ call, located }: GrantRecord, key: string | undefined): string {
-  return key === undefined || located?.several === true
+  return key === undefined || located?.isPattern === true
     ? `Grant this environment's own: ${call}(…, secretsMatching(secrets, '…-*')), or name the secrets.`
     : `Grant this environment's own: ${call}(…, ${expressionOf({ key, undeclared: false })}). If the environments share one value, say so where it is declared: name: { … }.`;
 }

@@ -1,4 +1,3 @@
-import { regionOfSecretArn } from '@amplify-secrets/runtime/contract';
 import { Stack, Token } from 'aws-cdk-lib';
 import type { GrantRecord } from '../../state/grant.js';
 
@@ -10,10 +9,8 @@ export function placeOf({ target, grantee }: Pick<GrantRecord, 'target' | 'grant
   readonly account: Place;
   readonly region: Place;
 } {
-  if (target.kind !== 'text') return { account: 'own', region: 'own' };
-  const { partition, region, account } = Stack.of(grantee.construct);
-  const named = regionOfSecretArn(target.text.arn({ partition, region, account }));
-  return { account: placeAmong(target.text.account, account), region: placeAmong(named, region) };
+  const { region, account } = Stack.of(grantee.construct);
+  return { account: placeAmong(target.account, account), region: placeAmong(target.region, region) };
 }
 
 export function placeAmong(named: string | undefined, own: string): Place {

@@ -1,12 +1,12 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
 import { grantSecretRead, grantSecretReadWrite } from '../../grant.js';
+import type { GrantTarget } from '../../targets/grant-target.js';
 import { secretsMatching } from '../../targets/secrets-matching.js';
-import type { SecretTarget } from '../../targets/target.js';
 import { findingsFor, makeGuarded, SECRET, secrets } from '../guard.test.support.js';
 
 /** The keys that a statement gives beside a grant. */
-function beside(granted: SecretTarget, name: string, action = 'GetSecretValue'): readonly (readonly string[])[] {
+function beside(granted: GrantTarget, name: string, action = 'GetSecretValue'): readonly (readonly string[])[] {
   const guarded = makeGuarded();
   const worker = guarded.amplifyFunction('worker-lambda');
   grantSecretRead(worker, granted);

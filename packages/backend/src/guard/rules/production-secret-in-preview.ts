@@ -5,6 +5,7 @@ import {
   referencesOf,
   secretNameIn,
 } from '@amplify-secrets/runtime/contract';
+import { labelOf } from '../../targets/target.js';
 import { areOfSeparateApps, isOfPreviews, patternsIn, takesProduction } from '../declarations/grant-reach.js';
 import { otherEnvironments } from '../declarations/other-environments.js';
 import type { GuardFinding } from '../finding.js';
@@ -28,10 +29,7 @@ export function productionSecretInPreview(backend: GuardView): GuardFinding[] {
 function inDeclarations(backend: GuardView): GuardFinding[] {
   return backend.sets.all().flatMap((set) => {
     const grant = backend.grants.find(
-      ({ target, branches }) =>
-        (branches === undefined || branches.some(isOfPreviews)) &&
-        ((target.kind === 'secret' && target.reference.set === set) ||
-          (target.kind === 'family' && target.family.set === set)),
+      ({ target, branches }) => (branches === undefined || branches.some(isOfPreviews)) && target.set === set,
     );
     // What `amplifySecret` reads, it reads in every deployment.
     if (grant === undefined && !backend.amplifySecretUses.some((reference) => reference.set === set)) return [];
@@ -71,7 +69,7 @@ function inDeclarations(backend: GuardView): GuardFinding[] {
               : severityOf(owner.patterns, owner.environment.name),
             where,
             about: [reference.key, name],
-            message: `Secret "${reference.key}" of app "${set.app}" is "${name}" in ${owner.environment.name} and in ${environment.name}: code of a pull request reads it.`,
+            message: `Secret ${labelOf(set, reference.key)} is "${name}" in ${owner.environment.name} and in ${environment.name}: code of a pull request reads it.`,
             resolution: `Give it a name of its own for previews: name: { ${environment.name}: '${set.app}/${environment.name}/…' }, or leave ${environment.name} out of name.`,
           },
         ];
@@ -84,14 +82,14 @@ function inDeclarations(backend: GuardView): GuardFinding[] {
 function inBranches({ grants }: GuardView): GuardFinding[] {
   return grants.flatMap(({ call, grantee, target, branches = [] }): GuardFinding[] => {
     const others = branches.filter((branch) => !isOfPreviews(branch) && branch !== 'sandbox');
-    if (target.kind !== 'text' || others.length === 0 || others.length === branches.length) return [];
+    if (target.name === undefined || others.length === 0 || others.length === branches.length) return [];
     if (!branches.some(isOfPreviews)) return [];
     return [
       {
         name: RULE,
         severity: severityOf(others, ''),
         where: grantee.construct.node.path,
-        about: [target.text.name],
+        about: [target.name],
         message: `${call}(…, ${target.label}) grants one secret to ${others.join(', ')} and to pull-request previews: code of a pull request reads it.`,
         resolution: `Leave previews out: { branches: [${others.map((branch) => `'${branch}'`).join(', ')}] }, and grant them a secret of their own.`,
       },

@@ -4,16 +4,12 @@ import { MAIN, makeBackend, SANDBOX } from '../../backend.test.support.js';
 import { grantSecretRead, grantSecretWrite } from '../../grant.js';
 import type { GrantOptions } from '../../grant-options.js';
 import { openBackend } from '../../open-backend.js';
+import type { GrantTarget } from '../../targets/grant-target.js';
 import { secretsMatching } from '../../targets/secrets-matching.js';
-import type { SecretTarget } from '../../targets/target.js';
 import { findingsOf } from '../findings.js';
 import { secrets } from '../guard.test.support.js';
 
-function unread(
-  target: SecretTarget | readonly SecretTarget[],
-  options: GrantOptions = {},
-  deployment = MAIN,
-): string[] {
+function unread(target: GrantTarget | readonly GrantTarget[], options: GrantOptions = {}, deployment = MAIN): string[] {
   const backend = makeBackend(deployment);
   grantSecretRead(backend.amplifyFunction('reader'), target, options);
   const state = openBackend(backend.root);

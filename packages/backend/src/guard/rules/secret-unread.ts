@@ -8,8 +8,7 @@ import {
   secretNameIn,
 } from '@amplify-secrets/runtime/contract';
 import type { GrantRecord } from '../../state/grant.js';
-import type { Target } from '../../targets/target.js';
-import { coversSecret } from '../declarations/covers-secret.js';
+import { labelOf, type Target } from '../../targets/target.js';
 import type { GuardFinding } from '../finding.js';
 import type { GuardView } from '../view.js';
 
@@ -24,10 +23,10 @@ export function secretUnread({
 }: GuardView): GuardFinding[] {
   const reading = grants.filter(({ accesses }) => accesses.includes('read'));
   // A key by itself is quickly found, and only families and texts need a look at every name.
-  const keys = new Set(reading.flatMap(({ target }) => (isDeclared(target) ? [keyOf(target.reference)] : [])));
+  const keys = new Set(reading.flatMap(({ target }) => declaredIn(target).map(keyOf)));
   for (const reference of amplifySecretUses) keys.add(keyOf(reference));
   const parameters = functions.flatMap((fn) => [...fn.parameters.values()]);
-  const wider = reading.filter(({ target }) => !isDeclared(target));
+  const wider = reading.filter(({ target }) => declaredIn(target).length === 0);
   const declared = new Map(
     sets
       .all()
@@ -42,7 +41,7 @@ export function secretUnread({
       severity: 'warning',
       where: path,
       about: [key],
-      message: `Secret "${key}" of app "${set.app}" is declared, and no grant of this backend reads it.`,
+      message: `Secret ${labelOf(set, key)} is declared, and no grant of this backend reads it.`,
       resolution: `Write grantSecretRead(backend.myFunction, ${expressionOf({ key, undeclared })}), or delete the definition.`,
     }));
 }
@@ -52,7 +51,7 @@ function reads({ target, located }: GrantRecord, reference: SecretReference): bo
   const environments = allEnvironments(reference.set.environments);
   const here = environments.filter(({ name }) => name === located?.environment?.name);
   return (located?.environment === undefined ? environments : here).some((environment) =>
-    coversSecret(target, reference, environment),
+    target.matches(reference, environment),
   );
 }
 
@@ -62,8 +61,8 @@ function isParameterOf(path: string, reference: SecretReference, deployment: Dep
   return environment !== undefined && path.endsWith(`/${secretNameIn(environment, reference)}`);
 }
 
-function isDeclared(target: Target): target is Extract<Target, { readonly kind: 'secret' }> {
-  return target.kind === 'secret' && !target.reference.undeclared;
+function declaredIn({ reference }: Target): readonly SecretReference[] {
+  return reference === undefined || reference.undeclared ? [] : [reference];
 }
 
 function keyOf({ key, set }: SecretReference): string {

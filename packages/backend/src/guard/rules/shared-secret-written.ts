@@ -6,7 +6,7 @@ import {
   secretNameIn,
 } from '@amplify-secrets/runtime/contract';
 import type { GrantRecord } from '../../state/grant.js';
-import { coversSecret } from '../declarations/covers-secret.js';
+import { labelOf } from '../../targets/target.js';
 import { areOfSeparateApps, deploymentsIn } from '../declarations/grant-reach.js';
 import { placeOf } from '../declarations/place.js';
 import type { GuardFinding } from '../finding.js';
@@ -58,8 +58,8 @@ function isWritten(
   // A replica in another region is not written.
   if (account === 'other' || region === 'other') return false;
   return (
-    coversSecret(grant.target, reference, environment) &&
-    (grant.target.kind === 'text' ||
+    grant.target.matches(reference, environment) &&
+    (grant.target.set === undefined ||
       deploymentsIn(reference.set.environments, environment, grant.branches, deployment) > 0)
   );
 }
@@ -83,7 +83,7 @@ function findingOf(
     severity: proviso.length > 0 ? 'warning' : 'error',
     where: grant.grantee.construct.node.path,
     about: [key, name],
-    message: `Secret "${key}" of app "${set.app}" is "${name}" in ${environments.map((each) => each.name).join(', ')}, and ${grant.call} lets ${writing.name} write what ${others.join(', ')} ${others.length === 1 ? 'reads' : 'read'}.${proviso.join('')}`,
+    message: `Secret ${labelOf(set, key)} is "${name}" in ${environments.map((each) => each.name).join(', ')}, and ${grant.call} lets ${writing.name} write what ${others.join(', ')} ${others.length === 1 ? 'reads' : 'read'}.${proviso.join('')}`,
     resolution: `Give each environment a name of its own in the definition of "${key}" (leave ${others.join(', ')} out of name), or write grantSecretRead.${proviso.length > 0 ? ` Where they are two secrets: ${accept}` : ''}`,
   };
 }

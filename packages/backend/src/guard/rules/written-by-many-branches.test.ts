@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { FEATURE, MAIN, SANDBOX } from '../../backend.test.support.js';
 import { grantSecretReadWrite, grantSecretWrite } from '../../grant.js';
 import type { GrantOptions } from '../../grant-options.js';
+import type { GrantTarget } from '../../targets/grant-target.js';
 import { secretsMatching } from '../../targets/secrets-matching.js';
-import type { SecretTarget } from '../../targets/target.js';
 import { makeGuarded, secrets } from '../guard.test.support.js';
 
-function found(target: SecretTarget, options: GrantOptions = {}, deployment = MAIN) {
+function found(target: GrantTarget, options: GrantOptions = {}, deployment = MAIN) {
   const guarded = makeGuarded(deployment);
   grantSecretWrite(guarded.amplifyFunction('refresh'), target, options);
   return guarded.findings().filter((each) => each.name === 'WrittenByManyBranches');

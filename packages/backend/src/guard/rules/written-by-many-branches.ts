@@ -11,8 +11,7 @@ export function writtenByManyBranches(backend: GuardView): GuardFinding[] {
     if (!accesses.includes('write')) return [];
     const writers = writersOf(grant, backend);
     if (writers.length === 0) return [];
-    const key = target.kind === 'secret' ? target.reference.key : undefined;
-    const name = target.kind === 'family' ? target.family.pattern : target.kind === 'text' ? target.text.name : key;
+    const name = target.pattern ?? target.name ?? target.reference?.key;
     return [
       {
         name: 'WrittenByManyBranches',
@@ -28,12 +27,12 @@ export function writtenByManyBranches(backend: GuardView): GuardFinding[] {
 
 /** What several deployments are of that the grant lets write one secret: environments, or the branches of a text. */
 function writersOf({ target, branches }: GrantRecord, { deployment }: GuardView): readonly string[] {
-  if (target.kind === 'made') return [];
-  if (target.kind === 'text') {
-    const given = branches ?? [];
+  if (target.set === undefined) {
+    // Of a secret that the backend makes, each deployment has its own.
+    const given = target.name === undefined ? [] : (branches ?? []);
     return given.length > 1 || given.some((branch) => branch.includes('*') || branch === 'sandbox') ? given : [];
   }
-  const { environments } = target.kind === 'secret' ? target.reference.set : target.family.set;
+  const { environments } = target.set;
   return allEnvironments(environments)
     .filter(({ store }) => store === 'secrets-manager')
     .filter((environment) => deploymentsIn(environments, environment, branches, deployment) > 1)

@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { FEATURE, MAIN, makeBackend, SANDBOX, secrets } from '../backend.test.support.js';
 import { grantSecretRead } from '../grant.js';
 import type { GrantOptions } from '../grant-options.js';
+import type { GrantTarget } from './grant-target.js';
 import { allSecrets, secretsMatching } from './secrets-matching.js';
-import type { SecretTarget } from './target.js';
 
 function attempt(target: unknown, options: GrantOptions = { branches: 'main' }, deployment = MAIN) {
   const backend = makeBackend(deployment);
-  return () => grantSecretRead(backend.amplifyFunction('webhook'), target as SecretTarget, options);
+  return () => grantSecretRead(backend.amplifyFunction('webhook'), target as GrantTarget, options);
 }
 
 const nothing = defineSecrets({ app: 'nothing', environments: { prod: 'main' }, secrets: {} });

@@ -1,0 +1,79 @@
+import {
+  allEnvironments,
+  isSecretReference,
+  type SecretReference,
+  SecretsError,
+  secretNameIn,
+  secretSetOf,
+} from '@amplify-secrets/runtime/contract';
+import { Token } from 'aws-cdk-lib';
+import { branchesMissing } from './branches.js';
+import { type ConstructSecret, cdkTarget, isConstructSecret } from './cdk-secret.js';
+import { namedSecret, namedTarget } from './named-secret.js';
+import { isSecretPattern, type SecretPattern } from './secrets-matching.js';
+import { patternTarget, referenceTarget } from './set-target.js';
+import type { Target } from './target.js';
+
+/**
+ * What may be granted: `secrets.stripe`, `secretNamed(secrets, 'github-acme')`, `secretsMatching(secrets, 'github-*')`,
+ * `allSecrets(secrets)`; a CDK secret that this backend makes; or, with `branches`, the plain name, the full ARN or a raw pattern of
+ * secrets in AWS Secrets Manager, or a CDK secret that was imported.
+ */
+export type GrantTarget = SecretReference | SecretPattern | ConstructSecret | string | readonly SecretReference[];
+
+/**
+ * `call` is the function that was called, `hasBranches` whether it was given the option.
+ * @throws {GrantTargetInvalidError} When one of them is nothing that may be granted, or there is none.
+ * @throws {GrantBranchesMissingError} When one of them belongs to no environment, and there are no branches.
+ * @throws {SecretNameInvalidError} When a name is not valid.
+ * @throws {SecretPatternInvalidError} When a raw pattern is not valid.
+ * @throws {SandboxSecretNameInvalidError} When a sandbox could not have what `secretNamed` names.
+ * @throws {GrantOptionInvalidError} When the key of a CDK secret is not exactly one.
+ */
+export function targetsOf(value: unknown, hasBranches: boolean, call: string): readonly Target[] {
+  if (!Array.isArray(value)) return [targetOf(value, hasBranches, call)];
+  const targets: readonly unknown[] = value.flat();
+  if (targets.length === 0) throw invalid(call, 'an empty list');
+  return targets.map((each) => targetOf(each, hasBranches, call));
+}
+
+function targetOf(value: unknown, hasBranches: boolean, call: string): Target {
+  if (isSecretReference(value)) {
+    // A declared name was checked in every environment by defineSecrets; this one would fail in a sandbox only.
+    if (value.undeclared) {
+      for (const environment of allEnvironments(value.set.environments)) secretNameIn(environment, value);
+    }
+    return referenceTarget(value);
+  }
+  if (isSecretPattern(value)) return patternTarget(value);
+  if (secretSetOf(value) !== undefined) {
+    throw invalid(
+      call,
+      'a whole set',
+      `Name its secrets (secrets.mySecret), or grant all: ${call}(backend.myFunction, allSecrets(secrets)).`,
+    );
+  }
+  if (isConstructSecret(value)) return cdkTarget(value, hasBranches, call);
+  if (typeof value !== 'string') {
+    throw invalid(call, value === undefined ? 'undefined' : `a value of type ${typeof value}`);
+  }
+  if (Token.isUnresolved(value)) {
+    throw invalid(
+      call,
+      'a string that is known only at deployment, which cannot be checked',
+      `Grant a secret that CDK makes as it is: ${call}(backend.myFunction, secret).`,
+    );
+  }
+  const secret = namedSecret(value);
+  if (!hasBranches) throw branchesMissing(`"${value}" belongs to no environment`, call, `'${value}'`);
+  return namedTarget(value, secret);
+}
+
+function invalid(call: string, what: string, resolution?: string): SecretsError {
+  return new SecretsError(
+    'GrantTargetInvalidError',
+    `${call} was given ${what} as what to grant.`,
+    resolution ??
+      `Write: ${call}(backend.myFunction, secrets.mySecret). Check the spelling of the key against defineSecrets({ secrets: { … } }).`,
+  );
+}
