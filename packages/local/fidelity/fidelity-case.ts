@@ -3,7 +3,9 @@ import type { Clients } from '../src/sdk-clients.test.support.js';
 
 /** One documented rule of AWS's, and calls, on a fresh account, that fail where it is broken. */
 export interface FidelityCase {
+  /** Begins with a verb, and is in the table once. */
   readonly title: string;
+  /** The rule in a few words. */
   readonly rule: string;
   /** Where AWS documents it. */
   readonly source: string;
@@ -12,7 +14,7 @@ export interface FidelityCase {
 
 type Row = readonly [title: string, rule: string, run: FidelityCase['run']];
 
-/** The rows of a table that one page of AWS's documentation covers. */
+/** Cases of which one page of AWS's documentation is the source. */
 export function casesFrom(source: string, rows: readonly Row[]): readonly FidelityCase[] {
   return rows.map(([title, rule, run]) => ({ title, rule, source, run }));
 }
@@ -25,7 +27,7 @@ export function systemsManagerApi(operation: string): string {
   return `https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_${operation}.html`;
 }
 
-/** The call fails with this error code and HTTP status 400, and a message that fits. */
+/** Asserts that the call fails with this error code, HTTP status 400, and a message that matches. */
 export async function refused(call: Promise<unknown>, code: string, message = /.*/s): Promise<void> {
   const error: unknown = await call.then(
     () => undefined,

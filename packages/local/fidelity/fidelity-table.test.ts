@@ -14,7 +14,7 @@ async function runCase({ run }: FidelityCase, environment: Readonly<Record<strin
   }
 }
 
-describe('the local AWS does what AWS does', () => {
+describe('the local AWS', () => {
   it.each(fidelityTable)('$title: $rule', async (fidelityCase) => {
     const aws = await startLocalAws();
     try {
@@ -25,12 +25,12 @@ describe('the local AWS does what AWS does', () => {
   });
 });
 
-describe('the table', () => {
+describe('the fidelity table', () => {
   it('has at least 130 cases', () => {
     expect(fidelityTable.length).toBeGreaterThanOrEqual(130);
   });
 
-  it('has every title once', () => {
+  it('has each title once', () => {
     const titles = fidelityTable.map(({ title }) => title);
     expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
   });
@@ -42,7 +42,7 @@ describe('the table', () => {
     }
   });
 
-  it('explains no difference of a case that it does not have', () => {
+  it('has every case of which moto differs', () => {
     const titles = new Set(fidelityTable.map(({ title }) => title));
     expect([...motoDifferences.keys()].filter((title) => !titles.has(title))).toEqual([]);
   });
@@ -50,11 +50,9 @@ describe('the table', () => {
 
 const moto = process.env.MOTO_ENDPOINT;
 
-describe('moto does the same, but for the differences known', () => {
+describe('moto', () => {
   if (moto === undefined) {
-    it.skip(
-      'is not compared: MOTO_ENDPOINT is not set (moto_server -p 5555, then MOTO_ENDPOINT=http://127.0.0.1:5555)',
-    );
+    it.skip('is not compared without MOTO_ENDPOINT (moto_server -p 5555, then MOTO_ENDPOINT=http://127.0.0.1:5555)');
     return;
   }
   it.each(fidelityTable)('$title', async (fidelityCase) => {
@@ -63,6 +61,6 @@ describe('moto does the same, but for the differences known', () => {
     const run = runCase(fidelityCase, { AWS_ENDPOINT_URL: moto, AWS_REGION: 'us-east-1', ...keys });
     const why = motoDifferences.get(fidelityCase.title);
     if (why === undefined) await run;
-    else await expect(run, `moto differs no longer ("${why}"): take it from the list`).rejects.toThrow();
+    else await expect(run, `moto no longer differs ("${why}"): remove it from the list`).rejects.toThrow();
   });
 });

@@ -12,7 +12,7 @@ import { tagCases } from './secrets-manager/tag-cases.js';
 import { versionCases } from './secrets-manager/version-cases.js';
 import { writingCases } from './secrets-manager/writing-cases.js';
 
-/** What AWS does, as far as the kit relies on it; each title once. */
+/** What AWS does, as far as the kit relies on it. Each title is there once. */
 export const fidelityTable: readonly FidelityCase[] = [
   ...readingCases,
   ...batchCases,

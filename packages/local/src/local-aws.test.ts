@@ -36,14 +36,14 @@ const backend: Backend = {
   notes: [],
 };
 
-describe('starting', () => {
-  it('listens on loopback, on a port of its own', async () => {
+describe('startLocalAws', () => {
+  it('listens on loopback, each on another port', async () => {
     const [first, second] = [await start(), await start()];
     expect(first.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(second.url).not.toBe(first.url);
   });
 
-  it('gives an environment that an SDK understands', async () => {
+  it('returns environment variables that an SDK reads', async () => {
     const aws = await start({ region: 'eu-west-1' });
     expect(aws.env()).toMatchObject({
       AWS_ENDPOINT_URL: aws.url,
@@ -59,7 +59,7 @@ describe('starting', () => {
     });
   });
 
-  it('names a role’s session as it is told', async () => {
+  it('names a role’s session by the option sessionName', async () => {
     const aws = await start();
     const identity = await clientsFrom(aws.env(role, { sessionName: 'my-function' })).sts.getCallerIdentity({});
     expect(identity.Arn).toBe('arn:aws:sts::123456789012:assumed-role/reader/my-function');
@@ -68,14 +68,14 @@ describe('starting', () => {
   });
 });
 
-describe('loading a backend', () => {
+describe('a loaded backend', () => {
   it('makes its roles known by name and ARN', async () => {
     const aws = await start({ backends: [backend] });
     expect(aws.env('reader').AWS_SESSION_TOKEN).toBeDefined();
     expect(aws.env(role.arn).AWS_SESSION_TOKEN).toBeDefined();
   });
 
-  it('names the known roles when it is asked for another', async () => {
+  it('is listed with its roles when another role is wanted', async () => {
     const aws = await start({ backends: [backend] });
     expect(() => aws.env('writer')).toThrow(
       expect.objectContaining({
@@ -86,7 +86,7 @@ describe('loading a backend', () => {
     );
   });
 
-  it('does not guess between two roles of one name', async () => {
+  it('refuses the name of two roles that differ', async () => {
     const twin: Role = { ...role, policies: [{ name: 'p', document: { Statement: [] } }] };
     const aws = await start({ backends: [backend, { ...backend, roles: [twin] }] });
     expect(() => aws.env('reader')).toThrow(expect.objectContaining({ name: 'RoleUnknownError' }));
@@ -105,7 +105,7 @@ describe('loading a backend', () => {
   });
 
   it.each([[undefined], [null], [''], [0], [false], [{}], [{ name: 'reader' }], [[]], [{ ...role, policies: 'all' }]])(
-    'takes %j for no role, and not for the administrator',
+    'refuses %j as a role, and does not take it for the administrator',
     async (asked) => {
       const aws = await start({ backends: [backend] });
       const refused = expect.objectContaining({ name: 'RoleUnknownError', resolution: expect.any(String) });
@@ -117,21 +117,21 @@ describe('loading a backend', () => {
     },
   );
 
-  it('creates the secrets of its templates, once', async () => {
+  it('creates the secrets of its templates once', async () => {
     const aws = await start({ backends: [backend] });
     aws.load(backend);
     expect(aws.secrets.list().map(({ arn }) => arn)).toEqual([backend.secrets[0]?.arn]);
     expect(aws.secrets.put('made', 'alpha').arn).toBe(backend.secrets[0]?.arn);
   });
 
-  it('refuses a template’s secret that exists already', async () => {
+  it('is refused when a secret of its templates exists already', async () => {
     const aws = await start();
     aws.secrets.put('made', 'alpha');
     expect(() => aws.load(backend)).toThrow(expect.objectContaining({ name: 'SecretConflictError' }));
   });
 });
 
-describe('seeding', () => {
+describe('a seed', () => {
   it('is read by every client', async () => {
     const aws = await start();
     const { versionId } = aws.secrets.put('one', 'alpha');
@@ -145,7 +145,7 @@ describe('seeding', () => {
     expect(read.Parameter).toMatchObject({ Value: 'beta', Type: 'SecureString', Version: 1 });
   });
 
-  it('adds versions under the labels it is given', async () => {
+  it('becomes a version with the given staging labels', async () => {
     const aws = await start();
     const first = aws.secrets.put('one', 'alpha');
     const second = aws.secrets.put('one', Uint8Array.of(1), { versionStages: ['AWSPENDING'] });
@@ -156,7 +156,7 @@ describe('seeding', () => {
     expect(aws.parameters.put('p', 'b').version).toBe(2);
   });
 
-  it('lists no value', async () => {
+  it('is listed without its value', async () => {
     const aws = await start();
     aws.secrets.put('one', 'canary');
     aws.parameters.put('p', 'canary');
@@ -170,7 +170,7 @@ describe('seeding', () => {
     ['large bytes', (aws: LocalAws) => aws.secrets.put('one', new Uint8Array(65_537))],
     ['a bad parameter name', (aws: LocalAws) => aws.parameters.put('/a//b', 'alpha')],
     ['a large parameter', (aws: LocalAws) => aws.parameters.put('p', 'canary'.repeat(2000))],
-  ])('refuses %s, naming no value', async (_what, put) => {
+  ])('is refused with %s, and the message does not contain the value', async (_what, put) => {
     const aws = await start();
     expect(() => put(aws)).toThrow(
       expect.objectContaining({ name: 'SeedInvalidError', message: expect.not.stringContaining('canary') }),
@@ -178,7 +178,7 @@ describe('seeding', () => {
     expect([...aws.secrets.list(), ...aws.parameters.list()]).toEqual([]);
   });
 
-  it('keeps regions apart', async () => {
+  it('exists in one region only', async () => {
     const aws = await start();
     aws.secrets.put('one', 'alpha', { region: 'eu-west-1' });
     const here = clientsFrom(aws.env()).secrets.getSecretValue({ SecretId: 'one' });
@@ -187,7 +187,7 @@ describe('seeding', () => {
     expect(await there).toMatchObject({ SecretString: 'alpha', ARN: expect.stringContaining(':eu-west-1:') });
   });
 
-  it('removes', async () => {
+  it('is removed at once', async () => {
     const aws = await start();
     aws.secrets.put('one', 'alpha');
     aws.parameters.put('p', 'beta');
@@ -196,8 +196,8 @@ describe('seeding', () => {
   });
 });
 
-describe('time and chance are injected', () => {
-  it('removes a secret when its recovery window ends', async () => {
+describe('a secret, by the injected clock and random source,', () => {
+  it('is removed when its recovery window ends', async () => {
     let now = Date.now();
     const aws = await start({ now: () => now });
     aws.secrets.put('one', 'alpha');
@@ -209,7 +209,7 @@ describe('time and chance are injected', () => {
     expect(aws.secrets.list()).toEqual([]);
   });
 
-  it('keeps 100 versions, all of the last day, and every labelled one', async () => {
+  it('keeps 100 versions, and beyond them those of the last day and those with a label', async () => {
     let now = Date.now();
     const aws = await start({ now: () => now });
     for (let index = 0; index < 120; index += 1) aws.secrets.put('one', `v${index}`);
@@ -225,7 +225,7 @@ describe('time and chance are injected', () => {
     expect(await listed()).toBeUndefined();
   });
 
-  it('gives a name that comes back another suffix even from a constant source', async () => {
+  it('has another suffix when its name is used again, even from a constant source', async () => {
     const aws = await start({ random: () => 0.5 });
     const arns = ['a', 'b', 'c'].map((value) => {
       const { arn } = aws.secrets.put('one', value);
@@ -237,7 +237,7 @@ describe('time and chance are injected', () => {
   });
 });
 
-describe('closing', () => {
+describe('close', () => {
   it('can be repeated', async () => {
     const aws = await start();
     await Promise.all([aws.close(), aws.close()]);

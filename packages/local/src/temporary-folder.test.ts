@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sweepTemporaryFolders, temporaryFolder } from './temporary-folder.js';
 
-describe('temporary folders', () => {
-  it('of killed processes are removed after an hour, and no others', () => {
+describe('a temporary folder', () => {
+  it('is removed an hour after its process was killed, and no other folder is', () => {
     const parent = temporaryFolder();
     const { pid: gone } = spawnSync(process.execPath, ['--version']);
     for (const name of [
@@ -22,7 +22,7 @@ describe('temporary folders', () => {
     expect(readdirSync(parent)).toEqual([`amplify-secrets-${process.pid}-b`, 'amplify-secrets-c', 'other'].sort());
   });
 
-  it('of this process exist', () => {
+  it('exists while its process runs', () => {
     expect(existsSync(temporaryFolder())).toBe(true);
   });
 });

@@ -9,8 +9,8 @@ async function put(parameters: SSM, ...names: string[]): Promise<void> {
 export const parameterListingCases = [
   ...casesFrom(systemsManagerApi('DescribeParameters'), [
     [
-      'describes without values',
-      'Details, never values.',
+      'describes parameters without their values',
+      'DescribeParameters returns details, never values.',
       async ({ parameters }) => {
         await put(parameters, '/app/one');
         const [described] = (await parameters.describeParameters({})).Parameters ?? [];
@@ -20,8 +20,8 @@ export const parameterListingCases = [
       },
     ],
     [
-      'filters by the beginning of a parameter name',
-      'BeginsWith.',
+      'filters parameters by the beginning of the name',
+      'Option BeginsWith.',
       async ({ parameters }) => {
         await put(parameters, '/app/one', '/other/two');
         const ParameterFilters = [{ Key: 'Name', Option: 'BeginsWith', Values: ['/app'] }];
@@ -33,8 +33,8 @@ export const parameterListingCases = [
       },
     ],
     [
-      'filters by a part of a parameter name',
-      'Contains.',
+      'filters parameters by a part of the name',
+      'Option Contains.',
       async ({ parameters }) => {
         await put(parameters, '/app/one', '/other/two');
         const ParameterFilters = [{ Key: 'Name', Option: 'Contains', Values: ['her/t'] }];
@@ -46,8 +46,8 @@ export const parameterListingCases = [
       },
     ],
     [
-      'filters by path',
-      'Path, Recursive.',
+      'filters parameters by path',
+      'Key Path, with Option Recursive.',
       async ({ parameters }) => {
         await put(parameters, '/app/deep/one', '/other/two');
         const ParameterFilters = [{ Key: 'Path', Option: 'Recursive', Values: ['/app'] }];
@@ -59,8 +59,8 @@ export const parameterListingCases = [
       },
     ],
     [
-      'filters by tag',
-      'tag:key.',
+      'filters parameters by tag',
+      'Key tag:key.',
       async ({ parameters }) => {
         await put(parameters, '/app/one');
         const Tags = [{ Key: 'team', Value: 'blue' }];
@@ -74,8 +74,8 @@ export const parameterListingCases = [
       },
     ],
     [
-      'refuses an unknown parameter filter',
-      'Only the keys of the model.',
+      'refuses an unknown key of a parameter filter',
+      'Only the keys of the API model.',
       async ({ parameters }) => {
         const ParameterFilters = [{ Key: 'Colour', Values: ['x'] }];
         await refused(parameters.describeParameters({ ParameterFilters }), 'ValidationException');

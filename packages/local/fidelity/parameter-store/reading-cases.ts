@@ -29,7 +29,7 @@ export const parameterReadingCases = [
       },
     ],
     [
-      'writes the ARN of a plain name with a slash',
+      'separates a name without a slash from parameter in the ARN by a slash',
       'parameter/name.',
       async ({ parameters }) => {
         await put(parameters, 'one');
@@ -38,7 +38,7 @@ export const parameterReadingCases = [
       },
     ],
     [
-      'decrypts on demand',
+      'decrypts a SecureString on request',
       'WithDecryption returns the value.',
       async ({ parameters }) => {
         await put(parameters, '/app/one');
@@ -47,8 +47,8 @@ export const parameterReadingCases = [
       },
     ],
     [
-      'does not decrypt unasked',
-      'A SecureString comes encrypted.',
+      'returns a SecureString encrypted by default',
+      'Without WithDecryption the value is encrypted.',
       async ({ parameters }) => {
         await put(parameters, '/app/one');
         const { Parameter } = await parameters.getParameter({ Name: '/app/one' });
@@ -58,8 +58,8 @@ export const parameterReadingCases = [
       },
     ],
     [
-      'reads by ARN',
-      'The ARN names the parameter.',
+      'reads a parameter by ARN',
+      'Name may be an ARN.',
       async ({ parameters }) => {
         await put(parameters, '/app/one');
         const Name = 'arn:aws:ssm:us-east-1:123456789012:parameter/app/one';
@@ -68,7 +68,7 @@ export const parameterReadingCases = [
       },
     ],
     [
-      'reads an older version',
+      'reads an older version of a parameter',
       'name:version.',
       async ({ parameters }) => {
         await parameters.putParameter({ Name: '/app/one', Value: 'alpha', Type: 'String' });
@@ -80,7 +80,7 @@ export const parameterReadingCases = [
       },
     ],
     [
-      'misses a version',
+      'refuses to read a missing version of a parameter',
       'ParameterVersionNotFound.',
       async ({ parameters }) => {
         await put(parameters, '/app/one');
@@ -88,15 +88,15 @@ export const parameterReadingCases = [
       },
     ],
     [
-      'misses a parameter',
+      'refuses to read a missing parameter',
       'ParameterNotFound.',
       async ({ parameters }) => {
         await refused(parameters.getParameter({ Name: '/app/absent' }), 'ParameterNotFound');
       },
     ],
     [
-      'minds the case of parameter names',
-      'Names differ by case.',
+      'compares parameter names with case',
+      'Names are case-sensitive.',
       async ({ parameters }) => {
         await put(parameters, '/app/One');
         await refused(parameters.getParameter({ Name: '/app/one' }), 'ParameterNotFound');
@@ -105,8 +105,8 @@ export const parameterReadingCases = [
   ]),
   ...casesFrom(systemsManagerApi('GetParameters'), [
     [
-      'reads many parameters',
-      'Missing ones stand in InvalidParameters.',
+      'reads several parameters in one call',
+      'Missing ones are in InvalidParameters.',
       async ({ parameters }) => {
         await put(parameters, '/app/one', '/app/two');
         const Names = ['/app/one', '/app/absent', '/app/two'];
@@ -116,7 +116,7 @@ export const parameterReadingCases = [
       },
     ],
     [
-      'reads 10 parameters',
+      'reads 10 parameters in one call',
       'At most 10.',
       async ({ parameters }) => {
         const Names = Array.from({ length: 10 }, (_, index) => `n${index}`);
@@ -124,7 +124,7 @@ export const parameterReadingCases = [
       },
     ],
     [
-      'refuses 11 parameters',
+      'refuses to read 11 parameters in one call',
       'At most 10.',
       async ({ parameters }) => {
         const Names = Array.from({ length: 11 }, (_, index) => `n${index}`);
@@ -133,8 +133,8 @@ export const parameterReadingCases = [
       },
     ],
     [
-      'does not decrypt many unasked',
-      'A SecureString comes encrypted.',
+      'returns several SecureStrings encrypted by default',
+      'Without WithDecryption the values are encrypted.',
       async ({ parameters }) => {
         await put(parameters, 'one');
         const { Parameters } = await parameters.getParameters({ Names: ['one'] });
@@ -144,7 +144,7 @@ export const parameterReadingCases = [
   ]),
   ...casesFrom(systemsManagerApi('GetParametersByPath'), [
     [
-      'reads one level',
+      'reads one level of a path',
       'Deeper levels only with Recursive.',
       async ({ parameters }) => {
         await put(parameters, '/app/one', '/app/deep/two', '/application/three');
@@ -152,7 +152,7 @@ export const parameterReadingCases = [
       },
     ],
     [
-      'reads every level',
+      'reads every level of a path',
       'Recursive.',
       async ({ parameters }) => {
         await put(parameters, '/app/one', '/app/deep/two', '/application/three');
@@ -160,7 +160,7 @@ export const parameterReadingCases = [
       },
     ],
     [
-      'takes a slash at the end',
+      'reads a path that ends in a slash',
       'The path may end in a slash.',
       async ({ parameters }) => {
         await put(parameters, '/app/one');
@@ -168,14 +168,14 @@ export const parameterReadingCases = [
       },
     ],
     [
-      'finds nothing under a path',
-      'That is no error.',
+      'returns an empty list for an empty path',
+      'It is not an error.',
       async ({ parameters }) => {
         assert.deepEqual(await under(parameters, '/absent'), []);
       },
     ],
     [
-      'does not return the parameter that is the path',
+      'leaves out the parameter whose name is the path',
       'Only what is under it.',
       async ({ parameters }) => {
         await put(parameters, '/app/one');
@@ -183,14 +183,14 @@ export const parameterReadingCases = [
       },
     ],
     [
-      'refuses a path without a slash',
+      'refuses a path that begins without a slash',
       'A path begins with a slash.',
       async ({ parameters }) => {
         await refused(parameters.getParametersByPath({ Path: 'app' }), 'ValidationException');
       },
     ],
     [
-      'pages ten at a time',
+      'pages the parameters of a path by ten',
       'At most 10, then NextToken.',
       async ({ parameters }) => {
         await put(parameters, ...Array.from({ length: 12 }, (_, index) => `/app/n${index}`));
@@ -202,7 +202,7 @@ export const parameterReadingCases = [
       },
     ],
     [
-      'refuses MaxResults of 11',
+      'refuses a MaxResults of 11 for a path',
       'At most 10.',
       async ({ parameters }) => {
         const read = parameters.getParametersByPath({ Path: '/app', MaxResults: 11 });
@@ -210,7 +210,7 @@ export const parameterReadingCases = [
       },
     ],
     [
-      'filters a path by type',
+      'filters the parameters of a path by type',
       'Type, KeyId or Label.',
       async ({ parameters }) => {
         await put(parameters, '/app/secret');
@@ -224,7 +224,7 @@ export const parameterReadingCases = [
       },
     ],
     [
-      'refuses to filter a path by name',
+      'refuses to filter the parameters of a path by name',
       'Type, KeyId or Label.',
       async ({ parameters }) => {
         await put(parameters, '/app/one');
@@ -233,7 +233,7 @@ export const parameterReadingCases = [
       },
     ],
     [
-      'refuses an invented token for a path',
+      'refuses an invented NextToken for a path',
       'InvalidNextToken.',
       async ({ parameters }) => {
         await refused(parameters.getParametersByPath({ Path: '/app', NextToken: 'invented' }), 'InvalidNextToken');

@@ -13,7 +13,7 @@ const one = { ResourceType: 'Parameter', ResourceId: '/app/one' } as const;
 export const parameterVersionCases = [
   ...casesFrom(systemsManagerApi('LabelParameterVersion'), [
     [
-      'reads by label',
+      'reads a parameter by label',
       'name:label.',
       async ({ parameters }) => {
         await twoVersions(parameters);
@@ -23,7 +23,7 @@ export const parameterVersionCases = [
       },
     ],
     [
-      'labels the latest version',
+      'labels the latest version of a parameter by default',
       'Without a version, the latest.',
       async ({ parameters }) => {
         await twoVersions(parameters);
@@ -33,8 +33,8 @@ export const parameterVersionCases = [
       },
     ],
     [
-      'moves a label of a parameter',
-      'A label sits on one version.',
+      'moves a label between versions of a parameter',
+      'A label is on one version.',
       async ({ parameters }) => {
         await twoVersions(parameters);
         await parameters.labelParameterVersion({ Name: '/app/one', ParameterVersion: 1, Labels: ['stable'] });
@@ -43,8 +43,8 @@ export const parameterVersionCases = [
       },
     ],
     [
-      'refuses odd labels one by one',
-      'A label begins with no digit, nor with aws or ssm.',
+      'returns invalid labels and attaches the others',
+      'A label begins neither with a digit nor with aws or ssm.',
       async ({ parameters }) => {
         await twoVersions(parameters);
         const Labels = ['1st', 'aws-x', 'ssm-x', 'fine'];
@@ -53,8 +53,8 @@ export const parameterVersionCases = [
       },
     ],
     [
-      'keeps at most 10 labels on a parameter version',
-      'The 11th is refused.',
+      'refuses the 11th label on a version of a parameter',
+      'At most 10.',
       async ({ parameters }) => {
         await twoVersions(parameters);
         const Labels = Array.from({ length: 10 }, (_, index) => `l${index}`);
@@ -64,7 +64,7 @@ export const parameterVersionCases = [
       },
     ],
     [
-      'misses a version to label',
+      'refuses to label a missing version of a parameter',
       'ParameterVersionNotFound.',
       async ({ parameters }) => {
         await twoVersions(parameters);
@@ -73,7 +73,7 @@ export const parameterVersionCases = [
       },
     ],
     [
-      'misses an unknown label',
+      'refuses to read a parameter by a missing label',
       'ParameterVersionNotFound.',
       async ({ parameters }) => {
         await twoVersions(parameters);
@@ -83,7 +83,7 @@ export const parameterVersionCases = [
   ]),
   ...casesFrom(systemsManagerApi('UnlabelParameterVersion'), [
     [
-      'takes a label off',
+      'removes a label from a version of a parameter',
       'RemovedLabels and InvalidLabels.',
       async ({ parameters }) => {
         await twoVersions(parameters);
@@ -114,7 +114,7 @@ export const parameterVersionCases = [
       },
     ],
     [
-      'has no history of nothing',
+      'refuses to list the versions of a missing parameter',
       'ParameterNotFound.',
       async ({ parameters }) => {
         await refused(parameters.getParameterHistory({ Name: '/app/absent' }), 'ParameterNotFound');
@@ -123,8 +123,8 @@ export const parameterVersionCases = [
   ]),
   ...casesFrom('https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-versions.html', [
     [
-      'keeps 100 versions',
-      'The oldest goes when the 101st comes.',
+      'keeps 100 versions of a parameter',
+      'The 101st removes the oldest.',
       async ({ parameters }) => {
         await parameters.putParameter({ Name: 'one', Value: 'v1', Type: 'String' });
         for (let version = 2; version <= 101; version += 1) {
@@ -135,8 +135,8 @@ export const parameterVersionCases = [
       },
     ],
     [
-      'does not drop a labelled version',
-      'Then the next put is refused.',
+      'keeps the oldest version of a parameter when it has a label',
+      'The next put is refused.',
       async ({ parameters }) => {
         await parameters.putParameter({ Name: 'one', Value: 'v1', Type: 'String' });
         await parameters.labelParameterVersion({ Name: 'one', Labels: ['keep'] });
@@ -167,7 +167,7 @@ export const parameterVersionCases = [
       },
     ],
     [
-      'misses a parameter to tag',
+      'refuses to tag a missing parameter',
       'InvalidResourceId.',
       async ({ parameters }) => {
         const tagging = parameters.addTagsToResource({ ...one, Tags: [{ Key: 'a', Value: '1' }] });
@@ -177,7 +177,7 @@ export const parameterVersionCases = [
   ]),
   ...casesFrom('https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html', [
     [
-      'says who calls',
+      'identifies the caller',
       'Account, ARN and user id.',
       async ({ sts }) => {
         const identity = await sts.getCallerIdentity({});

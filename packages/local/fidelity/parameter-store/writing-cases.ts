@@ -4,7 +4,7 @@ import { casesFrom, refused, systemsManagerApi } from '../fidelity-case.js';
 export const parameterWritingCases = [
   ...casesFrom(systemsManagerApi('PutParameter'), [
     [
-      'puts the first version',
+      'writes the first version of a parameter',
       'Versions start at 1, the tier is Standard.',
       async ({ parameters }) => {
         const put = await parameters.putParameter({ Name: '/app/one', Value: 'alpha', Type: 'String' });
@@ -13,7 +13,7 @@ export const parameterWritingCases = [
       },
     ],
     [
-      'refuses a second put',
+      'refuses to overwrite a parameter by default',
       'ParameterAlreadyExists without Overwrite.',
       async ({ parameters }) => {
         await parameters.putParameter({ Name: 'one', Value: 'alpha', Type: 'String' });
@@ -23,8 +23,8 @@ export const parameterWritingCases = [
       },
     ],
     [
-      'overwrites',
-      'Overwrite makes the next version.',
+      'overwrites a parameter on request',
+      'Overwrite adds the next version.',
       async ({ parameters }) => {
         await parameters.putParameter({ Name: 'one', Value: 'alpha', Type: 'String' });
         const put = await parameters.putParameter({ Name: 'one', Value: 'beta', Overwrite: true });
@@ -33,23 +33,23 @@ export const parameterWritingCases = [
       },
     ],
     [
-      'wants a type for a new parameter',
-      'Type is required at first.',
+      'refuses a new parameter without a type',
+      'Type is required for the first version.',
       async ({ parameters }) => {
         const text = /A parameter type is required/;
         await refused(parameters.putParameter({ Name: 'one', Value: 'alpha' }), 'ValidationException', text);
       },
     ],
     [
-      'overwrites what is not there',
-      'Overwrite creates as well.',
+      'creates a missing parameter with Overwrite',
+      'Overwrite also creates.',
       async ({ parameters }) => {
         const input = { Name: 'one', Value: 'alpha', Type: 'SecureString' as const, Overwrite: true };
         assert.equal((await parameters.putParameter(input)).Version, 1);
       },
     ],
     [
-      'keeps the type',
+      'refuses to change the type of a parameter',
       'A type cannot change.',
       async ({ parameters }) => {
         await parameters.putParameter({ Name: 'one', Value: 'alpha', Type: 'String' });
@@ -58,7 +58,7 @@ export const parameterWritingCases = [
       },
     ],
     [
-      'refuses an unknown type',
+      'refuses an unknown type of parameter',
       'String, StringList or SecureString.',
       async ({ parameters }) => {
         // @ts-expect-error The type knows it as well.
@@ -67,7 +67,7 @@ export const parameterWritingCases = [
       },
     ],
     [
-      'refuses a name that is half a path',
+      'refuses a parameter name with a slash only inside',
       'A name with a slash begins with one.',
       async ({ parameters }) => {
         const put = parameters.putParameter({ Name: 'app/one', Value: 'alpha', Type: 'String' });
@@ -75,7 +75,7 @@ export const parameterWritingCases = [
       },
     ],
     [
-      'refuses a scoped package in a name',
+      'refuses a scoped package in a parameter name',
       'Letters, digits and .-_ only.',
       async ({ parameters }) => {
         const put = parameters.putParameter({ Name: '/amplify/shared/@acme/web/X', Value: 'a', Type: 'String' });
@@ -91,23 +91,23 @@ export const parameterWritingCases = [
       },
     ],
     [
-      'reserves names that begin with aws',
-      'aws belongs to AWS.',
+      'refuses a parameter name that begins with aws',
+      'aws is reserved.',
       async ({ parameters }) => {
         const put = parameters.putParameter({ Name: '/aws/one', Value: 'alpha', Type: 'String' });
         await refused(put, 'AccessDeniedException', /reserved/);
       },
     ],
     [
-      'reserves names that begin with ssm',
-      'ssm belongs to AWS, whatever its case.',
+      'refuses a parameter name that begins with ssm',
+      'ssm is reserved, whatever its case.',
       async ({ parameters }) => {
         const put = parameters.putParameter({ Name: 'SSMone', Value: 'alpha', Type: 'String' });
         await refused(put, 'ValidationException', /ssm/);
       },
     ],
     [
-      'takes 15 levels',
+      'accepts a parameter name of 15 levels',
       'At most 15.',
       async ({ parameters }) => {
         const Name = '/l'.repeat(15);
@@ -115,7 +115,7 @@ export const parameterWritingCases = [
       },
     ],
     [
-      'refuses 16 levels',
+      'refuses a parameter name of 16 levels',
       'At most 15.',
       async ({ parameters }) => {
         const put = parameters.putParameter({ Name: '/l'.repeat(16), Value: 'alpha', Type: 'String' });
@@ -123,7 +123,7 @@ export const parameterWritingCases = [
       },
     ],
     [
-      'takes 4 KB in the standard tier',
+      'accepts 4,096 bytes in the standard tier',
       'At most 4,096 bytes.',
       async ({ parameters }) => {
         const put = await parameters.putParameter({ Name: 'one', Value: 'x'.repeat(4096), Type: 'String' });
@@ -131,7 +131,7 @@ export const parameterWritingCases = [
       },
     ],
     [
-      'refuses more in the standard tier and hides it',
+      'refuses 4,097 bytes in the standard tier without the value in the message',
       'At most 4,096 bytes.',
       async ({ parameters }) => {
         const put = parameters.putParameter({ Name: 'one', Value: 'canary'.padEnd(4097, 'x'), Type: 'SecureString' });
@@ -139,7 +139,7 @@ export const parameterWritingCases = [
       },
     ],
     [
-      'takes 8 KB in the advanced tier',
+      'accepts 8,192 bytes in the advanced tier',
       'At most 8,192 bytes.',
       async ({ parameters }) => {
         const input = { Name: 'one', Value: 'x'.repeat(8192), Type: 'String' as const, Tier: 'Advanced' as const };
@@ -147,7 +147,7 @@ export const parameterWritingCases = [
       },
     ],
     [
-      'refuses more in the advanced tier',
+      'refuses 8,193 bytes in the advanced tier',
       'At most 8,192 bytes.',
       async ({ parameters }) => {
         const input = { Name: 'one', Value: 'x'.repeat(8193), Type: 'String' as const, Tier: 'Advanced' as const };
@@ -155,7 +155,7 @@ export const parameterWritingCases = [
       },
     ],
     [
-      'chooses the tier by size',
+      'chooses the tier of a parameter by its size',
       'Intelligent-Tiering.',
       async ({ parameters }) => {
         const tiered = { Type: 'String' as const, Tier: 'Intelligent-Tiering' as const };
@@ -165,7 +165,7 @@ export const parameterWritingCases = [
       },
     ],
     [
-      'does not go back to the standard tier',
+      'refuses to change an advanced parameter to the standard tier',
       'There is no downgrade.',
       async ({ parameters }) => {
         await parameters.putParameter({ Name: 'one', Value: 'a', Type: 'String', Tier: 'Advanced' });
@@ -174,14 +174,14 @@ export const parameterWritingCases = [
       },
     ],
     [
-      'refuses an empty value',
+      'refuses an empty parameter value',
       'At least one character.',
       async ({ parameters }) => {
         await refused(parameters.putParameter({ Name: 'one', Value: '', Type: 'String' }), 'ValidationException');
       },
     ],
     [
-      'holds values to the pattern',
+      'refuses a parameter value that does not match AllowedPattern',
       'ParameterPatternMismatchException, without the value.',
       async ({ parameters }) => {
         const input = { Name: 'one', Value: 'canary', Type: 'String' as const, AllowedPattern: '^\\d+$' };
@@ -189,7 +189,7 @@ export const parameterWritingCases = [
       },
     ],
     [
-      'refuses tags with overwrite',
+      'refuses tags together with Overwrite',
       'One or the other.',
       async ({ parameters }) => {
         await parameters.putParameter({ Name: 'one', Value: 'alpha', Type: 'String' });
@@ -201,7 +201,7 @@ export const parameterWritingCases = [
   ...casesFrom(systemsManagerApi('DeleteParameter'), [
     [
       'deletes a parameter',
-      'Then it is missing.',
+      'It is missing afterwards.',
       async ({ parameters }) => {
         await parameters.putParameter({ Name: 'one', Value: 'alpha', Type: 'String' });
         await parameters.deleteParameter({ Name: 'one' });
@@ -209,14 +209,14 @@ export const parameterWritingCases = [
       },
     ],
     [
-      'misses a parameter to delete',
+      'refuses to delete a missing parameter',
       'ParameterNotFound.',
       async ({ parameters }) => {
         await refused(parameters.deleteParameter({ Name: 'absent' }), 'ParameterNotFound');
       },
     ],
     [
-      'starts anew after a deletion',
+      'restarts the versions of a parameter after its deletion',
       'Versions start at 1 again.',
       async ({ parameters }) => {
         for (const round of ['first', 'second']) {
@@ -229,8 +229,8 @@ export const parameterWritingCases = [
   ]),
   ...casesFrom(systemsManagerApi('DeleteParameters'), [
     [
-      'deletes many',
-      'Names what was deleted and what was not there.',
+      'deletes several parameters in one call',
+      'It returns the deleted names and the missing ones.',
       async ({ parameters }) => {
         await parameters.putParameter({ Name: '/app/one', Value: 'alpha', Type: 'String' });
         const deleted = await parameters.deleteParameters({ Names: ['/app/one', '/app/absent'] });
@@ -239,7 +239,7 @@ export const parameterWritingCases = [
       },
     ],
     [
-      'refuses to delete 11',
+      'refuses to delete 11 parameters in one call',
       'At most 10.',
       async ({ parameters }) => {
         const Names = Array.from({ length: 11 }, (_, index) => `n${index}`);

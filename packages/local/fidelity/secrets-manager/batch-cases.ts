@@ -4,8 +4,8 @@ import { casesFrom, refused, secretsManagerApi } from '../fidelity-case.js';
 export const batchCases = [
   ...casesFrom(secretsManagerApi('BatchGetSecretValue'), [
     [
-      'reads many at once',
-      'SecretIdList takes names and ARNs.',
+      'reads several secrets in one call',
+      'SecretIdList contains names and ARNs.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
         const { ARN = '' } = await secrets.createSecret({ Name: 'two', SecretString: 'beta' });
@@ -15,8 +15,8 @@ export const batchCases = [
       },
     ],
     [
-      'reports a missing one beside the others',
-      'A failure for one secret stands in Errors.',
+      'reports a missing secret of a batch beside the others',
+      'A failure for one secret is in Errors.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
         const read = await secrets.batchGetSecretValue({ SecretIdList: ['absent', 'one'] });
@@ -30,8 +30,8 @@ export const batchCases = [
       },
     ],
     [
-      'reports a deleted one in a batch',
-      'Marked for deletion is an error of that secret.',
+      'reports a deleted secret of a batch beside the others',
+      'A secret marked for deletion has an error of its own.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
         await secrets.deleteSecret({ SecretId: 'one' });
@@ -40,15 +40,15 @@ export const batchCases = [
       },
     ],
     [
-      'takes 20 ids',
-      'Up to 20 in one call.',
+      'reads 20 secrets in one call',
+      'At most 20.',
       async ({ secrets }) => {
         const ids = Array.from({ length: 20 }, (_, index) => `absent-${index}`);
         assert.equal((await secrets.batchGetSecretValue({ SecretIdList: ids })).Errors?.length, 20);
       },
     ],
     [
-      'refuses 21 ids',
+      'refuses to read 21 secrets in one call',
       'At most 20.',
       async ({ secrets }) => {
         const ids = Array.from({ length: 21 }, (_, index) => `absent-${index}`);
@@ -57,21 +57,21 @@ export const batchCases = [
       },
     ],
     [
-      'refuses an empty list of ids',
+      'refuses an empty SecretIdList',
       'At least one.',
       async ({ secrets }) => {
         await refused(secrets.batchGetSecretValue({ SecretIdList: [] }), 'ValidationException', /secretIdList/);
       },
     ],
     [
-      'wants ids or filters',
-      'One of them is needed.',
+      'refuses a batch with neither SecretIdList nor Filters',
+      'One of them is required.',
       async ({ secrets }) => {
         await refused(secrets.batchGetSecretValue({}), 'InvalidParameterException');
       },
     ],
     [
-      'refuses ids and filters together',
+      'refuses a batch with both SecretIdList and Filters',
       'Only one of them.',
       async ({ secrets }) => {
         const both = { SecretIdList: ['one'], Filters: [{ Key: 'name' as const, Values: ['one'] }] };
@@ -79,15 +79,15 @@ export const batchCases = [
       },
     ],
     [
-      'wants filters for MaxResults',
-      'MaxResults goes with Filters alone.',
+      'refuses MaxResults together with SecretIdList',
+      'MaxResults is for Filters only.',
       async ({ secrets }) => {
         const read = secrets.batchGetSecretValue({ SecretIdList: ['one'], MaxResults: 5 });
         await refused(read, 'InvalidParameterException');
       },
     ],
     [
-      'reads by filter',
+      'reads a batch of secrets by filter',
       'Filters find secrets as in ListSecrets.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'app/one', SecretString: 'alpha' });
@@ -100,8 +100,8 @@ export const batchCases = [
       },
     ],
     [
-      'pages a filtered batch',
-      'NextToken continues; together the pages hold everything once.',
+      'pages a batch of secrets by filter',
+      'NextToken continues; together the pages contain every secret once.',
       async ({ secrets }) => {
         for (const name of ['a', 'b', 'c']) await secrets.createSecret({ Name: `app/${name}`, SecretString: name });
         const Filters = [{ Key: 'name' as const, Values: ['app/'] }];
@@ -116,7 +116,7 @@ export const batchCases = [
       },
     ],
     [
-      'reads current values in a batch',
+      'reads the current values in a batch',
       'The batch returns AWSCURRENT.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });

@@ -6,7 +6,7 @@ const LARGEST = 65_536;
 export const creatingCases = [
   ...casesFrom(secretsManagerApi('CreateSecret'), [
     [
-      'makes an ARN with a suffix',
+      'creates an ARN with a suffix',
       'The ARN is the name, a hyphen and six random characters.',
       async ({ secrets }) => {
         const { ARN } = await secrets.createSecret({ Name: 'app/one', SecretString: 'alpha' });
@@ -14,7 +14,7 @@ export const creatingCases = [
       },
     ],
     [
-      'takes the token for the version id',
+      'uses the token as the version id',
       'ClientRequestToken becomes the VersionId.',
       async ({ secrets }) => {
         const made = await secrets.createSecret({ Name: 'one', SecretString: 'a', ClientRequestToken: token('v1') });
@@ -22,8 +22,8 @@ export const creatingCases = [
       },
     ],
     [
-      'makes a secret without a value',
-      'Then there is no version.',
+      'creates a secret without a value',
+      'It has no version.',
       async ({ secrets }) => {
         const made = await secrets.createSecret({ Name: 'one' });
         assert.equal(made.VersionId, undefined);
@@ -31,7 +31,7 @@ export const creatingCases = [
       },
     ],
     [
-      'refuses a name twice',
+      'refuses to create a secret of an existing name',
       'Names are unique.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
@@ -40,7 +40,7 @@ export const creatingCases = [
       },
     ],
     [
-      'repeats a creation by its token',
+      'accepts a repeated creation with the same token',
       'Same token, same value: nothing more happens.',
       async ({ secrets }) => {
         const input = { Name: 'one', SecretString: 'alpha', ClientRequestToken: token('v1') };
@@ -51,44 +51,44 @@ export const creatingCases = [
       },
     ],
     [
-      'refuses text and bytes together',
-      'One kind of value.',
+      'refuses SecretString and SecretBinary together',
+      'A value has one type.',
       async ({ secrets }) => {
         const both = { Name: 'one', SecretString: 'alpha', SecretBinary: Uint8Array.of(1) };
         await refused(secrets.createSecret(both), 'InvalidParameterException');
       },
     ],
     [
-      'takes every allowed character',
-      'Names: letters, digits and /_+=.@-',
+      'accepts every allowed character in a secret name',
+      'Letters, digits and /_+=.@-',
       async ({ secrets }) => {
         const Name = 'aZ09/_+=.@-';
         assert.equal((await secrets.createSecret({ Name, SecretString: 'a' })).Name, Name);
       },
     ],
     [
-      'refuses a name with a space',
+      'refuses a secret name with a space',
       'Only letters, digits and /_+=.@-',
       async ({ secrets }) => {
         await refused(secrets.createSecret({ Name: 'a b', SecretString: 'a' }), 'ValidationException', /Invalid name/);
       },
     ],
     [
-      'refuses a name with a wildcard',
+      'refuses a secret name with a wildcard',
       'Only letters, digits and /_+=.@-',
       async ({ secrets }) => {
         await refused(secrets.createSecret({ Name: 'a*', SecretString: 'a' }), 'ValidationException', /Invalid name/);
       },
     ],
     [
-      'refuses a name with a colon',
+      'refuses a secret name with a colon',
       'Only letters, digits and /_+=.@-',
       async ({ secrets }) => {
         await refused(secrets.createSecret({ Name: 'a:b', SecretString: 'a' }), 'ValidationException', /Invalid name/);
       },
     ],
     [
-      'takes a name of 512',
+      'accepts a secret name of 512 characters',
       'At most 512 characters.',
       async ({ secrets }) => {
         const Name = 'n'.repeat(512);
@@ -96,7 +96,7 @@ export const creatingCases = [
       },
     ],
     [
-      'refuses a name of 513',
+      'refuses a secret name of 513 characters',
       'At most 512 characters.',
       async ({ secrets }) => {
         const text = /at 'name' failed to satisfy constraint: Member must have length less than or equal to 512/;
@@ -104,14 +104,14 @@ export const creatingCases = [
       },
     ],
     [
-      'refuses an empty name',
+      'refuses an empty secret name',
       'At least one character.',
       async ({ secrets }) => {
         await refused(secrets.createSecret({ Name: '' }), 'ValidationException', /at 'name'/);
       },
     ],
     [
-      'takes a value of 65,536 bytes',
+      'accepts a secret value of 65,536 bytes',
       'At most 65,536 bytes.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'x'.repeat(LARGEST) });
@@ -119,8 +119,8 @@ export const creatingCases = [
       },
     ],
     [
-      'refuses a value of 65,537 bytes and hides it',
-      'The message leaves a sensitive value out.',
+      'refuses a secret value of 65,537 bytes without the value in the message',
+      'The message leaves out a sensitive value.',
       async ({ secrets }) => {
         const value = 'canary'.padEnd(LARGEST + 1, 'x');
         const text =
@@ -129,7 +129,7 @@ export const creatingCases = [
       },
     ],
     [
-      'counts bytes, not characters',
+      'counts the bytes of a secret value, not its characters',
       'A character of two bytes counts twice.',
       async ({ secrets }) => {
         const value = 'é'.repeat(LARGEST / 2 + 1);
@@ -141,7 +141,7 @@ export const creatingCases = [
       },
     ],
     [
-      'refuses too many bytes of binary',
+      'refuses a binary secret value of 65,537 bytes',
       'At most 65,536 bytes.',
       async ({ secrets }) => {
         const input = { Name: 'one', SecretBinary: new Uint8Array(LARGEST + 1) };
@@ -149,14 +149,14 @@ export const creatingCases = [
       },
     ],
     [
-      'refuses an empty text',
+      'refuses an empty SecretString',
       'At least one character.',
       async ({ secrets }) => {
         await refused(secrets.createSecret({ Name: 'one', SecretString: '' }), 'ValidationException', /secretString/);
       },
     ],
     [
-      'refuses a short token',
+      'refuses a ClientRequestToken of less than 32 characters',
       '32 to 64 characters.',
       async ({ secrets }) => {
         const input = { Name: 'one', SecretString: 'a', ClientRequestToken: 'x'.repeat(31) };
@@ -164,7 +164,7 @@ export const creatingCases = [
       },
     ],
     [
-      'refuses a long token',
+      'refuses a ClientRequestToken of more than 64 characters',
       '32 to 64 characters.',
       async ({ secrets }) => {
         const input = { Name: 'one', SecretString: 'a', ClientRequestToken: 'x'.repeat(65) };
@@ -172,14 +172,14 @@ export const creatingCases = [
       },
     ],
     [
-      'refuses a long description',
+      'refuses a description of more than 2,048 characters',
       'At most 2,048 characters.',
       async ({ secrets }) => {
         await refused(secrets.createSecret({ Name: 'one', Description: 'd'.repeat(2049) }), 'ValidationException');
       },
     ],
     [
-      'names all broken constraints at once',
+      'reports all broken constraints in one message',
       'The message counts them.',
       async ({ secrets }) => {
         const input = { Name: '', SecretString: 'a', ClientRequestToken: 'short' };
@@ -187,8 +187,8 @@ export const creatingCases = [
       },
     ],
     [
-      'creates no secret when it refuses',
-      'A refused creation leaves nothing.',
+      'creates no secret when it refuses the request',
+      'A refused creation has no effect.',
       async ({ secrets }) => {
         const input = { Name: 'one', SecretString: 'x'.repeat(LARGEST + 1) };
         await refused(secrets.createSecret(input), 'ValidationException');

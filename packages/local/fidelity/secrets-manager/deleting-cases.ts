@@ -14,8 +14,8 @@ async function marked(secrets: SecretsManager): Promise<void> {
 export const deletingCases = [
   ...casesFrom(secretsManagerApi('DeleteSecret'), [
     [
-      'marks for 30 days',
-      'The recovery window is 30 days unless told.',
+      'marks a secret for deletion in 30 days by default',
+      'The recovery window is 30 days by default.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
         const { DeletionDate } = await secrets.deleteSecret({ SecretId: 'one' });
@@ -24,7 +24,7 @@ export const deletingCases = [
       },
     ],
     [
-      'marks for the days it is told',
+      'marks a secret for deletion in the given number of days',
       '7 to 30 days.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
@@ -34,7 +34,7 @@ export const deletingCases = [
       },
     ],
     [
-      'refuses a window of 6 days',
+      'refuses a recovery window of 6 days',
       '7 to 30 days.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
@@ -43,7 +43,7 @@ export const deletingCases = [
       },
     ],
     [
-      'refuses a window of 31 days',
+      'refuses a recovery window of 31 days',
       '7 to 30 days.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
@@ -52,7 +52,7 @@ export const deletingCases = [
       },
     ],
     [
-      'refuses force with a window',
+      'refuses ForceDeleteWithoutRecovery with a recovery window',
       'One or the other.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
@@ -61,7 +61,7 @@ export const deletingCases = [
       },
     ],
     [
-      'does not read what is marked',
+      'refuses to read a secret marked for deletion',
       'InvalidRequestException.',
       async ({ secrets }) => {
         await marked(secrets);
@@ -69,7 +69,7 @@ export const deletingCases = [
       },
     ],
     [
-      'does not write what is marked',
+      'refuses to write a secret marked for deletion',
       'InvalidRequestException.',
       async ({ secrets }) => {
         await marked(secrets);
@@ -78,7 +78,7 @@ export const deletingCases = [
       },
     ],
     [
-      'does not update what is marked',
+      'refuses to update a secret marked for deletion',
       'InvalidRequestException.',
       async ({ secrets }) => {
         await marked(secrets);
@@ -87,7 +87,7 @@ export const deletingCases = [
       },
     ],
     [
-      'does not tag what is marked',
+      'refuses to tag a secret marked for deletion',
       'InvalidRequestException.',
       async ({ secrets }) => {
         await marked(secrets);
@@ -96,8 +96,8 @@ export const deletingCases = [
       },
     ],
     [
-      'keeps the name of what is marked',
-      'The name is taken until the window ends.',
+      'reserves the name of a secret marked for deletion',
+      'The name is not free until the window ends.',
       async ({ secrets }) => {
         await marked(secrets);
         const creation = secrets.createSecret({ Name: 'one', SecretString: 'beta' });
@@ -105,16 +105,16 @@ export const deletingCases = [
       },
     ],
     [
-      'describes what is marked',
-      'DescribeSecret shows DeletedDate.',
+      'describes a secret marked for deletion',
+      'DescribeSecret returns DeletedDate.',
       async ({ secrets }) => {
         await marked(secrets);
         assert.ok((await secrets.describeSecret({ SecretId: 'one' })).DeletedDate instanceof Date);
       },
     ],
     [
-      'removes at once by force',
-      'Then the secret is missing.',
+      'removes a secret at once with ForceDeleteWithoutRecovery',
+      'The secret is missing afterwards.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
         await secrets.deleteSecret({ SecretId: 'one', ForceDeleteWithoutRecovery: true });
@@ -122,7 +122,7 @@ export const deletingCases = [
       },
     ],
     [
-      'gives a name that comes back another suffix',
+      'creates another suffix for a name that is used again',
       'A re-created secret has another ARN.',
       async ({ secrets }) => {
         const first = await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
@@ -133,7 +133,7 @@ export const deletingCases = [
       },
     ],
     [
-      'forces the deletion of nothing',
+      'accepts the forced deletion of a missing secret',
       'It succeeds, so that it can be repeated.',
       async ({ secrets }) => {
         const deletion = await secrets.deleteSecret({ SecretId: 'absent', ForceDeleteWithoutRecovery: true });
@@ -141,14 +141,14 @@ export const deletingCases = [
       },
     ],
     [
-      'misses a secret to mark',
+      'refuses to mark a missing secret for deletion',
       'Without force, ResourceNotFoundException.',
       async ({ secrets }) => {
         await refused(secrets.deleteSecret({ SecretId: 'absent' }), 'ResourceNotFoundException');
       },
     ],
     [
-      'forces what is marked',
+      'removes a secret marked for deletion with ForceDeleteWithoutRecovery',
       'Force ends the window.',
       async ({ secrets }) => {
         await marked(secrets);
@@ -159,8 +159,8 @@ export const deletingCases = [
   ]),
   ...casesFrom(secretsManagerApi('RestoreSecret'), [
     [
-      'restores with its value',
-      'The secret reads as before.',
+      'restores a secret with its value',
+      'The secret is as before.',
       async ({ secrets }) => {
         await marked(secrets);
         await secrets.restoreSecret({ SecretId: 'one' });
@@ -169,7 +169,7 @@ export const deletingCases = [
       },
     ],
     [
-      'misses a secret to restore',
+      'refuses to restore a missing secret',
       'ResourceNotFoundException.',
       async ({ secrets }) => {
         await refused(secrets.restoreSecret({ SecretId: 'absent' }), 'ResourceNotFoundException');

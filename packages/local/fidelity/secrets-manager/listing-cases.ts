@@ -27,8 +27,8 @@ async function filtered(secrets: SecretsManager, ...Filters: Filter[]) {
 export const listingCases = [
   ...casesFrom(secretsManagerApi('ListSecrets'), [
     [
-      'lists without values',
-      'A list holds names and ARNs, never values.',
+      'lists secrets without their values',
+      'A list contains names and ARNs, never values.',
       async ({ secrets }) => {
         await three(secrets);
         const { SecretList = [] } = await secrets.listSecrets({});
@@ -37,7 +37,7 @@ export const listingCases = [
       },
     ],
     [
-      'lists stages and tags',
+      'lists secrets with their stages and tags',
       'An entry has SecretVersionsToStages and Tags.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'a', Tags: [{ Key: 'k', Value: 'v' }] });
@@ -47,7 +47,7 @@ export const listingCases = [
       },
     ],
     [
-      'sorts by name, upwards',
+      'sorts secrets by ascending name',
       'SortBy name, SortOrder asc.',
       async ({ secrets }) => {
         await three(secrets);
@@ -56,7 +56,7 @@ export const listingCases = [
       },
     ],
     [
-      'sorts by name, downwards',
+      'sorts secrets by descending name',
       'SortBy name, SortOrder desc.',
       async ({ secrets }) => {
         await three(secrets);
@@ -65,7 +65,7 @@ export const listingCases = [
       },
     ],
     [
-      'refuses an unknown order',
+      'refuses an unknown SortOrder',
       'asc or desc.',
       async ({ secrets }) => {
         // @ts-expect-error The type knows it as well.
@@ -73,8 +73,8 @@ export const listingCases = [
       },
     ],
     [
-      'pages secrets',
-      'The pages hold everything once.',
+      'pages a list of secrets',
+      'The pages contain every secret once.',
       async ({ secrets }) => {
         await three(secrets);
         const first = await secrets.listSecrets({ MaxResults: 2 });
@@ -86,14 +86,14 @@ export const listingCases = [
       },
     ],
     [
-      'refuses an invented token',
+      'refuses an invented NextToken for secrets',
       'InvalidNextTokenException.',
       async ({ secrets }) => {
         await refused(secrets.listSecrets({ NextToken: 'invented' }), 'InvalidNextTokenException');
       },
     ],
     [
-      'refuses MaxResults of 101',
+      'refuses a MaxResults of 101 for secrets',
       'At most 100.',
       async ({ secrets }) => {
         const text = /at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 100/;
@@ -101,15 +101,15 @@ export const listingCases = [
       },
     ],
     [
-      'refuses MaxResults of 0',
+      'refuses a MaxResults of 0 for secrets',
       'At least 1.',
       async ({ secrets }) => {
         await refused(secrets.listSecrets({ MaxResults: 0 }), 'ValidationException', /greater than or equal to 1/);
       },
     ],
     [
-      'leaves out what is marked',
-      'IncludePlannedDeletion is false unless told.',
+      'leaves secrets marked for deletion out of a list',
+      'IncludePlannedDeletion is false by default.',
       async ({ secrets }) => {
         await three(secrets);
         await secrets.deleteSecret({ SecretId: 'app/alpha' });
@@ -117,7 +117,7 @@ export const listingCases = [
       },
     ],
     [
-      'lists what is marked on demand',
+      'lists secrets marked for deletion on request',
       'IncludePlannedDeletion.',
       async ({ secrets }) => {
         await three(secrets);
@@ -128,28 +128,28 @@ export const listingCases = [
   ]),
   ...casesFrom(secretsManagerApi('Filter'), [
     [
-      'filters by the beginning of a name',
-      'Prefix of the name.',
+      'filters secrets by the beginning of the name',
+      'A prefix of the name.',
       async ({ secrets }) => {
         assert.deepEqual(await filtered(secrets, { Key: 'name', Values: ['app/'] }), ['app/alpha', 'app/beta']);
       },
     ],
     [
-      'does not filter by the middle of a name',
-      'Prefix of the name, not a part.',
+      'filters no secret by the middle of the name',
+      'A prefix of the name, not a part.',
       async ({ secrets }) => {
         assert.deepEqual(await filtered(secrets, { Key: 'name', Values: ['alpha'] }), []);
       },
     ],
     [
-      'minds the case of names',
+      'filters secrets by name with case',
       'The name filter is case-sensitive.',
       async ({ secrets }) => {
         assert.deepEqual(await filtered(secrets, { Key: 'name', Values: ['APP'] }), []);
       },
     ],
     [
-      'joins the values of a filter by OR',
+      'finds the secrets that match any value of a filter',
       'Any value may match.',
       async ({ secrets }) => {
         const matching = await filtered(secrets, { Key: 'name', Values: ['app/a', 'other'] });
@@ -157,8 +157,8 @@ export const listingCases = [
       },
     ],
     [
-      'joins filters by AND',
-      'Every filter has to match.',
+      'finds the secrets that match every filter',
+      'Every filter must match.',
       async ({ secrets }) => {
         const both: Filter[] = [
           { Key: 'name', Values: ['app/'] },
@@ -168,50 +168,50 @@ export const listingCases = [
       },
     ],
     [
-      'excludes by an exclamation mark',
+      'excludes secrets by a value with an exclamation mark',
       '! negates a value.',
       async ({ secrets }) => {
         assert.deepEqual(await filtered(secrets, { Key: 'name', Values: ['!app/'] }), ['other/gamma']);
       },
     ],
     [
-      'filters by description, whatever its case',
-      'Prefix of the description, case ignored.',
+      'filters secrets by description without case',
+      'A prefix of the description; case is ignored.',
       async ({ secrets }) => {
         assert.deepEqual(await filtered(secrets, { Key: 'description', Values: ['payment'] }), ['app/alpha']);
       },
     ],
     [
-      'filters by tag key',
-      'Prefix of a tag key, case-sensitive.',
+      'filters secrets by tag key',
+      'A prefix of a tag key, case-sensitive.',
       async ({ secrets }) => {
         assert.deepEqual(await filtered(secrets, { Key: 'tag-key', Values: ['team'] }), ['app/alpha', 'app/beta']);
       },
     ],
     [
-      'minds the case of tag keys',
-      'Prefix of a tag key, case-sensitive.',
+      'filters secrets by tag key with case',
+      'A prefix of a tag key, case-sensitive.',
       async ({ secrets }) => {
         assert.deepEqual(await filtered(secrets, { Key: 'tag-key', Values: ['owner'] }), []);
       },
     ],
     [
-      'filters by tag value',
-      'Prefix of a tag value.',
+      'filters secrets by tag value',
+      'A prefix of a tag value.',
       async ({ secrets }) => {
         assert.deepEqual(await filtered(secrets, { Key: 'tag-value', Values: ['blue'] }), ['app/alpha', 'other/gamma']);
       },
     ],
     [
-      'filters over everything by words',
-      'all: any attribute, case ignored.',
+      'filters secrets by the words of every attribute',
+      'Key all: any attribute; case is ignored.',
       async ({ secrets }) => {
         assert.deepEqual(await filtered(secrets, { Key: 'all', Values: ['PAYMENT'] }), ['app/alpha']);
       },
     ],
     [
-      'refuses an unknown filter key',
-      'Only the keys of the model.',
+      'refuses an unknown key of a secret filter',
+      'Only the keys of the API model.',
       async ({ secrets }) => {
         // @ts-expect-error The type knows it as well.
         const Filters: Filter[] = [{ Key: 'colour', Values: ['x'] }];
@@ -219,7 +219,7 @@ export const listingCases = [
       },
     ],
     [
-      'refuses 11 filters',
+      'refuses 11 secret filters',
       'At most 10.',
       async ({ secrets }) => {
         const Filters = Array.from({ length: 11 }, (): Filter => ({ Key: 'name', Values: ['a'] }));
@@ -227,7 +227,7 @@ export const listingCases = [
       },
     ],
     [
-      'refuses 11 values',
+      'refuses a secret filter with 11 values',
       'At most 10.',
       async ({ secrets }) => {
         const Values = Array.from({ length: 11 }, (_, index) => `a${index}`);
@@ -237,8 +237,8 @@ export const listingCases = [
   ]),
   ...casesFrom(secretsManagerApi('DescribeSecret'), [
     [
-      'describes without the value',
-      'Details and labels, no value.',
+      'describes a secret without its value',
+      'Details and staging labels, no value.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha', Description: 'd' });
         const described = await secrets.describeSecret({ SecretId: 'one' });
@@ -249,15 +249,15 @@ export const listingCases = [
       },
     ],
     [
-      'has no key to show for the default key',
-      'KmsKeyId is absent then.',
+      'describes a secret under the default key without KmsKeyId',
+      'KmsKeyId is absent.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
         assert.equal((await secrets.describeSecret({ SecretId: 'one' })).KmsKeyId, undefined);
       },
     ],
     [
-      'describes nothing',
+      'refuses to describe a missing secret',
       'ResourceNotFoundException.',
       async ({ secrets }) => {
         await refused(secrets.describeSecret({ SecretId: 'absent' }), 'ResourceNotFoundException');

@@ -4,8 +4,8 @@ import { casesFrom, refused, secretsManagerApi, token } from '../fidelity-case.j
 export const readingCases = [
   ...casesFrom(secretsManagerApi('GetSecretValue'), [
     [
-      'reads by name',
-      'A plain read returns the text of AWSCURRENT.',
+      'reads a secret by name',
+      'By default a read returns the value of AWSCURRENT.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'app/dev/one', SecretString: 'alpha' });
         const read = await secrets.getSecretValue({ SecretId: 'app/dev/one' });
@@ -16,15 +16,15 @@ export const readingCases = [
       },
     ],
     [
-      'reads by full ARN',
-      'The full ARN names the secret.',
+      'reads a secret by full ARN',
+      'SecretId may be the full ARN.',
       async ({ secrets }) => {
         const { ARN } = await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
         assert.equal((await secrets.getSecretValue({ SecretId: ARN })).SecretString, 'alpha');
       },
     ],
     [
-      'reads by ARN without suffix',
+      'reads a secret by ARN without suffix',
       'A partial ARN finds the secret.',
       async ({ secrets }) => {
         const { ARN = '' } = await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
@@ -32,16 +32,16 @@ export const readingCases = [
       },
     ],
     [
-      'finds nothing by name and suffix',
-      'A name with the ARN suffix is no name.',
+      'finds no secret by name and suffix',
+      'A name with the ARN suffix is not the name.',
       async ({ secrets }) => {
         const { ARN = '' } = await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
         await refused(secrets.getSecretValue({ SecretId: `one${ARN.slice(-7)}` }), 'ResourceNotFoundException');
       },
     ],
     [
-      'finds nothing by a wrong suffix',
-      'The whole ARN has to fit.',
+      'finds no secret by a wrong suffix',
+      'The full ARN must match.',
       async ({ secrets }) => {
         const { ARN = '' } = await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
         const other = `${ARN.slice(0, -6)}${ARN.endsWith('aaaaaa') ? 'bbbbbb' : 'aaaaaa'}`;
@@ -49,8 +49,8 @@ export const readingCases = [
       },
     ],
     [
-      'finds nothing by an ARN of another region',
-      'A secret lives in one region.',
+      'finds no secret by an ARN of another region',
+      'A secret is in one region.',
       async ({ secrets }) => {
         const { ARN = '' } = await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
         const elsewhere = ARN.replace(':us-east-1:', ':eu-west-1:');
@@ -58,15 +58,15 @@ export const readingCases = [
       },
     ],
     [
-      'is case-sensitive in names',
-      'Names differ by case.',
+      'compares secret names with case',
+      'Names are case-sensitive.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'One', SecretString: 'alpha' });
         await refused(secrets.getSecretValue({ SecretId: 'one' }), 'ResourceNotFoundException');
       },
     ],
     [
-      'says that a secret is missing',
+      'refuses to read a missing secret',
       'ResourceNotFoundException, HTTP 400.',
       async ({ secrets }) => {
         const text = /^Secrets Manager can't find the specified secret\.$/;
@@ -74,7 +74,7 @@ export const readingCases = [
       },
     ],
     [
-      'says that a secret has no value',
+      'refuses to read a secret without a value',
       'A secret without a version has no AWSCURRENT.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'empty' });
@@ -83,8 +83,8 @@ export const readingCases = [
       },
     ],
     [
-      'reads binary',
-      'Bytes come back as bytes, with no text.',
+      'reads a binary secret',
+      'SecretBinary is returned, without SecretString.',
       async ({ secrets }) => {
         const bytes = Uint8Array.from([0, 255, 128, 10]);
         await secrets.createSecret({ Name: 'bin', SecretBinary: bytes });
@@ -94,8 +94,8 @@ export const readingCases = [
       },
     ],
     [
-      'keeps every character of a text',
-      'A text comes back unchanged.',
+      'keeps every character of a string',
+      'SecretString is returned unchanged.',
       async ({ secrets }) => {
         const value = '{"a":"ü\u0000\u2028😀\\n"}\n ';
         await secrets.createSecret({ Name: 'odd', SecretString: value });
@@ -103,8 +103,8 @@ export const readingCases = [
       },
     ],
     [
-      'reads a version by its id',
-      'VersionId picks the version.',
+      'reads a version of a secret by its id',
+      'VersionId selects the version.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha', ClientRequestToken: token('v1') });
         await secrets.putSecretValue({ SecretId: 'one', SecretString: 'beta', ClientRequestToken: token('v2') });
@@ -115,8 +115,8 @@ export const readingCases = [
       },
     ],
     [
-      'reads a version by its stage',
-      'VersionStage picks the version.',
+      'reads a version of a secret by its stage',
+      'VersionStage selects the version.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
         await secrets.putSecretValue({ SecretId: 'one', SecretString: 'beta' });
@@ -125,8 +125,8 @@ export const readingCases = [
       },
     ],
     [
-      'misses an unknown version',
-      'An unknown VersionId is not found.',
+      'refuses to read a secret by an unknown version id',
+      'ResourceNotFoundException.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
         const read = secrets.getSecretValue({ SecretId: 'one', VersionId: token('none') });
@@ -134,8 +134,8 @@ export const readingCases = [
       },
     ],
     [
-      'misses an unknown stage',
-      'A stage on no version is not found.',
+      'refuses to read a secret by a stage without a version',
+      'ResourceNotFoundException.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
         const read = secrets.getSecretValue({ SecretId: 'one', VersionStage: 'AWSPENDING' });
@@ -143,8 +143,8 @@ export const readingCases = [
       },
     ],
     [
-      'wants stage and version to agree',
-      'Both together must name one version.',
+      'refuses to read a secret by a version without the given stage',
+      'VersionId and VersionStage together must be of one version.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha', ClientRequestToken: token('v1') });
         await secrets.putSecretValue({ SecretId: 'one', SecretString: 'beta' });
@@ -153,7 +153,7 @@ export const readingCases = [
       },
     ],
     [
-      'refuses a secret id of odd characters',
+      'refuses a secret id with a space',
       'SecretId is a name or an ARN.',
       async ({ secrets }) => {
         await refused(secrets.getSecretValue({ SecretId: 'no spaces' }), 'ValidationException', /Invalid name/);
@@ -161,14 +161,14 @@ export const readingCases = [
     ],
     [
       'refuses an empty secret id',
-      'At least 1 character.',
+      'At least one character.',
       async ({ secrets }) => {
         const text = /at 'secretId' failed to satisfy constraint: Member must have length greater than or equal to 1/;
         await refused(secrets.getSecretValue({ SecretId: '' }), 'ValidationException', text);
       },
     ],
     [
-      'refuses an absent secret id',
+      'refuses a request without a secret id',
       'SecretId is required.',
       async ({ secrets }) => {
         const text = /Value null at 'secretId' failed to satisfy constraint: Member must not be null/;
@@ -176,15 +176,15 @@ export const readingCases = [
       },
     ],
     [
-      'refuses a short version id',
-      'A version id has 32 to 64 characters.',
+      'refuses a version id of 2 characters',
+      '32 to 64 characters.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
         await refused(secrets.getSecretValue({ SecretId: 'one', VersionId: 'v1' }), 'ValidationException', /versionId/);
       },
     ],
     [
-      'records the day of the access',
+      'records the day of the last access',
       'LastAccessedDate has no time of day.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
@@ -196,15 +196,15 @@ export const readingCases = [
   ]),
   ...casesFrom('https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html', [
     [
-      'mistakes a name that ends like a suffix',
-      'Of a partial ARN, hyphen and six characters are taken for the suffix.',
+      'finds no secret by a partial ARN whose name ends like a suffix',
+      'The end of a partial ARN counts as the suffix when it is a hyphen and six characters.',
       async ({ secrets }) => {
         const { ARN = '' } = await secrets.createSecret({ Name: 'app-secret', SecretString: 'alpha' });
         await refused(secrets.getSecretValue({ SecretId: ARN.slice(0, -7) }), 'ResourceNotFoundException');
       },
     ],
     [
-      'reads such a name by name and by full ARN',
+      'reads a secret whose name ends like a suffix by name and by full ARN',
       'Only the partial ARN is ambiguous.',
       async ({ secrets }) => {
         const { ARN = '' } = await secrets.createSecret({ Name: 'app-secret', SecretString: 'alpha' });

@@ -8,8 +8,8 @@ function manyTags(count: number, prefix = 'k') {
 export const tagCases = [
   ...casesFrom(secretsManagerApi('TagResource'), [
     [
-      'adds and replaces tags',
-      'A tag key given again gets the new value.',
+      'adds and replaces tags of a secret',
+      'An existing key has the new value.',
       async ({ secrets }) => {
         await secrets.createSecret({
           Name: 'one',
@@ -30,7 +30,7 @@ export const tagCases = [
       },
     ],
     [
-      'takes 50 tags',
+      'accepts 50 tags on a secret',
       'At most 50.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', Tags: manyTags(50) });
@@ -38,8 +38,8 @@ export const tagCases = [
       },
     ],
     [
-      'refuses the 51st tag',
-      'At most 50, counted with those it has.',
+      'refuses the 51st tag on a secret',
+      'At most 50, with those that exist.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', Tags: manyTags(50) });
         const tagging = secrets.tagResource({ SecretId: 'one', Tags: manyTags(1, 'other') });
@@ -47,7 +47,7 @@ export const tagCases = [
       },
     ],
     [
-      "refuses tags of AWS's own",
+      'refuses a tag key that begins with aws:',
       'aws: is reserved.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one' });
@@ -56,7 +56,7 @@ export const tagCases = [
       },
     ],
     [
-      'refuses a long tag key',
+      'refuses a tag key of more than 128 characters',
       'At most 128 characters.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one' });
@@ -67,8 +67,8 @@ export const tagCases = [
   ]),
   ...casesFrom(secretsManagerApi('UntagResource'), [
     [
-      'removes tags',
-      'Keys that are not there do not matter.',
+      'removes tags of a secret',
+      'Missing keys are ignored.',
       async ({ secrets }) => {
         await secrets.createSecret({
           Name: 'one',
@@ -82,7 +82,7 @@ export const tagCases = [
       },
     ],
     [
-      'misses a secret to untag',
+      'refuses to untag a missing secret',
       'ResourceNotFoundException.',
       async ({ secrets }) => {
         await refused(secrets.untagResource({ SecretId: 'absent', TagKeys: ['a'] }), 'ResourceNotFoundException');
@@ -91,22 +91,22 @@ export const tagCases = [
   ]),
   ...casesFrom(secretsManagerApi('GetRandomPassword'), [
     [
-      'makes 32 characters',
+      'generates a password of 32 characters by default',
       'The default length is 32.',
       async ({ secrets }) => {
         assert.equal((await secrets.getRandomPassword({})).RandomPassword?.length, 32);
       },
     ],
     [
-      'has every kind of character',
-      'RequireEachIncludedType is true unless told.',
+      'generates a password with every type of character',
+      'RequireEachIncludedType is true by default.',
       async ({ secrets }) => {
         const { RandomPassword = '' } = await secrets.getRandomPassword({ PasswordLength: 4 });
         for (const kind of [/[a-z]/, /[A-Z]/, /\d/, /[^a-zA-Z0-9]/]) assert.match(RandomPassword, kind);
       },
     ],
     [
-      'leaves kinds out',
+      'generates a password without the excluded types of characters',
       'The Exclude options.',
       async ({ secrets }) => {
         const without = { ExcludePunctuation: true, ExcludeNumbers: true, ExcludeUppercase: true };
@@ -115,7 +115,7 @@ export const tagCases = [
       },
     ],
     [
-      'leaves characters out',
+      'generates a password without the excluded characters',
       'ExcludeCharacters.',
       async ({ secrets }) => {
         const request = { ExcludeCharacters: 'abcdefghijklmnopqrstuvwxy', ExcludeUppercase: true, PasswordLength: 500 };
@@ -124,7 +124,7 @@ export const tagCases = [
       },
     ],
     [
-      'has no space unless told',
+      'generates a password with a space only on request',
       'IncludeSpace.',
       async ({ secrets }) => {
         const plain = await secrets.getRandomPassword({ PasswordLength: 4096 });
@@ -134,22 +134,22 @@ export const tagCases = [
       },
     ],
     [
-      'refuses to leave everything out',
-      'Some kind has to remain.',
+      'refuses to exclude every type of character',
+      'At least one type must remain.',
       async ({ secrets }) => {
         const none = { ExcludePunctuation: true, ExcludeNumbers: true, ExcludeUppercase: true, ExcludeLowercase: true };
         await refused(secrets.getRandomPassword(none), 'InvalidParameterException');
       },
     ],
     [
-      'refuses a length too short for every kind',
-      'Each kind needs a character.',
+      'refuses a password too short for every type of character',
+      'Each type needs one character.',
       async ({ secrets }) => {
         await refused(secrets.getRandomPassword({ PasswordLength: 3 }), 'InvalidParameterException');
       },
     ],
     [
-      'refuses 4,097 characters',
+      'refuses a password of 4,097 characters',
       'At most 4,096.',
       async ({ secrets }) => {
         await refused(secrets.getRandomPassword({ PasswordLength: 4097 }), 'ValidationException', /passwordLength/);
@@ -158,8 +158,8 @@ export const tagCases = [
   ]),
   ...casesFrom(secretsManagerApi('PutResourcePolicy'), [
     [
-      'keeps a resource policy',
-      'GetResourcePolicy returns what was put.',
+      'keeps the resource policy of a secret',
+      'GetResourcePolicy returns it.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
         const Statement = [{ Effect: 'Deny', Principal: '*', Action: 'secretsmanager:DeleteSecret', Resource: '*' }];
@@ -170,8 +170,8 @@ export const tagCases = [
       },
     ],
     [
-      'removes a resource policy',
-      'Then there is none to return.',
+      'removes the resource policy of a secret',
+      'GetResourcePolicy then returns none.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
         const Statement = [{ Effect: 'Deny', Principal: '*', Action: 'secretsmanager:DeleteSecret', Resource: '*' }];
@@ -182,7 +182,7 @@ export const tagCases = [
       },
     ],
     [
-      'refuses a policy that is no JSON',
+      'refuses a resource policy that is not JSON',
       'MalformedPolicyDocumentException.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });

@@ -17,8 +17,8 @@ async function stages(secrets: SecretsManager) {
 export const versionCases = [
   ...casesFrom(secretsManagerApi('UpdateSecretVersionStage'), [
     [
-      'rolls back by moving AWSCURRENT',
-      'A plain read then returns the version it moved to.',
+      'restores an earlier version by moving AWSCURRENT',
+      'A read by default then returns that version.',
       async ({ secrets }) => {
         await twoVersions(secrets);
         const move = { SecretId: 'one', VersionStage: 'AWSCURRENT', MoveToVersionId: v1, RemoveFromVersionId: v2 };
@@ -27,7 +27,7 @@ export const versionCases = [
       },
     ],
     [
-      'lets AWSPREVIOUS follow AWSCURRENT',
+      'moves AWSPREVIOUS to the version that had AWSCURRENT',
       'The version that AWSCURRENT left becomes AWSPREVIOUS.',
       async ({ secrets }) => {
         await twoVersions(secrets);
@@ -37,8 +37,8 @@ export const versionCases = [
       },
     ],
     [
-      'promotes a pending version',
-      'AWSCURRENT joins the labels that the version has.',
+      'adds AWSCURRENT to a version with AWSPENDING',
+      'A version keeps its other labels.',
       async ({ secrets }) => {
         await twoVersions(secrets);
         const input = { SecretId: 'one', SecretString: 'gamma', ClientRequestToken: v3, VersionStages: ['AWSPENDING'] };
@@ -51,8 +51,8 @@ export const versionCases = [
       },
     ],
     [
-      'wants to be told where AWSCURRENT is',
-      'RemoveFromVersionId is needed for a label that is attached.',
+      'refuses to move AWSCURRENT without RemoveFromVersionId',
+      'RemoveFromVersionId is required for a label that is attached.',
       async ({ secrets }) => {
         await twoVersions(secrets);
         const move = secrets.updateSecretVersionStage({
@@ -65,8 +65,8 @@ export const versionCases = [
       },
     ],
     [
-      'compares before it moves',
-      'A label that sits elsewhere by now does not move.',
+      'refuses to move a label from a version that no longer has it',
+      'RemoveFromVersionId must be the version with the label.',
       async ({ secrets }) => {
         await twoVersions(secrets);
         const input = { SecretId: 'one', SecretString: 'gamma', ClientRequestToken: v3, VersionStages: ['MINE'] };
@@ -77,8 +77,8 @@ export const versionCases = [
       },
     ],
     [
-      'never removes AWSCURRENT',
-      'AWSCURRENT moves, and is not taken away.',
+      'refuses to remove AWSCURRENT',
+      'AWSCURRENT can only move.',
       async ({ secrets }) => {
         await twoVersions(secrets);
         const removal = { SecretId: 'one', VersionStage: 'AWSCURRENT', RemoveFromVersionId: v2 };
@@ -87,7 +87,7 @@ export const versionCases = [
       },
     ],
     [
-      'attaches a new label',
+      'attaches a new label to a version of a secret',
       'A label on no version needs no RemoveFromVersionId.',
       async ({ secrets }) => {
         await twoVersions(secrets);
@@ -97,8 +97,8 @@ export const versionCases = [
       },
     ],
     [
-      'removes a label',
-      'Without MoveToVersionId the label goes away.',
+      'removes a label from a version of a secret',
+      'Without MoveToVersionId the label is removed.',
       async ({ secrets }) => {
         await twoVersions(secrets);
         const removal = { SecretId: 'one', VersionStage: 'AWSPREVIOUS', RemoveFromVersionId: v1 };
@@ -107,8 +107,8 @@ export const versionCases = [
       },
     ],
     [
-      'refuses to remove a label from the wrong version',
-      'The label must be on the version named.',
+      'refuses to remove a label from a version without it',
+      'RemoveFromVersionId must be the version with the label.',
       async ({ secrets }) => {
         await twoVersions(secrets);
         const removal = { SecretId: 'one', VersionStage: 'AWSPREVIOUS', RemoveFromVersionId: v2 };
@@ -116,7 +116,7 @@ export const versionCases = [
       },
     ],
     [
-      'refuses to move to an unknown version',
+      'refuses to move a label to an unknown version',
       'Both versions must exist.',
       async ({ secrets }) => {
         await twoVersions(secrets);
@@ -125,8 +125,8 @@ export const versionCases = [
       },
     ],
     [
-      'leaves a label where it is',
-      'Moving a label to its own version changes nothing.',
+      'accepts to move a label to its own version',
+      'It changes nothing.',
       async ({ secrets }) => {
         await twoVersions(secrets);
         const before = await stages(secrets);
@@ -136,8 +136,8 @@ export const versionCases = [
       },
     ],
     [
-      'keeps at most 20 labels on a version',
-      'The 21st is refused.',
+      'refuses the 21st label on a version of a secret',
+      'At most 20.',
       async ({ secrets }) => {
         const VersionStages = Array.from({ length: 20 }, (_, index) => `s${index}`);
         await twoVersions(secrets);
@@ -147,7 +147,7 @@ export const versionCases = [
       },
     ],
     [
-      'refuses a label of 257 characters',
+      'refuses a staging label of 257 characters',
       'At most 256.',
       async ({ secrets }) => {
         await twoVersions(secrets);
@@ -158,8 +158,8 @@ export const versionCases = [
   ]),
   ...casesFrom(secretsManagerApi('ListSecretVersionIds'), [
     [
-      'lists labelled versions',
-      'Deprecated versions stay out.',
+      'lists the versions of a secret that have a label',
+      'Deprecated versions are left out.',
       async ({ secrets }) => {
         await twoVersions(secrets);
         await secrets.putSecretValue({ SecretId: 'one', SecretString: 'gamma', ClientRequestToken: v3 });
@@ -169,7 +169,7 @@ export const versionCases = [
       },
     ],
     [
-      'lists deprecated versions on demand',
+      'lists the deprecated versions of a secret on request',
       'IncludeDeprecated adds those without a label.',
       async ({ secrets }) => {
         await twoVersions(secrets);
@@ -180,7 +180,7 @@ export const versionCases = [
       },
     ],
     [
-      'reads a deprecated version by id',
+      'reads a deprecated version of a secret by id',
       'A version without a label is kept for a while.',
       async ({ secrets }) => {
         await twoVersions(secrets);
@@ -190,7 +190,7 @@ export const versionCases = [
       },
     ],
     [
-      'pages versions',
+      'pages the versions of a secret',
       'NextToken continues.',
       async ({ secrets }) => {
         await twoVersions(secrets);
@@ -205,7 +205,7 @@ export const versionCases = [
       },
     ],
     [
-      'refuses an invented token for versions',
+      'refuses an invented NextToken for versions',
       'InvalidNextTokenException.',
       async ({ secrets }) => {
         await twoVersions(secrets);
@@ -214,7 +214,7 @@ export const versionCases = [
       },
     ],
     [
-      'misses a secret to list versions of',
+      'refuses to list the versions of a missing secret',
       'ResourceNotFoundException.',
       async ({ secrets }) => {
         await refused(secrets.listSecretVersionIds({ SecretId: 'absent' }), 'ResourceNotFoundException');

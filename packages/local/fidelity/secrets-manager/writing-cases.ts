@@ -6,8 +6,8 @@ const LARGEST = 65_536;
 export const writingCases = [
   ...casesFrom(secretsManagerApi('PutSecretValue'), [
     [
-      'moves AWSCURRENT and AWSPREVIOUS',
-      'The new version is current, the old one previous.',
+      'moves AWSCURRENT and AWSPREVIOUS with a new value',
+      'The new version is current, the former one previous.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha', ClientRequestToken: token('v1') });
         const put = await secrets.putSecretValue({
@@ -21,7 +21,7 @@ export const writingCases = [
       },
     ],
     [
-      'drops the label of the version before last',
+      'leaves the version before the previous one without a label',
       'Only one version is AWSPREVIOUS.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'a', ClientRequestToken: token('v1') });
@@ -33,7 +33,7 @@ export const writingCases = [
       },
     ],
     [
-      'gives an empty secret its first value',
+      'writes the first value of an empty secret',
       'The first version is current.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one' });
@@ -43,7 +43,7 @@ export const writingCases = [
     ],
     [
       'makes the first version current whatever its label',
-      'The first version always gets AWSCURRENT.',
+      'The first version always has AWSCURRENT.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one' });
         await secrets.putSecretValue({ SecretId: 'one', SecretString: 'alpha', VersionStages: ['MINE'] });
@@ -52,8 +52,8 @@ export const writingCases = [
       },
     ],
     [
-      'keeps the current value under a stage of its own',
-      'With stages given, only these move.',
+      'keeps the current value when a value is written under another stage',
+      'Only the given labels move.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
         await secrets.putSecretValue({ SecretId: 'one', SecretString: 'beta', VersionStages: ['AWSPENDING'] });
@@ -63,8 +63,8 @@ export const writingCases = [
       },
     ],
     [
-      'takes a stage from the version that had it',
-      'A label sits on one version.',
+      'moves a given stage from the version that had it',
+      'A label is on one version.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
         for (const id of ['v1', 'v2']) {
@@ -82,7 +82,7 @@ export const writingCases = [
       },
     ],
     [
-      'repeats a put by its token',
+      'accepts a repeated write with the same token',
       'Same token, same value: nothing more happens.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha', ClientRequestToken: token('v1') });
@@ -94,7 +94,7 @@ export const writingCases = [
       },
     ],
     [
-      'refuses a token with another value',
+      'refuses another value with the same token',
       'A version cannot change.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha', ClientRequestToken: token('v1') });
@@ -104,8 +104,8 @@ export const writingCases = [
       },
     ],
     [
-      'refuses a token with bytes for its text',
-      'Text and bytes are different values.',
+      'refuses binary with the token of a string',
+      'A string and binary are different values.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'a', ClientRequestToken: token('v1') });
         const SecretBinary = new TextEncoder().encode('a');
@@ -114,8 +114,8 @@ export const writingCases = [
       },
     ],
     [
-      'wants a value',
-      'One of the two.',
+      'refuses a write without a value',
+      'SecretString or SecretBinary is required.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
         const text = /You must provide either SecretString or SecretBinary/;
@@ -123,8 +123,8 @@ export const writingCases = [
       },
     ],
     [
-      'changes from text to bytes',
-      'The kind may differ by version.',
+      'changes a secret from string to binary',
+      'The type may differ by version.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
         await secrets.putSecretValue({ SecretId: 'one', SecretBinary: Uint8Array.of(7) });
@@ -134,14 +134,14 @@ export const writingCases = [
       },
     ],
     [
-      'misses a secret to put to',
-      'Put creates no secret.',
+      'refuses to write to a missing secret',
+      'PutSecretValue creates no secret.',
       async ({ secrets }) => {
         await refused(secrets.putSecretValue({ SecretId: 'absent', SecretString: 'a' }), 'ResourceNotFoundException');
       },
     ],
     [
-      'refuses 21 stages',
+      'refuses a write with 21 stages',
       'At most 20 labels on a version.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
@@ -151,7 +151,7 @@ export const writingCases = [
       },
     ],
     [
-      'refuses an empty list of stages',
+      'refuses a write with an empty list of stages',
       'At least one label.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
@@ -160,7 +160,7 @@ export const writingCases = [
       },
     ],
     [
-      'refuses a large value in a put',
+      'refuses to write a value of more than 65,536 bytes',
       'At most 65,536 bytes.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
@@ -183,7 +183,7 @@ export const writingCases = [
     ],
     [
       'updates the value',
-      'A value makes a new current version.',
+      'A value becomes a new current version.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha', ClientRequestToken: token('v1') });
         const input = { SecretId: 'one', SecretString: 'beta', ClientRequestToken: token('v2') };
@@ -193,7 +193,7 @@ export const writingCases = [
       },
     ],
     [
-      'refuses a used token in an update',
+      'refuses an update with a used token',
       'A version cannot change.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha', ClientRequestToken: token('v1') });
@@ -202,8 +202,8 @@ export const writingCases = [
       },
     ],
     [
-      'shows the key it is told',
-      'KmsKeyId shows in DescribeSecret.',
+      'describes a secret with the key that an update gave it',
+      'DescribeSecret returns KmsKeyId.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
         await secrets.updateSecret({ SecretId: 'one', KmsKeyId: 'alias/aws/secretsmanager' });
@@ -211,8 +211,8 @@ export const writingCases = [
       },
     ],
     [
-      'misses a secret to update',
-      'Update creates no secret.',
+      'refuses to update a missing secret',
+      'UpdateSecret creates no secret.',
       async ({ secrets }) => {
         await refused(secrets.updateSecret({ SecretId: 'absent', Description: 'd' }), 'ResourceNotFoundException');
       },

@@ -47,7 +47,7 @@ const backend = backendOf([
   functionWith('mystery', [read], 'an import'),
 ]);
 
-describe('an access matrix', () => {
+describe('accessMatrix', () => {
   it('decides every function on every resource, with the statement that decided', () => {
     const rows = accessMatrix(backend, [STRIPE, OAUTH]);
     expect(rows.map((row) => [row.function, row.resource.name, row.read.effect, row.write.effect])).toEqual([
@@ -63,7 +63,7 @@ describe('an access matrix', () => {
     expect(rows[0]?.read.statement).toBe('readerPolicy#Read');
   });
 
-  it('takes the secrets and parameters of a local AWS, or those of the templates', () => {
+  it('reads the secrets and parameters of a local AWS, or the secrets of the templates', () => {
     const secrets = [{ logicalId: 'S', name: 'stripe', arn: STRIPE }];
     const parameters = [{ name: '/amplify/shop/stripe', arn: PARAMETER }];
     const names = (rows: ReturnType<typeof accessMatrix>) => [...new Set(rows.map(({ resource }) => resource.name))];
@@ -71,7 +71,7 @@ describe('an access matrix', () => {
     expect(names(accessMatrix(backendOf(backend.functions, { secrets })))).toEqual(['stripe']);
   });
 
-  it('does not judge what is neither a secret nor a parameter', () => {
+  it('answers unknown for an ARN that is neither a secret nor a parameter', () => {
     const [row] = accessMatrix(backend, ['arn:aws:s3:::bucket']);
     expect([row?.read.effect, row?.write.effect]).toEqual(['unknown', 'unknown']);
   });
@@ -87,12 +87,12 @@ describe('an access matrix', () => {
     expect(effects).toEqual(['allow', action.endsWith('ByPath') ? 'allow' : 'deny']);
   });
 
-  it.each(['UpdateSecret', 'UpdateSecretVersionStage'])('takes %s for writing', (operation) => {
+  it.each(['UpdateSecret', 'UpdateSecretVersionStage'])('counts %s as writing', (operation) => {
     const backend = backendOf([functionWith('writer', [allow(`secretsmanager:${operation}`, STRIPE)])]);
     expect(accessMatrix(backend, [STRIPE])[0]).toMatchObject({ read: { effect: 'deny' }, write: { effect: 'allow' } });
   });
 
-  it('asks for the use of the key, too, where a secret has its own', () => {
+  it('requires the use of a customer-managed key', () => {
     const delegation = {
       name: 'Key',
       document: {
@@ -112,7 +112,7 @@ describe('an access matrix', () => {
   });
 });
 
-describe('as a table', () => {
+describe('formatAccessMatrix', () => {
   it('shows who reads and writes what, and what is not known', () => {
     expect(formatAccessMatrix(accessMatrix(backend, [STRIPE, OAUTH, PARAMETER]))).toMatchInlineSnapshot(`
       "                      reader  writer  mystery
@@ -124,12 +124,12 @@ describe('as a table', () => {
     `);
   });
 
-  it('is one line when nobody reaches anything', () => {
+  it('returns one line when no function has access', () => {
     const nobody = backendOf([functionWith('bystander', [allow('s3:GetObject', '*')])]);
     expect(formatAccessMatrix(accessMatrix(nobody, [STRIPE]))).toBe('No access to any of them: bystander');
   });
 
-  it('of nothing is empty', () => {
+  it('returns an empty string for an empty matrix', () => {
     expect(formatAccessMatrix([])).toBe('');
   });
 });

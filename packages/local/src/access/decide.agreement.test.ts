@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { assemblyOf, type TemplateResource } from '../assembly.test.support.js';
 import { loadBackend } from '../backend/load-backend.js';
 import type { Backend } from '../backend/model.js';
@@ -192,122 +192,133 @@ const CASES: readonly (readonly [string, 'allow' | 'deny' | 'unknown', Project])
   ],
 ];
 
-it.each(CASES)('can, the matrix and the server agree on %s: %s', async (_what, effect, project) => {
-  const backend = projectOf(project);
-  const aws = await startedWith(backend);
-  const [secret] = aws.secrets.list();
-  const arn = secret?.arn ?? '';
-  const reading = clientsFrom(aws.env('reader')).secrets.getSecretValue({ SecretId: arn });
-  const served = await reading.then(
-    () => 'allow',
-    () => ((aws.calls.at(-1)?.unknowns.length ?? 0) > 0 ? 'unknown' : 'deny'),
+describe('a decision', () => {
+  it.each(CASES)(
+    'is the same by can, the access matrix and the local AWS for %s: %s',
+    async (_what, effect, project) => {
+      const backend = projectOf(project);
+      const aws = await startedWith(backend);
+      const [secret] = aws.secrets.list();
+      const arn = secret?.arn ?? '';
+      const reading = clientsFrom(aws.env('reader')).secrets.getSecretValue({ SecretId: arn });
+      const served = await reading.then(
+        () => 'allow',
+        () => ((aws.calls.at(-1)?.unknowns.length ?? 0) > 0 ? 'unknown' : 'deny'),
+      );
+      const stored = { secrets: aws.secrets.list(), keys: aws.keys.list() };
+      expect({
+        served,
+        ofTemplates: accessMatrix(backend)[0]?.read.effect,
+        ofStore: accessMatrix(backend, stored)[0]?.read.effect,
+        ofArn: accessMatrix(backend, [arn])[0]?.read.effect,
+      }).toEqual({ served: effect, ofTemplates: effect, ofStore: effect, ofArn: effect });
+      // The right to a secret is one question, the right to its key another.
+      if (project.secret?.KmsKeyId === undefined) expect(can(backend, 'Function', READ, arn).effect).toBe(effect);
+    },
   );
-  const stored = { secrets: aws.secrets.list(), keys: aws.keys.list() };
-  expect({
-    served,
-    ofTemplates: accessMatrix(backend)[0]?.read.effect,
-    ofStore: accessMatrix(backend, stored)[0]?.read.effect,
-    ofArn: accessMatrix(backend, [arn])[0]?.read.effect,
-  }).toEqual({ served: effect, ofTemplates: effect, ofStore: effect, ofArn: effect });
-  // The right to a secret is one question, the right to its key another.
-  if (project.secret?.KmsKeyId === undefined) expect(can(backend, 'Function', READ, arn).effect).toBe(effect);
 });
 
-it('a secret of the templates is known by its name, whatever suffix AWS will draw', () => {
-  const more = { Policy: resourcePolicy({ Ref: 'Secret' }) };
-  const untagged = allow(tag('StringNotEquals', 'aws:ResourceTag/env', 'prod'));
-  expect(can(projectOf({ statements: [allow()], more }), 'Function', READ, `${HERE}${NAME}-AbCdEf`).effect).toBe(
-    'deny',
-  );
-  const backend = projectOf({ statements: [untagged], secret: tagged });
-  expect(can(backend, 'Function', READ, `${HERE}${NAME}-AbCdEf`).effect).toBe('deny');
-});
-
-it('a policy on a whole ARN is on no other secret of that name', () => {
-  const backend = projectOf({ statements: [allow()], more: { Policy: resourcePolicy(`${HERE}theirs-AbCdEf`) } });
-  expect(can(backend, 'Function', READ, `${HERE}theirs-AbCdEf`).effect).toBe('deny');
-  expect(can(backend, 'Function', READ, `${HERE}theirs-GhIjKl`).effect).toBe('allow');
-});
-
-it('the tags of what no template declares are not known', () => {
-  const untagged = allow(tag('StringNotEquals', 'aws:ResourceTag/env', 'prod'));
-  const backend = projectOf({ statements: [untagged, allow(untagged.Condition, 'ssm:GetParameter')] });
-  const effects = [
-    can(backend, 'Function', READ, `${HERE}theirs-AbCdEf`),
-    can(backend, 'Function', 'ssm:GetParameter', 'arn:aws:ssm:us-east-1:123456789012:parameter/theirs'),
-  ].map(({ effect }) => effect);
-  expect(effects).toEqual(['unknown', 'unknown']);
-  const told = { 'aws:resourcetag/env': 'dev' };
-  expect(can(backend, 'Function', READ, `${HERE}theirs-AbCdEf`, told).effect).toBe('allow');
-});
-
-it('a secret can be read when any of its names is allowed', () => {
-  const byName = projectOf({ statements: [allow(tag('StringEquals', 'secretsmanager:SecretId', NAME))] });
-  const notByArn = projectOf({ statements: [allow(), deny(tag('StringLike', 'secretsmanager:SecretId', `${HERE}*`))] });
-  for (const backend of [byName, notByArn]) {
-    expect(can(backend, 'Function', READ, `${HERE}${NAME}-AbCdEf`).effect).toBe('allow');
-  }
-});
-
-it('a secret can be created under the name in its ARN', () => {
-  const backend = projectOf({
-    statements: [allow(tag('StringLike', 'secretsmanager:Name', 'shop/*'), 'secretsmanager:CreateSecret')],
+describe('can', () => {
+  it('finds a secret of the templates by its name, whatever its suffix', () => {
+    const more = { Policy: resourcePolicy({ Ref: 'Secret' }) };
+    const untagged = allow(tag('StringNotEquals', 'aws:ResourceTag/env', 'prod'));
+    expect(can(projectOf({ statements: [allow()], more }), 'Function', READ, `${HERE}${NAME}-AbCdEf`).effect).toBe(
+      'deny',
+    );
+    const backend = projectOf({ statements: [untagged], secret: tagged });
+    expect(can(backend, 'Function', READ, `${HERE}${NAME}-AbCdEf`).effect).toBe('deny');
   });
-  const create = (name: string) => can(backend, 'Function', 'secretsmanager:CreateSecret', `${HERE}${name}`).effect;
-  expect([create('shop/new'), create('shop/new-AbCdEf'), create('other/new')]).toEqual(['allow', 'allow', 'deny']);
+
+  it('applies a policy on a whole ARN to no other secret of that name', () => {
+    const backend = projectOf({ statements: [allow()], more: { Policy: resourcePolicy(`${HERE}theirs-AbCdEf`) } });
+    expect(can(backend, 'Function', READ, `${HERE}theirs-AbCdEf`).effect).toBe('deny');
+    expect(can(backend, 'Function', READ, `${HERE}theirs-GhIjKl`).effect).toBe('allow');
+  });
+
+  it('answers unknown for the tags of a secret that no template declares', () => {
+    const untagged = allow(tag('StringNotEquals', 'aws:ResourceTag/env', 'prod'));
+    const backend = projectOf({ statements: [untagged, allow(untagged.Condition, 'ssm:GetParameter')] });
+    const effects = [
+      can(backend, 'Function', READ, `${HERE}theirs-AbCdEf`),
+      can(backend, 'Function', 'ssm:GetParameter', 'arn:aws:ssm:us-east-1:123456789012:parameter/theirs'),
+    ].map(({ effect }) => effect);
+    expect(effects).toEqual(['unknown', 'unknown']);
+    const told = { 'aws:resourcetag/env': 'dev' };
+    expect(can(backend, 'Function', READ, `${HERE}theirs-AbCdEf`, told).effect).toBe('allow');
+  });
+
+  it('allows a read when any of the secret’s names is allowed', () => {
+    const byName = projectOf({ statements: [allow(tag('StringEquals', 'secretsmanager:SecretId', NAME))] });
+    const notByArn = projectOf({
+      statements: [allow(), deny(tag('StringLike', 'secretsmanager:SecretId', `${HERE}*`))],
+    });
+    for (const backend of [byName, notByArn]) {
+      expect(can(backend, 'Function', READ, `${HERE}${NAME}-AbCdEf`).effect).toBe('allow');
+    }
+  });
+
+  it('allows the creation of a secret by the name in its ARN', () => {
+    const backend = projectOf({
+      statements: [allow(tag('StringLike', 'secretsmanager:Name', 'shop/*'), 'secretsmanager:CreateSecret')],
+    });
+    const create = (name: string) => can(backend, 'Function', 'secretsmanager:CreateSecret', `${HERE}${name}`).effect;
+    expect([create('shop/new'), create('shop/new-AbCdEf'), create('other/new')]).toEqual(['allow', 'allow', 'deny']);
+  });
+
+  it('answers unknown for a condition on the time', () => {
+    const until = (year: number) => allow({ DateLessThan: { 'aws:CurrentTime': `${year}-01-01T00:00:00Z` } });
+    expect(can(projectOf({ statements: [until(2000)] }), 'Function', READ, `${HERE}${NAME}-AbCdEf`).effect).toBe(
+      'unknown',
+    );
+  });
+
+  it('ignores the case of the service in an action', () => {
+    const backend = projectOf({ statements: [decrypt()], more: { Key: key } });
+    const [keyArn = ''] = backend.keyPolicies.keys();
+    for (const arn of [keyArn, KEY]) {
+      expect(can(backend, 'Function', 'KMS:Decrypt', arn)).toEqual(can(backend, 'Function', 'kms:Decrypt', arn));
+    }
+    expect(can(backend, 'Function', 'KMS:Decrypt', keyArn).effect).toBe('allow');
+    expect(can(backend, 'Function', 'KMS:Decrypt', KEY).effect).toBe('unknown');
+  });
 });
 
-it('the moment of a request is not known to the templates', () => {
-  const until = (year: number) => allow({ DateLessThan: { 'aws:CurrentTime': `${year}-01-01T00:00:00Z` } });
-  expect(can(projectOf({ statements: [until(2000)] }), 'Function', READ, `${HERE}${NAME}-AbCdEf`).effect).toBe(
-    'unknown',
-  );
-});
+describe('accessMatrix', () => {
+  it('answers unknown for a condition on the version of a secret under a key', () => {
+    const version = decrypt({ StringLike: { 'kms:EncryptionContext:SecretVersionId': '*' } });
+    const backend = projectOf({ statements: [allow(), version], secret: ownKey, more: { Key: key } });
+    expect(accessMatrix(backend)[0]?.read.effect).toBe('unknown');
+  });
 
-it('a service has one name, in capitals or not', () => {
-  const backend = projectOf({ statements: [decrypt()], more: { Key: key } });
-  const [keyArn = ''] = backend.keyPolicies.keys();
-  for (const arn of [keyArn, KEY]) {
-    expect(can(backend, 'Function', 'KMS:Decrypt', arn)).toEqual(can(backend, 'Function', 'kms:Decrypt', arn));
-  }
-  expect(can(backend, 'Function', 'KMS:Decrypt', keyArn).effect).toBe('allow');
-  expect(can(backend, 'Function', 'KMS:Decrypt', KEY).effect).toBe('unknown');
-});
-
-it('a condition on the version of a secret’s key is not known before the read', () => {
-  const version = decrypt({ StringLike: { 'kms:EncryptionContext:SecretVersionId': '*' } });
-  const backend = projectOf({ statements: [allow(), version], secret: ownKey, more: { Key: key } });
-  expect(accessMatrix(backend)[0]?.read.effect).toBe('unknown');
-});
-
-it('a store tells the matrix the tags, the keys and the policies of what was put there', async () => {
-  const statements = [
-    allow(tag('StringNotEquals', 'aws:ResourceTag/env', 'prod')),
-    allow(undefined, 'ssm:GetParameter'),
-    decrypt({ StringLike: { 'kms:ViaService': 'secretsmanager.*' } }),
-  ];
-  const backend = projectOf({ statements });
-  const aws = await startedWith(backend);
-  const other = KEY.replace('1111', '9999');
-  aws.keys.put(KEY);
-  aws.secrets.put('of-dev', 'alpha', { tags: { env: 'dev' } });
-  aws.secrets.put('of-prod', 'alpha', { tags: { env: 'prod' } });
-  aws.secrets.put('under-a-key', 'alpha', { kmsKeyId: KEY });
-  aws.secrets.put('under-an-unknown-key', 'alpha', { kmsKeyId: other });
-  const { arn: SecretId } = aws.secrets.put('closed', 'alpha');
-  const document = resourcePolicy('').Properties.ResourcePolicy;
-  await clientsFrom(aws.env()).secrets.putResourcePolicy({ SecretId, ResourcePolicy: JSON.stringify(document) });
-  aws.parameters.put('/plain', 'alpha');
-  aws.parameters.put('/under-a-key', 'alpha', { keyId: KEY });
-  const secrets = aws.secrets.list().filter(({ name }) => name !== NAME);
-  const matrix = accessMatrix(backend, { secrets, parameters: aws.parameters.list(), keys: aws.keys.list() });
-  expect(Object.fromEntries(matrix.map(({ resource, read }) => [resource.name, read.effect]))).toEqual({
-    'of-dev': 'allow',
-    'of-prod': 'deny',
-    'under-a-key': 'allow',
-    'under-an-unknown-key': 'unknown',
-    closed: 'deny',
-    '/plain': 'allow',
-    '/under-a-key': 'deny',
+  it('reads the tags, keys and policies of the secrets in a local AWS', async () => {
+    const statements = [
+      allow(tag('StringNotEquals', 'aws:ResourceTag/env', 'prod')),
+      allow(undefined, 'ssm:GetParameter'),
+      decrypt({ StringLike: { 'kms:ViaService': 'secretsmanager.*' } }),
+    ];
+    const backend = projectOf({ statements });
+    const aws = await startedWith(backend);
+    const other = KEY.replace('1111', '9999');
+    aws.keys.put(KEY);
+    aws.secrets.put('of-dev', 'alpha', { tags: { env: 'dev' } });
+    aws.secrets.put('of-prod', 'alpha', { tags: { env: 'prod' } });
+    aws.secrets.put('under-a-key', 'alpha', { kmsKeyId: KEY });
+    aws.secrets.put('under-an-unknown-key', 'alpha', { kmsKeyId: other });
+    const { arn: SecretId } = aws.secrets.put('closed', 'alpha');
+    const document = resourcePolicy('').Properties.ResourcePolicy;
+    await clientsFrom(aws.env()).secrets.putResourcePolicy({ SecretId, ResourcePolicy: JSON.stringify(document) });
+    aws.parameters.put('/plain', 'alpha');
+    aws.parameters.put('/under-a-key', 'alpha', { keyId: KEY });
+    const secrets = aws.secrets.list().filter(({ name }) => name !== NAME);
+    const matrix = accessMatrix(backend, { secrets, parameters: aws.parameters.list(), keys: aws.keys.list() });
+    expect(Object.fromEntries(matrix.map(({ resource, read }) => [resource.name, read.effect]))).toEqual({
+      'of-dev': 'allow',
+      'of-prod': 'deny',
+      'under-a-key': 'allow',
+      'under-an-unknown-key': 'unknown',
+      closed: 'deny',
+      '/plain': 'allow',
+      '/under-a-key': 'deny',
+    });
   });
 });

@@ -68,7 +68,7 @@ describe('a secret under a customer-managed key', () => {
     await expect(reads(role, 'app/dev/stripe')).rejects.toMatchObject(noKey);
   });
 
-  it('needs GenerateDataKey to be written, and is not written without', async () => {
+  it('is not written without kms:GenerateDataKey', async () => {
     const write = allow('secretsmanager:PutSecretValue', '*');
     const put = (role: Role) => as(role).secrets.putSecretValue({ SecretId: 'app/dev/stripe', SecretString: 'beta' });
     await expect(put(roleWith(write, allow('kms:Decrypt', KEY)))).rejects.toMatchObject(noKey);
@@ -78,21 +78,21 @@ describe('a secret under a customer-managed key', () => {
     expect(await secrets.getSecretValue({ SecretId: 'app/dev/stripe' })).toMatchObject({ SecretString: 'beta' });
   });
 
-  it('leaves no secret behind when its creation may not use the key', async () => {
+  it('is not created when the caller may not use the key', async () => {
     const { secrets } = as(roleWith(allow('secretsmanager:*', '*')));
     const creation = secrets.createSecret({ Name: 'new', SecretString: 'alpha', KmsKeyId: KEY });
     await expect(creation).rejects.toMatchObject(noKey);
     expect(aws.secrets.list().map(({ name }) => name)).toEqual(['app/dev/stripe']);
   });
 
-  it('keeps its key when an update may not use the new one', async () => {
+  it('keeps its key when the caller of UpdateSecret may not use the new one', async () => {
     const { secrets } = as(roleWith(allow('secretsmanager:*', '*'), allow('kms:*', KEY)));
     const KmsKeyId = KEY.replace('1111', '9999');
     await expect(secrets.updateSecret({ SecretId: 'app/dev/stripe', KmsKeyId })).rejects.toMatchObject(noKey);
     expect(aws.secrets.list()).toEqual([expect.objectContaining({ kmsKeyId: KEY })]);
   });
 
-  it('is denied as unknown when nobody told the key’s policy, and read once somebody does', async () => {
+  it('is denied as unknown until the key’s policy is known, and then read', async () => {
     const other = KEY.replace('1111', '9999');
     aws.secrets.put('other', 'alpha', { kmsKeyId: other });
     const role = roleWith(allow('secretsmanager:GetSecretValue', '*'), allow('kms:Decrypt', '*'));
@@ -102,7 +102,7 @@ describe('a secret under a customer-managed key', () => {
     expect(await reads(role, 'other')).toMatchObject({ SecretString: 'alpha' });
   });
 
-  it('is read as far as the key policy that a test puts allows', async () => {
+  it('is read and not written under a key policy that allows only kms:Decrypt', async () => {
     const role = roleWith(readGrant);
     const statement = { Effect: 'Allow', Principal: { AWS: role.arn }, Action: 'kms:Decrypt', Resource: '*' };
     aws.keys.put(KEY, { Version: '2012-10-17', Statement: statement });
@@ -115,7 +115,7 @@ describe('a secret under a customer-managed key', () => {
     await expect(put).rejects.toMatchObject(noKey);
   });
 
-  it('has no key policy by alias', () => {
+  it('refuses to put a key policy by alias', () => {
     const refused = expect.objectContaining({ name: 'SeedInvalidError', resolution: expect.any(String) });
     expect(() => aws.keys.put('alias/mine')).toThrow(refused);
   });
@@ -126,7 +126,7 @@ describe('a secret under a customer-managed key', () => {
     expect(aws.calls.at(-1)).toMatchObject({ unknowns: ['the key behind alias/mine'] });
   });
 
-  it('is in a batch an error of its own', async () => {
+  it('fails alone in a batch', async () => {
     const role = roleWith(readGrant, allow('secretsmanager:BatchGetSecretValue', '*'));
     const read = await as(role).secrets.batchGetSecretValue({ SecretIdList: ['app/dev/stripe'] });
     const error = { SecretId: 'app/dev/stripe', ErrorCode: 'AccessDeniedException', Message: noKey.message };
@@ -153,12 +153,12 @@ describe('a SecureString under a customer-managed key', () => {
     });
   });
 
-  it('is shown encrypted without it', async () => {
+  it('is returned encrypted without kms:Decrypt', async () => {
     const { Parameter } = await read(roleWith(grant), false);
     expect(Parameter?.Value).not.toContain('alpha');
   });
 
-  it('is decrypted with it', async () => {
+  it('is decrypted with kms:Decrypt', async () => {
     const { Parameter } = await read(roleWith(grant, allow('kms:Decrypt', KEY, condition)), true);
     expect(Parameter?.Value).toBe('alpha');
   });

@@ -26,14 +26,14 @@ function denied(action: string, on: string, because: string) {
 const noIdentity = (action: string) => `because no identity-based policy allows the ${action} action`;
 
 describe('an exact grant', () => {
-  it('reads its secret by name, ARN and partial ARN', async () => {
+  it('allows a read by name, ARN and partial ARN', async () => {
     const { arn } = aws.secrets.put('app/dev/stripe', 'alpha');
     for (const id of ['app/dev/stripe', arn, arn.slice(0, -7)]) {
       expect(await reads(roleWith(readGrant), id)).toMatchObject({ SecretString: 'alpha' });
     }
   });
 
-  it('does not read a longer name with the same beginning', async () => {
+  it('does not allow a read of a longer name with the same beginning', async () => {
     aws.secrets.put('app/dev/stripe-live', 'alpha');
     const refusal = denied(
       'secretsmanager:GetSecretValue',
@@ -43,7 +43,7 @@ describe('an exact grant', () => {
     await expect(reads(roleWith(readGrant), 'app/dev/stripe-live')).rejects.toMatchObject(refusal);
   });
 
-  it('cannot tell a missing secret from a denied one', async () => {
+  it('answers to a missing secret as to a denied one', async () => {
     const refusal = denied(
       'secretsmanager:GetSecretValue',
       ' on resource: app/dev/stripe',
@@ -52,7 +52,7 @@ describe('an exact grant', () => {
     await expect(reads(roleWith(readGrant), 'app/dev/stripe')).rejects.toMatchObject(refusal);
   });
 
-  it('does not write', async () => {
+  it('does not allow a write', async () => {
     aws.secrets.put('app/dev/stripe', 'alpha');
     const put = as(roleWith(readGrant)).secrets.putSecretValue({ SecretId: 'app/dev/stripe', SecretString: 'canary' });
     await expect(put).rejects.toMatchObject({
@@ -64,7 +64,7 @@ describe('an exact grant', () => {
     });
   });
 
-  it('does not reach the same name in another region', async () => {
+  it('does not allow a read of the same name in another region', async () => {
     aws.secrets.put('app/dev/stripe', 'alpha', { region: 'eu-west-1' });
     const { secrets } = clientsFrom(aws.env(roleWith(readGrant), { region: 'eu-west-1' }));
     await expect(secrets.getSecretValue({ SecretId: 'app/dev/stripe' })).rejects.toMatchObject({
@@ -73,39 +73,39 @@ describe('an exact grant', () => {
   });
 });
 
-describe('a wide grant', () => {
-  it('learns that a secret is missing', async () => {
+describe('a grant of every name with a prefix', () => {
+  it('shows that a secret is missing', async () => {
     const role = roleWith(allow('secretsmanager:GetSecretValue', secretArn('app/dev/*')));
     await expect(reads(role, 'app/dev/absent')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 });
 
-describe('a denial says why, in the words of AWS', () => {
+describe('a denial, worded as by AWS', () => {
   const action = 'secretsmanager:GetSecretValue';
   const on = ' on resource: app/dev/stripe';
   beforeEach(() => {
     aws.secrets.put('app/dev/stripe', 'alpha');
   });
 
-  it('an explicit deny in a policy of the role', async () => {
+  it('names an explicit deny in a policy of the role', async () => {
     const role = roleWith(readGrant, { Effect: 'Deny', Action: 'secretsmanager:*', Resource: '*' });
     const refusal = denied(action, on, 'with an explicit deny in an identity-based policy');
     await expect(reads(role, 'app/dev/stripe')).rejects.toMatchObject(refusal);
   });
 
-  it('a permissions boundary that does not allow', async () => {
+  it('names a permissions boundary that does not allow', async () => {
     const role = { ...roleWith(readGrant), boundary: policy('edge', allow('s3:*', '*')) };
     const refusal = denied(action, on, `because no permissions boundary allows the ${action} action`);
     await expect(reads(role, 'app/dev/stripe')).rejects.toMatchObject(refusal);
   });
 
-  it('an explicit deny in a permissions boundary', async () => {
+  it('names an explicit deny in a permissions boundary', async () => {
     const boundary = policy('edge', allow('*', '*'), { Effect: 'Deny', Action: action, Resource: '*' });
     const refusal = denied(action, on, 'with an explicit deny in a permissions boundary');
     await expect(reads({ ...roleWith(readGrant), boundary }, 'app/dev/stripe')).rejects.toMatchObject(refusal);
   });
 
-  it('an explicit deny in the secret’s own policy', async () => {
+  it('names an explicit deny in the secret’s resource policy', async () => {
     const { arn } = aws.secrets.put('app/dev/stripe', 'alpha');
     const statement: Statement = { Effect: 'Deny', Principal: '*', Action: action, Resource: '*' };
     aws.load({ ...emptyBackend, secretPolicies: new Map([[arn, policy('own', statement)]]) });
@@ -113,12 +113,12 @@ describe('a denial says why, in the words of AWS', () => {
     await expect(reads(roleWith(readGrant), 'app/dev/stripe')).rejects.toMatchObject(refusal);
   });
 
-  it('an action without a resource names none', async () => {
+  it('names no resource for an action without one', async () => {
     const refusal = denied('secretsmanager:ListSecrets', '', noIdentity('secretsmanager:ListSecrets'));
     await expect(as(roleWith(readGrant)).secrets.listSecrets({})).rejects.toMatchObject(refusal);
   });
 
-  it('a parameter is named by its ARN', async () => {
+  it('names a parameter by its ARN', async () => {
     const resource = ` on resource: arn:aws:ssm:us-east-1:${ACCOUNT}:parameter/amplify/x`;
     const refusal = denied('ssm:GetParameter', resource, noIdentity('ssm:GetParameter'));
     await expect(as(roleWith(readGrant)).parameters.getParameter({ Name: '/amplify/x' })).rejects.toMatchObject(
@@ -141,8 +141,8 @@ const emptyBackend: Backend = {
   notes: [],
 };
 
-describe('a resource policy', () => {
-  it('allows what the role’s policies do not', async () => {
+describe('a resource policy put by a test', () => {
+  it('allows a read that the role’s policies do not', async () => {
     const { arn } = aws.secrets.put('shared', 'alpha');
     const role: Role = { ...roleWith(), policies: [] };
     const statement = {
@@ -157,14 +157,14 @@ describe('a resource policy', () => {
   });
 });
 
-describe('a batch', () => {
+describe('BatchGetSecretValue', () => {
   it('needs its own permission', async () => {
     const batch = as(roleWith(readGrant)).secrets.batchGetSecretValue({ SecretIdList: ['app/dev/stripe'] });
     const refusal = denied('secretsmanager:BatchGetSecretValue', '', noIdentity('secretsmanager:BatchGetSecretValue'));
     await expect(batch).rejects.toMatchObject(refusal);
   });
 
-  it('returns what is granted and an error for the rest', async () => {
+  it('returns the granted secrets, and an error for each other', async () => {
     aws.secrets.put('app/dev/stripe', 'alpha');
     aws.secrets.put('app/prod/stripe', 'canary');
     const { secrets } = as(roleWith(readGrant, allow('secretsmanager:BatchGetSecretValue', '*')));
@@ -176,15 +176,15 @@ describe('a batch', () => {
     expect(aws.calls.at(-1)).toMatchObject({ outcome: 'ok', denied: [expect.stringContaining('app/prod/stripe')] });
   });
 
-  it('by filter needs ListSecrets as well', async () => {
+  it('needs ListSecrets as well when it reads by filter', async () => {
     const { secrets } = as(roleWith(readGrant, allow('secretsmanager:BatchGetSecretValue', '*')));
     const read = secrets.batchGetSecretValue({ Filters: [{ Key: 'name', Values: ['app'] }] });
     await expect(read).rejects.toMatchObject({ message: expect.stringContaining('secretsmanager:ListSecrets') });
   });
 });
 
-describe('what the evaluator does not know', () => {
-  it('is denied, and reported', async () => {
+describe('an access that the evaluator does not know', () => {
+  it('is denied, with the reason in the call log', async () => {
     await aws.close();
     const authorize = () => ({ effect: 'unknown', reason: 'unknown', unknowns: ['the managed policy X'] }) as const;
     aws = await startLocalAws({ authorize });
@@ -195,7 +195,7 @@ describe('what the evaluator does not know', () => {
   });
 });
 
-describe('the evaluator is told what AWS would tell it', () => {
+describe('the request to the evaluator', () => {
   let asked: AccessRequest[];
   beforeEach(async () => {
     await aws.close();
@@ -207,7 +207,7 @@ describe('the evaluator is told what AWS would tell it', () => {
     aws = await startLocalAws({ authorize });
   });
 
-  it('of the request itself', async () => {
+  it('contains the condition keys of the request, the secret and its tags', async () => {
     const { arn } = aws.secrets.put('one', 'alpha', { tags: { Team: 'blue' } });
     await as(roleWith()).secrets.getSecretValue({ SecretId: 'one', VersionStage: 'AWSCURRENT' });
     expect(asked).toEqual([
@@ -227,13 +227,13 @@ describe('the evaluator is told what AWS would tell it', () => {
     ]);
   });
 
-  it('of no stage when the request names none', async () => {
+  it('contains no stage when the call names none', async () => {
     aws.secrets.put('one', 'alpha');
     await as(roleWith()).secrets.getSecretValue({ SecretId: 'one' });
     expect(asked[0]?.context).not.toHaveProperty('secretsmanager:versionstage');
   });
 
-  it('of name, key and tags at creation, with every key in lower case', async () => {
+  it('contains name, key and tags on creation, with every condition key in lower case', async () => {
     const Tags = [{ Key: 'Team', Value: 'blue' }];
     await as(roleWith()).secrets.createSecret({
       Name: 'new',
@@ -250,13 +250,13 @@ describe('the evaluator is told what AWS would tell it', () => {
     expect(keys.filter((key) => key !== key.toLowerCase())).toEqual([]);
   });
 
-  it('of how a secret is deleted', async () => {
+  it('contains how a secret is deleted', async () => {
     aws.secrets.put('one', 'alpha');
     await as(roleWith()).secrets.deleteSecret({ SecretId: 'one', ForceDeleteWithoutRecovery: true });
     expect(asked[0]?.context).toMatchObject({ 'secretsmanager:forcedeletewithoutrecovery': 'true' });
   });
 
-  it('of overwriting and recursion in Parameter Store', async () => {
+  it('contains Overwrite and Recursive of Parameter Store', async () => {
     const { parameters } = as(roleWith());
     await parameters.putParameter({ Name: '/a/b', Value: 'v', Type: 'String', Overwrite: true });
     await parameters.getParametersByPath({ Path: '/a', Recursive: true });
@@ -268,7 +268,7 @@ describe('the evaluator is told what AWS would tell it', () => {
     ]);
   });
 
-  it('never asks about the administrator', async () => {
+  it('is never made for the administrator', async () => {
     aws.secrets.put('one', 'alpha');
     await clientsFrom(aws.env()).secrets.getSecretValue({ SecretId: 'one' });
     expect(asked).toEqual([]);

@@ -53,8 +53,8 @@ function addFunction(stack: Stack, id: string, props: Partial<lambda.FunctionPro
 
 const allow = (resources: string[], actions = [READ]) => new iam.PolicyStatement({ actions, resources });
 
-describe('a role has every policy the templates give it', () => {
-  it('its default policy, by logical id and Sid', () => {
+describe('a role in the templates', () => {
+  it('has its default policy, named by logical id and Sid', () => {
     const backend = loaded((stack) => {
       const statement = new iam.PolicyStatement({ sid: 'ReadStripe', actions: [READ], resources: [STRIPE_PATTERN] });
       addFunction(stack, 'webhook').addToRolePolicy(statement);
@@ -67,7 +67,7 @@ describe('a role has every policy the templates give it', () => {
     expect(backend.unresolved).toEqual([]);
   });
 
-  it('inline policies of the role itself', () => {
+  it('has its inline policies', () => {
     const backend = loaded((stack) => {
       const role = new iam.Role(stack, 'role', {
         assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
@@ -78,7 +78,7 @@ describe('a role has every policy the templates give it', () => {
     expect(can(backend, 'webhook', READ, STRIPE).effect).toBe('allow');
   });
 
-  it('managed policies, listed by the role or attached by the policy', () => {
+  it('has the managed policies that it lists or that list it', () => {
     const backend = loaded((stack) => {
       const listed = addFunction(stack, 'listed');
       listed.role?.addManagedPolicy(new iam.ManagedPolicy(stack, 'one', { statements: [allow([STRIPE_PATTERN])] }));
@@ -90,7 +90,7 @@ describe('a role has every policy the templates give it', () => {
     expect(can(backend, 'attached', READ, STRIPE).effect).toBe('allow');
   });
 
-  it('AWS::IAM::RolePolicy', () => {
+  it('has its AWS::IAM::RolePolicy', () => {
     const backend = loaded((stack) => {
       const fn = addFunction(stack, 'webhook');
       new iam.CfnRolePolicy(stack, 'extra', {
@@ -102,7 +102,7 @@ describe('a role has every policy the templates give it', () => {
     expect(can(backend, 'webhook', READ, STRIPE).effect).toBe('allow');
   });
 
-  it('overflow policies, into which CDK moves what does not fit', () => {
+  it('has its overflow policies, into which CDK moves what does not fit', () => {
     const backend = loaded((stack) => {
       const fn = addFunction(stack, 'many');
       for (let n = 0; n < 200; n += 1)
@@ -115,7 +115,7 @@ describe('a role has every policy the templates give it', () => {
     expect(can(backend, 'many', READ, secretArn(200).replace('??????', 'AbCdEf')).effect).toBe('deny');
   });
 
-  it('policies in other nested stacks than the role', () => {
+  it('has its policies in other nested stacks', () => {
     const backend = loaded((stack) => {
       const functions = new NestedStack(stack, 'functions');
       const fn = addFunction(functions, 'webhook');
@@ -132,7 +132,7 @@ describe('a role has every policy the templates give it', () => {
     expect(backend.unresolved).toEqual([]);
   });
 
-  it('and its permissions boundary', () => {
+  it('has its permissions boundary', () => {
     const backend = loaded((stack) => {
       const boundary = new iam.ManagedPolicy(stack, 'boundary', { statements: [allow([STRIPE_PATTERN])] });
       const fn = addFunction(stack, 'webhook');
@@ -144,8 +144,8 @@ describe('a role has every policy the templates give it', () => {
   });
 });
 
-describe('what is not in the templates is unknown, never allowed', () => {
-  it('a managed policy of AWS whose text is not known here', () => {
+describe('access through what is not in the templates', () => {
+  it('is unknown with an AWS managed policy whose document is not known', () => {
     const backend = loaded((stack) => {
       addFunction(stack, 'webhook').role?.addManagedPolicy(
         iam.ManagedPolicy.fromAwsManagedPolicyName('SecretsManagerReadWrite'),
@@ -157,7 +157,7 @@ describe('what is not in the templates is unknown, never allowed', () => {
     });
   });
 
-  it('a boundary of somebody else', () => {
+  it('is unknown with an imported boundary', () => {
     const backend = loaded((stack) => {
       const fn = addFunction(stack, 'webhook');
       fn.addToRolePolicy(allow(['*']));
@@ -166,7 +166,7 @@ describe('what is not in the templates is unknown, never allowed', () => {
     expect(can(backend, 'webhook', READ, STRIPE).effect).toBe('unknown');
   });
 
-  it('an imported role, apart from what the templates attach to it', () => {
+  it('is unknown with an imported role', () => {
     const backend = loaded((stack) => {
       const role = iam.Role.fromRoleArn(stack, 'foreign', 'arn:aws:iam::123456789012:role/foreign', { mutable: false });
       addFunction(stack, 'webhook', { role });
@@ -174,7 +174,7 @@ describe('what is not in the templates is unknown, never allowed', () => {
     expect(can(backend, 'webhook', READ, STRIPE).effect).toBe('unknown');
   });
 
-  it('a statement whose resource is unresolved, for its own actions only', () => {
+  it('is unknown for the actions of a statement whose resource is unresolved, and for no others', () => {
     const backend = loaded((stack) => {
       const api = new CfnResource(stack, 'api', {
         type: 'AWS::AppSync::GraphQLApi',
@@ -196,7 +196,7 @@ describe('what is not in the templates is unknown, never allowed', () => {
     ]);
   });
 
-  it('a policy that is unresolved anywhere else', () => {
+  it('is unknown with a policy that is unresolved anywhere else', () => {
     const backend = loaded((stack) => {
       const unresolved = Fn.importValue('nowhere');
       addFunction(stack, 'webhook').addToRolePolicy(
@@ -210,7 +210,7 @@ describe('what is not in the templates is unknown, never allowed', () => {
     expect(can(backend, 'webhook', READ, STRIPE).effect).toBe('unknown');
   });
 
-  it('a policy attached to a role that is unresolved: it may be any', () => {
+  it('is unknown for every role when the role of a policy is unresolved', () => {
     const backend = loaded((stack) => {
       addFunction(stack, 'webhook');
       new CfnResource(stack, 'stray', {
@@ -225,7 +225,7 @@ describe('what is not in the templates is unknown, never allowed', () => {
     expect(can(backend, 'webhook', READ, STRIPE).effect).toBe('unknown');
   });
 
-  it('but a policy follows a role whose name alone is unresolved', () => {
+  it('is known for a role whose name alone is unresolved', () => {
     const backend = loaded((stack) => {
       const roleName = Fn.importValue('nowhere');
       const role = new iam.Role(stack, 'role', {
@@ -240,7 +240,7 @@ describe('what is not in the templates is unknown, never allowed', () => {
     expect(can(backend, 'other', READ, STRIPE).effect).toBe('deny');
   });
 
-  it('a policy whose condition is unresolved', () => {
+  it('is unknown with a policy whose condition is unresolved', () => {
     const backend = loaded((stack) => {
       const fn = addFunction(stack, 'webhook');
       const stage = new CfnParameter(stack, 'Stage').valueAsString;
@@ -253,7 +253,7 @@ describe('what is not in the templates is unknown, never allowed', () => {
     expect(can(backend, 'webhook', READ, STRIPE).effect).toBe('unknown');
   });
 
-  it('a nested stack without its template: it may attach anything', () => {
+  it('is unknown with a nested stack whose template is missing, which may attach anything', () => {
     const backend = loaded((stack) => {
       addFunction(stack, 'webhook').addToRolePolicy(allow(['*']));
       new CfnResource(stack, 'foreign', {
@@ -266,8 +266,8 @@ describe('what is not in the templates is unknown, never allowed', () => {
   });
 });
 
-describe('resource policies in the templates count', () => {
-  it('of a secret', () => {
+describe('a resource policy in the templates', () => {
+  it('denies access to a secret', () => {
     const backend = loaded((stack) => {
       const secret = new secretsmanager.Secret(stack, 'secret', { secretName: 'shop/prod/db' });
       secret.addToResourcePolicy(
@@ -287,7 +287,7 @@ describe('resource policies in the templates count', () => {
     expect(can(backend, 'webhook', READ, STRIPE).effect).toBe('allow');
   });
 
-  it('of a key, which must itself allow', () => {
+  it('denies the use of a key that it does not allow', () => {
     const backend = loaded((stack) => {
       const key = new kms.Key(stack, 'key', {
         policy: new iam.PolicyDocument({
@@ -321,13 +321,13 @@ describe('a backend of several stacks', () => {
     expect(can(loaded(build), 'webhook', READ, STRIPE).effect).toBe('allow');
   });
 
-  it('imports what others export when told', () => {
+  it('imports what others export when it is given', () => {
     const foreign = (stack: Stack) => addFunction(stack, 'webhook').addToRolePolicy(allow([Fn.importValue('theirs')]));
     expect(can(loaded(foreign), 'webhook', READ, STRIPE).effect).toBe('unknown');
     expect(can(loaded(foreign, { exports: { theirs: STRIPE_PATTERN } }), 'webhook', READ, STRIPE).effect).toBe('allow');
   });
 
-  it('of a pipeline keeps its stages apart, even where they use the same names', () => {
+  it('keeps the stages of a pipeline apart, even where they use the same names', () => {
     const backend = loaded((_stack, app) => {
       for (const [id, account] of [
         ['beta', '111111111111'],
@@ -348,7 +348,7 @@ describe('a backend of several stacks', () => {
     ]);
   });
 
-  it('keeps to the account and region a stack was synthesised for', () => {
+  it('has the account and region that a stack was synthesised for', () => {
     const backend = loaded((_stack, app) => {
       addFunction(new Stack(app, 'fixed', { env: { account: '210987654321', region: 'eu-west-1' } }), 'far');
     });
@@ -357,8 +357,8 @@ describe('a backend of several stacks', () => {
   });
 });
 
-describe('functions', () => {
-  it('are named by the tag of Amplify, else by their construct, and no two alike', () => {
+describe('a function in the templates', () => {
+  it('is named by the tag of Amplify or by its construct, and no two alike', () => {
     const backend = loaded((stack) => {
       addFunction(stack, 'taken');
       Tags.of(addFunction(stack, 'Lambda2')).add('amplify:friendly-name', 'taken');
@@ -368,7 +368,7 @@ describe('functions', () => {
     expect(names).toEqual({ taken: 'shop/taken', Lambda2: 'taken', plain: 'plain' });
   });
 
-  it('have their environment resolved, without what does not resolve', () => {
+  it('has the variables of its environment that resolve', () => {
     const backend = loaded((stack) => {
       const environment = { REGION: stack.region, LOST: Fn.importValue('nowhere') };
       addFunction(stack, 'webhook', { environment });
@@ -377,7 +377,7 @@ describe('functions', () => {
     expect(backend.unresolved).toEqual([expect.stringContaining('Environment.Variables.LOST: the export nowhere')]);
   });
 
-  it('that do not exist are told apart from those that do', () => {
+  it('is listed in the error for an unknown name', () => {
     const backend = loaded((stack) => void addFunction(stack, 'webhook'));
     expect(() => can(backend, 'webhok', READ, STRIPE)).toThrowError(
       expect.objectContaining({ name: 'FunctionUnknownError', resolution: 'Use one of its functions: webhook.' }),
@@ -385,8 +385,8 @@ describe('functions', () => {
   });
 });
 
-describe('what the synthesis noted', () => {
-  it('is in the notes, with where', () => {
+describe('a note of the synthesis', () => {
+  it('is listed with its construct’s path', () => {
     const backend = loaded((stack) => {
       const fn = addFunction(stack, 'webhook');
       Annotations.of(fn).addWarningV2('kit:wide', 'The pattern also takes more.');
@@ -399,8 +399,8 @@ describe('what the synthesis noted', () => {
   });
 });
 
-describe('loading the same assembly twice', () => {
-  it('gives the same names', () => {
+describe('loadBackend', () => {
+  it('returns the same names for the same assembly', () => {
     const folder = synthesized((stack) => {
       addFunction(stack, 'webhook');
       new secretsmanager.Secret(stack, 'generated');
@@ -409,12 +409,12 @@ describe('loading the same assembly twice', () => {
   });
 });
 
-describe('a folder that is no cloud assembly', () => {
+describe('a folder that is not a cloud assembly', () => {
   it.each([
-    ['empty', () => temporaryFolder(), 'manifest.json is missing'],
+    ['no manifest', () => temporaryFolder(), 'manifest.json is missing'],
     ['a damaged manifest', () => folderWith({ 'manifest.json': '{' }), 'manifest.json is not a JSON object'],
     ['a missing template', () => folderWith({ 'manifest.json': manifest('gone.json') }), 'gone.json is missing'],
-  ])('%s', (_name, make, reason) => {
+  ])('is refused with %s', (_name, make, reason) => {
     expect(() => loadBackend(make())).toThrowError(
       expect.objectContaining({
         name: 'AssemblyInvalidError',

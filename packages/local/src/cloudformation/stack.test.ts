@@ -17,7 +17,7 @@ function output(value: JsonObject | string, rest: JsonObject = {}) {
   return outputsOf({ ...rest, Outputs: { X: { Value: value } } })('X');
 }
 
-describe('pseudo parameters', () => {
+describe('a pseudo parameter', () => {
   it.each([
     ['AWS::Partition', 'aws-cn', 'cn-north-1'],
     ['AWS::Partition', 'aws-us-gov', 'us-gov-west-1'],
@@ -25,11 +25,11 @@ describe('pseudo parameters', () => {
     ['AWS::Region', 'eu-west-1', 'eu-west-1'],
     ['AWS::AccountId', '123456789012', 'us-east-1'],
     ['AWS::StackName', 'shop', 'us-east-1'],
-  ])('%s is %s in %s', (name, expected, region) => {
+  ])('resolves %s to %s in %s', (name, expected, region) => {
     expect(outputsOf({ Outputs: { X: { Value: { Ref: name } } } }, { region })('X')).toBe(expected);
   });
 
-  it('AWS::StackId is the same on every load', () => {
+  it('resolves AWS::StackId to the same ARN on every load', () => {
     expect(output({ Ref: 'AWS::StackId' })).toBe(output({ Ref: 'AWS::StackId' }));
     expect(output({ Ref: 'AWS::StackId' })).toMatch(
       /^arn:aws:cloudformation:us-east-1:123456789012:stack\/shop\/[0-9a-f-]{36}$/,
@@ -37,7 +37,7 @@ describe('pseudo parameters', () => {
   });
 });
 
-describe('parameters', () => {
+describe('a parameter', () => {
   const template = {
     Parameters: {
       Stage: { Type: 'String', Default: 'dev' },
@@ -53,26 +53,26 @@ describe('parameters', () => {
     },
   };
 
-  it('have their default, or the value that is given', () => {
+  it('has its default, or the given value', () => {
     expect(outputsOf(template)('Stage')).toBe('dev');
     expect(outputsOf(template, { parameters: { Stage: 'prod' } })('Stage')).toBe('prod');
   });
 
-  it('of a list type are lists', () => {
+  it('is a list if its type is', () => {
     expect(outputsOf(template)('Zones')).toBe('a|b');
   });
 
-  it('that take their value from Parameter Store are unresolved until it is given', () => {
+  it('is unresolved if its value is in Parameter Store and not given', () => {
     expect(outputsOf(template)('Image')).toBeInstanceOf(Unresolved);
     expect(outputsOf(template, { parameters: { Image: 'sha' } })('Image')).toBe('sha');
   });
 
-  it('without a value are unresolved', () => {
+  it('is unresolved without a value', () => {
     expect(outputsOf(template)('Required')).toEqual(new Unresolved('the parameter Required has no value'));
   });
 });
 
-describe('conditions', () => {
+describe('a condition', () => {
   const Conditions = {
     True: { 'Fn::Equals': [true, 'true'] },
     False: { 'Fn::Not': [{ Condition: 'True' }] },
@@ -90,21 +90,21 @@ describe('conditions', () => {
     ['And', 'yes'],
     ['FalseAndUnknown', 'no'],
     ['TrueOrUnknown', 'yes'],
-  ])('%s chooses %s', (condition, expected) => {
+  ])('chooses by %s: %s', (condition, expected) => {
     expect(output({ 'Fn::If': [condition, 'yes', 'no'] }, { Conditions })).toBe(expected);
   });
 
-  it.each(['Unknown', 'Circular', 'FalseOrUnknown', 'NotThere'])('%s chooses neither', (condition) => {
+  it.each(['Unknown', 'Circular', 'FalseOrUnknown', 'NotThere'])('chooses neither value by %s', (condition) => {
     expect(output({ 'Fn::If': [condition, 'yes', 'no'] }, { Conditions })).toBeInstanceOf(Unresolved);
   });
 
-  it('leave out a resource whose condition is false', () => {
+  it('leaves out a resource when it is false', () => {
     const Resources = { Gone: { Type: 'AWS::SNS::Topic', Condition: 'False' } };
     expect(output({ Ref: 'Gone' }, { Conditions, Resources })).toBeInstanceOf(Unresolved);
   });
 });
 
-describe('resources', () => {
+describe('a resource', () => {
   const identity = (type: string, Properties: JsonObject, ask: JsonObject) =>
     output(ask, { Resources: { It: { Type: type, Properties } } });
 
@@ -133,11 +133,11 @@ describe('resources', () => {
     ['AWS::SQS::Queue', { QueueName: 'q' }, { 'Fn::GetAtt': ['It', 'Arn'] }, 'arn:aws:sqs:us-east-1:123456789012:q'],
     ['AWS::SNS::Topic', { TopicName: 't' }, { Ref: 'It' }, 'arn:aws:sns:us-east-1:123456789012:t'],
     ['AWS::SSM::Parameter', { Name: '/a/b' }, { Ref: 'It' }, '/a/b'],
-  ])('%s %j: %j is %s', (type, properties, ask, expected) => {
+  ])('resolves a reference to %s %j: %j is %s', (type, properties, ask, expected) => {
     expect(identity(type, properties, ask)).toBe(expected);
   });
 
-  it('have generated names within the limit of their service, the same on every load', () => {
+  it('has a generated name within the limit of its service, the same on every load', () => {
     const longId = 'A'.repeat(100);
     const Resources = { [longId]: { Type: 'AWS::IAM::Role' } };
     const name = output({ Ref: longId }, { Resources });
@@ -146,21 +146,21 @@ describe('resources', () => {
     expect(output({ Ref: longId }, { Resources })).toBe(name);
   });
 
-  it('of Secrets Manager have an ARN with six characters behind the name', () => {
+  it('has an ARN with six characters after the name if it is a secret', () => {
     const arn = identity('AWS::SecretsManager::Secret', { Name: 'shop/prod/stripe' }, { Ref: 'It' });
     expect(arn).toMatch(/^arn:aws:secretsmanager:us-east-1:123456789012:secret:shop\/prod\/stripe-[A-Za-z0-9]{6}$/);
   });
 
-  it('of a type that is not known here are unresolved', () => {
+  it('is unresolved if its type or attribute is not known', () => {
     expect(identity('AWS::AppSync::GraphQLApi', {}, { Ref: 'It' })).toBeInstanceOf(Unresolved);
     expect(identity('AWS::IAM::Role', {}, { 'Fn::GetAtt': ['It', 'RoleId'] })).toBeInstanceOf(Unresolved);
   });
 
-  it('that depend on themselves are unresolved', () => {
+  it('is unresolved if it depends on itself', () => {
     expect(identity('AWS::IAM::Role', { RoleName: { Ref: 'It' } }, { Ref: 'It' })).toBeInstanceOf(Unresolved);
   });
 
-  it('and mappings are found by name only, never in the prototype', () => {
+  it('is not found in a prototype, and neither is a mapping', () => {
     expect(output({ Ref: 'constructor' })).toBeInstanceOf(Unresolved);
     expect(output({ 'Fn::FindInMap': ['M', 'a', 'toString'] }, { Mappings: { M: { a: { b: 'c' } } } })).toBeInstanceOf(
       Unresolved,
@@ -180,14 +180,14 @@ describe('a template that a transform rewrites', () => {
 
   it.each<[string, JsonObject]>([
     ['a macro', { Transform: 'AWS::Serverless-2016-10-31' }],
-    ['several', { Transform: ['AWS::LanguageExtensions', 'Ours'] }],
+    ['several transforms', { Transform: ['AWS::LanguageExtensions', 'Ours'] }],
     ['a loop', { Transform: 'AWS::LanguageExtensions', Resources: { 'Fn::ForEach::Roles': [] } }],
     ['an include', { Resources: { It: { Type: 'AWS::IAM::Role', Properties: { 'Fn::Transform': {}, Path: '/' } } } }],
-  ])('is a gap: %s', (_name, template) => {
+  ])('is a gap if it has %s', (_name, template) => {
     expect(gapsOf(template)).toEqual(['shop: a transform rewrites the template when it is deployed']);
   });
 
-  it('is none where the transform leaves roles and policies alone', () => {
+  it('is not a gap if the transform changes neither roles nor policies', () => {
     expect(gapsOf({ Transform: 'AWS::SecretsManager-2024-09-16' })).toEqual([]);
     expect(gapsOf({ Transform: ['AWS::LanguageExtensions'] })).toEqual([]);
     expect(gapsOf({})).toEqual([]);

@@ -3,23 +3,23 @@ import { arnSegments } from './arn-pattern.js';
 
 const v = (inside: string) => `$\{${inside}}`;
 
-describe('the segments of an ARN', () => {
+describe('arnSegments', () => {
   it.each([
     ['arn:aws:ssm:us-east-1:1:parameter/a', ['arn', 'aws', 'ssm', 'us-east-1', '1', 'parameter/a']],
     ['arn:aws:secretsmanager:us-east-1:1:secret:a:b', ['arn', 'aws', 'secretsmanager', 'us-east-1', '1', 'secret:a:b']],
     ['arn:aws:s3:::bucket', ['arn', 'aws', 's3', '', '', 'bucket']],
     ['arn:aws', ['arn', 'aws']],
     ['', ['']],
-  ])('%j are %j', (arn, segments) => {
+  ])('divides %j into %j', (arn, segments) => {
     expect(arnSegments(arn, true)).toEqual(segments);
   });
 
-  it('are not divided inside a variable', () => {
+  it('does not divide inside a variable', () => {
     expect(arnSegments(`arn:aws:ssm:${v('aws:x')}:1:p`, true)).toEqual(['arn', 'aws', 'ssm', v('aws:x'), '1', 'p']);
     expect(arnSegments(`arn:${v('aws:x')}`, false)).toEqual(['arn', '$' + '{aws', 'x}']);
   });
 
-  it('are found in hostile texts without backtracking', () => {
+  it('does not backtrack on hostile input', () => {
     const text = v('a').repeat(20_000);
     expect(arnSegments(text, true)).toEqual([text]);
     expect(arnSegments('${'.repeat(20_000), true)).toHaveLength(1);

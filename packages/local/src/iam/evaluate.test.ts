@@ -37,12 +37,12 @@ function decide({ policies = [], boundary, account = ACCOUNT, ...request }: Give
 /** The decision in one word: its reason. */
 const outcome = (given: Given) => decide(given).reason;
 
-describe('identity policies', () => {
-  it('allow nothing by themselves', () => {
+describe('an identity policy', () => {
+  it('is needed to allow anything', () => {
     expect(decide({})).toEqual({ effect: 'deny', reason: 'implicit-deny', unknowns: [] });
   });
 
-  it('allow what one statement allows, and say which', () => {
+  it('allows what one of its statements allows, and says which', () => {
     expect(decide({ policies: [policy('A', elsewhere), policy('B', elsewhere, { ...allow, Sid: 'Read' })] })).toEqual({
       effect: 'allow',
       reason: 'allowed',
@@ -51,7 +51,7 @@ describe('identity policies', () => {
     });
   });
 
-  it('deny before they allow, and say which', () => {
+  it('denies before it allows, and says which', () => {
     expect(decide({ policies: [policy('A', allow), policy('B', elsewhere, deny)] })).toEqual({
       effect: 'deny',
       reason: 'explicit-deny',
@@ -60,7 +60,7 @@ describe('identity policies', () => {
     });
   });
 
-  it('take NotAction and NotResource for everything else', () => {
+  it('applies NotAction and NotResource to everything else', () => {
     const other = SECRET.replace('stripe', 'slack');
     expect(outcome({ policies: [policy('A', { Effect: 'Allow', NotAction: 's3:*', Resource: '*' })] })).toBe('allowed');
     expect(
@@ -77,7 +77,7 @@ describe('identity policies', () => {
     );
   });
 
-  it('let NotResource with a valueless variable leave nothing out', () => {
+  it('excludes nothing by NotResource with a valueless variable', () => {
     const statement: Statement = {
       Effect: 'Deny',
       Action: '*',
@@ -90,23 +90,23 @@ describe('identity policies', () => {
     ['2012-10-17', 'allowed'],
     ['2008-10-17', 'implicit-deny'],
     [undefined, 'implicit-deny'],
-  ])('have variables in version 2012-10-17 alone: %s', (Version, expected) => {
+  ])('has variables in version 2012-10-17 alone: %s', (Version, expected) => {
     const statement: Statement = { ...allow, Resource: SECRET.replace('stripe', `$\{aws:username, 'stripe'}`) };
     const document = { ...(Version && { Version }), Statement: statement };
     expect(outcome({ policies: [{ name: 'A', document }] })).toBe(expected);
   });
 
-  it('take one statement for a list of one', () => {
+  it('reads a single statement as a list of one', () => {
     expect(outcome({ policies: [{ name: 'A', document: { Statement: allow } }] })).toBe('allowed');
   });
 
-  it('grant an operation without a resource by * alone', () => {
+  it('allows an operation without a resource by * alone', () => {
     const batch = { action: 'secretsmanager:BatchGetSecretValue', resource: '*' };
     expect(outcome({ ...batch, policies: [policy('A', { ...allow, Resource: SECRET })] })).toBe('implicit-deny');
     expect(outcome({ ...batch, policies: [policy('A', allow)] })).toBe('allowed');
   });
 
-  it('need every condition', () => {
+  it('needs every condition', () => {
     const when = (Condition: NonNullable<Statement['Condition']>) =>
       outcome({
         policies: [policy('A', { ...allow, Condition })],
@@ -121,7 +121,7 @@ describe('identity policies', () => {
 describe('a permissions boundary', () => {
   const policies = [policy('A', allow)];
 
-  it('must allow too', () => {
+  it('needs to allow, too', () => {
     expect(outcome({ policies, boundary: policy('B', allow) })).toBe('allowed');
     expect(decide({ policies, boundary: policy('B', elsewhere) })).toEqual({
       effect: 'deny',
@@ -160,7 +160,7 @@ describe('a resource policy within one account', () => {
     expect(outcome({ resourcePolicy: grantTo('*') })).toBe('allowed');
   });
 
-  it('that names the account only delegates to its identity policies', () => {
+  it('delegates to the identity policies when it names the account', () => {
     expect(outcome({ resourcePolicy: grantTo({ AWS: ACCOUNT }) })).toBe('implicit-deny');
     expect(outcome({ resourcePolicy: grantTo({ AWS: ACCOUNT }), policies: [policy('A', allow)] })).toBe('allowed');
   });
@@ -171,13 +171,13 @@ describe('a resource policy within one account', () => {
     ).toBe('allowed');
   });
 
-  it.each([['*'], [{ AWS: ROLE }], [{ AWS: ACCOUNT }]])('denies whom it denies: %j', (Principal) => {
+  it.each([['*'], [{ AWS: ROLE }], [{ AWS: ACCOUNT }]])('denies the named principal: %j', (Principal) => {
     expect(outcome({ resourcePolicy: policy('R', { ...deny, Principal }), policies: [policy('A', allow)] })).toBe(
       'explicit-deny',
     );
   });
 
-  it('leaves alone whom it does not name', () => {
+  it('does not affect a principal that it does not name', () => {
     const resourcePolicy = policy('R', { ...deny, Principal: { AWS: `arn:aws:iam::${ACCOUNT}:role/other` } });
     expect(outcome({ resourcePolicy, policies: [policy('A', allow)] })).toBe('allowed');
   });
@@ -188,7 +188,7 @@ describe('a key policy', () => {
   const grantTo = (Principal: unknown) => policy('K', { ...allow, Principal });
   const policies = [policy('A', allow)];
 
-  it('must allow the role or delegate to the account', () => {
+  it('needs to allow the role or delegate to the account', () => {
     expect(outcome({ ...key, policies, resourcePolicy: grantTo({ AWS: `arn:aws:iam::${ACCOUNT}:role/other` }) })).toBe(
       'resource-policy',
     );
@@ -198,7 +198,7 @@ describe('a key policy', () => {
     expect(outcome({ ...key, resourcePolicy: grantTo({ AWS: ROLE }) })).toBe('allowed');
   });
 
-  it('that delegates leaves it to the identity policies', () => {
+  it('leaves the decision to the identity policies when it delegates', () => {
     expect(outcome({ ...key, resourcePolicy: grantTo({ AWS: ACCOUNT }) })).toBe('implicit-deny');
   });
 
@@ -212,7 +212,7 @@ describe('a key policy', () => {
     expect(decide({ ...key, policies, resourcePolicy: grantTo({ AWS: ROLE }) }).statement).toBe('K#0');
   });
 
-  it('that is not there is unknown, for every key has one', () => {
+  it('is unknown when it is missing, since every key has one', () => {
     expect(decide({ ...key, policies }).unknowns).toEqual(['the key policy is not known']);
     expect(outcome({ ...key })).toBe('unknown');
   });
@@ -239,7 +239,7 @@ describe('a role of another account', () => {
   });
 });
 
-describe('what is not known', () => {
+describe('something unknown', () => {
   it('makes the effect unknown, with every reason once', () => {
     expect(decide({ policies: [policy('A', maybe, maybe), policy('B', elsewhere)] })).toEqual({
       effect: 'unknown',
@@ -272,7 +272,7 @@ describe('what is not known', () => {
     expect(outcome({ policies: [policy('A', { ...maybeDeny, Resource: KEY }, allow)] })).toBe('allowed');
   });
 
-  it('in the boundary matters as much', () => {
+  it('matters as much in the boundary', () => {
     expect(outcome({ policies: [policy('A', allow)], boundary: policy('B', maybe) })).toBe('unknown');
     expect(outcome({ boundary: policy('B', maybe) })).toBe('implicit-deny');
   });
@@ -331,7 +331,7 @@ describe('a policy that is not well-formed', () => {
   });
 
   it.each([[undefined], [{ NotPrincipal: { AWS: ROLE } }], [{ Principal: '*', NotPrincipal: '*' }]])(
-    'on a resource is unknown without a principal the evaluator knows: %j',
+    'is unknown on a resource without a principal that the evaluator knows: %j',
     (principal) => {
       expect(outcome({ resourcePolicy: policy('R', { ...allow, ...principal }) })).toBe('unknown');
       expect(outcome({ policies: [policy('A', allow)], resourcePolicy: policy('R', { ...deny, ...principal }) })).toBe(
@@ -341,7 +341,7 @@ describe('a policy that is not well-formed', () => {
   );
 });
 
-describe('a question that is not about one action, one resource and one role', () => {
+describe('a request that is not about one action, one resource and one role', () => {
   const policies = [policy('A', allow)];
 
   it.each([

@@ -5,7 +5,7 @@ import { readPolicyText } from './policy-text.js';
 const matches = (pattern: string, text: string) =>
   globMatches(readPolicyText(pattern, { wildcards: 'any' }).glob, text);
 
-describe('a glob', () => {
+describe('globMatches', () => {
   it.each([
     ['abc', 'abc', true],
     ['abc', 'abcd', false],
@@ -28,7 +28,7 @@ describe('a glob', () => {
     ['a.c', 'abc', false],
     ['?', '😀', true],
     ['a\n*', 'a\nb', true],
-  ])('%j against %j is %j', (pattern, text, expected) => {
+  ])('compares %j with %j: %j', (pattern, text, expected) => {
     expect(matches(pattern, text)).toBe(expected);
   });
 
@@ -40,7 +40,7 @@ describe('a glob', () => {
     expect(globMatches([ANY_IN_SEGMENT, ...literal(':b')], 'a:b')).toBe(true);
   });
 
-  it('agrees with a plain recursive matcher on every short pattern and text', () => {
+  it('agrees with a plain recursive matcher on every short pattern and string', () => {
     const words = (alphabet: string, length: number): string[] =>
       length === 0 ? [''] : words(alphabet, length - 1).flatMap((word) => ['', ...alphabet].map((next) => word + next));
     const slow = (pattern: string, text: string): boolean => {

@@ -17,7 +17,7 @@ describe('an Action entry', () => {
     ['secretsmanager:BatchGetSecretValue', false],
     ['ssm:*', false],
     ['ssm:GetSecretValue', false],
-  ])('%s: %s', (pattern, expected) => {
+  ])('matches %s: %s', (pattern, expected) => {
     expect(matchAction(pattern, ACTION)).toBe(expected);
   });
 
@@ -30,7 +30,7 @@ describe('an Action entry', () => {
     '*:*',
     'a:b:c',
     'secretsmanager: Get*',
-  ])('%j is not well-formed, so it is unknown', (pattern) => {
+  ])('is unknown if it is not well-formed: %j', (pattern) => {
     expect(isUnknown(matchAction(pattern, ACTION))).toBe(true);
   });
 });

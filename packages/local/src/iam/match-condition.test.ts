@@ -81,7 +81,7 @@ describe('a condition operator', () => {
     ['ArnLike', 'arn', 'arn:aws:secretsmanager:us-*:12345678901?:*', true],
     ['ArnNotEquals', 'arn', ARN, false],
     ['ArnNotLike', 'arn', 'arn:aws:ssm:*:*:*', true],
-  ])('%s %s %j: %s', (operator, key, value, expected) => {
+  ])('compares by %s %s %j: %s', (operator, key, value, expected) => {
     expect(match(operator, key, value)).toBe(expected);
   });
 
@@ -117,7 +117,7 @@ describe('a condition operator', () => {
     ['BinaryEquals', 'bytes', 'not base64'],
     ['Null', 'none', 'maybe'],
     ['Null', 'other', 'true'],
-  ])('%s %s %j is unknown', (operator, key, value) => {
+  ])('is unknown for %s %s %j', (operator, key, value) => {
     expect(match(operator, key, value)).toBe('unknown');
   });
 });
@@ -148,7 +148,7 @@ describe('an absent key', () => {
     expect(match(operator, 'none', 'x')).toBe(expected);
   });
 
-  it('is what Null tests', () => {
+  it('is found by Null', () => {
     expect([match('Null', 'none', 'true'), match('Null', 'none', false)]).toEqual([true, false]);
     expect([match('Null', 'text', 'true'), match('Null', 'text', 'false')]).toEqual([false, true]);
     expect(match('Null', 'text', ['true', 'false'])).toBe(true);
@@ -170,20 +170,20 @@ describe('a key with several values', () => {
     ['ForAllValues:StringEquals', 'empty', 'x', true],
     ['ForAnyValue:StringEquals', 'empty', '', false],
     ['ForAnyValue:StringEquals', 'text', 'Prod', true],
-  ])('%s %s %j: %s', (operator, key, value, expected) => {
+  ])('compares by %s %s %j: %s', (operator, key, value, expected) => {
     expect(match(operator, key, value)).toBe(expected);
   });
 });
 
 describe('a variable in a condition', () => {
-  it('is put in for string and ARN operators', () => {
+  it('is replaced in string and ARN operators', () => {
     expect(match('StringEquals', 'text', v('text'), context)).toBe(true);
     expect(match('StringLike', 'arn', `*${v("none, 'stripe'")}*`, context)).toBe(true);
     expect(match('ArnLike', 'arn', `arn:aws:*:*:*:secret:${v("none, 'myapp'")}/*`, context)).toBe(true);
     expect(match('NumericEquals', 'number', v('number'), context)).toBe('unknown');
   });
 
-  it('without a value is equal to nothing, so a negated operator holds', () => {
+  it('equals nothing when it has no value, so a negated operator holds', () => {
     expect(match('StringEquals', 'text', v('none'), context)).toBe(false);
     expect(match('StringLike', 'text', `*${v('none')}`, context)).toBe(false);
     expect(match('StringNotEquals', 'text', v('none'), context)).toBe(true);
@@ -195,7 +195,7 @@ describe('a variable in a condition', () => {
     expect(match('StringLike', 'text', `x${v('other')}`, context)).toBe(false);
   });
 
-  it('is plain text in a policy of 2008-10-17', () => {
+  it('is plain text in a policy of version 2008-10-17', () => {
     expect(match('StringEquals', 'text', v('text'))).toBe(false);
   });
 });
@@ -220,11 +220,14 @@ describe('a condition block', () => {
     );
   });
 
-  it.each([[null], ['x'], [[]], [{ StringEquals: 'x' }], [{ StringEquals: null }]])('%j is unknown', (condition) => {
-    expect(isUnknown(holds(condition))).toBe(true);
-  });
+  it.each([[null], ['x'], [[]], [{ StringEquals: 'x' }], [{ StringEquals: null }]])(
+    'is unknown if it is not well-formed: %j',
+    (condition) => {
+      expect(isUnknown(holds(condition))).toBe(true);
+    },
+  );
 
-  it('that is not there, or empty, holds', () => {
+  it('holds when it is absent or empty', () => {
     expect([holds(undefined), holds({})]).toEqual([true, true]);
   });
 });

@@ -36,11 +36,11 @@ describe('a Principal', () => {
     [{ AWS: 'arn:aws:sts::123456789012:assumed-role/writer/session' }, []],
     [{ AWS: 'arn:aws:sts::999999999999:assumed-role/reader/session' }, []],
     [{ AWS: 'arn:aws:sts::123456789012:federated-user/reader' }, []],
-  ])('%j covers the role by %j', (principal, expected) => {
+  ])('matches the role with %j by %j', (principal, expected) => {
     expect(ways(principal)).toEqual(expected);
   });
 
-  it('that names a session of the role may be the session that asks', () => {
+  it('is unknown if it names a session of the role, which may be the caller’s', () => {
     expect(ways({ AWS: 'arn:aws:sts::123456789012:assumed-role/reader/session' })).toEqual(['anyone?']);
   });
 
@@ -60,7 +60,7 @@ describe('a Principal', () => {
     [{ Federated: 'cognito-identity.amazonaws.com' }],
     [{ CanonicalUser: '79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be' }],
     [{ aws: '*' }],
-  ])('%j is not modelled or not well-formed, so it is unknown', (principal) => {
+  ])('is unknown if it is not modelled or not well-formed: %j', (principal) => {
     expect(ways(principal)).toEqual(['anyone?', 'role?', 'account?']);
   });
 });

@@ -33,18 +33,18 @@ describe('a Resource entry', () => {
     ['arn:aws-cn:secretsmanager:us-east-1:123456789012:secret:*', false],
     ['arn:aws:ssm:us-east-1:123456789012:*', false],
     ['ARN:aws:secretsmanager:us-east-1:123456789012:secret:*', 'unknown'],
-  ])('%s: %s', (pattern, expected) => {
+  ])('matches %s: %s', (pattern, expected) => {
     expect(match(pattern)).toBe(expected);
   });
 
-  it('exactly names a secret with six question marks, whatever longer names there are', () => {
+  it('matches exactly one secret with six question marks', () => {
     const pattern = `${P}secret:app/prod/key-??????`;
     expect(match(pattern, `${P}secret:app/prod/key-abcdef`)).toBe(true);
     expect(match(pattern, `${P}secret:app/prod/key-two-abcdef`)).toBe(false);
     expect(match(pattern, `${P}secret:app/prod/key-second-abcdef`)).toBe(false);
   });
 
-  it('lets no wildcard inside a segment reach into the next one', () => {
+  it('ends a wildcard inside a segment at the colon', () => {
     expect(
       match('arn:aws:secretsmanager:us*1:123456789012:secret:*', 'arn:aws:secretsmanager:us:x1:123456789012:secret:a'),
     ).toBe(false);
@@ -56,7 +56,7 @@ describe('a Resource entry', () => {
     ).toBe(false);
   });
 
-  it('lets a * that ends its segment reach beyond the colon, as AWS documents', () => {
+  it('matches beyond the colon with a * that ends its segment, as AWS documents', () => {
     expect(match('arn:aws:secretsmanager:*')).toBe(true);
     expect(match('arn:aws:secretsmanager:us-east-1:*')).toBe(true);
     expect(match('arn:aws:secretsmanager:us-*')).toBe(true);
@@ -77,11 +77,11 @@ describe('a Resource entry', () => {
     'arn:aws:secretsmanager:us-east-1',
     'arn:aws:secretsmanager:*:123456789012',
     `arn:aws:secretsmanager:${v('aws:PrincipalTag/env')}:123456789012:secret:x`,
-  ])('%s is not well-formed, so it is unknown', (pattern) => {
+  ])('is unknown if it is not well-formed: %s', (pattern) => {
     expect(match(pattern)).toBe('unknown');
   });
 
-  it('is unknown where a wildcard stands in the type of resource, and only where it would match', () => {
+  it('is unknown if a wildcard in the type of resource would match', () => {
     expect(match(`${P}sec*:myapp/*`)).toBe('unknown');
     expect(match(`${P}se?ret:myapp/*`)).toBe('unknown');
     expect(match(`${P}sec*`)).toBe('unknown');
@@ -95,13 +95,13 @@ describe('a Resource entry', () => {
       [`${P}secret:*`, false],
       ['arn:aws:secretsmanager:*', false],
       ['**', 'unknown'],
-    ])('%s: %s', (pattern, expected) => {
+    ])('matches %s: %s', (pattern, expected) => {
       expect(match(pattern, '*')).toBe(expected);
     });
   });
 
   describe('with variables', () => {
-    it('puts values in', () => {
+    it('replaces them by their values', () => {
       expect(match(`${P}secret:myapp/${v('aws:PrincipalTag/env')}/*`)).toBe(true);
       expect(match(`${P}secret:${v('aws:PrincipalTag/env')}/*`)).toBe(false);
     });
@@ -115,11 +115,11 @@ describe('a Resource entry', () => {
       expect(match(`${P}secret:other/${v('aws:PrincipalTag/x')}/*`)).toBe(false);
     });
 
-    it('takes them for plain text in a policy of 2008-10-17', () => {
+    it('reads them as plain text in a policy of version 2008-10-17', () => {
       expect(matchResource(`${P}secret:myapp/${v('aws:PrincipalTag/env')}/*`, SECRET, undefined)).toBe(false);
     });
 
-    it('tells an escaped star from a wildcard', () => {
+    it('distinguishes an escaped * from a wildcard', () => {
       expect(match(`${P}secret:myapp/${v('*')}`)).toBe(false);
     });
   });

@@ -22,13 +22,13 @@ describe('a policy variable', () => {
     expect(read(v('AWS:principaltag/TEAM')).glob).toEqual(literal('payments'));
   });
 
-  it('brings in plain text: neither its wildcards nor its variables count', () => {
+  it('is replaced by plain text, whose wildcards and variables do not count', () => {
     expect(globMatches(read(v('aws:PrincipalTag/star')).glob, 'anything')).toBe(false);
     expect(globMatches(read(v('aws:PrincipalTag/star')).glob, '*')).toBe(true);
     expect(globMatches(read(v('aws:PrincipalTag/nested')).glob, v('aws:PrincipalTag/team'))).toBe(true);
   });
 
-  it('takes its default value when the key is absent or empty', () => {
+  it('has its default value when the key is absent or empty', () => {
     expect(read(v("aws:username, 'nobody'")).glob).toEqual(literal('nobody'));
     expect(read(v("aws:PrincipalTag/empty, 'nobody'")).glob).toEqual(literal('nobody'));
     expect(read(v("aws:PrincipalTag/team, 'nobody'")).glob).toEqual(literal('payments'));
@@ -36,14 +36,14 @@ describe('a policy variable', () => {
   });
 
   it.each(['aws:username', 'aws:PrincipalTag/empty', 'aws:TagKeys'])(
-    '%s has no value here, so the text is null',
+    'makes the string valueless without a value: %s',
     (name) => {
       expect(read(`a${v(name)}`).valueless).toBe(true);
     },
   );
 
   it.each(['aws:PrincipalTag/other', "aws:PrincipalTag/other, 'x'", "aws:TagKeys, 'x'", 'two words', ''])(
-    '%j is unknown, and could be anything',
+    'is unknown, and could be anything: %j',
     (inside) => {
       const text = read(`a${v(inside)}b`);
       expect(text.reasons).toHaveLength(1);
@@ -51,17 +51,17 @@ describe('a policy variable', () => {
     },
   );
 
-  it.each(["aws:username, 'x", 'aws:username'])('${%s without its end makes all that follows unknown', (inside) => {
+  it.each(["aws:username, 'x", 'aws:username'])('makes all that follows unknown without its end: ${%s', (inside) => {
     const text = read(`a$\{${inside}`);
     expect(text.reasons).toHaveLength(1);
     expect(text.glob).toEqual([...literal('a'), ANY]);
   });
 
-  it('escapes the characters that mean something', () => {
+  it('escapes the special characters', () => {
     expect(read(v('*') + v('?') + v('$')).glob).toEqual(literal('*?$'));
   });
 
-  it('is plain text without the version that has variables, wildcards inside included', () => {
+  it('is plain text in a version without variables, wildcards included', () => {
     const old = readPolicyText(`a${v('aws:x*')}`, { wildcards: 'any' });
     expect(globMatches(old.glob, `a${v('aws:xyz')}`)).toBe(true);
     expect(globMatches(old.glob, 'a')).toBe(false);

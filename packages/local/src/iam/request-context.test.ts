@@ -21,11 +21,11 @@ describe('a condition key', () => {
     ['aws:PrincipalAccount', ['123456789012']],
     ['aws:PrincipalType', ['AssumedRole']],
     ['aws:PrincipalIsAWSService', ['false']],
-  ])('%s is filled in by the evaluator', (key, values) => {
+  ])('has the evaluator’s value: %s', (key, values) => {
     expect(lookup(key)).toEqual(values);
   });
 
-  it('that the evaluator fills in cannot be overridden', () => {
+  it('keeps the evaluator’s value whatever the request has', () => {
     expect(lookup('aws:PrincipalArn', { 'aws:principalarn': 'someone else' })).toEqual([role.arn]);
   });
 
@@ -34,25 +34,25 @@ describe('a condition key', () => {
     expect(lookup('aws:TagKeys', { 'aws:tagkeys': ['a', 'b'] })).toEqual(['a', 'b']);
   });
 
-  it('with no values at all is absent', () => {
+  it('is absent with an empty list of values', () => {
     expect(lookup('aws:TagKeys', { 'aws:tagkeys': [] })).toBe('absent');
   });
 
   it.each(['aws:username', 'aws:SourceArn', 'aws:SourceAccount', 'aws:PrincipalServiceName'])(
-    '%s never comes with a role',
+    'is absent for a role: %s',
     (key) => {
       expect(lookup(key)).toBe('absent');
     },
   );
 
-  it('of the service is absent when the service left it out, and unknown when no service was asked', () => {
+  it('is absent when the service left it out, and unknown without a service', () => {
     for (const key of ['secretsmanager:VersionStage', 'secretsmanager:ResourceTag/team', 'aws:ResourceTag/team']) {
       expect([key, lookup(key, {}), lookup(key)]).toEqual([key, 'absent', 'unknown']);
     }
   });
 
   it.each(['kms:ViaService', 'kms:EncryptionContext:SecretARN', 'kms:EncryptionContextKeys'])(
-    '%s is absent from a direct call to KMS, and unknown in another service',
+    'is absent from a direct call to KMS, and unknown in another service: %s',
     (key) => {
       expect([lookup(key, {}, 'kms:Decrypt'), lookup(key, {})]).toEqual(['absent', 'unknown']);
     },
@@ -66,11 +66,11 @@ describe('a condition key', () => {
     'made:Up',
     '__proto__',
     'constructor',
-  ])('%s is unknown without a value', (key) => {
+  ])('is unknown without a value: %s', (key) => {
     expect(lookup(key, {})).toBe('unknown');
   });
 
-  it('kms:CallerAccount is the role’s account', () => {
+  it('has the role’s account as kms:CallerAccount', () => {
     expect(lookup('kms:CallerAccount', {}, 'kms:Decrypt')).toEqual(['123456789012']);
   });
 });

@@ -31,11 +31,11 @@ describe('three-valued truth', () => {
     expect(or(unknown('a'), false, unknown('b'))).toEqual(unknown('a', 'b'));
   });
 
-  it('calls nothing at all true for every and false for some', () => {
+  it('is true for every and false for some of an empty list', () => {
     expect([every([], () => false), some([], () => true)]).toEqual([true, false]);
   });
 
-  it('tells where a reason comes from', () => {
+  it('prefixes each reason with its place', () => {
     expect(at('here', unknown('a'))).toEqual(unknown('here: a'));
     expect(at('here', true)).toBe(true);
   });

@@ -64,27 +64,27 @@ function run(
 }
 
 describe('the handler', () => {
-  it('gets the event and returns its payload, both as JSON', async () => {
+  it('receives the event and returns its payload, both as JSON', async () => {
     const code = 'export const handler = async (event) => ({ ...event, at: new Date(0), gone: undefined });';
     expect((await run(code, { id: 7 })).payload).toEqual({ id: 7, at: '1970-01-01T00:00:00.000Z' });
   });
 
-  it('gets and returns what is much larger than a pipe holds', async () => {
+  it('receives and returns more than a pipe holds', async () => {
     const text = 'é'.repeat(2_000_000);
     expect((await run('export const handler = async (event) => event;', { text })).payload).toEqual({ text });
   });
 
-  it('may return nothing, which is null', async () => {
+  it('returns null for undefined', async () => {
     const { payload, error } = await run('export const handler = async () => {};');
     expect([payload, error]).toEqual([null, undefined]);
   });
 
-  it('may end in a callback', async () => {
+  it('ends with its callback', async () => {
     const code = 'export const handler = (event, context, callback) => setTimeout(callback, 1, null, "late");';
     expect((await run(code)).payload).toBe('late');
   });
 
-  it('that calls back is awaited until the event loop is empty, unless it says otherwise', async () => {
+  it('is awaited after its callback until the event loop is empty, unless it says otherwise', async () => {
     const code = `export const handler = (event, context, callback) => {
       context.callbackWaitsForEmptyEventLoop = event.wait;
       setTimeout(() => console.log('finished'), 5);
@@ -94,7 +94,7 @@ describe('the handler', () => {
     expect(await run(code, { wait: false })).toMatchObject({ payload: 'called back', logs: [] });
   });
 
-  it('may be a CommonJS module, in a folder, with a name of its own', async () => {
+  it('is found in a CommonJS module, in a folder, under another name', async () => {
     const backend = backendOf(
       'exports.run = async () => __filename.slice(-11);',
       { handler: 'src/app.run' },
@@ -121,7 +121,7 @@ describe('the handler', () => {
     });
   });
 
-  it('finds no names that only a read-eval-print loop has', async () => {
+  it('sees no names that only a read-eval-print loop has', async () => {
     expect(
       (await run('export const handler = async () => [typeof fs, typeof require, process.argv.length];')).payload,
     ).toEqual(['undefined', 'undefined', 2]);
@@ -155,7 +155,7 @@ describe('the environment', () => {
     });
   });
 
-  it('takes more variables, but never a reserved one', async () => {
+  it('accepts more variables, but never a reserved one', async () => {
     const environment = { EXTRA: 'yes', AWS_LAMBDA_FUNCTION_NAME: 'forged', AWS_REGION: 'mars-1' };
     const { payload } = await run(show, {}, {}, { environment });
     expect(payload).toMatchObject({ EXTRA: 'yes', AWS_LAMBDA_FUNCTION_NAME: 'shop-webhook', AWS_REGION: 'eu-west-1' });
@@ -165,7 +165,7 @@ describe('the environment', () => {
 describe('a container', () => {
   const counting = 'let n = 0; export const handler = async () => ({ n: ++n, pid: process.pid });';
 
-  it('is kept warm for its function, and no other takes it', async () => {
+  it('is kept warm for its function, and for no other', async () => {
     const other = { ...aws, containers: createContainerPool() };
     onTestFinished(() => other.containers.stop());
     const backend = backendOf(counting);
@@ -182,7 +182,7 @@ describe('a container', () => {
     expect([first.initMs, second.initMs]).toEqual([expect.any(Number), undefined]);
   });
 
-  it('takes one invocation at a time', async () => {
+  it('runs one invocation at a time', async () => {
     const backend = backendOf(counting);
     const results = await Promise.all([1, 2].map(() => invoke(backend, 'webhook', {}, { aws })));
     expect(results.map(({ cold }) => cold)).toEqual([true, true]);
@@ -206,7 +206,7 @@ describe('a container', () => {
     expect((await invoke(backend, 'webhook', {}, { aws })).payload).toBe(0);
   });
 
-  it('ends with the local AWS it talks to, and no other does', async () => {
+  it('ends with the local AWS that it calls, and not with another', async () => {
     const [local, other] = [await startLocalAws(), await startLocalAws()];
     onTestFinished(() => other.close());
     const backend = backendOf(counting);
@@ -225,7 +225,7 @@ describe('a container', () => {
     await expectEnd(pidIn(payload));
   });
 
-  it('ends with its parent, however that ends', async () => {
+  it('ends with its parent process, however that ends', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'program.mjs'), CONTAINER_PROGRAM);
     writeFileSync(join(folder, 'index.mjs'), 'export const handler = async () => 1;');
@@ -241,8 +241,8 @@ describe('a container', () => {
   });
 });
 
-describe('what goes wrong is reported as on Lambda', () => {
-  it('a thrown error, after which the container lives on', async () => {
+describe('a failed invocation, as Lambda reports it,', () => {
+  it('has the thrown error, and the container is kept', async () => {
     const backend = backendOf(
       'let n = 0; export const handler = async () => { if (!n++) throw new RangeError("no"); return n; };',
     );
@@ -264,9 +264,9 @@ describe('what goes wrong is reported as on Lambda', () => {
       'sync',
     ],
     ['an error given to the callback', 'export const handler = (e, c, cb) => cb(new Error("cb"));', 'Error', 'cb'],
-    ['something thrown that is no error', 'export const handler = async () => { throw "text"; };', 'string', 'text'],
+    ['a thrown string', 'export const handler = async () => { throw "text"; };', 'string', 'text'],
     [
-      'a payload that is no JSON',
+      'the error of a payload that is not JSON',
       'export const handler = async () => 1n;',
       'Error',
       'Unable to stringify response body',
@@ -291,25 +291,25 @@ describe('what goes wrong is reported as on Lambda', () => {
       expect.stringContaining('SyntaxError'),
     ],
     [
-      'a package that is not there',
+      'a missing package',
       'import "nowhere";',
       'Runtime.ImportModuleError',
       expect.stringContaining("package 'nowhere'"),
     ],
     [
-      'no such export',
+      'a missing export',
       'export const other = 1;',
       'Runtime.HandlerNotFound',
       'index.handler is undefined or not exported',
     ],
     [
-      'an exit',
+      'an exit code',
       'export const handler = async () => process.exit(3);',
       'Runtime.ExitError',
       expect.stringMatching(/Error: Runtime exited with error: exit status 3$/),
     ],
     [
-      'a quiet exit',
+      'an exit without a reason',
       'export const handler = async () => process.exit(0);',
       'Runtime.ExitError',
       expect.stringMatching(/exited without providing a reason$/),
@@ -320,17 +320,17 @@ describe('what goes wrong is reported as on Lambda', () => {
       'Runtime.ExitError',
       expect.stringMatching(/exit status 1$/),
     ],
-  ])('%s', async (_name, code, errorType, errorMessage) => {
+  ])('has %s', async (_name, code, errorType, errorMessage) => {
     const { error, payload } = await run(code);
     expect(error).toMatchObject({ errorType, errorMessage });
     expect(payload).toBeUndefined();
   });
 
-  it('a handler whose event loop is empty before it answers: null', async () => {
+  it('has no error when the event loop is empty before the handler answers, and the payload is null', async () => {
     expect(await run('export const handler = () => new Promise(() => {});')).toMatchObject({ payload: null });
   });
 
-  it('a timeout, which ends the container', async () => {
+  it('has a timeout, and the container is ended', async () => {
     const backend = backendOf(
       'console.log("begun"); export const handler = async ({ spin }) => { while (spin); return process.pid; };',
       {
@@ -347,15 +347,15 @@ describe('what goes wrong is reported as on Lambda', () => {
     expect(await invoke(backend, 'webhook', { spin: false }, { aws })).toMatchObject({ cold: true, logs: ['begun'] });
   });
 
-  it('a callback handler on Node.js 24', async () => {
+  it('has the refusal of a callback handler on Node.js 24', async () => {
     const code = 'export const handler = (event, context, callback) => callback(null, 1);';
     const { error } = await run(code, {}, { runtime: 'nodejs24.x' });
     expect(error?.errorType).toBe('Runtime.CallbackHandlerDeprecated');
   });
 });
 
-describe('logs', () => {
-  it('are complete, in lines, from both streams', async () => {
+describe('the log of an invocation', () => {
+  it('is complete, in lines, from both streams', async () => {
     const code = `console.log('loading');
       export const handler = async () => {
         console.log('one\\ntwo'); console.log(); process.stdout.write('no newline'); console.error('problem');
@@ -372,7 +372,7 @@ describe('logs', () => {
     expect(logs).toContain('problem');
   });
 
-  it('stream while the handler runs', async () => {
+  it('is streamed while the handler runs', async () => {
     const file = join(temporaryFolder(), 'seen');
     const code = `import { existsSync } from 'node:fs';
       export const handler = async () => {
@@ -383,7 +383,7 @@ describe('logs', () => {
     expect(error).toBeUndefined();
   });
 
-  it('are kept apart between invocations, and survive a handler that ends its output', async () => {
+  it('contains that invocation alone, even after a handler that ended its output', async () => {
     const backend = backendOf(
       'export const handler = async ({ say, end }) => { console.log(say); if (end) process.stdout.end(); };',
     );
@@ -391,7 +391,7 @@ describe('logs', () => {
     expect((await invoke(backend, 'webhook', { say: 'b', end: true }, { aws })).logs).toEqual(['b']);
   });
 
-  it('of a handler that dies are not lost', async () => {
+  it('is kept when the handler’s process is killed', async () => {
     const code =
       'export const handler = async () => { console.log("last words"); process.kill(process.pid, "SIGKILL"); };';
     expect(await run(code)).toMatchObject({
@@ -401,12 +401,12 @@ describe('logs', () => {
   });
 });
 
-describe('what cannot run here is refused by name', () => {
-  it('another runtime', async () => {
+describe('invoke', () => {
+  it('refuses a function with another runtime than Node.js', async () => {
     await expect(run('', {}, { runtime: 'python3.13' })).rejects.toMatchObject({ name: 'RuntimeUnsupportedError' });
   });
 
-  it('a function without code in the assembly', async () => {
+  it('refuses a function whose code is not in the assembly', async () => {
     const backend = backendOf('');
     const [fn] = backend.functions;
     if (fn === undefined) throw new TypeError('a backend without a function');

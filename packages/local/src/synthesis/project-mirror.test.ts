@@ -13,7 +13,7 @@ function projectOf(...files: readonly string[]): string {
   return project;
 }
 
-describe('the mirror of a project', () => {
+describe('mirrorProject', () => {
   const project = projectOf(
     'package-lock.json',
     'src/shared.ts',
@@ -27,7 +27,7 @@ describe('the mirror of a project', () => {
   const target = join(temporaryFolder(), 'project');
   const working = mirrorProject(project, 'amplify/backend.ts', target);
 
-  it("holds the entry's folder as real files, so that their real paths lie in it", () => {
+  it("copies the entry's folder, so that its real paths are in the mirror", () => {
     expect(working).toBe(target);
     for (const file of ['amplify/backend.ts', 'amplify/functions/a/handler.ts']) {
       expect(realpathSync(join(working, file))).toBe(join(working, file));
@@ -35,7 +35,7 @@ describe('the mirror of a project', () => {
     }
   });
 
-  it('links everything else to where it is', () => {
+  it('links everything else', () => {
     expect(realpathSync(join(working, 'src/shared.ts'))).toBe(join(project, 'src/shared.ts'));
     expect(realpathSync(join(working, 'amplify/linked/shared.ts'))).toBe(join(project, 'src/shared.ts'));
     const dependency = 'amplify/functions/a/node_modules/dependency/index.js';
@@ -47,7 +47,7 @@ describe('the mirror of a project', () => {
     expect(existsSync(join(working, 'amplify/cdk.out'))).toBe(false);
   });
 
-  it('starts at the lock file of a workspace', () => {
+  it('begins at the folder of a workspace’s lock file', () => {
     const workspace = projectOf(
       'pnpm-lock.yaml',
       'packages/shared/index.ts',

@@ -37,11 +37,11 @@ describe('an Amplify backend, synthesised for two deployments at once', () => {
     expect(main.unresolved).toEqual([]);
   });
 
-  it('stands in the region asked for', () => {
+  it('is in the given region', () => {
     expect(ada.functions[0]?.arn).toMatch(/^arn:aws:lambda:eu-west-1:123456789012:function:amplify-/);
   });
 
-  it('holds the bundle and the settings of each function', () => {
+  it('has the bundle and the settings of each function', () => {
     const greeter = main.functions.find(({ name }) => name === 'greeter');
     expect(greeter).toMatchObject({
       runtime: 'nodejs22.x',
@@ -81,10 +81,10 @@ describe('an Amplify backend, synthesised for two deployments at once', () => {
   });
 });
 
-describe('a synthesis that fails carries its own error', () => {
+describe('SynthesisFailedError', () => {
   const fail = (entry: string) => synthesize({ cwd, entry, deployment: branch });
 
-  it('with name, message and resolution', async () => {
+  it('has name, message and resolution of the backend’s own error', async () => {
     await expect(fail('failing/named-error.ts')).rejects.toMatchObject({
       name: 'SynthesisFailedError',
       message:
@@ -94,21 +94,21 @@ describe('a synthesis that fails carries its own error', () => {
     });
   });
 
-  it('when it is thrown only as CDK writes the templates, with the paths of the project', async () => {
+  it('has an error that is thrown only when CDK writes the templates, with the paths of the project', async () => {
     await expect(fail('failing/at-synthesis.ts')).rejects.toMatchObject({
       name: 'SynthesisFailedError',
       cause: { message: expect.stringContaining(`found out late, in ${join(cwd, 'failing')}`) },
     });
   });
 
-  it('when CDK only annotates it, as the CDK toolkit would', async () => {
+  it('has an error that CDK only annotates', async () => {
     await expect(fail('failing/annotation.ts')).rejects.toMatchObject({
       name: 'SynthesisFailedError',
       cause: { name: 'AnnotationError', message: '/annotated: a grant was lost' },
     });
   });
 
-  it('when there is no such entry', async () => {
+  it('is thrown when the entry does not exist', async () => {
     await expect(fail('failing/nowhere.ts')).rejects.toMatchObject({
       name: 'SynthesisFailedError',
       message: expect.stringContaining(join(cwd, 'failing/nowhere.ts')),
@@ -129,7 +129,7 @@ describe('the child process', () => {
     });
   });
 
-  it('needs tsx', async () => {
+  it('needs a project with tsx', async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'package.json'), '{}');
     await expect(synthesize({ cwd, deployment: branch })).rejects.toMatchObject({
@@ -138,7 +138,7 @@ describe('the child process', () => {
     });
   });
 
-  it('needs a project', async () => {
+  it('needs a project folder', async () => {
     await expect(synthesize({ cwd: temporaryFolder(), deployment: branch })).rejects.toMatchObject({
       name: 'TsxMissingError',
       message: expect.stringContaining('it has no package.json'),

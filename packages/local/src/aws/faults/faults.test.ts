@@ -19,8 +19,8 @@ const stored = async () => {
 };
 const last = () => aws.calls.at(-1);
 
-describe('a fault takes the form that a client meets', () => {
-  it('throttling', async () => {
+describe('a fault, as a client sees it', () => {
+  it('throttles', async () => {
     aws.faults.add({ kind: 'throttle' });
     await expect(read()).rejects.toMatchObject({ name: 'ThrottlingException', $metadata: { httpStatusCode: 400 } });
     expect(last()).toMatchObject({ outcome: 'ThrottlingException', fault: 'throttle', status: 400 });
@@ -29,13 +29,13 @@ describe('a fault takes the form that a client meets', () => {
   it.each([
     [500, 'InternalServiceError'],
     [503, 'ServiceUnavailable'],
-  ] as const)('a %i', async (status, name) => {
+  ] as const)('answers with status %i and %s', async (status, name) => {
     aws.faults.add({ kind: 'error', status });
     await expect(read()).rejects.toMatchObject({ name, $metadata: { httpStatusCode: status } });
     expect(last()).toMatchObject({ outcome: name, fault: 'error' });
   });
 
-  it('no answer, until the caller gives up', async () => {
+  it('leaves a call unanswered until the caller gives up', async () => {
     aws.faults.add({ kind: 'hang' });
     const abort = new AbortController();
     const hanging = clientsFrom(aws.env()).secrets.getSecretValue({ SecretId: 'one' }, { abortSignal: abort.signal });
@@ -46,38 +46,38 @@ describe('a fault takes the form that a client meets', () => {
     await aborted;
   });
 
-  it('a connection reset before the answer, with nothing done', async () => {
+  it('resets the connection before the answer, and the call has no effect', async () => {
     aws.faults.add({ kind: 'reset' });
     await expect(put()).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect(last()).toMatchObject({ outcome: 'reset', status: 0 });
     expect(await stored()).toBe('alpha');
   });
 
-  it('a connection reset in the middle of the answer, with everything done', async () => {
+  it('resets the connection in the middle of the answer, and the call has taken effect', async () => {
     aws.faults.add({ kind: 'reset', when: 'midway' });
     await expect(put()).rejects.toThrow();
     expect(last()).toMatchObject({ outcome: 'reset', status: 200 });
     expect(await stored()).toBe('changed');
   });
 
-  it.each(['truncated', 'html'] as const)('a malformed body: %s', async (body) => {
+  it.each(['truncated', 'html'] as const)('answers with a malformed body: %s', async (body) => {
     aws.faults.add({ kind: 'malformed', body });
     await expect(read()).rejects.toThrow();
     expect(last()).toMatchObject({ outcome: 'malformed', status: 200 });
   });
 
-  it('a body that is empty', async () => {
+  it('answers with an empty body', async () => {
     aws.faults.add({ kind: 'malformed', body: 'empty' });
     expect((await read()).SecretString).toBeUndefined();
   });
 
-  it('a slow drip, which ends', async () => {
+  it('sends the answer byte by byte', async () => {
     aws.faults.add({ kind: 'drip', everyMs: 0 });
     expect((await read()).SecretString).toBe('alpha');
     expect(last()).toMatchObject({ outcome: 'ok', fault: 'drip' });
   });
 
-  it('a drip so slow that closing ends it', async () => {
+  it('sends an answer so slowly that close ends it', async () => {
     aws.faults.add({ kind: 'drip', everyMs: 3_600_000 });
     const failed = expect(read()).rejects.toThrow();
     while (last() === undefined) await new Promise(setImmediate);
@@ -86,30 +86,30 @@ describe('a fault takes the form that a client meets', () => {
   });
 });
 
-describe('a fault befalls the calls it is meant for', () => {
+describe('the target of a fault', () => {
   it.each<[string, Partial<Fault>]>([
     ['another service', { service: 'ssm' }],
     ['another operation', { operation: 'PutSecretValue' }],
     ['another secret', { id: 'two' }],
-  ])('and not those of %s', async (_what, target) => {
+  ])('leaves out the calls of %s', async (_what, target) => {
     const handle = aws.faults.add({ kind: 'throttle', ...target });
     expect((await read()).SecretString).toBe('alpha');
     expect(handle.hits).toBe(0);
   });
 
-  it('by service, operation and id', async () => {
+  it('selects calls by service, operation and id', async () => {
     aws.faults.add({ kind: 'throttle', service: 'secretsmanager', operation: 'GetSecretValue', id: 'one' });
     await expect(read()).rejects.toMatchObject({ name: 'ThrottlingException' });
     expect((await read('two')).SecretString).toBe('beta');
   });
 
-  it('by an id within a batch', async () => {
+  it('selects a batch by one of its ids', async () => {
     aws.faults.add({ kind: 'throttle', id: 'two' });
     const batch = clientsFrom(aws.env()).secrets.batchGetSecretValue({ SecretIdList: ['one', 'two'] });
     await expect(batch).rejects.toMatchObject({ name: 'ThrottlingException' });
   });
 
-  it('for so many calls', async () => {
+  it('limits the number of affected calls', async () => {
     const handle = aws.faults.add({ kind: 'throttle', times: 2 });
     await expect(read()).rejects.toThrow();
     await expect(read()).rejects.toThrow();
@@ -117,14 +117,14 @@ describe('a fault befalls the calls it is meant for', () => {
     expect(handle.hits).toBe(2);
   });
 
-  it('until the SDK has tried often enough', async () => {
+  it('affects one attempt of an SDK that tries again', async () => {
     aws.faults.add({ kind: 'error', status: 503, times: 1 });
     const { secrets } = clientsFrom(aws.env(), { maxAttempts: 2 });
     expect(await secrets.getSecretValue({ SecretId: 'one' })).toMatchObject({ SecretString: 'alpha' });
     expect(aws.calls.map(({ outcome }) => outcome)).toEqual(['ServiceUnavailable', 'ok']);
   });
 
-  it('at a rate, by the injected source', async () => {
+  it('affects a share of the calls, drawn from the injected random source', async () => {
     await aws.close();
     const draws = [0.1, 0.9, 0.29, 0.3];
     aws = await startLocalAws({ random: () => draws.shift() ?? 0.99 });
@@ -134,7 +134,7 @@ describe('a fault befalls the calls it is meant for', () => {
     expect(aws.calls.map(({ fault }) => fault)).toEqual(['throttle', undefined, 'throttle', undefined]);
   });
 
-  it('until it is removed, or all are', async () => {
+  it('is left alone when the fault is removed, or all faults are cleared', async () => {
     const handle = aws.faults.add({ kind: 'throttle' });
     handle.remove();
     expect((await read()).SecretString).toBe('alpha');
@@ -143,7 +143,7 @@ describe('a fault befalls the calls it is meant for', () => {
     expect((await read()).SecretString).toBe('alpha');
   });
 
-  it('only behind a good signature', async () => {
+  it('leaves out a call whose signature is wrong', async () => {
     aws.faults.add({ kind: 'throttle' });
     const unsigned = clientsFrom({ ...aws.env(), AWS_SECRET_ACCESS_KEY: 'guessed' }).secrets.listSecrets({});
     await expect(unsigned).rejects.toMatchObject({ name: 'InvalidSignatureException' });
@@ -158,7 +158,7 @@ describe('a fault befalls the calls it is meant for', () => {
     { operation: 'GetSecretValu' },
     // As a caller without types may write it.
     { kind: 'nope' as 'throttle' },
-  ])('and not with %o, which could never strike', (target) => {
+  ])('is refused with %o, which would match no call', (target) => {
     expect(() => aws.faults.add({ kind: 'throttle', ...target })).toThrow(
       expect.objectContaining({ name: 'FaultInvalidError', resolution: expect.any(String) }),
     );

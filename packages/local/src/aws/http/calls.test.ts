@@ -24,7 +24,7 @@ const reader: Role = {
 };
 
 describe('the call log', () => {
-  it('says who asked what, for which resource, and what came of it', async () => {
+  it('records the caller, the operation, the resources and the outcome', async () => {
     const { arn } = aws.secrets.put('one', 'alpha');
     await clientsFrom(aws.env(reader, { sessionName: 'fn' })).secrets.getSecretValue({ SecretId: 'one' });
     expect([...aws.calls]).toEqual([
@@ -43,18 +43,18 @@ describe('the call log', () => {
     ]);
   });
 
-  it('names the error of a call that failed', async () => {
+  it('records the error of a call that failed', async () => {
     await expect(clientsFrom(aws.env()).secrets.getSecretValue({ SecretId: 'absent' })).rejects.toThrow();
     expect(aws.calls.at(-1)).toMatchObject({ outcome: 'ResourceNotFoundException', status: 400 });
   });
 
-  it('calls anonymous whose signature is not accepted', async () => {
+  it('records a caller whose signature is not accepted as anonymous', async () => {
     const stranger = clientsFrom({ ...aws.env(), AWS_SECRET_ACCESS_KEY: 'guessed' });
     await expect(stranger.secrets.getSecretValue({ SecretId: 'one' })).rejects.toThrow();
     expect(aws.calls.at(-1)).toMatchObject({ principal: 'anonymous', resources: [], operation: 'GetSecretValue' });
   });
 
-  it('answers what it is asked', async () => {
+  it('counts and finds the calls that match a filter', async () => {
     aws.secrets.put('one', 'alpha');
     await clientsFrom(aws.env(reader)).secrets.getSecretValue({ SecretId: 'one' });
     await clientsFrom(aws.env()).secrets.listSecrets({});
@@ -74,7 +74,7 @@ describe('the call log', () => {
 describe('a secret value', () => {
   const CANARY = 'canary-5f2c';
 
-  it('shows in no call and in no error, whatever goes wrong with it', async () => {
+  it('appears in no recorded call and in no error', async () => {
     const { secrets, parameters } = clientsFrom(aws.env());
     const token = 't'.repeat(32);
     const large = CANARY.repeat(7000);
@@ -87,7 +87,7 @@ describe('a secret value', () => {
       () => secrets.putSecretValue({ SecretId: 'one', SecretString: `${CANARY}2`, ClientRequestToken: token }),
       () => secrets.putSecretValue({ SecretId: 'absent', SecretString: CANARY }),
       () => secrets.putSecretValue({ SecretId: 'one', SecretString: CANARY, VersionStages: [] }),
-      // @ts-expect-error A number where a text belongs.
+      // @ts-expect-error An object where a string belongs.
       () => secrets.putSecretValue({ SecretId: 'one', SecretString: { value: CANARY } }),
       () => secrets.updateSecret({ SecretId: 'one', SecretString: large }),
       () => parameters.putParameter({ Name: 'p', Value: CANARY, Type: 'SecureString' }),

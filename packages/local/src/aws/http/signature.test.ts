@@ -74,7 +74,7 @@ function resigned(request: SignedRequest, change: (authorization: string) => str
 
 const invalid = { status: 400, type: 'InvalidSignatureException' };
 
-describe('a signature holds for what was signed', () => {
+describe('a signature', () => {
   it('passes as the SDK made it', async () => {
     expect(await send(await signed())).toMatchObject({ status: 200 });
   });
@@ -84,7 +84,7 @@ describe('a signature holds for what was signed', () => {
     expect(await send({ ...request, body: request.body.replace('one', 'two') })).toMatchObject(invalid);
   });
 
-  it('fails with the hash of the body that was signed and another body', async () => {
+  it('fails with another body under the hash of the signed one', async () => {
     const request = await signed();
     expect(request.headers['x-amz-content-sha256']).toBeDefined();
     expect(
@@ -96,7 +96,7 @@ describe('a signature holds for what was signed', () => {
     expect(await send({ ...(await signed()), path: '/elsewhere' })).toMatchObject(invalid);
   });
 
-  it('fails with a query added', async () => {
+  it('fails with an added query', async () => {
     expect(await send({ ...(await signed()), path: '/?a=b' })).toMatchObject(invalid);
   });
 
@@ -110,7 +110,7 @@ describe('a signature holds for what was signed', () => {
     expect(await send(withHeaders(await signed(), { host: 'example.com' }))).toMatchObject(invalid);
   });
 
-  it('fails with a signed header taken away', async () => {
+  it('fails without one of its signed headers', async () => {
     expect(await send(without(await signed(), 'x-amz-user-agent'))).toMatchObject(invalid);
   });
 
@@ -122,7 +122,7 @@ describe('a signature holds for what was signed', () => {
     });
   });
 
-  it('fails when host is not among the signed headers', async () => {
+  it('fails when the host is not signed', async () => {
     const request = resigned(await signed(), (authorization) => authorization.replace(';host', ''));
     expect(await send(request)).toMatchObject({ ...invalid, message: expect.stringContaining("'host'") });
   });
@@ -133,19 +133,19 @@ describe('a signature holds for what was signed', () => {
   });
 });
 
-describe('a signature has a scope', () => {
-  it('fits no other service', async () => {
+describe('the scope of a signature', () => {
+  it('fails for another service', async () => {
     const request = resigned(await signed(), (authorization) => authorization.replace('/secretsmanager/', '/ssm/'));
     const message = "Credential should be scoped to correct service: 'secretsmanager'. ";
     expect(await send(request)).toMatchObject({ ...invalid, message });
   });
 
-  it('fits no other region', async () => {
+  it('fails for another region', async () => {
     const request = resigned(await signed(), (authorization) => authorization.replace('us-east-1', 'eu-west-1'));
     expect(await send(request)).toMatchObject(invalid);
   });
 
-  it('fits no other day', async () => {
+  it('fails for another day', async () => {
     const request = resigned(await signed(), (authorization) => authorization.replace('20260501', '20260502'));
     expect(await send(request)).toMatchObject({
       ...invalid,
@@ -154,13 +154,13 @@ describe('a signature has a scope', () => {
   });
 });
 
-describe('a signature holds for five minutes', () => {
-  it('passes at five minutes, early or late', async () => {
+describe('the time of a signature', () => {
+  it('passes five minutes early or late', async () => {
     expect(await send(await signed(aws.env(), T0 - 299_000))).toMatchObject({ status: 200 });
     expect(await send(await signed(aws.env(), T0 + 299_000))).toMatchObject({ status: 200 });
   });
 
-  it('is expired after them', async () => {
+  it('fails as expired after more than five minutes', async () => {
     const request = await signed();
     now = T0 + 302_000;
     const message = expect.stringMatching(
@@ -169,7 +169,7 @@ describe('a signature holds for five minutes', () => {
     expect(await send(request)).toMatchObject({ ...invalid, message });
   });
 
-  it('is not yet current before them', async () => {
+  it('fails as not yet current when it is more than five minutes early', async () => {
     const request = await signed();
     now = T0 - 302_000;
     expect(await send(request)).toMatchObject({
@@ -179,7 +179,7 @@ describe('a signature holds for five minutes', () => {
   });
 });
 
-describe('credentials are known ones', () => {
+describe('credentials', () => {
   it('refuses a request without a signature', async () => {
     const answer = await send(without(await signed(), 'authorization'));
     expect(answer).toMatchObject({ status: 400, type: 'MissingAuthenticationTokenException' });
@@ -190,7 +190,7 @@ describe('credentials are known ones', () => {
     ['no Signature', (text: string) => text.replace(/, ?Signature=.*$/, '')],
     ['no SignedHeaders', (text: string) => text.replace(/SignedHeaders=[^,]*, ?/, '')],
     ['half a credential scope', (text: string) => text.replace('/aws4_request', '')],
-  ])('refuses %s', async (_what, change) => {
+  ])('refuses an Authorization header with %s', async (_what, change) => {
     const answer = await send(resigned(await signed(), change));
     expect(answer).toMatchObject({ status: 400, type: 'IncompleteSignatureException' });
   });
@@ -208,7 +208,7 @@ describe('credentials are known ones', () => {
   it.each([
     ['another session’s token', (other: string) => other],
     ['no token', () => undefined],
-  ])('refuses %s', async (_what, choose) => {
+  ])('refuses a session’s key with %s', async (_what, choose) => {
     const role = { arn: 'arn:aws:iam::123456789012:role/r', name: 'r', account: '123456789012', policies: [] };
     const { AWS_SESSION_TOKEN: _own, ...environment } = aws.env(role);
     const token = choose(aws.env(role).AWS_SESSION_TOKEN ?? '');
@@ -218,7 +218,7 @@ describe('credentials are known ones', () => {
     expect(answer).toMatchObject({ status: 400, type: 'UnrecognizedClientException' });
   });
 
-  it('refuses credentials from the moment they expire', async () => {
+  it('refuses credentials from the moment of their expiry', async () => {
     const document = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
     const policies = [{ name: 'everything', document }];
     const role = { arn: 'arn:aws:iam::123456789012:role/r', name: 'r', account: '123456789012', policies };

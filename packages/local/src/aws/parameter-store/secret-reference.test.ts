@@ -20,7 +20,7 @@ const parametersOf = (...statements: Parameters<typeof roleWith>) =>
   clientsFrom(aws.env(roleWith(...statements))).parameters;
 
 describe('a secret read through Parameter Store', () => {
-  it('comes under the name that was asked for, to whom both services allow it', async () => {
+  it('has the requested name, for a caller with both permissions', async () => {
     const { arn } = aws.secrets.put('myapp/prod/stripe', 'alpha');
     const parameters = parametersOf(ofParameters, ofSecrets);
     const shown = { Name: NAME, ARN: arn, Type: 'SecureString', Value: 'alpha', Version: 0 };
@@ -31,7 +31,7 @@ describe('a secret read through Parameter Store', () => {
     });
   });
 
-  it('comes in an earlier version by its staging label', async () => {
+  it('is read in an earlier version by its staging label', async () => {
     aws.secrets.put('myapp/prod/stripe', 'alpha');
     aws.secrets.put('myapp/prod/stripe', 'beta');
     const { parameters } = clientsFrom(aws.env());
@@ -51,13 +51,13 @@ describe('a secret read through Parameter Store', () => {
     });
   });
 
-  it('is read decrypted or not at all', async () => {
+  it('is refused without WithDecryption', async () => {
     aws.secrets.put('myapp/prod/stripe', 'alpha');
     const { parameters } = clientsFrom(aws.env());
     await expect(parameters.getParameter({ Name: NAME })).rejects.toMatchObject({ name: 'ValidationException' });
   });
 
-  it('is missing where there is none', async () => {
+  it('is reported as missing when there is no such secret', async () => {
     const { parameters } = clientsFrom(aws.env());
     await expect(parameters.getParameter({ Name: NAME, WithDecryption: true })).rejects.toMatchObject({
       name: 'ParameterNotFound',

@@ -8,8 +8,8 @@ beforeEach(async () => {
 });
 afterEach(() => aws.close());
 
-describe('a secret that a service of AWS made', () => {
-  it('is read by its name, with the mark in it', async () => {
+describe('a secret that an AWS service created', () => {
+  it('is read by its name with the ! in it', async () => {
     const { arn } = aws.secrets.put('rds!cluster-1f0a7e52', 'made by RDS');
     const { secrets } = clientsFrom(aws.env());
     for (const SecretId of ['rds!cluster-1f0a7e52', arn]) {
@@ -17,7 +17,7 @@ describe('a secret that a service of AWS made', () => {
     }
   });
 
-  it('is made by nobody else', async () => {
+  it('is not created by anyone else', async () => {
     const { secrets } = clientsFrom(aws.env());
     await expect(secrets.createSecret({ Name: 'rds!mine', SecretString: 'a' })).rejects.toMatchObject({
       name: 'ValidationException',
