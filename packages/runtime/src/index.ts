@@ -9,7 +9,6 @@ export {
   putSecret,
 } from './client/default-client.js';
 export type {
-  GetSecretOptions,
   PutSecretOptions,
   PutValueOf,
   SecretsClient,
@@ -35,10 +34,5 @@ export { binarySecret, jsonSecret, textSecret } from './define/secret.js';
 export { secretNamed } from './define/secret-named.js';
 export type { SecretOptions } from './define/secret-options.js';
 export { envSecret } from './env/env-secret.js';
-export { type EmfEvents, type EmfEventsOptions, emfEvents } from './events/emf-events.js';
-export type { OnSecretEvent, SecretEvent } from './events/events.js';
-export { redactSecrets } from './redact/redact-secrets.js';
-export type { AwsCredentials, CredentialsOption } from './transport/credentials.js';
-export type { TransportFault } from './transport/fault.js';
-export type { Operation, Operations, Transport } from './transport/transport.js';
+export type { GetSecretOptions } from './reading/get-secret-options.js';
 export { reveal } from './values/protect.js';

@@ -1,4 +1,4 @@
-import type { Operation, Operations, Transport, TransportFault } from '@amplify-secrets/runtime';
+import type { Operation, Operations, Transport, TransportFault } from '@amplify-secrets/runtime/transport';
 // The retries of the built-in transport, which its package keeps to itself: here they run on virtual time.
 import { retrier } from '../../../runtime/dist/transport/retry.js';
 import type { ReaderParts } from './policy.js';

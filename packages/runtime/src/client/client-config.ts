@@ -1,7 +1,7 @@
 import { type Descriptor, decodeDescriptor, encodeDescriptor } from '../contract/descriptor.js';
 import { isSecretsError, SecretsError } from '../contract/errors.js';
 import type { OnSecretEvent } from '../events/events.js';
-import type { CredentialsOption } from '../transport/credentials.js';
+import type { CredentialsOption } from '../transport/aws-credentials.js';
 import { isRegion } from '../transport/region.js';
 import type { Transport } from '../transport/transport.js';
 

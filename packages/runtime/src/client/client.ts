@@ -1,4 +1,5 @@
-import { type ClientParts, makeReader, type Reader } from '../reading/reader.js';
+import type { ClientParts } from '../reading/client-parts.js';
+import { makeReader, type Reader } from '../reading/reader.js';
 import { redactSecretsWith } from '../redact/redact-with.js';
 import { getSecretsWith } from './get-secrets.js';
 import { prefetchWith } from './prefetch.js';

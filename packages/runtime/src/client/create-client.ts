@@ -1,6 +1,6 @@
 import { DESCRIPTOR_VARIABLE, type Descriptor, decodeDescriptor } from '../contract/descriptor.js';
 import type { OnSecretEvent, SecretEvent } from '../events/events.js';
-import type { ClientParts } from '../reading/reader.js';
+import type { ClientParts } from '../reading/client-parts.js';
 import { locator } from '../stores/locate-target.js';
 import { storesBehind } from '../stores/stores.js';
 import { httpsTransport } from '../transport/https-transport.js';

@@ -6,7 +6,7 @@ import { prefetchWith } from './prefetch.js';
 import { putSecretWith } from './put-secret.js';
 import type { SecretsClient } from './secrets-client.js';
 
-let standIn: Reader | undefined;
+let override: Reader | undefined;
 let current: Reader | undefined;
 
 /**
@@ -24,16 +24,16 @@ export function configureSecrets(config: SecretsClientConfig): void {
 
 /** For tests: `getSecret` and its siblings use this client, until undefined is given. */
 export function replaceDefaultClient(client: Reader | undefined): void {
-  standIn = client;
+  override = client;
 }
 
 export function isDefaultClient(client: Reader): boolean {
-  return standIn === client;
+  return override === client;
 }
 
 /** The client behind `getSecret` and its siblings. Made on first use: at import the environment may not be complete. */
 export function defaultClient(): Reader {
-  if (standIn !== undefined) return standIn;
+  if (override !== undefined) return override;
   current ??= makeReader(partsOf({}));
   return current;
 }

@@ -1,14 +1,14 @@
-import { INSIDE, type Reader } from '../reading/reader.js';
+import type { GetSecretOptions } from '../reading/get-secret-options.js';
+import { INTERNALS, type Reader } from '../reading/reader.js';
 import { invalidTarget } from '../stores/locate-target.js';
 import { redacted } from '../values/protect.js';
-import type { GetSecretOptions } from './secrets-client.js';
 
 /** Several values, by key or in order. They are asked for in one turn, so they share calls. */
 export async function getSecretsWith(reader: Reader, targets: unknown, options?: GetSecretOptions): Promise<object> {
   if (typeof targets !== 'object' || targets === null) throw invalidTarget();
   const wanted: unknown[] = Object.values(targets);
   // All are judged before anything is asked.
-  wanted.forEach(reader[INSIDE].locate);
+  wanted.forEach(reader[INTERNALS].locate);
   const values = await Promise.all(wanted.map((target) => reader.getSecret(target, options)));
   // `fromEntries` defines keys, where an assignment could set a prototype.
   return redacted(

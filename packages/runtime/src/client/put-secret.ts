@@ -1,5 +1,5 @@
 import { type WaitOptions, waitFor } from '../reading/deadline.js';
-import { INSIDE, type Reader } from '../reading/reader.js';
+import { INTERNALS, type Reader } from '../reading/reader.js';
 import { timeoutError } from '../stores/store-errors.js';
 import { writeSecret } from '../stores/write-secret.js';
 import { encode } from '../values/encode.js';
@@ -11,7 +11,7 @@ export async function putSecretWith(
   value: unknown,
   options: WaitOptions = {},
 ): Promise<void> {
-  const { locate, stores, forget, timeout, setTimer } = reader[INSIDE];
+  const { locate, stores, forget, timeout, setTimer } = reader[INTERNALS];
   const location = locate(target);
   options.signal?.throwIfAborted();
   const payload = await encode(value, location);

@@ -1,5 +1,6 @@
 import type { SecretReference } from '../contract/secret-set.js';
 import type { WaitOptions } from '../reading/deadline.js';
+import type { GetSecretOptions } from '../reading/get-secret-options.js';
 
 /** What is read or written: a reference, or the plain name or whole ARN of a secret in AWS Secrets Manager. */
 export type SecretTarget = SecretReference | string;
@@ -13,18 +14,6 @@ export type PutValueOf<Target> = Target extends SecretReference<infer _Output, i
 export type SecretTargets = Readonly<Record<string, SecretTarget>> | readonly SecretTarget[];
 
 export type ValuesOf<Targets extends SecretTargets> = { -readonly [K in keyof Targets]: ValueOf<Targets[K]> };
-
-/** A read's deadline is `context`'s or `signal`'s, 30 s at most; without either, the client's `timeout`. */
-export interface GetSecretOptions extends WaitOptions {
-  /** Asks the store, or joins a call to it that is under way, whatever is cached. @default false */
-  readonly fresh?: boolean | undefined;
-  /** How old a cached value may be, in seconds, instead of the client's own `ttl`; 0 is `fresh`. */
-  readonly ttl?: number | undefined;
-  /** AWS Secrets Manager: the version with this staging label, such as AWSPREVIOUS. @default 'AWSCURRENT' */
-  readonly stage?: string | undefined;
-  /** The version with this id, or with this number in Parameter Store. Not together with `stage`. */
-  readonly version?: string | undefined;
-}
 
 export type PutSecretOptions = WaitOptions;
 

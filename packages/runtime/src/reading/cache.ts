@@ -4,57 +4,60 @@ import type { Location } from '../stores/location.js';
 import type { RawSecret } from '../stores/raw-secret.js';
 import { decode } from '../values/decode.js';
 import { LONGEST_MS } from './deadline.js';
-import type { Flight } from './in-flight-reads.js';
+import type { InFlightRead } from './in-flight-reads.js';
 
 /**
- * What is known of one secret, or of one revision of it. A class for its shape: a hit reads its fields in nanoseconds as long as all
- * entries are laid out alike.
+ * What is known about one secret, or one revision of it. A class, so that all entries have the same hidden class in V8: a hit reads
+ * their fields in nanoseconds.
  */
 export class Entry {
   raw: RawSecret | undefined;
   /** When the read that brought `raw` began, in milliseconds since 1970. */
   readAt = 0;
-  /** When it was kept. A clock that shows less was set back, and tells no age. */
+  /** When it was cached. A clock that shows less has been set back, so the age is unknown. */
   keptAt = 0;
-  /** Until then, and not before `keptAt`, reads with the client's own time to live are hits. */
+  /** From `keptAt` until then, reads with the client's own time to live are hits. */
   freshUntil = 0;
-  /** What a time to live is multiplied with: a little below 1. */
+  /** What a time to live is multiplied by: a little below 1. */
   jitter = 1;
-  /** Some definition refused `raw`. */
-  isSpoilt = false;
-  /** `raw` as its first definition sees it, unless that is binary, of which each read gets a copy. */
+  /** Whether a definition refused `raw`. */
+  isInvalid = false;
+  /** The definition of `ready`: the first that decoded `raw`. Never a binary one, since each read of bytes gets a copy. */
   definition: SecretDefinition | undefined;
   ready: Promise<unknown> | undefined;
-  /** `raw` as other definitions see it; weak, since definitions may be made at every call. */
+  /** `raw` as decoded by other definitions. Weak, since definitions may be made at every call. */
   others: WeakMap<SecretDefinition, Promise<unknown>> | undefined;
-  /** Why the store was of no help the last time, since when, and until when it is left alone. */
+  /** The store's last error, if it has not answered since. */
   failure: SecretsError | undefined;
   failures = 0;
   failedAt = 0;
+  /** When the store may be asked again after `failure`. */
   retryAt = 0;
-  /** The read under way whose outcome is waited for. */
-  flight: Flight | undefined;
-  /** Served since the last look for something to forget. */
+  inFlight: InFlightRead | undefined;
+  /** Whether it was served since the cache last made room. */
   isUsed = false;
 }
 
 export interface CacheOptions {
-  /** Seconds; undefined leaves the choice to the location. */
+  /**
+   * Seconds.
+   * @default 300; 5 in sandboxes
+   */
   readonly ttl?: number | undefined;
   readonly now: () => number;
   readonly random: () => number;
 }
 
 const TTL_SECONDS = 300;
-// What `npx ampx sandbox secret set` changes takes effect at once.
+// So that `npx ampx sandbox secret set` takes effect at once.
 const SANDBOX_TTL_SECONDS = 5;
-// Up to a tenth less, so that a fleet which started together does not read together.
+// Up to a tenth less, so that functions which started together do not read together.
 const JITTER = 0.1;
-/** How long it is remembered at most that there is no value. */
+/** How long an error is served at most. */
 export const FAILURE_MS = 5_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
-/** How many secrets are held, revisions counted apart. */
+/** How many secrets are cached. Each revision counts. */
 export const LIMIT = 2_000;
 
 export interface Cache {
@@ -62,17 +65,17 @@ export interface Cache {
   readonly entryOf: (location: Location) => Entry;
   /** Milliseconds. */
   readonly ttlOf: (location: Location) => number;
-  /** Takes what a read that began at `began` brought; returns what is kept of it. */
+  /** Caches the value of a read that began at `began`. Returns the cached value: the old one, if it is the same version. */
   readonly keep: (entry: Entry, location: Location, raw: RawSecret, began: number) => RawSecret;
-  /** Takes note of a read that failed, and evicts the value where the store has spoken. */
+  /** Records a failed read. Evicts the value if the store said that there is none, or denied it. */
   readonly fail: (entry: Entry, error: SecretsError, began: number) => void;
   /** The decoded value. */
   readonly value: (entry: Entry, location: Location, raw: RawSecret) => Promise<unknown>;
-  /** Forgets what is known; what is in the air is not remembered either. */
+  /** Forgets a value, and the outcome of a read in flight. */
   readonly clear: (entry: Entry) => void;
   /** Forgets a secret with all its revisions. */
   readonly forget: (location: Location) => void;
-  /** For redaction: tells a watcher, the only one, what is held, and from then on what comes and goes. */
+  /** For redaction: tells the one watcher each cached value, and each that is cached or dropped later. */
   readonly watch: (watcher: HeldWatcher) => void;
 }
 
@@ -81,7 +84,7 @@ export interface HeldWatcher {
   readonly drop: (raw: RawSecret) => void;
 }
 
-/** Raw values by location, each with what was decoded from it and with how the store has done lately. */
+/** Raw values by location, each with what was decoded from it and the store's last failure. */
 export function secretCache({ ttl, now, random }: CacheOptions): Cache {
   const entries = new Map<string, Entry>();
   let watcher: HeldWatcher | undefined;
@@ -91,7 +94,7 @@ export function secretCache({ ttl, now, random }: CacheOptions): Cache {
     Object.assign(entry, new Entry());
   }
 
-  /** Second chances: who was read since the last look goes to the end of the line. Costs a read no more than a flag. */
+  /** Evicts by second chance: an entry that was read since the last time goes to the end of the queue. Costs a read one flag. */
   function makeRoom(): void {
     for (const [key, entry] of entries) {
       if (entries.size < LIMIT) return;
@@ -117,7 +120,7 @@ export function secretCache({ ttl, now, random }: CacheOptions): Cache {
       return entry;
     },
     keep: (entry, location, raw, began) => {
-      if (entry.raw === undefined || entry.isSpoilt || !isSameVersion(entry.raw, raw)) {
+      if (entry.raw === undefined || entry.isInvalid || !isSameVersion(entry.raw, raw)) {
         clear(entry);
         entry.raw = raw;
         watcher?.hold(raw);
@@ -136,9 +139,9 @@ export function secretCache({ ttl, now, random }: CacheOptions): Cache {
         clear(entry);
         entry.retryAt = time + FAILURE_MS;
       }
-      // What a frozen container left in the air says nothing of the store.
+      // A read that took longer was in flight while the container was frozen, which says nothing about the store.
       else if (time - began < LONGEST_MS) {
-        // Without a value in hand, whoever asks a second time is not turned away.
+        // Without a cached value, the second read may try at once.
         const steps = entry.failures++ - (entry.raw ? 0 : 1);
         const pause = steps < 0 ? 0 : Math.min(FIRST_PAUSE_MS * 2 ** steps, LONGEST_PAUSE_MS);
         entry.retryAt = time + pause * (1 - random() / 2);
@@ -161,7 +164,7 @@ export function secretCache({ ttl, now, random }: CacheOptions): Cache {
       }
       value.catch(() => {
         if (entry.raw !== raw) return;
-        entry.isSpoilt = true;
+        entry.isInvalid = true;
         entry.freshUntil = 0;
       });
       return value;
@@ -178,17 +181,17 @@ export function secretCache({ ttl, now, random }: CacheOptions): Cache {
   };
 }
 
-/** The store has spoken: what was taken away is not served from the cache either. */
+/** Whether the store said that there is no value, or denied it: then the cached value is not served either. */
 export function isAnswer({ name }: SecretsError): boolean {
   return /^Secret(NotFound|Deleted|AccessDenied|KeyUnavailable)Error$/.test(name);
 }
 
-/** What is in hand may be served meanwhile. */
+/** Whether the store could not answer: then the cached value may be served. */
 export function isOutOfReach({ name }: SecretsError): boolean {
   return /^Store(Throttled|Timeout|Unreachable)Error$/.test(name);
 }
 
-/** By version and by text: a parameter that was deleted and set again has version 1 once more. Bytes are taken for new. */
+/** By version and by value: a parameter that was deleted and set again has version 1 again. Bytes always count as new. */
 function isSameVersion(one: RawSecret, other: RawSecret): boolean {
   return (
     one.version !== undefined && one.version === other.version && one.text === other.text && !one.bytes && !other.bytes

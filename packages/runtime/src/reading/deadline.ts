@@ -1,26 +1,29 @@
 export interface WaitOptions {
-  /** Gives up when it aborts, with its reason. */
+  /** Rejects with its reason when it aborts. */
   readonly signal?: AbortSignal | undefined;
-  /** AWS Lambda's context: gives up a quarter of a second before the function would be stopped. */
+  /** The context of AWS Lambda: rejects 250 ms before the function would time out. */
   readonly context?: { getRemainingTimeInMillis(): number } | undefined;
 }
 
-/** Calls back once after some milliseconds, unless what it returns is called before. */
+/** Calls `callback` once after some milliseconds, unless the function that it returns is called first. */
 export type SetTimer = (callback: () => void, milliseconds: number) => () => void;
 
 export interface Deadline extends WaitOptions {
   /** Milliseconds to wait where neither `signal` nor `context` is given. */
   readonly budget: number;
-  /** Milliseconds to wait at most, whatever is given. */
+  /**
+   * The longest time to wait, in milliseconds.
+   * @default 30000
+   */
   readonly most?: number | undefined;
   readonly setTimer?: SetTimer | undefined;
-  /** Makes the error to reject with when the time is up. */
+  /** Makes the error to reject with when the deadline passes. */
   readonly onTimeout: (milliseconds: number) => unknown;
-  /** Called once, when the waiting is over for whatever reason. */
+  /** Called once, when the wait is over for whatever reason. */
   readonly leave: () => void;
 }
 
-// A signal need never abort and a function may have 15 minutes left: a hung store is given up all the same.
+// A signal may never abort, and a function may have 15 minutes left: a store that hangs is given up before that.
 export const LONGEST_MS = 30_000;
 const LAMBDA_MARGIN_MS = 250;
 
@@ -29,7 +32,7 @@ const realTimer: SetTimer = (callback, milliseconds) => {
   return () => clearTimeout(timer);
 };
 
-/** Waits for `work` until the deadline: the context's, or the signal's, or the budget. */
+/** Waits for `work` until the deadline: that of the context or the signal, or else the budget. */
 export function waitFor<T>(
   work: Promise<T>,
   { signal, context, budget, most = LONGEST_MS, setTimer = realTimer, onTimeout, leave }: Deadline,

@@ -2,100 +2,100 @@ import type { Location } from '../stores/location.js';
 import { storeError } from '../stores/store-errors.js';
 import type { Outcome, Stores } from '../stores/stores.js';
 
-/** A read of one secret, about to leave or in the air. Who waits for it may leave; with the last one its call is given up. */
-export interface Flight {
+/** A read of one secret, queued or sent. Waiters may leave; when the last one has left, its call is aborted. */
+export interface InFlightRead {
   readonly location: Location;
   /** By the clock: the container may have been frozen since. */
   readonly began: number;
-  /** Whether a value is in hand, so that one attempt is enough. */
+  /** Whether a value is cached, so that one attempt is enough. */
   readonly isRefresh: boolean;
   /** Never rejects. */
   readonly outcome: Promise<Outcome>;
-  readonly land: (outcome: Promise<Outcome>) => void;
-  /** Given up: nobody comes aboard any more, and how it ends is not remembered. */
+  readonly settle: (outcome: Promise<Outcome>) => void;
+  /** Aborted: nobody joins any more, and its outcome is not remembered. */
   isOver: boolean;
-  /** Somebody's time was up before it landed. */
+  /** The deadline of a waiter passed before it settled. */
   isLate: boolean;
-  aboard: number;
+  waiters: number;
   onEmpty: () => void;
 }
 
-/** Hears how a flight ended before those aboard do; what it returns is what they hear. */
-export type OnLanding = (flight: Flight, outcome: Outcome) => Outcome;
+/** Called with the outcome before any waiter; the waiters get what it returns. */
+export type OnSettled = (read: InFlightRead, outcome: Outcome) => Outcome;
 
-/** Comes aboard. What it returns is called once, to leave. */
-export function board(flight: Flight): () => void {
-  flight.aboard++;
+/** Adds a waiter. Call what it returns once, to leave. */
+export function join(read: InFlightRead): () => void {
+  read.waiters++;
   return () => {
-    if (--flight.aboard === 0) flight.onEmpty();
+    if (--read.waiters === 0) read.onEmpty();
   };
 }
 
 /**
- * Starts reads. Those asked for in one turn of the event loop leave together, several to a call: in the tick after the turn's promise
- * jobs, so that reads behind an `await` of something settled come along, and no timer is needed.
+ * Starts reads. Those of one turn of the event loop are sent together, several to a call: in the tick after the promise jobs of that
+ * turn, so that reads behind an `await` of a settled promise are included and no timer is needed.
  */
-export function flights(
+export function inFlightReads(
   stores: Stores,
   now: () => number,
-): (location: Location, isRefresh: boolean, onLanding: OnLanding) => Flight {
-  let queue: Flight[] = [];
+): (location: Location, isRefresh: boolean, onSettled: OnSettled) => InFlightRead {
+  let queue: InFlightRead[] = [];
 
-  function depart(): void {
-    const leaving = queue.filter(({ isOver }) => !isOver);
+  function send(): void {
+    const wanted = queue.filter(({ isOver }) => !isOver);
     queue = [];
-    for (const call of batches(leaving, stores)) {
+    for (const call of batches(wanted, stores)) {
       const upstream = new AbortController();
       const locations = call.map(({ location }) => location);
       const outcomes = stores.read(locations, {
         signal: upstream.signal,
         retry: call.some(({ isRefresh }) => !isRefresh),
       });
-      for (const flight of call) {
-        const { location } = flight;
-        flight.land(outcomes.then((landed) => landed.get(location.key) ?? storeError(undefined, location, 'Read')));
-        flight.onEmpty = () => {
-          if (call.some(({ aboard }) => aboard > 0)) return;
-          for (const empty of call) empty.isOver = true;
+      for (const read of call) {
+        const { location } = read;
+        read.settle(outcomes.then((settled) => settled.get(location.key) ?? storeError(undefined, location, 'Read')));
+        read.onEmpty = () => {
+          if (call.some(({ waiters }) => waiters > 0)) return;
+          for (const abandoned of call) abandoned.isOver = true;
           upstream.abort();
         };
       }
     }
   }
 
-  return (location, isRefresh, onLanding) => {
-    let land: Flight['land'] = () => {};
+  return (location, isRefresh, onSettled) => {
+    let settle: InFlightRead['settle'] = () => {};
     const outcome = new Promise<Outcome>((resolve) => {
-      land = resolve;
-    }).then((landed) => onLanding(flight, landed));
-    const flight: Flight = {
+      settle = resolve;
+    }).then((settled) => onSettled(read, settled));
+    const read: InFlightRead = {
       location,
       began: now(),
       isRefresh,
       outcome,
-      land,
+      settle,
       isOver: false,
       isLate: false,
-      aboard: 0,
+      waiters: 0,
       onEmpty: () => {
-        flight.isOver = true;
+        read.isOver = true;
       },
     };
-    if (queue.push(flight) === 1) queueMicrotask(() => process.nextTick(depart));
-    return flight;
+    if (queue.push(read) === 1) queueMicrotask(() => process.nextTick(send));
+    return read;
   };
 }
 
-function batches(leaving: readonly Flight[], { batchLimit }: Stores): [Flight, ...Flight[]][] {
-  const calls: [Flight, ...Flight[]][] = [];
-  for (const flight of leaving) {
-    const limit = batchLimit(flight.location);
+function batches(reads: readonly InFlightRead[], { batchLimit }: Stores): [InFlightRead, ...InFlightRead[]][] {
+  const calls: [InFlightRead, ...InFlightRead[]][] = [];
+  for (const read of reads) {
+    const limit = batchLimit(read.location);
     const open = calls.find(
       ([{ location }, ...others]) =>
-        location.store === flight.location.store && others.length + 1 < Math.min(limit, batchLimit(location)),
+        location.store === read.location.store && others.length + 1 < Math.min(limit, batchLimit(location)),
     );
-    if (open === undefined) calls.push([flight]);
-    else open.push(flight);
+    if (open === undefined) calls.push([read]);
+    else open.push(read);
   }
   return calls;
 }

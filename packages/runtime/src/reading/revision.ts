@@ -1,12 +1,16 @@
-import type { GetSecretOptions } from '../client/secrets-client.js';
 import { SecretsError } from '../contract/errors.js';
 import type { Location } from '../stores/location.js';
+import type { GetSecretOptions } from './get-secret-options.js';
 
-/** The location of the version that a read asks for. Throws ClientOptionInvalidError. */
+/**
+ * The location of the version that a read asks for.
+ *
+ * @throws {ClientOptionInvalidError} When `ttl`, `stage` or `version` is not valid for this secret.
+ */
 export function revised(location: Location, { stage, version, ttl = 0 }: GetSecretOptions): Location {
   const { expression, key, store } = location;
   const isParameter = store === 'amplify';
-  // A label of Parameter Store is no version: it may move.
+  // A label of Parameter Store may move, so it is not a version.
   const wrong = !(ttl >= 0)
     ? 'ttl'
     : stage !== undefined && (version !== undefined || isParameter)
@@ -17,11 +21,11 @@ export function revised(location: Location, { stage, version, ttl = 0 }: GetSecr
   if (wrong !== undefined) {
     throw new SecretsError(
       'ClientOptionInvalidError',
-      `This read of ${expression} cannot have the option "${wrong}".`,
-      `Give ${isParameter ? "version: '3' (Parameter Store has no stages" : 'stage or version (not both'}), and a ttl in seconds.`,
+      `The option "${wrong}" is not valid for a read of ${expression}.`,
+      `Use ${isParameter ? "version: '3' (Parameter Store has no stages" : 'stage or version (not both'}), and a ttl in seconds.`,
     );
   }
-  // Neither store nor name holds a space, so no other secret has such a key.
+  // Neither a store nor a name contains a space, so no other secret has this key.
   if (stage !== undefined) return { ...location, key: `${key} stage ${stage}`, revision: { stage } };
   return version === undefined ? location : { ...location, key: `${key} version ${version}`, revision: { version } };
 }

@@ -1,4 +1,4 @@
-import { INSIDE, type Reader } from '../reading/reader.js';
+import { INTERNALS, type Reader } from '../reading/reader.js';
 import { redactor } from './redactor.js';
 
 const redactors = new WeakMap<Reader, (text: string) => string>();
@@ -7,7 +7,7 @@ const redactors = new WeakMap<Reader, (text: string) => string>();
 export function redactSecretsWith(client: Reader, text: string): string {
   let redact = redactors.get(client);
   if (redact === undefined) {
-    redact = redactor(client[INSIDE].watch);
+    redact = redactor(client[INTERNALS].watch);
     redactors.set(client, redact);
   }
   return redact(text);

@@ -57,14 +57,6 @@ export function sdkTransport({ secretsManager, ssm }: SdkClients = {}): Transpor
       const { sdk, client } = await manager();
       return client.send(...sending(new sdk.PutSecretValueCommand(input), options));
     },
-    UpdateSecretVersionStage: async (input, options) => {
-      const { sdk, client } = await manager();
-      return client.send(...sending(new sdk.UpdateSecretVersionStageCommand(input), options));
-    },
-    GetParameter: async (input, options) => {
-      const { sdk, client } = await parameters();
-      return client.send(...sending(new sdk.GetParameterCommand(input), options));
-    },
     GetParameters: async (input, options) => {
       const { sdk, client } = await parameters();
       return client.send(...sending(new sdk.GetParametersCommand(input), options));

@@ -2,14 +2,14 @@ import { TransportFault } from '../transport/fault.js';
 import type { Transport } from '../transport/transport.js';
 import type { Location } from './location.js';
 import type { RawSecret } from './raw-secret.js';
-import type { Store } from './stores.js';
+import type { StoreReader } from './store-reader.js';
 
 // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html
 const NAMES_LIMIT = 10;
 
 /** Amplify's own secrets: the parameter in the deployment's folder, and the shared one only where that is missing. */
-export function parameterStore({ call }: Transport): Store {
-  const readBatch: Store['readBatch'] = async (locations, options) => {
+export function parameterStore({ call }: Transport): StoreReader {
+  const readBatch: StoreReader['readBatch'] = async (locations, options) => {
     const Names = locations.flatMap((location) => pathsOf(location).map((path) => path + selectorOf(location)));
     const { Parameters = [] } = await call('GetParameters', { Names, WithDecryption: true }, options);
     const found = new Map<string, RawSecret | TransportFault>();

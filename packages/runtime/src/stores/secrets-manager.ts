@@ -1,13 +1,13 @@
 import { faultOfWireError, isTransportFault, type TransportFault } from '../transport/fault.js';
 import type { SecretValue, Transport } from '../transport/transport.js';
 import type { RawSecret } from './raw-secret.js';
-import type { Store } from './stores.js';
+import type { StoreReader } from './store-reader.js';
 
 // https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_BatchGetSecretValue.html
 const BATCH_LIMIT = 20;
 
 /** AWS Secrets Manager. */
-export function secretsManager({ call }: Transport): Store {
+export function secretsManager({ call }: Transport): StoreReader {
   return {
     batchOperation: 'BatchGetSecretValue',
     batchLimit: () => BATCH_LIMIT,

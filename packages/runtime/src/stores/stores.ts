@@ -1,13 +1,14 @@
 import type { SecretsError } from '../contract/errors.js';
 import type { OnSecretEvent } from '../events/events.js';
-import { isTransportFault, type TransportFault } from '../transport/fault.js';
-import type { CallOptions, Operation, Transport } from '../transport/transport.js';
+import { isTransportFault } from '../transport/fault.js';
+import type { CallOptions, Transport } from '../transport/transport.js';
 import { checkRegion } from './check-region.js';
 import type { Location } from './location.js';
 import { parameterStore } from './parameter-store.js';
 import type { Payload, RawSecret } from './raw-secret.js';
 import { secretsManager } from './secrets-manager.js';
 import { storeError } from './store-errors.js';
+import type { StoreReader } from './store-reader.js';
 
 /** The value, or why there is none. */
 export type Outcome = RawSecret | SecretsError;
@@ -30,18 +31,6 @@ interface Sink {
   readonly write: (location: Location, payload: Payload, signal: AbortSignal) => Promise<void>;
 }
 
-/** One of the two services. Its functions reject with what the transport rejects with. */
-export interface Store {
-  readonly batchOperation: Operation;
-  readonly batchLimit: (location: Location) => number;
-  readonly readOne: (location: Location, options: CallOptions) => Promise<RawSecret>;
-  /** By location's key; what is left out is asked for alone. */
-  readonly readBatch: (
-    locations: readonly Location[],
-    options: CallOptions,
-  ) => Promise<Map<string, RawSecret | TransportFault>>;
-}
-
 // How long a role that may not batch, or an emulator that knows no batch, is taken at its word.
 const REFUSED_MS = 300_000;
 
@@ -49,8 +38,8 @@ export function storesBehind(transport: Transport, now: () => number, emit?: OnS
   const amplify = parameterStore(transport);
   const manager = secretsManager(transport);
   const storeOf = ({ store }: Location) => (store === 'amplify' ? amplify : manager);
-  const refusedAt = new Map<Store, number>();
-  const mayBatch = (store: Store) => {
+  const refusedAt = new Map<StoreReader, number>();
+  const mayBatch = (store: StoreReader) => {
     const age = now() - (refusedAt.get(store) ?? Number.NEGATIVE_INFINITY);
     return age < 0 || age >= REFUSED_MS;
   };
@@ -64,7 +53,11 @@ export function storesBehind(transport: Transport, now: () => number, emit?: OnS
     }
   }
 
-  async function readTogether(store: Store, locations: readonly Location[], options: CallOptions): Promise<Outcomes> {
+  async function readTogether(
+    store: StoreReader,
+    locations: readonly Location[],
+    options: CallOptions,
+  ): Promise<Outcomes> {
     const outcomes: Outcomes = new Map();
     const { batchOperation: name } = store;
     const size = locations.length;

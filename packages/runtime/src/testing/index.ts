@@ -1,1 +1,1 @@
-export { type SecretInputs, type SecretsStandIn, useSecrets } from './use-secrets.js';
+export { type SecretInputs, type SecretsOverride, useSecrets } from './use-secrets.js';

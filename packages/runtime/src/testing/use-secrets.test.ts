@@ -2,16 +2,16 @@ import { afterEach, describe, expect, expectTypeOf, it } from 'vitest';
 import { getSecret, getSecrets, putSecret } from '../client/default-client.js';
 import { github, secrets, stripe } from '../client/example.test.support.js';
 import type { SecretTarget } from '../client/secrets-client.js';
-import { type SecretsStandIn, useSecrets } from './use-secrets.js';
+import { type SecretsOverride, useSecrets } from './use-secrets.js';
 
-const used: SecretsStandIn[] = [];
+const used: SecretsOverride[] = [];
 const use = (values: Record<string, unknown>) => {
-  const standIn = useSecrets(values);
-  used.push(standIn);
-  return standIn;
+  const override = useSecrets(values);
+  used.push(override);
+  return override;
 };
 afterEach(() => {
-  for (const standIn of used.splice(0)) standIn.restore();
+  for (const override of used.splice(0)) override.restore();
 });
 
 describe('useSecrets gives getSecret its values, with no AWS and no descriptor', () => {
@@ -92,11 +92,11 @@ describe('a value that is not as declared', () => {
 
 describe('useSecrets ends', () => {
   it('with restore, and again does nothing', async () => {
-    const standIn = use({ 'plain/name': 'a' });
-    standIn.restore();
+    const override = use({ 'plain/name': 'a' });
+    override.restore();
     await expect(getSecret(secrets.stripe)).rejects.toMatchObject({ name: 'DescriptorMissingError' });
     const other = use({ 'plain/name': 'b' });
-    standIn.restore();
+    override.restore();
     expect(await getSecret('plain/name')).toBe('b');
     other.restore();
   });

@@ -16,7 +16,7 @@ export type SecretInputs<Set> = {
 };
 
 /** Ends what `useSecrets` began; also at the end of a block, with `using`. */
-export interface SecretsStandIn extends Disposable {
+export interface SecretsOverride extends Disposable {
   readonly restore: () => void;
 }
 
@@ -32,9 +32,9 @@ export interface SecretsStandIn extends Disposable {
  * useSecrets<typeof secrets>({ stripe: { apiKey: 'sk_test', webhookSecret: 'whsec_test' } }); // typed
  * ```
  */
-export function useSecrets(values: Readonly<Record<string, unknown>>): SecretsStandIn;
-export function useSecrets<Set extends object>(values: SecretInputs<Set>): SecretsStandIn;
-export function useSecrets(values: object): SecretsStandIn {
+export function useSecrets(values: Readonly<Record<string, unknown>>): SecretsOverride;
+export function useSecrets<Set extends object>(values: SecretInputs<Set>): SecretsOverride;
+export function useSecrets(values: object): SecretsOverride {
   const held = new Map(Object.entries(values).map(([key, value]) => [key, rawOf(value)]));
   const byName = locator(() => ({ apps: {} }));
   const client = makeClient({

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { AwsCredentials } from './credentials.js';
+import type { AwsCredentials } from './aws-credentials.js';
 import { staysPrivate } from './endpoint.js';
 import { exchange } from './exchange.js';
 import { type FaultKind, TransportFault } from './fault.js';

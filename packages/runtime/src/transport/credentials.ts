@@ -1,21 +1,6 @@
+import type { AwsCredentials, CredentialsOption } from './aws-credentials.js';
 import { containerCredentials } from './container-credentials.js';
 import { TransportFault } from './fault.js';
-
-export interface AwsCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string | undefined;
-  readonly expiration?: Date | undefined;
-}
-
-/**
- * Credentials, or a function that gets them; it is asked at every signature, so it does its own caching, which it is told to pass by
- * when AWS called the last ones expired. The providers of `@aws-sdk/credential-providers` are such functions. They are one identity's:
- * what one identity has read a client serves to all its callers, so every tenant needs a client of its own.
- */
-export type CredentialsOption =
-  | AwsCredentials
-  | ((options?: { readonly forceRefresh?: boolean }) => AwsCredentials | Promise<AwsCredentials>);
 
 /** Gets the credentials for one signature. With those that AWS called expired it gets others, where there are any. */
 export type GetCredentials = (expired?: AwsCredentials) => Promise<AwsCredentials>;

@@ -1,5 +1,6 @@
 import type { Agent } from 'node:https';
-import { type AwsCredentials, type CredentialsOption, credentialsFrom } from './credentials.js';
+import type { AwsCredentials, CredentialsOption } from './aws-credentials.js';
+import { credentialsFrom } from './credentials.js';
 import { endpointOf } from './endpoint.js';
 import { type Answer, DEAD_CONNECTION, exchange, moduleFor } from './exchange.js';
 import { faultOfWireError, garbledAnswer, isExpired, isTransportFault, type TransportFault } from './fault.js';
@@ -50,7 +51,7 @@ export function httpsTransport({ region, credentials, env, now, random }: HttpsT
   }
 
   /** Whether what stood in the way is put right, so that the same call may succeed at once. */
-  async function mends(fault: TransportFault, answer: Answer | undefined, signedAt: number, used: AwsCredentials) {
+  async function isRepaired(fault: TransportFault, answer: Answer | undefined, signedAt: number, used: AwsCredentials) {
     if (fault.code === DEAD_CONNECTION) {
       dropIdle();
       return true;
@@ -68,7 +69,7 @@ export function httpsTransport({ region, credentials, env, now, random }: HttpsT
     region: () => regionFrom(region, env),
     call: async <O extends Operation>(operation: O, input: Operations[O]['input'], options: CallOptions) => {
       const body = toWire(input);
-      return attempts(async (mayRetry, mayMend) => {
+      return attempts(async (mayRetry, mayRepair) => {
         const service = serviceOf(operation);
         const here = regionFrom(region, env);
         const url = endpointOf(service, here, env);
@@ -87,7 +88,8 @@ export function httpsTransport({ region, credentials, env, now, random }: HttpsT
           });
           return outputOf(operation, answer);
         } catch (fault) {
-          if (mayMend && isTransportFault(fault) && (await mends(fault, answer, signedAt, used))) return undefined;
+          if (mayRepair && isTransportFault(fault) && (await isRepaired(fault, answer, signedAt, used)))
+            return undefined;
           throw fault;
         }
       }, options);

@@ -88,12 +88,6 @@ export function memoryAws() {
       });
       return { ARN: arnOf(SecretId), VersionId: `version-${version}` };
     },
-    UpdateSecretVersionStage: ({ SecretId }) => ({ ARN: arnOf(SecretId) }),
-    GetParameter: ({ Name }) => {
-      const Parameter = parameter(Name);
-      if (Parameter === undefined) throw awsError('ParameterNotFound', '');
-      return { Parameter };
-    },
     GetParameters: ({ Names }) => {
       const blocked = Names.find((name) => deny.has(name));
       if (blocked !== undefined) throw denied('ssm:GetParameters', blocked);

@@ -3,14 +3,14 @@ import type { CallOptions } from './transport.js';
 
 const ATTEMPTS = 3;
 const BUDGET = 20;
-const MENDS = 3;
+const REPAIRS = 3;
 const PAUSE_MS = { unreachable: 50, throttled: 200 };
 
 /**
- * One try. `mayRetry`: another may follow, so it need not wait long. `mayMend`: it may return undefined, having put right what stood
+ * One try. `mayRetry`: another may follow, so it need not wait long. `mayRepair`: it may return undefined, having put right what stood
  * in the way, and is then made again.
  */
-type Attempt<T> = (mayRetry: boolean, mayMend: boolean) => Promise<T | undefined>;
+type Attempt<T> = (mayRetry: boolean, mayRepair: boolean) => Promise<T | undefined>;
 
 /**
  * Makes up to three attempts where a store is throttling or out of reach, after pauses of random length. All calls together have one
@@ -20,10 +20,10 @@ export function retrier(random: () => number) {
   let budget = BUDGET;
 
   async function attempts<T>(attempt: Attempt<T>, { signal, retry = true }: CallOptions): Promise<T> {
-    for (let tried = 1, mends = 0; ; ) {
+    for (let tried = 1, repairs = 0; ; ) {
       const mayRetry = retry && tried < ATTEMPTS && budget > 0;
       try {
-        const output = await attempt(mayRetry, mends++ < MENDS);
+        const output = await attempt(mayRetry, repairs++ < REPAIRS);
         if (output === undefined) continue;
         budget = Math.min(BUDGET, budget + 1);
         return output;

@@ -83,7 +83,7 @@ describe('a signature is the one that @smithy/signature-v4 makes', () => {
     const services: [Call, ...Call[]] = [
       { service: 'secretsmanager', operation: 'BatchGetSecretValue' },
       { service: 'secretsmanager', operation: 'PutSecretValue' },
-      { service: 'ssm', operation: 'GetParameter' },
+      { service: 'ssm', operation: 'GetParameters' },
       { service: 'ssm', operation: 'PutParameter' },
     ];
     const pieces = ['a', 'Z', '0', '/', '+', '=', '"', '\\', '\n', '\u0001', 'é', '🔑', '\u2028', ' ', '  '] as const;

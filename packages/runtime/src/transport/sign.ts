@@ -1,5 +1,5 @@
 import { createHmac, hash } from 'node:crypto';
-import type { AwsCredentials } from './credentials.js';
+import type { AwsCredentials } from './aws-credentials.js';
 import type { Operation, Service } from './transport.js';
 
 export interface Signable {

@@ -68,20 +68,23 @@ export function transportContract(name: string, world: () => ContractWorld | Pro
       expect(InvalidParameters).toEqual(['/amplify/app/main/none']);
       const written = { Name: '/amplify/app/main/one', Value: 'two', Type: 'SecureString', Overwrite: true } as const;
       expect(await transport.call('PutParameter', written, { signal })).toMatchObject({ Version: 2 });
-      const one = { Name: '/amplify/app/main/one', WithDecryption: true };
-      expect((await transport.call('GetParameter', one, { signal })).Parameter).toMatchObject({ Value: 'two' });
+      const again = await transport.call('GetParameters', input, { signal });
+      expect(again.Parameters).toMatchObject([{ Value: 'two', Version: 2 }]);
     });
 
     it('refuses with the code that AWS gave', async () => {
-      const { transport } = await world();
+      const { transport, putParameter } = await world();
       await expect(transport.call('GetSecretValue', { SecretId: 'app/none' }, { signal })).rejects.toMatchObject({
         name: 'TransportFault',
         kind: 'refused',
         code: 'ResourceNotFoundException',
       });
-      await expect(
-        transport.call('GetParameter', { Name: '/amplify/none', WithDecryption: true }, { signal }),
-      ).rejects.toMatchObject({ kind: 'refused', code: 'ParameterNotFound' });
+      await putParameter('/amplify/app/main/taken', 'one');
+      const again = { Name: '/amplify/app/main/taken', Value: 'two', Type: 'SecureString', Overwrite: false } as const;
+      await expect(transport.call('PutParameter', again, { signal })).rejects.toMatchObject({
+        kind: 'refused',
+        code: 'ParameterAlreadyExists',
+      });
     });
 
     it('says of a secret scheduled for deletion that it is', async () => {

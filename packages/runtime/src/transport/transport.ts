@@ -40,22 +40,8 @@ export interface Operations {
       readonly ClientRequestToken: string;
       readonly SecretString?: string;
       readonly SecretBinary?: Uint8Array;
-      readonly VersionStages?: string[];
     };
     readonly output: { readonly ARN?: string | undefined; readonly VersionId?: string | undefined };
-  };
-  readonly UpdateSecretVersionStage: {
-    readonly input: {
-      readonly SecretId: string;
-      readonly VersionStage: string;
-      readonly MoveToVersionId?: string;
-      readonly RemoveFromVersionId?: string;
-    };
-    readonly output: { readonly ARN?: string | undefined };
-  };
-  readonly GetParameter: {
-    readonly input: { readonly Name: string; readonly WithDecryption: boolean };
-    readonly output: { readonly Parameter?: Parameter | undefined };
   };
   readonly GetParameters: {
     readonly input: { readonly Names: string[]; readonly WithDecryption: boolean };
@@ -111,5 +97,5 @@ export function serviceOf(operation: Operation): Service {
 }
 
 export function isWrite(operation: Operation): boolean {
-  return operation.startsWith('Put') || operation.startsWith('Update');
+  return operation.startsWith('Put');
 }

@@ -2,7 +2,7 @@ import { SecretsError, type SecretsErrorName } from '../contract/errors.js';
 import type { Location } from '../stores/location.js';
 import type { RawSecret } from '../stores/raw-secret.js';
 import { setLine, subject } from '../stores/remedies.js';
-import { judge } from './validate.js';
+import { validate } from './validate.js';
 
 /**
  * The value of a secret as its definition says, JSON protected. No error from here has a cause: JSON.parse and schema libraries
@@ -32,7 +32,7 @@ export async function decode(raw: RawSecret, location: Location): Promise<unknow
   } catch {
     throw fail('SecretNotJsonError', `${by} and holds no JSON`);
   }
-  const verdict = await judge(definition, parsed);
+  const verdict = await validate(definition, parsed);
   if ('value' in verdict) return verdict.value;
   throw fail('SecretShapeMismatchError', `is not of the shape that jsonSecret declares: ${verdict.problem}`);
 }

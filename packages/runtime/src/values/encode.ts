@@ -4,7 +4,7 @@ import type { Location } from '../stores/location.js';
 import type { Payload } from '../stores/raw-secret.js';
 import { subject } from '../stores/remedies.js';
 import { REDACTED, reveal } from './protect.js';
-import { judge } from './validate.js';
+import { validate } from './validate.js';
 
 // Secrets Manager: https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html
 // Parameter Store, standard tier: https://docs.aws.amazon.com/general/latest/gr/ssm.html#limits_ssm
@@ -37,7 +37,7 @@ export async function encode(value: unknown, location: Location): Promise<Payloa
     );
   }
   if (definition.kind === 'json') {
-    const verdict = await judge(definition, JSON.parse(`${bytes}`));
+    const verdict = await validate(definition, JSON.parse(`${bytes}`));
     if ('problem' in verdict) throw invalid(verdict.problem);
   }
   const isAmplify = store === 'amplify';

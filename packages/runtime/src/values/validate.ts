@@ -6,7 +6,7 @@ import { protect, type Verdict } from './protect.js';
  * A JSON value that fits its definition, shaped by its schema and protected. Field names: an object in which each is a text that
  * is not empty; other fields may be there. A schema: what it says.
  */
-export async function judge({ fields, schema }: SecretDefinition, value: unknown): Promise<Verdict> {
+export async function validate({ fields, schema }: SecretDefinition, value: unknown): Promise<Verdict> {
   if (fields !== undefined) {
     const problem = fieldProblems(fields, value);
     return problem === '' ? protect(value) : { problem };

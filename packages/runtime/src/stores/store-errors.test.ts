@@ -1,11 +1,11 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { createSecretsClient } from '../client/create-client.js';
+import { exampleClient, github, preview, prod, sandbox, secrets } from '../client/example.test.support.js';
 import { isSecretsError } from '../contract/errors.js';
 import { TransportFault } from '../transport/fault.js';
 import { type AwsError, awsError } from '../transport/memory-aws.test.support.js';
 import type { Transport } from '../transport/transport.js';
-import { createSecretsClient } from './create-client.js';
-import { exampleClient, github, preview, prod, sandbox, secrets } from './example.test.support.js';
 
 const CANARY = 'canary-5d41402abc4b2a76';
 

@@ -3,7 +3,7 @@ import { CreateSecretCommand, DeleteSecretCommand, SecretsManagerClient } from '
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { sdkTransport } from '../sdk/index.js';
-import type { AwsCredentials } from './credentials.js';
+import type { AwsCredentials } from './aws-credentials.js';
 import { httpsTransport } from './https-transport.js';
 import type { Transport } from './transport.js';
 import { transportContract } from './transport-contract.test.support.js';

@@ -71,13 +71,19 @@ describe('the main entry, in the bundle of a handler', () => {
     'define/check-definition.ts',
     'values/encode.ts',
     'client/client-config.ts',
-    'events/emf-events.ts',
     'env/env-secret.ts',
     'redact/redactor.ts',
   ])('has nothing of %s, which it does not use', (file) => {
     expect(Object.keys(handler.metafile.inputs).some((path) => path.endsWith(file))).toBe(true);
     expect(inBundle(file)).toEqual([]);
   });
+
+  it.each(['client/redact-secrets.ts', 'events/emf-events.ts', 'next/', 'sdk/', 'testing/'])(
+    'does not even load %s, which is another entry point',
+    (file) => {
+      expect(Object.keys(handler.metafile.inputs).filter((path) => path.includes(`/${file}`))).toEqual([]);
+    },
+  );
 
   it('has none of the words in which a declaration is judged', () => {
     for (const word of [

@@ -1,5 +1,5 @@
-import { defaultClient } from '../client/default-client.js';
-import { redactSecretsWith } from './redact-with.js';
+import { redactSecretsWith } from '../redact/redact-with.js';
+import { defaultClient } from './default-client.js';
 
 /**
  * Scrubs from a string, such as a finished line of a log, the values that `getSecret` and its siblings have in their cache now. Where

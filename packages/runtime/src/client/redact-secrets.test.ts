@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { getSecret } from '../client/default-client.js';
-import { exampleClient, secrets } from '../client/example.test.support.js';
 import { useSecrets } from '../testing/use-secrets.js';
+import { getSecret } from './default-client.js';
+import { exampleClient, secrets } from './example.test.support.js';
 import { redactSecrets } from './redact-secrets.js';
 
 const MARK = '[redacted by amplify-secrets]';

@@ -1,0 +1,17 @@
+import type { TransportFault } from '../transport/fault.js';
+import type { CallOptions, Operation } from '../transport/transport.js';
+import type { Location } from './location.js';
+import type { RawSecret } from './raw-secret.js';
+
+/** One of the two services. Its functions reject with what the transport rejects with. */
+export interface StoreReader {
+  readonly batchOperation: Operation;
+  /** How many such locations one batch may contain. */
+  readonly batchLimit: (location: Location) => number;
+  readonly readOne: (location: Location, options: CallOptions) => Promise<RawSecret>;
+  /** By the location's key. What is left out is read alone. */
+  readonly readBatch: (
+    locations: readonly Location[],
+    options: CallOptions,
+  ) => Promise<Map<string, RawSecret | TransportFault>>;
+}
