@@ -5,8 +5,8 @@ import type { RequestContext } from './request-context.js';
 const COLON = 0x3a;
 
 /**
- * The six segments of an ARN, of which the last may hold colons; fewer when there are fewer. A colon inside `${…}` is no
- * border where the policy has variables.
+ * The segments of an ARN: up to six, of which the last may contain colons. A colon inside `${…}` does not separate segments
+ * where the policy has variables.
  */
 export function arnSegments(arn: string, hasVariables: boolean): string[] {
   const segments: string[] = [];
@@ -25,8 +25,8 @@ export function arnSegments(arn: string, hasVariables: boolean): string[] {
 }
 
 /**
- * Compiles an ARN's segments. Wildcards before the resource part stop at a colon; with `spill`, a `*` that ends its segment
- * does not.
+ * Compiles an ARN's segments. Wildcards before the resource part do not match a colon; with `spill`, a `*` that ends its
+ * segment does.
  */
 export function readArnPattern(
   segments: readonly string[],

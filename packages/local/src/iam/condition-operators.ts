@@ -8,7 +8,7 @@ import { type Truth, unknown } from './truth.js';
 /** Compares one value of a policy with one value of the request. */
 export type Comparison = (policyValue: string, value: string, variables: RequestContext | undefined) => Truth;
 
-/** A condition operator without its prefix and suffix; `negated` turns the comparison round and is true for an absent key. */
+/** A condition operator without its prefix and suffix. A `negated` one inverts the comparison, and is true for an absent key. */
 export interface Operator {
   readonly compare: Comparison;
   readonly negated: boolean;
@@ -37,7 +37,7 @@ const bool: Comparison = (policyValue, value) => {
   return wanted === given;
 };
 
-/** Both are base64; the same bytes have the same text. */
+/** Both are base64, in which the same bytes have the same encoding. */
 const binaryEquals: Comparison = (policyValue, value) =>
   /^[A-Za-z0-9+/]*={0,2}$/.test(policyValue) ? policyValue === value : notA('base64', policyValue);
 
@@ -57,7 +57,7 @@ const ipAddress: Comparison = (policyValue, value) => {
 
 /**
  * Every operator of https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
- * but `Null`, which looks at no value. Variables are put in for string and ARN operators only.
+ * but `Null`, which compares no values. Variables are replaced for string and ARN operators only.
  */
 export const OPERATORS: ReadonlyMap<string, Operator> = new Map(
   Object.entries({
@@ -112,12 +112,12 @@ function ordered(
   };
 }
 
-/** Numbers that a double holds exactly; longer ones would compare equal when they are not. */
+/** Numbers that a double represents exactly; longer ones could compare as equal when they are not. */
 function numberOf(text: string): number | undefined {
   return /^[+-]?\d{1,12}(\.\d{1,3})?$/.test(text) ? Number(text) : undefined;
 }
 
-/** Milliseconds of a date in W3C's profile of ISO 8601, or of epoch seconds. Four digits could be either, so they are neither. */
+/** Milliseconds of a date in W3C's profile of ISO 8601, or of epoch seconds. Four digits could be either, so they count as neither. */
 function timeOf(text: string): number | undefined {
   if (/^\d{5,12}$/.test(text)) return Number(text) * 1000;
   if (!/^\d{4}-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?)?$/.test(text)) return undefined;

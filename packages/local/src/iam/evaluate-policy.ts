@@ -7,16 +7,16 @@ import type { AccessRequest, NamedPolicy } from './model.js';
 import type { RequestContext } from './request-context.js';
 import { and, at, not, some, type Truth, unknown } from './truth.js';
 
-/** What one statement says about a request, its principal apart. */
+/** The effect of one statement on a request; its principal is separate. */
 export interface StatementResult {
-  /** `<policy>#<Sid or index>`, or the policy's name where it cannot be read. */
+  /** `<policy>#<Sid or index>`, or the policy's name where the policy cannot be read. */
   readonly statement: string;
   readonly allows: Truth;
   readonly denies: Truth;
   readonly principal: PrincipalMatch;
 }
 
-/** Identity policies and boundaries have no principal: they stand on the role. */
+/** Identity policies and boundaries have no principal: they are attached to the role. */
 const THE_ROLE_ITSELF: PrincipalMatch = { anyone: false, role: true, account: false };
 
 const ELEMENTS: ReadonlySet<string> = new Set([
@@ -32,8 +32,8 @@ const RESOURCE_POLICY_ELEMENTS: ReadonlySet<string> = new Set([...ELEMENTS, 'Pri
 const DOCUMENT_ELEMENTS: ReadonlySet<string> = new Set(['Version', 'Id', 'Statement']);
 
 /**
- * Judges each statement of a policy. What AWS would refuse to store (an element it does not know, a lower-case effect, both
- * `Action` and `NotAction`, …) is unknown, never skipped.
+ * Evaluates each statement of a policy. What AWS would refuse to store (an unknown element, a lower-case effect, both `Action`
+ * and `NotAction`, …) is unknown, never skipped.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function evaluatePolicy(
@@ -50,12 +50,12 @@ export function evaluatePolicy(
     return [unreadable(policy, 'the Version is neither 2012-10-17 nor 2008-10-17')];
   }
   const strange = Object.keys(document).find((element) => !DOCUMENT_ELEMENTS.has(element));
-  if (strange !== undefined) return [unreadable(policy, `the element ${strange} is not one of a policy`)];
+  if (strange !== undefined) return [unreadable(policy, `the element ${strange} is not allowed in a policy`)];
   const statements: readonly unknown[] = Array.isArray(document.Statement) ? document.Statement : [document.Statement];
-  if (statements.length === 0) return [unreadable(policy, 'AWS takes no policy without a statement')];
+  if (statements.length === 0) return [unreadable(policy, 'a policy must have a statement')];
   if (!statements.every(isRecord)) return [unreadable(policy, 'Statement is not well-formed')];
 
-  // A policy without a Version is of 2008-10-17, where ${…} is plain text.
+  // A policy without a Version is one of 2008-10-17, where ${…} is plain text.
   const variables = version === '2012-10-17' ? context : undefined;
   return statements.map((statement, index) => {
     const { Sid: sid, Effect: effect } = statement;
@@ -88,22 +88,23 @@ function matchStatement(
   return and(
     acts,
     oneOf('Resource', Resource, NotResource, (pattern) => matchResource(pattern, request.resource, variables)),
-    strange === undefined ? true : unknown(`the element ${strange} has no place in this statement`),
+    strange === undefined ? true : unknown(`the element ${strange} is not allowed in this statement`),
     matchCondition(Condition, context, variables),
   );
 }
 
-/** An element or its `Not…` twin: exactly one must be there, with one text or several. */
+/** Exactly one of an element and its `Not…` counterpart must be present, with one string or several. */
 function oneOf(name: string, positive: unknown, negative: unknown, match: (pattern: string) => Truth): Truth {
-  if ((positive === undefined) === (negative === undefined)) return unknown(`it needs one of ${name} and Not${name}`);
-  const patterns = textsOf(positive ?? negative);
+  if ((positive === undefined) === (negative === undefined))
+    return unknown(`it must have either ${name} or Not${name}`);
+  const patterns = stringsOf(positive ?? negative);
   if (patterns === undefined) return unknown(`${positive === undefined ? 'Not' : ''}${name} is not well-formed`);
   const covered = some(patterns, match);
   return positive === undefined ? not(covered) : covered;
 }
 
 /**
- * `NotPrincipal` is not modelled: what it means for a role depends on its session and account, and on its boundary.
+ * `NotPrincipal` is not modelled: its meaning for a role depends on its session, its account and its boundary.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
 function principalOf(
@@ -114,7 +115,7 @@ function principalOf(
   const { Principal, NotPrincipal } = statement;
   const match =
     Principal === undefined || NotPrincipal !== undefined
-      ? all(unknown('only a Principal is known as to whom it covers'))
+      ? all(unknown('the evaluator knows only a statement with a Principal'))
       : matchPrincipal(Principal, request.role);
   return { anyone: at(name, match.anyone), role: at(name, match.role), account: at(name, match.account) };
 }
@@ -128,7 +129,7 @@ function all(truth: Truth): PrincipalMatch {
   return { anyone: truth, role: truth, account: truth };
 }
 
-function textsOf(value: unknown): readonly string[] | undefined {
-  const texts: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return texts.length > 0 && texts.every((text) => typeof text === 'string') ? texts : undefined;
+function stringsOf(value: unknown): readonly string[] | undefined {
+  const strings: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return strings.length > 0 && strings.every((item) => typeof item === 'string') ? strings : undefined;
 }

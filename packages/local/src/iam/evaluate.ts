@@ -4,11 +4,16 @@ import { requestContext } from './request-context.js';
 import { and, isUnknown, not, or, type Truth, unknown } from './truth.js';
 
 /**
- * Decides one request as AWS does: an explicit deny anywhere, else the allows that the rule of the resource and the
- * permissions boundary ask for, else an implicit deny. Whatever the evaluator does not know, and could sway that, makes the
- * effect `unknown`. It throws nothing.
+ * Decides one request as AWS does: an explicit deny anywhere, else the allows that the resource's rule and the permissions
+ * boundary require, else an implicit deny. Where something that the evaluator does not know could change the decision, the
+ * effect is `unknown`. It never throws.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ *
+ * @example
+ * ```ts
+ * const { effect, statement } = evaluate({ role, action: 'secretsmanager:GetSecretValue', resource: arn });
+ * ```
  */
 export function evaluate(request: AccessRequest): Decision {
   const fault = faultOf(request);
@@ -45,7 +50,7 @@ export function evaluate(request: AccessRequest): Decision {
 }
 
 interface ResourceSide {
-  /** Whether the request is allowed, given what the identity policies and the boundary say. */
+  /** Whether the request is allowed, given the results of the identity policies and the boundary. */
   readonly rule: (identity: Truth, bounded: Truth) => Truth;
   /** The statement of the resource policy that allows, where one does. */
   readonly by: { readonly statement?: string };
@@ -70,7 +75,7 @@ function resourceSide(request: AccessRequest, results: readonly StatementResult[
     return { rule: (identity, bounded) => and(identity, bounded, admitted), by };
   }
   const enabled = !isKey || delegated.truth;
-  // A grant to the role's ARN is limited by the boundary's implicit deny, one to * or to the session is not.
+  // The boundary's implicit deny limits a grant to the role's ARN, but not one to * or to the session.
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
   return {
     rule: (identity, bounded) => or(and(or(and(identity, enabled), named.truth), bounded), anyone.truth, unread),
@@ -96,7 +101,7 @@ function undecided(reasons: readonly string[]): Decision {
   return { effect: 'unknown', reason: 'unknown', unknowns: [...new Set(reasons)] };
 }
 
-/** A question about many actions or resources at once has no single answer. */
+/** A request about several actions or resources at once has no single decision. */
 function faultOf({ action, resource, role }: AccessRequest): string | undefined {
   if (!/^[a-zA-Z0-9-]+:\w+$/.test(action)) return `the request's action ${JSON.stringify(action)} is not one action`;
   if (resource !== '*' && !/^arn:[^:*?]+:[^:*?]+:[^:*?]*:[^:*?]*:[^*?]+$/.test(resource)) {

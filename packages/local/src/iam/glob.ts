@@ -1,11 +1,11 @@
-/** A compiled pattern: code points, and the wildcards below, which are no code points. */
+/** A compiled pattern: code points, and the wildcards below, which are not code points. */
 export type Glob = readonly number[];
 
-/** `*`: any characters, none included. */
+/** `*`: any number of characters. */
 export const ANY = -1;
-/** `?`: any one character. */
+/** `?`: one character. */
 export const ONE = -2;
-/** `*` and `?` that stop at a colon, the border of an ARN's segments. */
+/** `*` and `?` that do not match a colon, which separates an ARN's segments. */
 export const ANY_IN_SEGMENT = -3;
 export const ONE_IN_SEGMENT = -4;
 
@@ -18,8 +18,8 @@ export function literal(text: string): number[] {
 }
 
 /**
- * Whether the pattern matches the whole text. From the first wildcard on, all ways through the pattern are followed at
- * once, so the time is bounded by the product of the two lengths: a hostile pattern cannot make it backtrack.
+ * Whether the pattern matches the whole string. From the first wildcard on, all ways through the pattern are followed at once,
+ * so the time is bounded by the product of the two lengths: a hostile pattern cannot make it backtrack.
  */
 export function globMatches(glob: Glob, text: string): boolean {
   let position = 0;
@@ -40,7 +40,7 @@ function wildMatches(glob: Glob, start: number, text: string): boolean {
     for (const position of positions) {
       const token = glob[position];
       if (token === undefined) continue;
-      // A star at the very end takes whatever is left.
+      // A star at the very end matches whatever is left.
       if (token === ANY && position === glob.length - 1) return true;
       if (token === ANY || (token === ANY_IN_SEGMENT && point !== COLON)) next.push(position);
       else if (token === point || token === ONE || (token === ONE_IN_SEGMENT && point !== COLON))
@@ -52,7 +52,7 @@ function wildMatches(glob: Glob, start: number, text: string): boolean {
   return positions.includes(glob.length);
 }
 
-/** A star may match nothing, so what follows one is reached with it. Positions come, and stay, in ascending order. */
+/** A star may match nothing, so what follows it is reached with it. Positions are in ascending order, and stay so. */
 function skipStars(glob: Glob, reached: readonly number[]): number[] {
   const positions: number[] = [];
   for (const start of reached) {

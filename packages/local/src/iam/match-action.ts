@@ -2,11 +2,11 @@ import { globMatches } from './glob.js';
 import { readPolicyText } from './policy-text.js';
 import { type Truth, unknown } from './truth.js';
 
-/** `service:Name`; the service is named in full, the name may hold wildcards. */
+/** `service:Name`; only the name may contain wildcards. */
 const ACTION = /^[a-zA-Z0-9-]+:[\w*?]+$/;
 
 /**
- * Whether an `Action` entry covers an action; case does not matter.
+ * Whether an `Action` entry matches an action; case is ignored.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
  */
 export function matchAction(pattern: string, action: string): Truth {

@@ -6,7 +6,7 @@ import { at, every, isUnknown, not, some, type Truth, unknown } from './truth.js
 const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/;
 
 /**
- * Whether a `Condition` block holds: every operator and every key in it, and one of a key's values.
+ * Whether a `Condition` block is met: by every operator and every key in it, and by one of a key's values.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  */
 export function matchCondition(
@@ -38,7 +38,7 @@ function matchKey(
 
   const [, quantifier, base = '', ifExists] = OPERATOR.exec(name) ?? [];
   const operator = OPERATORS.get(base);
-  if (operator === undefined) return unknown('the operator is not one the evaluator knows');
+  if (operator === undefined) return unknown('the evaluator does not know the operator');
   if (values === 'absent') return whenAbsent(operator, quantifier, ifExists !== undefined);
   if (isUnknown(values)) return values;
 
@@ -47,7 +47,7 @@ function matchKey(
     return operator.negated ? not(equal) : equal;
   };
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
-  // Values that are but empty texts count as none.
+  // Values that are all empty strings count as none.
   const none = values.every((value) => value === '');
   if (quantifier === 'ForAllValues') return none || every(values, matches);
   if (quantifier === 'ForAnyValue') return none ? false : some(values, matches);
@@ -57,7 +57,7 @@ function matchKey(
     : unknown('a key with several values needs ForAllValues or ForAnyValue');
 }
 
-/** The operators' page says true for every `…IfExists`, the page on set operators says false for `ForAnyValue`. */
+/** AWS's page on operators says true for every `…IfExists`, its page on set operators says false for `ForAnyValue`. */
 function whenAbsent(operator: Operator, quantifier: string | undefined, ifExists: boolean): Truth {
   if (quantifier === 'ForAllValues') return true;
   if (quantifier === 'ForAnyValue')
@@ -72,12 +72,12 @@ function matchNull(policyValues: readonly string[], values: ReturnType<RequestCo
   return policyValues.some((value) => (value.toLowerCase() === 'true') === absent);
 }
 
-/** A policy's values as texts; undefined where one is neither a text nor a number nor a boolean, or there is none. */
+/** A policy's values as strings; undefined where one is not a string, a number or a boolean, or where there is none. */
 function valuesOf(value: unknown): readonly string[] | undefined {
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (values.length === 0) return undefined;
-  const texts = values.flatMap((one) =>
+  const strings = values.flatMap((one) =>
     typeof one === 'string' || typeof one === 'number' || typeof one === 'boolean' ? [String(one)] : [],
   );
-  return texts.length === values.length ? texts : undefined;
+  return strings.length === values.length ? strings : undefined;
 }

@@ -1,9 +1,9 @@
 import type { Role } from './model.js';
 import { or, type Truth, unknown } from './truth.js';
 
-/** How a resource policy's `Principal` element covers a role. The ways differ in what else the role then needs. */
+/** How a resource policy's `Principal` element matches a role. What else the role needs depends on the way. */
 export interface PrincipalMatch {
-  /** By `*`, which covers the role session itself: a permissions boundary's implicit deny does not limit that. */
+  /** By `*`, which matches the role session itself: a permissions boundary's implicit deny does not limit that. */
   readonly anyone: Truth;
   /** By the role's ARN. */
   readonly role: Truth;
@@ -13,7 +13,7 @@ export interface PrincipalMatch {
 
 const NOBODY: PrincipalMatch = { anyone: false, role: false, account: false };
 
-/** Someone else's ARN of a kind that is never a role session; only the account in an STS ARN or a role's is looked at further. */
+/** An IAM ARN, and below an STS ARN, of a principal; neither contains a wildcard. */
 const IAM_PRINCIPAL = /^arn:([a-z-]+):iam::(\d{12}):(root|user\/[^*?]+|role\/[^*?]+)$/;
 const STS_PRINCIPAL = /^arn:([a-z-]+):sts::(\d{12}):(?:federated-user\/[^*?]+|assumed-role\/([^*?/]+)\/[^*?/]+)$/;
 
@@ -27,7 +27,7 @@ export function matchPrincipal(principal: unknown, role: Role): PrincipalMatch {
     .map(([kind, value]) => {
       const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
       if (entries.length === 0 || !entries.every((entry) => typeof entry === 'string')) return unclear(principal);
-      // A role's session is no service, whatever the service's name.
+      // A role's session is never a service.
       if (kind === 'Service') return NOBODY;
       if (kind !== 'AWS') return unclear(principal);
       return entries.map((entry) => matchAwsPrincipal(entry, role)).reduce(either);
@@ -49,7 +49,7 @@ function matchAwsPrincipal(principal: string, role: Role): PrincipalMatch {
   if (sts === null) return unclear(principal);
   const [, stsPartition, stsAccount, roleName] = sts;
   if (stsPartition !== partition || stsAccount !== role.account || roleName !== role.name) return NOBODY;
-  // A session named by its ARN is, like *, not limited by the boundary; which session this is, the request does not say.
+  // Like *, a session named by its ARN is not limited by the boundary; the request does not say which session this is.
   return { ...NOBODY, anyone: unknown(`the session in the principal ${principal} is not known`) };
 }
 
@@ -62,6 +62,6 @@ function either(one: PrincipalMatch, other: PrincipalMatch): PrincipalMatch {
 }
 
 function unclear(principal: unknown): PrincipalMatch {
-  const truth = unknown(`the principal ${JSON.stringify(principal)} is not one the evaluator knows`);
+  const truth = unknown(`the principal ${JSON.stringify(principal)} is not known to the evaluator`);
   return { anyone: truth, role: truth, account: truth };
 }

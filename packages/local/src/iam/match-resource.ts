@@ -4,14 +4,14 @@ import type { RequestContext } from './request-context.js';
 import { type Truth, unknown } from './truth.js';
 
 /**
- * Whether a `Resource` entry covers a resource; case matters, and `*` and `?` match `/` and, in the resource part, `:`.
- * A request without a resource (`*`) is covered by `*` alone.
- * An entry with a variable that has no value covers nothing, in `NotResource` too:
+ * Whether a `Resource` entry matches a resource, with case; `*` and `?` match `/` and, in the resource part, `:`.
+ * A request without a resource (`*`) is matched by `*` alone.
+ * An entry with a variable that has no value matches nothing, in `NotResource` too:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
  *
- * A `*` that ends a segment reaches beyond the colon, as AWS documents:
+ * A `*` that ends a segment also matches beyond the colon, as AWS documents:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
- * No wildcard stands for a service or a type of resource, and no variable stands before the resource part:
+ * A wildcard is not allowed for a service or a type of resource, nor a variable before the resource part:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
 export function matchResource(pattern: string, resource: string, variables: RequestContext | undefined): Truth {
@@ -19,7 +19,7 @@ export function matchResource(pattern: string, resource: string, variables: Requ
   const segments = arnSegments(pattern, variables !== undefined);
   const fault = faultOf(pattern, segments, variables !== undefined);
   if (fault !== undefined) return unknown(`the resource ${JSON.stringify(pattern)} ${fault}`);
-  // Most patterns part from most resources before the first wildcard; `*` as a request parts from every ARN.
+  // Most patterns differ from most resources before the first wildcard; `*` as a request differs from every ARN.
   const plain = pattern.search(/[*?$]/);
   if (plain === -1) return pattern === resource;
   if (!resource.startsWith(pattern.slice(0, plain))) return false;
@@ -36,7 +36,7 @@ function faultOf(pattern: string, segments: readonly string[], hasVariables: boo
   const [scheme, , service] = segments;
   if (scheme !== 'arn') return 'is neither an ARN nor *';
   if (service === undefined || /[*?]/.test(service)) return 'has a wildcard for the service';
-  if (segments.length < 6 && !pattern.endsWith('*')) return 'is no whole ARN';
+  if (segments.length < 6 && !pattern.endsWith('*')) return 'is not a full ARN';
   if (hasVariables && segments.slice(0, 5).some((segment) => segment.includes('${'))) {
     return 'has a variable before its resource part';
   }

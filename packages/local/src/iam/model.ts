@@ -1,4 +1,4 @@
-/** The parts of an IAM policy document that the evaluator reads, as they stand in JSON once every intrinsic is resolved. */
+/** The parts of an IAM policy document that the evaluator reads, as JSON, with every intrinsic resolved. */
 export interface PolicyDocument {
   readonly Version?: string;
   readonly Statement: Statement | readonly Statement[];
@@ -17,47 +17,61 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** A policy with the name a report shows for it: the logical id or the ARN it came from. */
+/** A policy with the name that a report shows: its logical id or its ARN. */
 export interface NamedPolicy {
   readonly name: string;
   readonly document: PolicyDocument;
   /**
-   * Why this policy cannot be judged: an intrinsic that did not resolve, a managed policy whose text is not in the
-   * templates. An evaluation it could sway is `unknown`, never allowed.
+   * Why this policy cannot be evaluated: an unresolved intrinsic, or a managed policy whose document is not in the templates.
+   * A decision that it could change is `unknown`, never allowed.
    */
   readonly unknown?: string;
 }
 
-/** A key id, key ARN or alias; or why it is not known which. */
+/** A key id, key ARN or alias; or why it is not known. */
 export type KeyId = string | { readonly unknown: string };
 
-/** An IAM role as the templates declare it. */
+/** An IAM role with its policies. */
 export interface Role {
-  /** `arn:aws:iam::123456789012:role/…`, made from the resolved `RoleName` or from the logical id. */
+  /** `arn:aws:iam::123456789012:role/…` */
   readonly arn: string;
   readonly name: string;
   readonly account: string;
-  /** Inline, attached and overflow policies, in the order of the template. */
+  /** Inline and attached policies. */
   readonly policies: readonly NamedPolicy[];
   readonly boundary?: NamedPolicy;
 }
 
-/** One question put to the evaluator. */
+/** One request to decide on. */
 export interface AccessRequest {
   readonly role: Role;
-  /** `secretsmanager:GetSecretValue` */
+  /** Such as `secretsmanager:GetSecretValue`. */
   readonly action: string;
   /** The full ARN, or `*` for an action without a resource type. */
   readonly resource: string;
-  /** Condition keys that the service fills in, lower-cased name → value or values. The evaluator adds `aws:Principal*` itself. */
+  /**
+   * The condition keys of the service: name in lower case → value or values. The evaluator adds `aws:Principal*` itself.
+   *
+   * @default not known: a condition on a key of the service is `unknown`
+   */
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
-  /** Beginnings of condition keys, lower-cased, that the service would fill in with something not known here: the tags of a secret. */
+  /**
+   * Beginnings of condition keys, in lower case, whose values are not known, such as the tags of a secret.
+   *
+   * @default none
+   */
   readonly unknownKeys?: readonly string[];
-  /** The policy on the resource, where it has one. */
+  /**
+   * The resource's policy.
+   *
+   * @default none
+   */
   readonly resourcePolicy?: NamedPolicy;
   /**
-   * `account` (the default): within one account either side may allow. `key`: the resource policy must allow, by naming
-   * the principal or by delegating to the account root (AWS KMS key policies).
+   * `account`: within one account either side may allow. `key`, for AWS KMS key policies: the resource policy must allow, by
+   * naming the principal or by delegating to the account root.
+   *
+   * @default 'account'
    */
   readonly resourcePolicyRule?: 'account' | 'key';
 }
@@ -67,12 +81,13 @@ export type Effect = 'allow' | 'deny' | 'unknown';
 export interface Decision {
   readonly effect: Effect;
   /**
-   * `allowed`; `explicit-deny`: a Deny statement matched; `implicit-deny`: nothing allows it; `boundary`: the permissions
-   * boundary does not allow it; `unknown`: something the evaluator does not know could have swayed the answer.
+   * `allowed`; `explicit-deny`: a Deny statement matches; `implicit-deny`: nothing allows it; `boundary`: the permissions
+   * boundary does not allow it; `resource-policy`: the resource policy of another account does not; `unknown`: something that
+   * the evaluator does not know could change the decision.
    */
   readonly reason: 'allowed' | 'explicit-deny' | 'implicit-deny' | 'boundary' | 'resource-policy' | 'unknown';
   /** `<policy>#<Sid or index>` of the statement that decided; absent for an implicit deny. */
   readonly statement?: string;
-  /** What was not known, one text each. Not empty exactly when `effect` is `unknown`. */
+  /** What is not known. Not empty exactly when `effect` is `unknown`. */
   readonly unknowns: readonly string[];
 }

@@ -2,31 +2,31 @@ import { ANY, ANY_IN_SEGMENT, type Glob, literal, ONE, ONE_IN_SEGMENT } from './
 import type { RequestContext } from './request-context.js';
 import { isUnknown, type Unknown, unknown } from './truth.js';
 
-/** A text of a policy with its variables put in, ready to match. */
+/** A string of a policy with its variables replaced, ready to match. */
 export interface PolicyText {
   readonly glob: Glob;
-  /** A variable had no value: such a text equals nothing and is like nothing. */
+  /** A variable has no value: such a string matches nothing. */
   readonly valueless: boolean;
-  /** Why a variable's value is not known. `glob` then has `*` in its place: what that does not match, no value would. */
+  /** Why a variable's value is not known. In `glob` it is a `*`: what that does not match, no value would. */
   readonly reasons: readonly string[];
 }
 
 export interface Reading {
-  /** Finds the variables' values; absent where the policy's version has no variables (2008-10-17). */
+  /** Finds the variables' values. Absent where the policy's version has no variables (2008-10-17). */
   readonly variables?: RequestContext | undefined;
-  /** `none`: the characters `*` and `?`. `segment`: wildcards that stop at a colon. */
+  /** `none`: `*` and `?` are characters. `segment`: they are wildcards that do not match a colon. */
   readonly wildcards: 'none' | 'any' | 'segment';
   readonly ignoreCase?: boolean;
 }
 
-// A default value may hold a brace between its quotes; the second alternative is a variable that never ends.
+// A default value may contain a brace between its quotes. The second alternative is a variable without its end.
 const PIECE = /\$\{((?:[^}']|'[^']*')*)\}|\$\{|\*|\?/g;
 const WILDCARD = /\*|\?/g;
 const VARIABLE = /^\s*([^\s,']+)\s*(?:,\s*'([^']*)'\s*)?$/;
 
 /**
- * Reads a text as IAM does: wildcards, variables such as `${aws:PrincipalTag/team}` with their default values, and the
- * escapes `${*}`, `${?}` and `${$}`. A value put in is plain text: a `*` in it is no wildcard.
+ * Reads a string as IAM does: wildcards, variables such as `${aws:PrincipalTag/team}` with their default values, and the
+ * escapes `${*}`, `${?}` and `${$}`. The value of a variable is plain text: a `*` in it is not a wildcard.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function readPolicyText(text: string, reading: Reading): PolicyText {
@@ -68,12 +68,12 @@ function plainText(text: string): PolicyText {
 function variableValue(inside: string, variables: RequestContext): string | undefined | Unknown {
   if (inside === '*' || inside === '?' || inside === '$') return inside;
   const [, name, fallback] = VARIABLE.exec(inside) ?? [];
-  if (name === undefined) return unknown(`\${${inside}} is no policy variable`);
+  if (name === undefined) return unknown(`\${${inside}} is not a policy variable`);
   const values = variables(name);
   if (values === 'absent') return fallback;
   if (isUnknown(values)) return values;
   const [only] = values;
   if (values.length === 1) return only === '' ? fallback : only;
-  // A multivalued key cannot be a variable; whether it then takes the default value, AWS does not say.
+  // A multivalued key cannot be a variable; AWS does not say whether its default value then applies.
   return fallback === undefined ? undefined : unknown(`\${${name}} has several values`);
 }

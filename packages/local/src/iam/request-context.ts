@@ -1,7 +1,7 @@
 import type { AccessRequest } from './model.js';
 import { type Unknown, unknown } from './truth.js';
 
-/** Finds a condition key: its values (never an empty list), `absent` when AWS would not send it, or unknown. */
+/** Finds a condition key: its values (never an empty list), `absent` where AWS does not send it, or unknown. */
 export type RequestContext = (key: string) => readonly string[] | 'absent' | Unknown;
 
 /**
@@ -19,8 +19,8 @@ const NEVER_SENT_FOR_A_ROLE: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Keys that a service sends only when the request or the resource carries what they stand for, so a service that filled in
- * a context and left one out has said that it is absent. Keys that are always sent (`secretsmanager:SecretPrimaryRegion`,
+ * Keys that a service sends only when the request or the resource has such a value. In the context of a service, one that is
+ * missing is therefore absent. Keys that are always sent (`secretsmanager:SecretPrimaryRegion`,
  * `aws:SecureTransport`, `kms:KeySpec`, …) are not here: without a value they stay unknown.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html

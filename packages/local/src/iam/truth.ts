@@ -1,11 +1,11 @@
-/** Something the evaluator does not know, with the reasons, one text each. */
+/** Something that the evaluator does not know, with the reasons. */
 export interface Unknown {
   readonly reasons: readonly string[];
 }
 
 /**
- * Three-valued truth (Kleene): an unknown sways a result only where both of its possible values would lead to different
- * results. `false` settles a conjunction and `true` a disjunction whatever else is unknown.
+ * Three-valued truth (Kleene): a result is unknown only where the two possible values of an unknown lead to different results.
+ * `false` decides a conjunction and `true` a disjunction whatever else is unknown.
  */
 export type Truth = boolean | Unknown;
 
@@ -37,7 +37,7 @@ export function or(...truths: readonly Truth[]): Truth {
   return some(truths, (truth) => truth);
 }
 
-/** The same truth, its reasons told from `place`. */
+/** The same truth, with the place before each reason. */
 export function at(place: string, truth: Truth): Truth {
   return isUnknown(truth) ? unknown(...truth.reasons.map((reason) => `${place}: ${reason}`)) : truth;
 }
