@@ -10,7 +10,7 @@ export class AwsError extends Error {
   }
 }
 
-/** For what AWS offers and the local AWS does not, so that nobody takes the gap for AWS's behaviour. */
+/** For what AWS offers and the local AWS does not, so that the gap is not mistaken for AWS's behaviour. */
 export function notImplemented(what: string): AwsError {
   return new AwsError('NotImplementedException', `AWS has ${what}; the local AWS does not.`);
 }

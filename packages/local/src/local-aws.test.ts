@@ -105,7 +105,7 @@ describe('a loaded backend', () => {
   });
 
   it.each([[undefined], [null], [''], [0], [false], [{}], [{ name: 'reader' }], [[]], [{ ...role, policies: 'all' }]])(
-    'refuses %j as a role, and does not take it for the administrator',
+    'refuses %j as a role, and does not return the administrator’s credentials',
     async (asked) => {
       const aws = await start({ backends: [backend] });
       const refused = expect.objectContaining({ name: 'RoleUnknownError', resolution: expect.any(String) });

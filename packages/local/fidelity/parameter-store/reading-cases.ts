@@ -128,8 +128,8 @@ export const parameterReadingCases = [
       'At most 10.',
       async ({ parameters }) => {
         const Names = Array.from({ length: 11 }, (_, index) => `n${index}`);
-        const text = /at 'names' failed to satisfy constraint: Member must have length less than or equal to 10/;
-        await refused(parameters.getParameters({ Names }), 'ValidationException', text);
+        const message = /at 'names' failed to satisfy constraint: Member must have length less than or equal to 10/;
+        await refused(parameters.getParameters({ Names }), 'ValidationException', message);
       },
     ],
     [

@@ -36,8 +36,8 @@ export const parameterWritingCases = [
       'refuses a new parameter without a type',
       'Type is required for the first version.',
       async ({ parameters }) => {
-        const text = /A parameter type is required/;
-        await refused(parameters.putParameter({ Name: 'one', Value: 'alpha' }), 'ValidationException', text);
+        const message = /A parameter type is required/;
+        await refused(parameters.putParameter({ Name: 'one', Value: 'alpha' }), 'ValidationException', message);
       },
     ],
     [

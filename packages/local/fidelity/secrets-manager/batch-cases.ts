@@ -52,8 +52,9 @@ export const batchCases = [
       'At most 20.',
       async ({ secrets }) => {
         const ids = Array.from({ length: 21 }, (_, index) => `absent-${index}`);
-        const text = /at 'secretIdList' failed to satisfy constraint: Member must have length less than or equal to 20/;
-        await refused(secrets.batchGetSecretValue({ SecretIdList: ids }), 'ValidationException', text);
+        const message =
+          /at 'secretIdList' failed to satisfy constraint: Member must have length less than or equal to 20/;
+        await refused(secrets.batchGetSecretValue({ SecretIdList: ids }), 'ValidationException', message);
       },
     ],
     [

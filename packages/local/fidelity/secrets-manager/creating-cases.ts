@@ -35,8 +35,8 @@ export const creatingCases = [
       'Names are unique.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
-        const text = /the secret one already exists/;
-        await refused(secrets.createSecret({ Name: 'one', SecretString: 'beta' }), 'ResourceExistsException', text);
+        const message = /the secret one already exists/;
+        await refused(secrets.createSecret({ Name: 'one', SecretString: 'beta' }), 'ResourceExistsException', message);
       },
     ],
     [
@@ -99,8 +99,8 @@ export const creatingCases = [
       'refuses a secret name of 513 characters',
       'At most 512 characters.',
       async ({ secrets }) => {
-        const text = /at 'name' failed to satisfy constraint: Member must have length less than or equal to 512/;
-        await refused(secrets.createSecret({ Name: 'n'.repeat(513) }), 'ValidationException', text);
+        const message = /at 'name' failed to satisfy constraint: Member must have length less than or equal to 512/;
+        await refused(secrets.createSecret({ Name: 'n'.repeat(513) }), 'ValidationException', message);
       },
     ],
     [
@@ -123,9 +123,9 @@ export const creatingCases = [
       'The message leaves out a sensitive value.',
       async ({ secrets }) => {
         const value = 'canary'.padEnd(LARGEST + 1, 'x');
-        const text =
+        const message =
           /^(?!.*canary).*Value at 'secretString' failed to satisfy constraint: Member must have length less than or equal to 65536/s;
-        await refused(secrets.createSecret({ Name: 'one', SecretString: value }), 'ValidationException', text);
+        await refused(secrets.createSecret({ Name: 'one', SecretString: value }), 'ValidationException', message);
       },
     ],
     [

@@ -96,8 +96,9 @@ export const listingCases = [
       'refuses a MaxResults of 101 for secrets',
       'At most 100.',
       async ({ secrets }) => {
-        const text = /at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 100/;
-        await refused(secrets.listSecrets({ MaxResults: 101 }), 'ValidationException', text);
+        const message =
+          /at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 100/;
+        await refused(secrets.listSecrets({ MaxResults: 101 }), 'ValidationException', message);
       },
     ],
     [

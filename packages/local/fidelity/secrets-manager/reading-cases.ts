@@ -69,8 +69,8 @@ export const readingCases = [
       'refuses to read a missing secret',
       'ResourceNotFoundException, HTTP 400.',
       async ({ secrets }) => {
-        const text = /^Secrets Manager can't find the specified secret\.$/;
-        await refused(secrets.getSecretValue({ SecretId: 'absent' }), 'ResourceNotFoundException', text);
+        const message = /^Secrets Manager can't find the specified secret\.$/;
+        await refused(secrets.getSecretValue({ SecretId: 'absent' }), 'ResourceNotFoundException', message);
       },
     ],
     [
@@ -78,8 +78,8 @@ export const readingCases = [
       'A secret without a version has no AWSCURRENT.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'empty' });
-        const text = /can't find the specified secret value for staging label: AWSCURRENT/;
-        await refused(secrets.getSecretValue({ SecretId: 'empty' }), 'ResourceNotFoundException', text);
+        const message = /can't find the specified secret value for staging label: AWSCURRENT/;
+        await refused(secrets.getSecretValue({ SecretId: 'empty' }), 'ResourceNotFoundException', message);
       },
     ],
     [
@@ -163,16 +163,17 @@ export const readingCases = [
       'refuses an empty secret id',
       'At least one character.',
       async ({ secrets }) => {
-        const text = /at 'secretId' failed to satisfy constraint: Member must have length greater than or equal to 1/;
-        await refused(secrets.getSecretValue({ SecretId: '' }), 'ValidationException', text);
+        const message =
+          /at 'secretId' failed to satisfy constraint: Member must have length greater than or equal to 1/;
+        await refused(secrets.getSecretValue({ SecretId: '' }), 'ValidationException', message);
       },
     ],
     [
       'refuses a request without a secret id',
       'SecretId is required.',
       async ({ secrets }) => {
-        const text = /Value null at 'secretId' failed to satisfy constraint: Member must not be null/;
-        await refused(secrets.getSecretValue({ SecretId: undefined }), 'ValidationException', text);
+        const message = /Value null at 'secretId' failed to satisfy constraint: Member must not be null/;
+        await refused(secrets.getSecretValue({ SecretId: undefined }), 'ValidationException', message);
       },
     ],
     [

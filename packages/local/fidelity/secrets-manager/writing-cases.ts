@@ -118,8 +118,8 @@ export const writingCases = [
       'SecretString or SecretBinary is required.',
       async ({ secrets }) => {
         await secrets.createSecret({ Name: 'one', SecretString: 'alpha' });
-        const text = /You must provide either SecretString or SecretBinary/;
-        await refused(secrets.putSecretValue({ SecretId: 'one' }), 'InvalidRequestException', text);
+        const message = /You must provide either SecretString or SecretBinary/;
+        await refused(secrets.putSecretValue({ SecretId: 'one' }), 'InvalidRequestException', message);
       },
     ],
     [

@@ -148,7 +148,7 @@ const CASES: readonly (readonly [string, 'allow' | 'deny' | 'unknown', Project])
     'unknown',
     { statements: [allow(), decrypt()], secret: { KmsKeyId: UNKNOWN_IMPORT } },
   ],
-  ['a key whose policy nobody tells', 'unknown', { statements: [allow(), decrypt()], secret: { KmsKeyId: KEY } }],
+  ['a key whose policy is not known', 'unknown', { statements: [allow(), decrypt()], secret: { KmsKeyId: KEY } }],
   ['an alias', 'unknown', { statements: [allow(), decrypt()], secret: { KmsKeyId: 'alias/mine' } }],
   ['AWS’s own key, by its alias', 'allow', { statements: [allow()], secret: { KmsKeyId: 'alias/aws/secretsmanager' } }],
 
@@ -243,8 +243,8 @@ describe('can', () => {
       can(backend, 'Function', 'ssm:GetParameter', 'arn:aws:ssm:us-east-1:123456789012:parameter/theirs'),
     ].map(({ effect }) => effect);
     expect(effects).toEqual(['unknown', 'unknown']);
-    const told = { 'aws:resourcetag/env': 'dev' };
-    expect(can(backend, 'Function', READ, `${HERE}theirs-AbCdEf`, told).effect).toBe('allow');
+    const given = { 'aws:resourcetag/env': 'dev' };
+    expect(can(backend, 'Function', READ, `${HERE}theirs-AbCdEf`, given).effect).toBe('allow');
   });
 
   it('allows a read when any of the secret’s names is allowed', () => {

@@ -23,7 +23,7 @@ const aws: InvokeOptions['aws'] = {
 
 afterAll(() => aws.containers.stop());
 
-/** A backend with one function, whose code is the given text. */
+/** A backend with one function, with the given code. */
 function backendOf(code: string, settings: Partial<BackendFunction> = {}, file = 'index.mjs'): Backend {
   const codeDirectory = temporaryFolder();
   mkdirSync(join(codeDirectory, file, '..'), { recursive: true });

@@ -88,9 +88,9 @@ describe('SynthesisFailedError', () => {
     await expect(fail('failing/named-error.ts')).rejects.toMatchObject({
       name: 'SynthesisFailedError',
       message:
-        'The synthesis of failing/named-error.ts as branch d123abc/main failed: BranchUnmatchedError: No environment takes the branch main.',
+        'The synthesis of failing/named-error.ts as branch d123abc/main failed: BranchUnmatchedError: No environment matches the branch main.',
       resolution: "Add `main: 'main'` to environments.",
-      cause: { name: 'BranchUnmatchedError', message: 'No environment takes the branch main.' },
+      cause: { name: 'BranchUnmatchedError', message: 'No environment matches the branch main.' },
     });
   });
 

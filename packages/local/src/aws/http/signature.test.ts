@@ -28,7 +28,7 @@ async function signed(environment = aws.env(), signedAt = now): Promise<SignedRe
   secrets.middlewareStack.add(
     () =>
       async ({ request }) => {
-        // The SDK types a request as unknown here; it is smithy's HttpRequest, its body text or bytes.
+        // The SDK types a request as unknown here; it is smithy's HttpRequest, its body a string or bytes.
         const { path, headers, body } = request as { path: string; headers: Record<string, string>; body: Uint8Array };
         caught = { path, headers, body: new TextDecoder().decode(body) };
         throw new Error('not sent');
@@ -186,10 +186,10 @@ describe('credentials', () => {
   });
 
   it.each([
-    ['an unknown algorithm', (text: string) => text.replace('AWS4-HMAC-SHA256', 'AWS3')],
-    ['no Signature', (text: string) => text.replace(/, ?Signature=.*$/, '')],
-    ['no SignedHeaders', (text: string) => text.replace(/SignedHeaders=[^,]*, ?/, '')],
-    ['half a credential scope', (text: string) => text.replace('/aws4_request', '')],
+    ['an unknown algorithm', (header: string) => header.replace('AWS4-HMAC-SHA256', 'AWS3')],
+    ['no Signature', (header: string) => header.replace(/, ?Signature=.*$/, '')],
+    ['no SignedHeaders', (header: string) => header.replace(/SignedHeaders=[^,]*, ?/, '')],
+    ['half a credential scope', (header: string) => header.replace('/aws4_request', '')],
   ])('refuses an Authorization header with %s', async (_what, change) => {
     const answer = await send(resigned(await signed(), change));
     expect(answer).toMatchObject({ status: 400, type: 'IncompleteSignatureException' });

@@ -10,7 +10,7 @@ describe('checkPath', () => {
     expect(() => checkPath(path)).toThrow(expect.objectContaining({ name: 'ValidationException' }));
   });
 
-  // A pattern that tries every way to cut the levels would take longer than the universe has been there.
+  // A pattern that backtracks over the levels would never end.
   it('refuses a path of full length for its last character', () => {
     expect(() => checkPath(`/${'a'.repeat(2046)}!`)).toThrow(expect.objectContaining({ name: 'ValidationException' }));
   });

@@ -47,7 +47,7 @@ export function awsManagedPolicy(arn: string): NamedPolicy {
   return unreadablePolicy(arn, `the document of the managed policy ${arn} is not in the templates`);
 }
 
-/** A policy whose document is unknown: whatever it could sway is unknown, too. */
+/** A policy whose document is unknown: a decision that it could change is unknown, too. */
 export function unreadablePolicy(name: string, reason: string): NamedPolicy {
   return { name, document: { Statement: [] }, unknown: reason };
 }
