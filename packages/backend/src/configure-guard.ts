@@ -1,13 +1,24 @@
 import { isPlainObject, SecretsError } from '@amplify-secrets/runtime/contract';
 import { FINDING_NAMES, type GuardFindingName } from './guard/finding.js';
 import { openGuard, type SecretsBackend, stackOf } from './open-backend.js';
-import type { Acceptance } from './state/guard-settings.js';
 import { patternsOf } from './targets/branches.js';
 
 /** A finding of the guard that is meant to be as it is. */
-export interface GuardAcceptance extends Acceptance {
+export interface GuardAcceptance {
   /** The finding's name, as in docs/guard.md. An acceptance that nothing needs cannot itself be accepted. */
   readonly finding: Exclude<GuardFindingName, 'AcceptanceStale'>;
+  /**
+   * Where: the construct path of the finding, whole ids of it that follow one another (`function/stripe-webhook-lambda`), or the key or
+   * name of the secret, the ARN or the variable that it is about.
+   */
+  readonly at: string;
+  /** Why it is meant to be so. Stands in the report. */
+  readonly reason: string;
+  /**
+   * The deployments in which it is looked for, as in a grant's `branches`. Elsewhere it accepts nothing, and is not called stale.
+   * @default every deployment
+   */
+  readonly branches?: string | readonly string[];
 }
 
 export interface GuardOptions {

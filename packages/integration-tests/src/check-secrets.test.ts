@@ -39,7 +39,7 @@ describe('checkSecrets under the real ampx', () => {
     expect(lines.filter((line) => line.startsWith('Amplify secret'))).toEqual([
       'Amplify secret "stripe" is not set. Its value: {"apiKey":"…","webhookSecret":"…"}',
       'Amplify secret "upworkApp" is not set. Its value: {"clientId":"…","clientSecret":"…","tokenUrl":"…"}',
-      'Amplify secret "upworkTokens" is not set. Its value is a JSON text.',
+      'Amplify secret "upworkTokens" is not set. Its value is JSON.',
     ]);
     expect(lines.filter((line) => line.startsWith('npx ampx'))).toEqual(
       ['stripe', 'upworkApp', 'upworkTokens'].map(

@@ -46,7 +46,7 @@ describe('nothing is asked', () => {
     app.synth();
     await checking;
     expect(asked()).toEqual({});
-    expect(notes()).toEqual([expect.stringMatching(/^Note: checkSecrets looks for nothing in a pipeline: /)]);
+    expect(notes()).toEqual([expect.stringMatching(/^Note: checkSecrets does not check the stages of a pipeline: /)]);
   });
 });
 

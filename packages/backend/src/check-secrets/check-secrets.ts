@@ -1,27 +1,28 @@
 import { SecretsError } from '@amplify-secrets/runtime/contract';
 import { note } from '../notes/notes.js';
 import { openBackend, type SecretsBackend, stackOf } from '../open-backend.js';
-import { findSecrets } from './find-secrets.js';
-import type { Finding } from './finding.js';
+import { type CheckResult, isStatus, uncheckedNotes } from './check-result.js';
+import { lookUpSecrets } from './look-up-secrets.js';
 import { requiredSecrets } from './required-secrets.js';
 import { secretsMissing } from './secrets-missing.js';
-import { isState, uncheckedNotes } from './unchecked.js';
 
 // Long enough for a slow sign-in. A check that would take longer is given up, never the deployment.
 const BUDGET_MS = 5_000;
 
 /**
- * Stops the deployment when a secret that it was granted is missing, scheduled for deletion or, where it is read, without a value, before
- * CloudFormation starts. Write it last in amplify/backend.ts, with `await`.
+ * Stops the deployment, before CloudFormation starts, when a secret that it was granted is missing, is scheduled for deletion, or is read
+ * and has no value. Write it last in amplify/backend.ts, with `await`.
  *
- * Asks for names alone, never for values: `secretsmanager:DescribeSecret`, and `ssm:DescribeParameters` where the store is Amplify's
- * own. With the credentials, profile and region that `ampx` deploys with. Patterns, secrets named by `secretNamed` and secrets that the
- * backend itself makes are not required. What cannot be asked (no credentials, no permission, no answer in 5 s) is noted and stops
- * nothing; nor is anything asked while `ampx sandbox delete` runs, or in a stage of `definePipeline`.
+ * It asks for names and never for values, by `secretsmanager:DescribeSecret`, and by `ssm:DescribeParameters` where the store is Amplify's
+ * own; with the credentials, profile and region that `ampx` deploys with. Patterns, secrets named by `secretNamed` and secrets that the
+ * backend itself creates need not exist. Without credentials, without the permission, or without an answer in 5 s, a note says so, and
+ * the deployment goes on. Nothing is asked while `ampx sandbox delete` runs, or in a stage of `definePipeline`.
  *
- * Rejects with SecretsMissingError, BackendInvalidError or DeploymentUnknownError. Without `await`, or before the last grant,
- * synthesis fails with SecretsUncheckedError.
- *
+ * @throws {SecretsMissingError} When a secret is missing.
+ * @throws {BackendInvalidError} When it was not given a backend.
+ * @throws {DeploymentUnknownError} When nothing says which deployment this is.
+ * @throws {SecretsUncheckedError} At the end of the synthesis, when the call had no `await`, or grants followed it.
+ * @example
  * ```ts
  * const backend = defineBackend({ stripeWebhook });
  * grantSecretRead(backend.stripeWebhook, secrets.stripe);
@@ -41,7 +42,7 @@ export function checkSecretsWithin(backend: SecretsBackend, budget: number, sign
     note(
       { construct: root },
       'check',
-      "checkSecrets looks for nothing in a pipeline: its stages are deployed later, with other credentials than this synthesis'.",
+      'checkSecrets does not check the stages of a pipeline: they are deployed later, with other credentials.',
     );
     return Promise.resolve();
   }
@@ -59,18 +60,18 @@ export function checkSecretsWithin(backend: SecretsBackend, budget: number, sign
   });
 
   async function check(): Promise<void> {
-    const findings = await findSecrets(required, signal).finally(() => {
+    const results = await lookUpSecrets(required, signal).finally(() => {
       pending = false;
     });
-    for (const text of uncheckedNotes(findings, budget)) note({ construct: root }, 'check', text);
-    const missing = findings.filter(isMissing);
+    for (const message of uncheckedNotes(results, budget)) note({ construct: root }, 'check', message);
+    const missing = results.filter(isMissing);
     if (missing.length > 0) throw secretsMissing(deployment, missing);
   }
   return check();
 }
 
-function isMissing({ secret, result }: Finding): boolean {
-  return isState(result) && result !== 'present' && (result !== 'empty' || secret.read);
+function isMissing({ secret, found }: CheckResult): boolean {
+  return isStatus(found) && found !== 'present' && (found !== 'empty' || secret.isRead);
 }
 
 /** `ampx sandbox delete` synthesises the backend too, and must not ask for secrets back to delete it. */
@@ -81,7 +82,7 @@ function isDeletion([, , ...words]: readonly string[]): boolean {
 function unchecked(how: string, line: string): SecretsError {
   return new SecretsError(
     'SecretsUncheckedError',
-    `checkSecrets ${how}, so secrets of this deployment were not looked for.`,
+    `checkSecrets ${how}, so the secrets of this deployment were not checked.`,
     `Write: ${line}`,
   );
 }

@@ -4,18 +4,17 @@ import type { BackendState } from '../state/backend-state.js';
 import type { GrantRecord } from '../state/grant.js';
 import type { LocatedSecret, Target } from '../targets/target.js';
 
-/** A secret without which something of the deployment would fail. */
+/** A secret that the deployment fails without. */
 export interface RequiredSecret extends Omit<StoredSecret, 'region'> {
   /** Undefined: the one that is deployed to. An Amplify stack's own region is known at deployment only. */
   readonly region: string | undefined;
-  /** Whether it needs a value by now: what is only written gets its first one from the deployment's own code. */
-  readonly read: boolean;
+  /** What is only written needs no value yet: it gets its first one from the deployment's own code. */
+  readonly isRead: boolean;
 }
 
 /**
- * What the grants read or write and `amplifySecret` takes, each once. Patterns, and secrets that `secretNamed` names without a
- * declaration, may have no secret behind them yet; a secret that CDK makes comes with the deployment; Parameter Store makes what is
- * written.
+ * What grants and `amplifySecret` need, each once. Not so what a pattern matches or `secretNamed` names, which may not exist yet; what CDK
+ * makes, which comes with the deployment; and what is only written to Parameter Store, which makes it then.
  */
 export function requiredSecrets(state: BackendState): readonly RequiredSecret[] {
   const required = new Map<string, RequiredSecret>();
@@ -24,7 +23,7 @@ export function requiredSecrets(state: BackendState): readonly RequiredSecret[] 
     const id = `${secret.region} ${secret.ids.join()}`;
     const earlier = required.get(id);
     if (earlier === undefined) required.set(id, secret);
-    else if (secret.read && !earlier.read) required.set(id, { ...earlier, read: true });
+    else if (secret.isRead && !earlier.isRead) required.set(id, { ...earlier, isRead: true });
   }
   return [...required.values()];
 }
@@ -47,8 +46,8 @@ function requiredBy({ accesses, located, target }: GrantRecord): RequiredSecret[
   return [requiredSecret(secret, accesses.includes('read'))];
 }
 
-function requiredSecret(secret: StoredSecret, read: boolean): RequiredSecret {
-  return { ...secret, region: Token.isUnresolved(secret.region) ? undefined : secret.region, read };
+function requiredSecret(secret: StoredSecret, isRead: boolean): RequiredSecret {
+  return { ...secret, region: Token.isUnresolved(secret.region) ? undefined : secret.region, isRead };
 }
 
 /** A secret of another account is found by its ARN alone; one that was imported without the six characters has `-??????` in ours. */

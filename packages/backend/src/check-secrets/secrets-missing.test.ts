@@ -21,8 +21,8 @@ describe('a missing secret of AWS Secrets Manager stops the deployment', () => {
     expect(message.split('\n')).toEqual([
       '3 secrets of branch "main" are missing:',
       '  secret "myapp/prod/stripe" does not exist. Its value: {"apiKey":"…","webhookSecret":"…"}',
-      '  secret "myapp/prod/slack-signing-secret" does not exist. Its value is a text.',
-      '  secret "upwork-oauth-tokens" does not exist. Its value is a JSON text.',
+      '  secret "myapp/prod/slack-signing-secret" does not exist. Its value is a string.',
+      '  secret "upwork-oauth-tokens" does not exist. Its value is JSON.',
     ]);
     expect(resolution.split('\n')).toEqual([
       'Run:',
@@ -58,7 +58,7 @@ describe('a missing secret of AWS Secrets Manager stops the deployment', () => {
   it('when it has no value', async () => {
     await send({ Name: 'myapp/prod/slack-signing-secret' });
     expect(await failureOf(secrets.slackSigningSecret)).toMatchObject({
-      message: expect.stringContaining('"myapp/prod/slack-signing-secret" has no value. Its value is a text.'),
+      message: expect.stringContaining('"myapp/prod/slack-signing-secret" has no value. Its value is a string.'),
       resolution:
         'Run: aws secretsmanager put-secret-value --secret-id myapp/prod/slack-signing-secret --secret-string file://slack-signing-secret.txt --region us-east-1',
     });
@@ -103,7 +103,7 @@ describe("a missing secret of Amplify's own store stops the deployment", () => {
     expect(await failureOf([secrets.stripe, secrets.slackSigningSecret, secrets.certificate], mine)).toMatchObject({
       message: `3 secrets of sandbox "${mine.name}" are missing:
   Amplify secret "stripe" is not set. Its value: {"apiKey":"…","webhookSecret":"…"}
-  Amplify secret "slackSigningSecret" is not set. Its value is a text.
+  Amplify secret "slackSigningSecret" is not set. Its value is a string.
   Amplify secret "certificate" is not set. Its value is binary, in base64.`,
       resolution: `Run:
   npx ampx sandbox secret set stripe

@@ -2,7 +2,7 @@ import { SecretsError } from '@amplify-secrets/runtime/contract';
 import type { IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct, type IConstruct } from 'constructs';
-import { type Holder, holderOf } from './policy-holder.js';
+import { type PolicyHolder, policyHolderOf } from './policy-holder.js';
 
 /** What `backend.myFunction` is, as far as a grant needs it. */
 export interface AmplifyFunction {
@@ -17,7 +17,7 @@ export interface Grantee {
   /** Where annotations go and whose stack the ARNs are of. */
   readonly construct: IConstruct;
   readonly principal: IPrincipal;
-  readonly holder: Holder;
+  readonly policyHolder: PolicyHolder;
   /** The function behind it, if it is one: what is told about its deployment. */
   readonly lambda: IFunction | undefined;
   /** Sets a variable of that function; an imported one has no such way. */
@@ -55,7 +55,7 @@ export function granteeOf(value: unknown, call: string): Grantee {
       return {
         construct,
         principal,
-        holder: holderOf(construct, principal),
+        policyHolder: policyHolderOf(construct, principal),
         lambda: undefined,
         addEnvironment: undefined,
         typed: false,
@@ -71,9 +71,9 @@ export function granteeOf(value: unknown, call: string): Grantee {
   );
 }
 
-function principalOf(lambda: IFunction): Pick<Grantee, 'principal' | 'holder'> {
+function principalOf(lambda: IFunction): Pick<Grantee, 'principal' | 'policyHolder'> {
   const principal = lambda.grantPrincipal;
-  if (lambda.role !== undefined) return { principal, holder: holderOf(lambda, principal) };
+  if (lambda.role !== undefined) return { principal, policyHolder: policyHolderOf(lambda, principal) };
   throw new SecretsError(
     'GrantLostError',
     `The function "${lambda.node.path}" is imported without its role, so CDK would drop the grant silently.`,

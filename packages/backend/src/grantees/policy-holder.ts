@@ -4,26 +4,27 @@ import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { POLICY_TYPES, PRINCIPAL_KINDS, type PrincipalList } from './principal-kinds.js';
 
-/** What holds a principal's policies: a role, user or group, which policies name in a list; or a policy that was itself the grantee. */
-export type Holder =
+/** What the statements of a grant go to: a role, user or group, which policies name in a list; or a policy that was itself granted. */
+export type PolicyHolder =
   | {
+      readonly kind: 'principal';
       readonly path: string;
       readonly list: PrincipalList;
       readonly name: string;
       readonly owner: IConstruct;
     }
-  | { readonly path: string; readonly list: undefined; readonly policy: CfnResource };
+  | { readonly kind: 'policy'; readonly path: string; readonly policy: CfnResource };
 
-/** Throws GrantLostError for a principal that keeps no policies: a service, an account, a resource imported without its role. */
-export function holderOf(construct: IConstruct, principal: IPrincipal): Holder {
+/** @throws {GrantLostError} When the principal keeps no policies: a service, an account, a resource imported without its role. */
+export function policyHolderOf(construct: IConstruct, principal: IPrincipal): PolicyHolder {
   const { path } = construct.node;
   for (const { property, list } of PRINCIPAL_KINDS) {
     const name: unknown = property in principal ? Reflect.get(principal, property) : undefined;
-    if (typeof name === 'string') return { path, list, name, owner: construct };
+    if (typeof name === 'string') return { kind: 'principal', path, list, name, owner: construct };
   }
   const policy = construct.node.defaultChild;
   if (CfnResource.isCfnResource(policy) && POLICY_TYPES.includes(policy.cfnResourceType)) {
-    return { path, list: undefined, policy };
+    return { kind: 'policy', path, policy };
   }
   throw new SecretsError(
     'GrantLostError',
@@ -32,8 +33,8 @@ export function holderOf(construct: IConstruct, principal: IPrincipal): Holder {
   );
 }
 
-/** `what` is missing from the template. */
-export function grantLost({ path }: Holder, what: string): SecretsError {
+/** `what` is the permission that is missing. */
+export function grantLost({ path }: PolicyHolder, what: string): SecretsError {
   return new SecretsError(
     'GrantLostError',
     `A grant to "${path}" is not in the templates: ${what}.`,

@@ -92,7 +92,7 @@ export function reportOf(
 ): AccessReport {
   const { root } = state;
   const { principals, statements } = templates;
-  const principalsOf = ({ grantee }: GrantRecord) => templates.granteesOf(grantee.holder);
+  const principalsOf = ({ grantee }: GrantRecord) => templates.granteesOf(grantee.policyHolder);
   const declared = grantedAccess(state.grants, principalsOf);
   const evaluator = accessEvaluator(statements, secretNames(templates));
   const rows = secretRows(state, root);

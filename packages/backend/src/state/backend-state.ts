@@ -2,7 +2,7 @@ import { type Deployment, describeDeployment, SecretsError } from '@amplify-secr
 import { Stack } from 'aws-cdk-lib';
 import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import type { Holder } from '../grantees/policy-holder.js';
+import type { PolicyHolder } from '../grantees/policy-holder.js';
 import { type PrincipalStatements, principalStatements } from '../statements/principal-statements.js';
 import type { AmplifySecretUse } from './amplify-secret-use.js';
 import { isSameDeployment } from './deployment-of.js';
@@ -13,7 +13,7 @@ import type { GuardSettings } from './guard-settings.js';
 import { setRegistry } from './set-registry.js';
 
 export interface GrantedPrincipal {
-  readonly holder: Holder;
+  readonly policyHolder: PolicyHolder;
   readonly statements: PrincipalStatements;
 }
 
@@ -79,9 +79,12 @@ export class BackendState {
     this.#grants.push(grant);
     const { grantee, accesses, located, terms } = grant;
     if (located === undefined) return;
-    const { principal, holder } = grantee;
+    const { principal, policyHolder } = grantee;
     const principals = this.#principals;
-    const granted = principals.get(principal) ?? { holder, statements: principalStatements(principal, holder) };
+    const granted = principals.get(principal) ?? {
+      policyHolder,
+      statements: principalStatements(principal, policyHolder),
+    };
     principals.set(principal, granted);
     for (const access of accesses) granted.statements.allow(access, located, terms);
   }

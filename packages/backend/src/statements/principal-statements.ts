@@ -1,5 +1,5 @@
 import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
-import { grantLost, type Holder } from '../grantees/policy-holder.js';
+import { grantLost, type PolicyHolder } from '../grantees/policy-holder.js';
 import type { LocatedSecret } from '../targets/target.js';
 import { type Access, actionsOf } from './access.js';
 import { type KeyUse, keyActions, keyConditions, keyUse } from './key-use.js';
@@ -29,14 +29,14 @@ export interface PrincipalStatements {
 }
 
 /** Throws GrantLostError when the principal says that it keeps no policies. */
-export function principalStatements(principal: IPrincipal, holder: Holder): PrincipalStatements {
+export function principalStatements(principal: IPrincipal, policyHolder: PolicyHolder): PrincipalStatements {
   const open = new Map<string, SizedStatement>();
   const openUses = new Map<string, { readonly statement: SizedStatement; readonly arns: string[] }>();
   const granted = new Map<string, Permission>();
   const batchable = new Set<string>();
 
   function attach(statement: SizedStatement, kind: string): void {
-    if (!principal.addToPrincipalPolicy(statement).statementAdded) throw grantLost(holder, kind);
+    if (!principal.addToPrincipalPolicy(statement).statementAdded) throw grantLost(policyHolder, kind);
   }
 
   function add(actions: readonly string[], resource: string): void {

@@ -1,5 +1,5 @@
 import { type CfnResource, Stack } from 'aws-cdk-lib';
-import type { Holder } from '../grantees/policy-holder.js';
+import type { PolicyHolder } from '../grantees/policy-holder.js';
 import { PRINCIPAL_KINDS, type PrincipalList } from '../grantees/principal-kinds.js';
 import { constructBehind } from '../targets/construct-behind.js';
 import { functionRoles } from './function-roles.js';
@@ -16,14 +16,14 @@ export interface Principal {
   readonly functions: readonly string[];
 }
 
-type NamedHolder = Extract<Holder, { readonly name: string }>;
+type NamedPrincipal = Extract<PolicyHolder, { readonly kind: 'principal' }>;
 
 /** The principals of a stage, by what its templates call them. */
 export interface Principals {
   /** Id of the role, user or group that a template of the stack means by a name; of one that only the deployment knows, its own. */
   idIn(stack: Stack, list: PrincipalList, name: unknown): string;
   /** Id of whom a grant was made to; of a policy, its own. */
-  idOfHolder(holder: Holder): string;
+  idOfHolder(holder: PolicyHolder): string;
   /** The resource of a principal that the stage makes. */
   resourceOf(id: string): CfnResource | undefined;
   readonly ids: readonly string[];
@@ -33,7 +33,7 @@ export interface Principals {
 }
 
 /** `holders`: whom grants were made to. What they are called may be known only at deployment. */
-export function principalsIn(resources: StageResources, holders: readonly Holder[]): Principals {
+export function principalsIn(resources: StageResources, holders: readonly PolicyHolder[]): Principals {
   const own = new Map(
     resources.ofType(...PRINCIPAL_KINDS.map(({ type }) => type)).map((resource) => [idOf(resource), resource]),
   );
@@ -46,7 +46,7 @@ export function principalsIn(resources: StageResources, holders: readonly Holder
   const references = referencesTo(
     [
       ...[...own].map(([id, resource]) => ({ value: id, token: resource.ref, home: resource.stack })),
-      ...holders.flatMap((holder) => (holder.list === undefined || isOwn(holder, own) ? [] : referablesOf(holder))),
+      ...holders.flatMap((holder) => (holder.kind === 'policy' || isOwn(holder, own) ? [] : referablesOf(holder))),
     ],
     resources,
   );
@@ -62,7 +62,7 @@ export function principalsIn(resources: StageResources, holders: readonly Holder
   return {
     idIn,
     idOfHolder(holder) {
-      if (holder.list === undefined) return idOf(holder.policy);
+      if (holder.kind === 'policy') return idOf(holder.policy);
       const home = homeOf(holder);
       return idIn(home, holder.list, home.resolve(holder.name));
     },
@@ -76,7 +76,7 @@ export function principalsIn(resources: StageResources, holders: readonly Holder
   };
 }
 
-function referablesOf(holder: NamedHolder): Referable<string>[] {
+function referablesOf(holder: NamedPrincipal): Referable<string>[] {
   const home = homeOf(holder);
   const name: unknown = home.resolve(holder.name);
   return typeof name === 'string' ? [] : [{ value: unknownId(home, shown(name)), token: holder.name, home }];
@@ -87,11 +87,11 @@ function unknownId({ node }: Stack, reference: string): string {
   return `${node.path}/${reference}`;
 }
 
-function isOwn({ name }: NamedHolder, own: ReadonlyMap<string, CfnResource>): boolean {
+function isOwn({ name }: NamedPrincipal, own: ReadonlyMap<string, CfnResource>): boolean {
   const construct = constructBehind(name);
   return construct !== undefined && own.has(idOf(construct));
 }
 
-function homeOf({ name, owner }: NamedHolder): Stack {
+function homeOf({ name, owner }: NamedPrincipal): Stack {
   return Stack.of(constructBehind(name) ?? owner);
 }

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import type { Holder } from '../grantees/policy-holder.js';
+import type { PolicyHolder } from '../grantees/policy-holder.js';
 import { type ManagedElsewhere, type Policy, policiesIn } from './policies.js';
 import { type Principals, principalsIn } from './principals.js';
 import { type StageResources, stageResources } from './stage-resources.js';
@@ -11,7 +11,7 @@ export interface Templates extends StageResources {
   readonly policies: readonly Policy[];
   readonly managedElsewhere: readonly ManagedElsewhere[];
   /** Ids of whom a grant is for; a policy that was itself the grantee stands for whoever has it. */
-  granteesOf(holder: Holder): readonly string[];
+  granteesOf(holder: PolicyHolder): readonly string[];
   /** The identity statements of every policy, those too that only the deployment decides on, as wide as they may become. */
   readonly statements: readonly AttachedStatement[];
 }
@@ -19,12 +19,12 @@ export interface Templates extends StageResources {
 /** Reads the templates of the stage that a construct is in, or is, as they are now. `grants`: of the backend, whose grantees may have names that only the deployment knows. */
 export function readTemplates(
   scope: IConstruct,
-  grants: readonly { readonly grantee: { readonly holder: Holder } }[],
+  grants: readonly { readonly grantee: { readonly policyHolder: PolicyHolder } }[],
 ): Templates {
   const resources = stageResources(scope);
   const principals = principalsIn(
     resources,
-    grants.map(({ grantee }) => grantee.holder),
+    grants.map(({ grantee }) => grantee.policyHolder),
   );
   const { policies, managedElsewhere } = policiesIn(resources, principals);
   const ofResource = new Map(policies.map((policy) => [policy.resource, policy]));
@@ -34,7 +34,7 @@ export function readTemplates(
     policies,
     managedElsewhere,
     granteesOf(holder) {
-      const policy = holder.list === undefined ? ofResource.get(holder.policy) : undefined;
+      const policy = holder.kind === 'policy' ? ofResource.get(holder.policy) : undefined;
       if (policy === undefined) return [principals.idOfHolder(holder)];
       return [...new Set(policy.attachments.flatMap((attachment) => attachment.principals))].sort();
     },

@@ -1,5 +1,5 @@
 import type { CfnResource } from 'aws-cdk-lib';
-import type { Holder } from '../grantees/policy-holder.js';
+import type { PolicyHolder } from '../grantees/policy-holder.js';
 import type { Policy } from '../templates/policies.js';
 import type { Templates } from '../templates/read-templates.js';
 
@@ -11,7 +11,7 @@ export function attachedPolicies({
   policies,
   principals,
   templateOf,
-}: Templates): (holder: Holder) => readonly Policy[] {
+}: Templates): (holder: PolicyHolder) => readonly Policy[] {
   const ofPrincipal = new Map<string, Policy[]>();
   const ofResource = new Map<CfnResource, Policy>();
   for (const policy of policies) {
@@ -34,7 +34,7 @@ export function attachedPolicies({
   }
 
   return (holder) => {
-    if (holder.list === undefined) {
+    if (holder.kind === 'policy') {
       const policy = ofResource.get(holder.policy);
       return policy !== undefined && isThere(policy, undefined) ? [policy] : [];
     }

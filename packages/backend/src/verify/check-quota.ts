@@ -1,5 +1,5 @@
 import { SecretsError } from '@amplify-secrets/runtime/contract';
-import type { Holder } from '../grantees/policy-holder.js';
+import type { PolicyHolder } from '../grantees/policy-holder.js';
 import { isSame } from '../templates/choices.js';
 import type { Policy } from '../templates/policies.js';
 import type { Templates } from '../templates/read-templates.js';
@@ -18,11 +18,11 @@ const MANAGED_CHARACTERS = 6_144;
  */
 export function checkQuota(
   templates: Templates,
-  holder: Holder,
+  holder: PolicyHolder,
   attached: readonly Policy[],
   ours: readonly Policy[],
 ): void {
-  if (holder.list !== 'Roles') return;
+  if (holder.kind !== 'principal' || holder.list !== 'Roles') return;
   const managed = managedPolicies(templates, holder, attached);
   if (managed > MANAGED_POLICIES && ours.some(isManaged)) {
     throw tooLarge(holder, `${managed} managed policies, and IAM attaches at most ${MANAGED_POLICIES}`);
@@ -39,7 +39,11 @@ export function checkQuota(
 }
 
 /** Those that the role's own resource names, and those of the others that name the role. */
-function managedPolicies({ principals, templateOf }: Templates, holder: Holder, attached: readonly Policy[]): number {
+function managedPolicies(
+  { principals, templateOf }: Templates,
+  holder: PolicyHolder,
+  attached: readonly Policy[],
+): number {
   const role = principals.resourceOf(principals.idOfHolder(holder));
   const arns = role && templateOf(role)?.Properties?.ManagedPolicyArns;
   const named: readonly unknown[] = Array.isArray(arns) ? arns : [];
@@ -53,7 +57,7 @@ function isManaged({ template }: Policy): boolean {
   return template.Type === 'AWS::IAM::ManagedPolicy';
 }
 
-function tooLarge({ path }: Holder, what: string): SecretsError {
+function tooLarge({ path }: PolicyHolder, what: string): SecretsError {
   return new SecretsError(
     'GrantTooLargeError',
     `The role of "${path}" would need ${what}.`,

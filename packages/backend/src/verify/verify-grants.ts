@@ -1,6 +1,6 @@
 import { isKeyArn, SecretsError } from '@amplify-secrets/runtime/contract';
 import type { Stack } from 'aws-cdk-lib';
-import { grantLost, type Holder } from '../grantees/policy-holder.js';
+import { grantLost, type PolicyHolder } from '../grantees/policy-holder.js';
 import type { GrantedPrincipal } from '../state/backend-state.js';
 import { type KeyUse, keyConditions } from '../statements/key-use.js';
 import type { Permission } from '../statements/principal-statements.js';
@@ -21,7 +21,7 @@ import { checkQuota } from './check-quota.js';
  */
 export function verifyGrants(root: Stack, templates: Templates, granted: readonly GrantedPrincipal[]): void {
   const attachedTo = attachedPolicies(templates);
-  for (const { holder, statements } of granted) {
+  for (const { policyHolder: holder, statements } of granted) {
     const attached = attachedTo(holder);
     const permissions = statements.permissions();
     for (const { use, resource } of permissions) if (use !== undefined) checkKey(root.resolve(resource), holder);
@@ -37,7 +37,7 @@ export function verifyGrants(root: Stack, templates: Templates, granted: readonl
 }
 
 /** A token may turn out to be a string, which nobody has validated: `*` would be every key. */
-function checkKey(arn: unknown, { path }: Holder): void {
+function checkKey(arn: unknown, { path }: PolicyHolder): void {
   if (typeof arn !== 'string' || isKeyArn(arn)) return;
   throw new SecretsError(
     'GrantOptionInvalidError',

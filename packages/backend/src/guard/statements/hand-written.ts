@@ -95,7 +95,7 @@ function grantedTo({ granteesOf }: Templates, grants: readonly GrantRecord[]): R
   for (const { grantee, accesses, located } of grants) {
     if (located?.store !== 'secrets-manager') continue;
     const stack = Stack.of(grantee.construct);
-    for (const id of granteesOf(grantee.holder)) {
+    for (const id of granteesOf(grantee.policyHolder)) {
       const own = granted.get(id) ?? { pairs: new Set(), names: { read: [], write: [] } };
       granted.set(id, own);
       for (const access of accesses) {

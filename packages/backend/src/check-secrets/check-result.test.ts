@@ -26,9 +26,7 @@ describe('a check that cannot be made stops nothing, and says so', () => {
     app.synth();
     return notes();
   }
-  const skipped = (reason: string) => [
-    `Note: checkSecrets did not look for "myapp/prod/stripe" and 2 more: ${reason}\n`,
-  ];
+  const skipped = (reason: string) => [`Note: checkSecrets did not check "myapp/prod/stripe" and 2 more: ${reason}\n`];
 
   it('without credentials, at once', async () => {
     as({ AWS_ACCESS_KEY_ID: undefined });
@@ -69,12 +67,12 @@ describe('a check that cannot be made stops nothing, and says so', () => {
     aws().load(deployed);
     const [webhook] = deployed.functions;
     as(aws().env(webhook?.role ?? 'webhook'));
-    expect(await noteOf()).toEqual(skipped('these credentials may not. Allow them secretsmanager:DescribeSecret.'));
+    expect(await noteOf()).toEqual(skipped('these credentials lack the permission secretsmanager:DescribeSecret.'));
   });
 
   it('where nobody listens', async () => {
     await aws().close();
-    expect(await noteOf()).toEqual(skipped('AWS could not be asked (ECONNREFUSED).'));
+    expect(await noteOf()).toEqual(skipped('AWS could not be reached (ECONNREFUSED).'));
   });
 
   it('when the time is up', async () => {
