@@ -39,7 +39,7 @@ function faultByFault(results: readonly SubjectResult[]): Table {
   const ids = results[0]?.steps.map(({ id }) => id).sort() ?? [];
   return {
     title:
-      'Reads served / requests that reached the store, fault by fault; in brackets reads that were still pending (p) or got a wrong value (w)',
+      'Reads served / requests that reached the store, fault by fault; in brackets, reads that were still pending (p) or got a wrong value (w)',
     columns: ['', ...results.map(({ title }) => title)],
     rows: ids.map((id) => [id, ...results.map(({ steps }) => cell(steps.find((step) => step.id === id)))]),
   };
@@ -56,19 +56,23 @@ function cell(step: FaultResult | undefined): string {
 export function faultsPage(results: readonly SubjectResult[], seed: number, where: string): string {
   return `# Faults
 
-Every reader of the benchmarks, and ours over the AWS SDK, under one schedule of faults (seed ${seed}): each has a process, a clock and a
-store (\`@amplify-secrets/local\`) of its own. Before each fault two secrets are rotated, and what the reader holds is 100 s past its time to
-live of 300 s; then both are read at once, twice; then the fault is taken away, two minutes pass, and both are read again. \`npm test\` holds
-ours to it; \`npm run bench:faults -- --write-docs\` writes this page.
+Every reader of the benchmarks, and ours over the AWS SDK, under one schedule of faults (seed ${seed}): each has its own process, clock
+and store (\`@amplify-secrets/local\`).
+
+1. Two secrets are rotated, and the cached values are 100 s past their time to live of 300 s.
+2. The fault begins, and both are read at once, twice.
+3. The fault ends, two minutes pass, and both are read again.
+
+\`npm test\` checks ours against it; \`npm run bench:faults -- --write-docs\` writes this page.
 
 ${where}
 
 ${markdownTables(faultTables(results))}
 
-- *Served*: the value that the secret has, or one that it had. With the store out of reach, ours and lru-cache serve what they have; lru-cache
-  does so without any bound, and resolves to \`undefined\` where it has nothing.
+- *Served*: the secret's current value, or an earlier one. With the store out of reach, ours and lru-cache serve cached values; lru-cache
+  does so without any limit, and resolves to \`undefined\` if it has none.
 - *Wrong*: anything that was never a value of that secret, \`undefined\` included.
-- A cold reader has nothing to serve, and a refused request (expired credentials) is an answer: there the right end is an error.
-- Requests refused on the way (connection refused, host name unknown) do not reach the store and are not counted.
+- A cold reader has nothing to serve, and a refused request (expired credentials) is an answer: in these cases, an error is right.
+- Requests refused on the way (connection refused, host name unknown) do not reach the store, and are not counted.
 `;
 }

@@ -10,12 +10,12 @@ export function fleetPage(rows: readonly FleetRow[], scenario: Scenario, where: 
   const idle = scenario.idle.map((milliseconds) => milliseconds / 1000).join(' to ');
   return `# Fleet
 
-What ${containers.toLocaleString('en-US')} containers do to Secrets Manager, and Secrets Manager to them. \`npm run bench:fleet\` prints these tables, with
-\`--json\` for machines; \`--write-docs\` writes this page.
+What ${containers.toLocaleString('en-US')} containers do to Secrets Manager, and Secrets Manager to them. \`npm run bench:fleet\` prints these tables;
+\`--json\` prints JSON; \`--write-docs\` writes this page.
 
-The clock is virtual and the store is simulated; our client is the real one, with the built-in transport's own retries. The peers are
-their policies in a few lines each (\`packages/benchmarks/src/fleet/peer-policies.ts\`), over the AWS SDK's standard retry strategy. Every
-policy meets the same ${minutes(scenario.end)} minutes, seed ${scenario.seed}:
+The clock is virtual and the store is simulated. Our client is the real one, with the built-in transport's own retries. The peers are
+represented by their policies, in a few lines each (\`packages/benchmarks/src/fleet/peer-policies.ts\`), over the AWS SDK's standard retry strategy. Every
+policy runs through the same ${minutes(scenario.end)} minutes, seed ${scenario.seed}:
 
 - ${containers.toLocaleString('en-US')} containers start within ${burst / 1000} s. Each reads its own 1 to 10 of ${scenario.secrets} secrets at every invocation; a container is idle for ${idle} s on average between them.
 - Every secret is rotated at minute ${scenario.rotations.map(minutes).join(' and ')}.
@@ -29,12 +29,12 @@ ${where}
 
 ${markdownTables(fleetTables(rows, scenario))}
 
-- A stale read is one of a value that had been replaced already; "stalest" is the longest time since that. Whoever serves what it has
+- A stale read returns a value that had already been replaced; "stalest" is the longest time since then. A client that serves cached values
   during the outage serves what was rotated at minute ${minutes(scenario.rotations[1] ?? 0)}; the others fail instead.
 - Our peak is many times our mean because the mean is low. After the mass start it decays with each time to live, since each container's
-  is shortened by chance, and reads go on while a value is renewed.
-- A batch that is throttled is asked for again as single reads at once: with the batch's quota a hundred times smaller, single reads peak
-  no higher than without batches, and no more functions fail.
-- A container runs one invocation at a time, so what coalescing does for concurrent reads of one secret does not show here.
+  is shortened at random, and reads continue while a value is refreshed.
+- A throttled batch is repeated as single reads at once. The quota for batches is a hundred times smaller, so single reads peak no higher
+  than without batches, and no more functions fail.
+- A container runs one invocation at a time, so the effect of coalescing on concurrent reads of one secret does not show here.
 `;
 }

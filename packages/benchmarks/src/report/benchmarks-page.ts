@@ -16,19 +16,19 @@ export function benchmarksPage(sections: readonly Section[], surroundings: Surro
   const fleet = start < 0 ? `${FLEET_HEADING}\n\n${FLEET_LINK}\n` : previous.slice(start);
   return `# Benchmarks
 
-\`@amplify-secrets/runtime\` beside the other ways to read a secret from JavaScript, all measured in one run.
+\`@amplify-secrets/runtime\` compared with other ways to read a secret from JavaScript, all measured in one run.
 
 \`\`\`bash
 npm run bench                   # about five minutes; tables
-npm run bench -- --quick        # a smoke run; its numbers mean little
-npm run bench -- --json         # for machines
+npm run bench -- --quick        # a quick run; its numbers are not reliable
+npm run bench -- --json         # as JSON
 npm run bench -- --only hits    # one part: ${sections.map(({ id }) => id).join(', ')}
 npm run bench -- --write-docs   # writes this page and its plots
 \`\`\`
 
-This page is written by the last of these. The ratios hold from machine to machine; the absolute numbers do not. The store is the one
-of \`@amplify-secrets/local\`, on loopback, in a process of its own where anything is timed. Every number is the median of several
-processes, the peers in another order each round.
+The last of these writes this page. The ratios hold from machine to machine; the absolute numbers do not. The store is the one of
+\`@amplify-secrets/local\`, on loopback, in another process wherever anything is timed. Every number is the median of several processes, with
+the peers in a different order in each round.
 
 ${paragraphOf(surroundings)}
 
@@ -41,12 +41,12 @@ ${markdownTable({ columns: ['What', 'Target', 'Measured', 'Verdict'], rows: verd
 ${sections.map(sectionText).join('\n')}
 ## What is not comparable
 
-- The plain SDK has no cache, so its hit is a call to the store. It is here because it is what most code does.
-- middy reads before a handler, not on request; its hit is a whole invocation through its middleware.
-- Powertools and the hand-written map have no protection of values, no versions, no back-off and no deadline: less to do, and less memory.
-- \`@aws-blocks/hosting\` is meant for the server code of its own hosting construct. Its default is to cache for the life of the process;
+- The plain SDK has no cache, so its hit is a call to the store. It is included because it is what most code does.
+- middy reads before the handler, not on demand; its hit is a complete invocation through its middleware.
+- Powertools and the hand-written map do not protect values and have no versions, no backoff and no deadline: less work, and less memory.
+- \`@aws-blocks/hosting\` is made for the server code of its own hosting construct. By default it caches for the life of the process;
   here it has the same time to live as the others.
-- lru-cache is a cache, not a reader of secrets; it stands for what a careful team would build with it and the SDK.
+- lru-cache is a cache, not a reader of secrets. It stands for what a careful team would build with it and the SDK.
 
 ${fleet}`;
 }

@@ -56,9 +56,9 @@ export function bundleSizeSection({ handlers, additions }: BundleSizes): Section
       },
     ],
     notes: [
-      `esbuild as Amplify's defineFunction runs it. The ${kilobytes(additions)} that Amplify itself adds to every function are not counted here; the cold starts have them.`,
-      'Amplify leaves esbuild its default for packages that ship both CommonJS and ES modules, so the AWS SDK comes in as CommonJS; "ES modules" is the same handler with mainFields set to module, main.',
-      'Ours is above its target: the client is 17.7 kB, the transport 8.9, the contract 4.0. Two stores, every partition, container credentials, versions and what keeps an outage away from readers are in it, and 5 kB are the texts of errors and of the lines that mend them.',
+      `Bundled by esbuild as Amplify's defineFunction runs it. The ${kilobytes(additions)} that Amplify itself adds to every function are not counted here, but are part of the cold starts.`,
+      'For packages with both CommonJS and ES modules Amplify keeps esbuild\'s default, so the AWS SDK is bundled as CommonJS. "ES modules" is the same handler with mainFields set to module, main.',
+      'Ours is above its target: the client is 17.7 kB, the transport 8.9, the contract 4.0. It contains two stores, every partition, container credentials, versions and the handling of outages; 5 kB are messages and resolutions of errors.',
       'One kB is 1,000 bytes.',
     ],
     plots: [

@@ -71,9 +71,9 @@ export function callsSection(calls: Calls): Section {
       },
     ],
     notes: [
-      'Expiry is real time: a time to live of one second, and the reads 1.2 seconds after the first.',
-      'middy fetches again by a timer, not by a read: its one call at expiry happens without any reader, and so does every later one.',
-      'The five secrets are asked for by five separate reads in one Promise.all.',
+      'Expiry is in real time: the time to live is one second, and the reads are 1.2 seconds after the first.',
+      'middy fetches on a timer, not when a value is read: its one call at expiry happens without any reader, and so does every later one.',
+      'The five secrets are read by five separate calls in one Promise.all.',
     ],
     plots: [],
     data: calls,

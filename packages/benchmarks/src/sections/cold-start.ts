@@ -22,11 +22,11 @@ export function coldStartSection(starts: readonly ColdStart[]): Section {
       nodes.flatMap((node) => [againstSdk(node, each), againstHandSigned(node, each)]),
     ),
     notes: [
-      'From the spawn of the process to the first secret in the handler, less the same for a handler that reads nothing. Every bundle is as Amplify makes it, with its banner and shim.',
-      'Over https there is one TLS handshake with an elliptic-curve certificate on loopback, some 50 ms of wall time that the floor pays too: its own ratio is the least that can be had. AWS is reached over https, so that is the honest number; over http neither pays for TLS, and node:http is loaded by process.getBuiltinModule in ours and by the SDK in its own way.',
-      'Processor time does not depend on what else the machine does, and on Lambda, where a small function has a fraction of a processor, it is most of the wait.',
-      "Lambda's own start has loaded some of Node.js before the handler, and has a fraction of a processor at small memory sizes: read the ratios.",
-      'All requests are signed and verified. The network to AWS is not in the numbers; it is the same for all.',
+      'From the start of the process to the first secret in the handler, less the same time for a handler that reads nothing. Every bundle is as Amplify builds it, with its banner and shim.',
+      "Over https there is one TLS handshake with an elliptic-curve certificate on loopback, about 50 ms of wall time that the floor needs too: the floor's own ratio is the lowest possible. AWS is reached over https, so this is the number that counts. Over http none of them needs TLS, and node:http is loaded by process.getBuiltinModule in ours and by the SDK in its own way.",
+      'Processor time does not depend on what else the machine does, and on Lambda, where a small function gets a fraction of a processor, it is most of the wait.',
+      'Lambda has loaded parts of Node.js before the handler starts, and gives small functions a fraction of a processor: look at the ratios.',
+      'All requests are signed and verified. The network to AWS is not included; it is the same for all.',
     ],
     plots: [
       {

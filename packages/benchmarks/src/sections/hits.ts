@@ -49,15 +49,15 @@ export function hitsSection(hits: Hits): Section {
     ],
     verdicts: [against('the floor', FLOOR, FLOOR_LIMIT), against('Powertools', POWERTOOLS, POWERTOOLS_LIMIT)],
     notes: [
-      'The floor is one Map look-up, one look at the clock and one await of a settled promise.',
-      'The plain SDK asks the store each time: over loopback, so without the network that it meets in AWS.',
-      "middy's read is an invocation with its middleware, since that is how it hands a value over.",
-      'Each process reads its secrets in turn, so with many of them every read also misses the processor caches a little, the floor too.',
+      'The floor is one Map lookup, one reading of the clock and one await of a settled promise.',
+      'The plain SDK calls the store each time: over loopback, so without the network that it has in AWS.',
+      "middy's read is an invocation with its middleware, since that is how it returns a value.",
+      "Each process reads its secrets in turn, so with many of them every read has some misses in the processor's caches, the floor's too.",
     ],
     plots: [
       {
         file: 'hits',
-        title: `An awaited read of a JSON secret at hand, one of ${many} (nanoseconds, logarithmic)`,
+        title: `An awaited read of a cached JSON secret, one of ${many} (nanoseconds, logarithmic)`,
         isLogarithmic: true,
         bars: readers.map(({ id, title }) => ({
           label: title,

@@ -57,9 +57,9 @@ export function memorySection(starts: readonly ColdStart[], heaps: Heaps): Secti
       },
     ],
     notes: [
-      'Over https Node.js reads its list of certificate authorities into memory, which the hand-signed floor pays too.',
-      'The floor itself is above the target of 4 MiB on these versions of Node.js: what is left is what node:https loads. The heap for each secret comes out at 1.4 or at 1.6 KiB from run to run, of which 0.4 are the raw text and the frozen value.',
-      'Each secret is about 150 bytes of JSON. Ours also keeps the version that the value came from and its protected, frozen form; @aws-blocks/hosting makes a new AWS SDK client for every fetch.',
+      'Over https, Node.js loads its list of certificate authorities into memory. So does the hand-signed floor.',
+      'The floor itself is above the target of 4 MiB on these versions of Node.js: the rest is what node:https loads. The heap for each secret is 1.4 or 1.6 KiB from run to run, of which 0.4 are the raw string and the frozen value.',
+      'Each secret is about 150 bytes of JSON. Ours also keeps the version that the value came from and its protected, frozen form; @aws-blocks/hosting creates a new AWS SDK client for every fetch.',
     ],
     plots: [
       {

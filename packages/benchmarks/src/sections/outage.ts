@@ -61,20 +61,20 @@ export function outageSection(results: readonly OutageResult[]): Section {
   });
   return {
     id: 'outage',
-    title: 'A store that is out',
+    title: 'An outage of the store',
     tables: [
-      table('Ten reads with a value in hand whose time is over: served, attempts', true, warmCell),
-      table('One read with no value in hand', false, coldCell),
+      table('Ten reads with an expired value in the cache: served, attempts', true, warmCell),
+      table('One read without a cached value', false, coldCell),
     ],
     verdicts: [
       ...kinds.map((kind) => outageVerdict(kind, find(OURS, kind, true))),
       hangVerdict(find(OURS, 'hang', false), find(OURS, 'hang', true)),
     ],
     notes: [
-      'The reads are 100 ms apart and real time passes; the time to live is one second. Attempts are calls that reached the store after it went out.',
+      'The reads are 100 ms apart, in real time; the time to live is one second. Attempts are calls that reached the store after the outage began.',
       `A read that does not settle in ${PATIENCE_MS / 1_000} s is pending, and no read follows it.`,
-      'lru-cache is set up with the option it has for this, allowStaleOnFetchRejection. The price is in the second table: a read with no value in hand then resolves to undefined instead of failing.',
-      "middy's unhandled rejections come from its timer, whose promise nobody awaits; without a handler for them Node.js ends the process.",
+      'lru-cache has its option for this, allowStaleOnFetchRejection. The second table shows the price: a read without a cached value then resolves to undefined instead of failing.',
+      "middy's unhandled rejections come from its timer, whose promise nobody awaits. Without a handler for them, Node.js ends the process.",
     ],
     plots: [],
     data: results,
@@ -100,7 +100,7 @@ function coldCell(result: Outage): string {
 
 function outageVerdict(kind: OutageKind, result: OutageResult | undefined): Verdict {
   return {
-    what: `10 reads with a value in hand while the store ${KINDS[kind]}`,
+    what: `10 reads with an expired value in the cache while the store ${KINDS[kind]}`,
     target: `10 served, at most ${ATTEMPTS_LIMIT} attempts`,
     measured: result === undefined ? 'nothing' : `${result.served} served, ${result.attempts} attempts`,
     isMet: result !== undefined && result.served === 10 && result.attempts <= ATTEMPTS_LIMIT,
@@ -110,7 +110,7 @@ function outageVerdict(kind: OutageKind, result: OutageResult | undefined): Verd
 function hangVerdict(...results: readonly (OutageResult | undefined)[]): Verdict {
   const limit = DEADLINE_MS + SLACK_MS;
   return {
-    what: 'A hanging store: the slowest read, cold and with a value in hand',
+    what: 'A hanging store: the slowest read, without and with a cached value',
     target: `bounded by the deadline, ${milliseconds(DEADLINE_MS)}`,
     measured: results
       .map((result) => (result?.pending === 0 ? milliseconds(result.milliseconds) : 'pending'))
