@@ -58,7 +58,9 @@ describe('a mistake in a declaration', () => {
     expect(() => app.synth()).toThrow(
       expect.objectContaining({
         name: 'GuardError',
-        message: expect.stringMatching(/^The guard has 2 findings\.\n1\. SecretOfAnotherEnvironment in .*\n2\. Secret/),
+        message: expect.stringMatching(
+          /^The guard has 2 findings that stop the synthesis\.\n1\. SecretOfAnotherEnvironment in .*\n2\. Secret/,
+        ),
         resolution: expect.stringMatching(/^1\. Grant .*\n2\. Grant /),
       }),
     );

@@ -16,7 +16,7 @@ export function acceptFindings(
   });
 }
 
-/** Acceptances that nothing needs any more: left there, they would hide the next finding of that name. */
+/** Acceptances without a finding: left there, they would hide the next finding of that name. */
 export function staleAcceptances(
   findings: readonly GuardFinding[],
   acceptances: readonly Acceptance[],
@@ -31,7 +31,7 @@ export function staleAcceptances(
       where,
       about: [finding, at],
       message: `configureGuard accepts ${finding} at "${at}", and there is no such finding in ${deployment === undefined ? 'this stack' : describeDeployment(deployment)}.`,
-      resolution: mendStale(finding, at, findings),
+      resolution: resolutionOf(finding, at, findings),
     }));
 }
 
@@ -39,13 +39,13 @@ function isHeld({ branches }: Acceptance, deployment: Deployment | undefined): b
   return branches === undefined || (deployment !== undefined && holdsIn([branches].flat(), deployment));
 }
 
-/** Whole ids only: a part of an id would accept what is made later under a like name. */
+/** Whole ids only: part of an id would also accept what is added later under a similar name. */
 function accepts({ finding, at }: Acceptance, { name, where, about }: GuardFinding): boolean {
   return finding === name && (about.includes(at) || `/${where}/`.includes(`/${at}/`));
 }
 
-function mendStale(name: string, at: string, findings: readonly GuardFinding[]): string {
+function resolutionOf(name: string, at: string, findings: readonly GuardFinding[]): string {
   const [near] = findings.filter((finding) => finding.name === name).flatMap(({ about, where }) => about[0] ?? where);
-  const misspelt = near === undefined ? '' : ` If that one is meant, write: at: '${near}'.`;
-  return `Delete that line of accept.${misspelt} If the finding is of other deployments, name those: { finding: '${name}', at: '${at}', branches: [ … ], reason: '…' }.`;
+  const correction = near === undefined ? '' : ` If you mean the one at '${near}', write: at: '${near}'.`;
+  return `Delete that line of accept.${correction} If other deployments have the finding, name them: { finding: '${name}', at: '${at}', branches: [ … ], reason: '…' }.`;
 }

@@ -4,7 +4,7 @@ import { credentialIn } from './credential-in.js';
 // In parts, so that no scanner takes a test for a leak.
 const join = (...parts: string[]) => parts.join('');
 
-describe('a credential by its form', () => {
+describe('credentialIn, by the form of a value', () => {
   it.each([
     ['an AWS access key', join('AKIA', 'Z7QX2M4NVB5KTR3W')],
     ['a private key', '-----BEGIN OPENSSH PRIVATE KEY-----'],
@@ -25,10 +25,13 @@ describe('a credential by its form', () => {
     ['a URL with a password', 'redis://:hunter22@cache.internal:6379'],
     ['a URL with a password', 'mongodb+srv://app:hunter22@db.example/app'],
     ['a connection with a password', 'Server=db;User Id=app;Password=hunter22;'],
-    ['the value of a secret, put in at deployment', '{{resolve:secretsmanager:mail:SecretString:key}}'],
-  ])('is %s in any variable', (kind, value) => {
+    [
+      'the value of a secret that CloudFormation resolves at deployment',
+      '{{resolve:secretsmanager:mail:SecretString:key}}',
+    ],
+  ])('finds %s in any variable', (kind, value) => {
     expect(credentialIn('CONFIG', value)).toBe(kind);
-    expect(credentialIn('CONFIG', `before ${value} behind`)).toBe(kind);
+    expect(credentialIn('CONFIG', `before ${value} after`)).toBe(kind);
   });
 
   it.each([
@@ -36,7 +39,7 @@ describe('a credential by its form', () => {
     ['PUBLIC_KEY', 'a private key', '-----BEGIN PRIVATE KEY-----'],
     ['AWS_PUBLIC', 'an AWS access key', join('AKIA', 'Z7QX2M4NVB5KTR3W')],
     ['PUBLIC_URL', 'a URL with a password', 'redis://:hunter22@cache.internal:6379'],
-  ])('is in %s for all its name: %s', (variable, kind, value) => {
+  ])('finds a credential in %s in spite of its name: %s', (variable, kind, value) => {
     expect(credentialIn(variable, value)).toBe(kind);
   });
 
@@ -53,25 +56,25 @@ describe('a credential by its form', () => {
     ['URL', 'https://example.com/?token=a&password='],
     ['MAILTO', 'mailto:a@example.com'],
     ['TABLE', 'app-sk-customer-orders-of-2024-table'],
-  ])('is not in %s=%s', (variable, value) => {
+  ])('finds nothing in %s=%s', (variable, value) => {
     expect(credentialIn(variable, value)).toBeUndefined();
   });
 });
 
-describe('a credential by the name of its variable', () => {
+describe('credentialIn, by the name of a variable', () => {
   it.each([
     ['SESSION_SECRET', 'a8Kf02mNqP4x7RtZ19bV'],
     ['githubToken', '3f786850e387550fdab836ed7e6dc881de23001b'],
     ['API_KEY', '9b2f1c0e-4d5a-4c3b-8e7f-6a5d4c3b2a19'],
     ['SIGNING_KEY', 'q8Zk2LxN7vR4tWm1Yc5Hs9Jd3Fb6Ga0P/Ui+oX='],
-  ])('is in %s, where the value is random', (variable, value) => {
+  ])('finds a credential in %s, which has a random value', (variable, value) => {
     expect(credentialIn(variable, value)).toBe('a credential');
   });
 
   it.each([
     ['DB_PASSWORD', 'Winter2024!'],
     ['smtpPassword', 'p4ssw0rd1'],
-  ])('is in %s, where the value is no word', (variable, value) => {
+  ])('finds a password in %s, whose value is not a word', (variable, value) => {
     expect(credentialIn(variable, value)).toBe('a password');
   });
 
@@ -90,17 +93,17 @@ describe('a credential by the name of its variable', () => {
     ['TOKEN', '1234567890123456'],
     ['PRIVATE_KEY', '/run/secrets/tls.key'],
     ['BUILD_ID', 'a8Kf02mNqP4x7RtZ19bV'],
-  ])('is not in %s=%s', (variable, value) => {
+  ])('finds nothing in %s=%s', (variable, value) => {
     expect(credentialIn(variable, value)).toBeUndefined();
   });
 });
 
-describe('a value of any length', () => {
+describe('credentialIn, on long values', () => {
   it.each(['a', 'A', 'Ab', 'a.', '1', 'eyJ', 'a:', '://', '${'])(
-    'of %s is judged in no time that grows beyond reason',
-    (sign) => {
+    'ends soon for %s repeated 2,000 times',
+    (characters) => {
       for (const end of ['', '!', '9a', '@']) {
-        expect(() => credentialIn('SESSION_SECRET', sign.repeat(2_000) + end)).not.toThrow();
+        expect(() => credentialIn('SESSION_SECRET', characters.repeat(2_000) + end)).not.toThrow();
       }
     },
   );

@@ -1,6 +1,6 @@
-/** Credentials that are known by their form, whatever the variable is called. */
+/** Credentials that are recognised by their form, whatever the variable is called. */
 const FORMS: readonly (readonly [kind: string, form: RegExp])[] = [
-  ['the value of a secret, put in at deployment', /\{\{resolve:(?:secretsmanager|ssm-secure):/],
+  ['the value of a secret that CloudFormation resolves at deployment', /\{\{resolve:(?:secretsmanager|ssm-secure):/],
   ['an AWS access key', /\b(?:AKIA|ASIA)(?!\w*EXAMPLE)[A-Z0-9]{16}\b/],
   ['a private key', /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----|\bLS0tLS1CRUdJTi[A-Za-z0-9+/]*/],
   ['a Stripe key', /\b(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{16,}/],
@@ -14,12 +14,12 @@ const FORMS: readonly (readonly [kind: string, form: RegExp])[] = [
   ['a key of an AI provider', /\bsk-(?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{20,}/],
 ];
 
-/** Those that a browser is given as well: Supabase's `anon` key is a JWT, and Firebase and Maps have keys of Google's. */
+/** Those that browsers are given too: Supabase's `anon` key is a JWT, and Firebase and Maps use Google's keys. */
 const OFTEN_PUBLIC: typeof FORMS = [
   ['a signed token (JWT)', /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}/],
   ['a Google key', /\bAIza[\w-]{35}(?![\w-])/],
 ];
-// The password is in plain text, so not itself a reference or a place to fill in.
+// The password is a literal: no reference, no placeholder.
 const URL_WITH_PASSWORD = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@?#]*:(?!\$\{|<|\{|%7B|\*+@|x+@)[^\s/@?#]{3,}@[^\s/]/i;
 
 const PASSWORD_OF_CONNECTION = /(?:^|[?&;])(?:password|pwd)=(?!\$\{|<|\{)[^&;\s]{3,}/i;
@@ -31,8 +31,8 @@ const PASSWORD_NAME = /(?:^|[_-])(?:password|passwd|passphrase|pwd|pass)$/i;
 const PLACEHOLDER = /^(?:changeme|change-me|example|placeholder|dummy|none|null|undefined|todo|test|secret|password)$/i;
 
 /**
- * What kind of credential a variable seems to hold, if any: by the form of its value, or by its name and a value too random for a name.
- * `value` has `${…}` for what only the deployment knows.
+ * The kind of credential that a variable seems to hold, if any: by the form of its value, or by its name and a value that is random. `value`
+ * has `${…}` for what only the deployment knows.
  */
 export function credentialIn(variable: string, value: string): string | undefined {
   const name = variable.replace(/([a-z0-9])([A-Z])/g, '$1_$2');
@@ -43,22 +43,22 @@ export function credentialIn(variable: string, value: string): string | undefine
   if (PASSWORD_OF_CONNECTION.test(value)) return 'a connection with a password';
   if (PUBLIC.test(name)) return undefined;
   if (value.includes('${') || /\s/.test(value) || isAddress(value) || PLACEHOLDER.test(value)) return undefined;
-  if (PASSWORD_NAME.test(name) && value.length >= 8 && kindsOfSigns(value) > 1 && !isOfWords(value))
+  if (PASSWORD_NAME.test(name) && value.length >= 8 && kindsOfCharacters(value) > 1 && !isOfWords(value))
     return 'a password';
   if (SECRET_NAME.test(name) && value.length >= 16 && isRandom(value)) return 'a credential';
   return undefined;
 }
 
-/** An ARN, a URL or a path says where something is. */
+/** An ARN, a URL or a path only says where something is. */
 function isAddress(value: string): boolean {
   return /^(?:arn:|[a-z][a-z0-9+.-]*:\/\/|\.{0,2}\/)/i.test(value) || (value.includes('/') && isOfWords(value));
 }
 
-// Random text of 16 letters and digits has about 3.5 bits a sign and more, of 16 hexadecimal digits 3.1.
-const BITS_A_SIGN = 2.9;
+// Bits a character: 16 random letters and digits have about 3.5 and more, 16 hexadecimal digits 3.1.
+const RANDOM_BITS = 2.9;
 
 function isRandom(value: string): boolean {
-  return kindsOfSigns(value) > 1 && !isOfWords(value) && bitsPerSign(value) >= BITS_A_SIGN;
+  return kindsOfCharacters(value) > 1 && !isOfWords(value) && bitsPerCharacter(value) >= RANDOM_BITS;
 }
 
 /** `upwork-oauth-tokens-v2`, `myapp/prod/stripe`, `StripeWebhookSecret`: words, perhaps numbered. */
@@ -66,17 +66,17 @@ function isOfWords(value: string): boolean {
   return value.split(/[-_./:@+=]/).every((part) => WORDS.test(part) || /^[A-Za-z]?\d{0,4}$/.test(part));
 }
 
-// Each word can end in one place only: what may be read in many ways takes for ever to be found no match.
+// Each word can end in one place only, so that the expression never backtracks for long.
 const WORDS = /^(?:[a-z]{2,})?(?:[A-Z][a-z]{2,}|[A-Z]{2,}(?=[A-Z][a-z]|\d|$))*\d{0,4}$/;
 
-function kindsOfSigns(value: string): number {
+function kindsOfCharacters(value: string): number {
   return [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
 }
 
-/** Shannon's entropy of the signs of a text. */
-function bitsPerSign(value: string): number {
+/** Shannon's entropy of the characters. */
+function bitsPerCharacter(value: string): number {
   const counts = new Map<string, number>();
-  for (const sign of value) counts.set(sign, (counts.get(sign) ?? 0) + 1);
+  for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
   return [...counts.values()].reduce(
     (bits, count) => bits - (count / value.length) * Math.log2(count / value.length),
     0,

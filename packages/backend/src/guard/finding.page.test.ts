@@ -8,7 +8,7 @@ const page = readFileSync(join(import.meta.dirname, '../../../../docs/guard.md')
 const sections = page.split(/^## (?=\w+$)/m).slice(1);
 
 describe('docs/guard.md', () => {
-  it('has a heading and a line of the table for every finding, in the order of the list', () => {
+  it('has a heading and a row of the table for every finding, in the order of FINDING_NAMES', () => {
     expect(sections.map((section) => section.slice(0, section.indexOf('\n')))).toEqual(FINDING_NAMES);
     expect([...page.matchAll(/^\| \[(\w+)\]\(#(\w+)\)/gm)].map(([, name, link]) => [name, link])).toEqual(
       FINDING_NAMES.map((name) => [name, name.toLowerCase()]),
@@ -16,7 +16,7 @@ describe('docs/guard.md', () => {
   });
 
   it.each(FINDING_NAMES.map((name, index) => [name, sections[index] ?? '']))(
-    '%s says why, what to write, and how to accept it',
+    'says of %s why, what to write, and how to accept it',
     (name, section) => {
       expect(section).toMatch(/An error|A warning/);
       if (name === 'AcceptanceStale') return;

@@ -5,8 +5,8 @@ import { grantSecretRead } from '../grant.js';
 import { openBackend } from '../open-backend.js';
 import { findingsOf } from './findings.js';
 
-describe('the line to write', () => {
-  it('is code, also for a key that is no identifier', () => {
+describe('grantLine', () => {
+  it('writes valid code for a key that is not an identifier', () => {
     const odd = defineSecrets({
       app: 'shop',
       environments: { prod: 'main' },

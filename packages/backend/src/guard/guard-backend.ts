@@ -8,15 +8,16 @@ import type { GuardFinding } from './finding.js';
 import { findingsOf } from './findings.js';
 
 /**
- * Warns of what the guard finds, and gives the error that is to stop the synthesis, if there is one. Runs with the other checks of a
- * backend, since only then every aspect and override has been at the templates.
+ * Warns of what the guard finds. Runs at the end of a synthesis, when every aspect and override has been applied.
+ *
+ * @throws {GuardError} When a finding that is not accepted is an error.
  */
 export function guardBackend(state: BackendState, templates: Templates): void {
   const open = findingsOf(state, templates).filter(({ accepted }) => accepted === undefined);
   const errors = open.filter(({ severity }) => severity === 'error');
   for (const finding of open) {
     if (finding.severity === 'error') continue;
-    warn({ construct: constructAt(state.root, finding.where) }, finding.name, textOf(finding), finding.resolution);
+    warn({ construct: constructAt(state.root, finding.where) }, finding.name, describe(finding), finding.resolution);
   }
   if (errors.length > 0) throw guardError(errors);
 }
@@ -24,22 +25,22 @@ export function guardBackend(state: BackendState, templates: Templates): void {
 function guardError(findings: readonly GuardFinding[]): SecretsError {
   const [first] = findings;
   if (first !== undefined && findings.length === 1) {
-    return new SecretsError('GuardError', textOf(first), first.resolution);
+    return new SecretsError('GuardError', describe(first), first.resolution);
   }
-  const numbered = (text: (finding: GuardFinding) => string) =>
-    findings.map((finding, index) => `${index + 1}. ${text(finding)}`).join('\n');
+  const numbered = (part: (finding: GuardFinding) => string) =>
+    findings.map((finding, index) => `${index + 1}. ${part(finding)}`).join('\n');
   return new SecretsError(
     'GuardError',
-    `The guard has ${findings.length} findings.\n${numbered(textOf)}`,
+    `The guard has ${findings.length} findings that stop the synthesis.\n${numbered(describe)}`,
     numbered(({ resolution }) => resolution),
   );
 }
 
-function textOf({ name, where, message }: GuardFinding): string {
+function describe({ name, where, message }: GuardFinding): string {
   return `${name} in ${where}: ${message}`;
 }
 
-/** Ids hold no slash: CDK replaces it. */
+/** CDK replaces slashes in ids. */
 function constructAt(root: Stack, path: string): IConstruct {
   let construct: IConstruct = root.node.root;
   for (const id of path.split('/')) construct = construct.node.tryFindChild(id) ?? construct;

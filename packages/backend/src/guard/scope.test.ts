@@ -28,7 +28,7 @@ function attach(stack: Stack, { roleName }: Role): CfnPolicy {
   return new CfnPolicy(stack, 'Hand', { policyName: 'hand', roles: [roleName], policyDocument });
 }
 
-/** What the guard stops the synthesis with. */
+/** The error that stops the synthesis. */
 function refusal(app: App): string {
   try {
     app.synth();
@@ -47,8 +47,8 @@ function warningsIn(app: App): string[] {
     .map(({ id }) => id);
 }
 
-describe('a plain CDK app without any grant', () => {
-  it('is judged from configureGuard on, also with no deployment named', () => {
+describe('the guard of a plain CDK app without grants', () => {
+  it('runs after configureGuard, although no deployment is known', () => {
     const app = new App();
     const stack = new Stack(app, 'Site');
     configureGuard(stack, { guard: 'error' });
@@ -56,7 +56,7 @@ describe('a plain CDK app without any grant', () => {
     expect(refusal(app)).toMatch(/^GuardError: SecretAccessWildcard in Site\/Role\/DefaultPolicy/);
   });
 
-  it('is judged once, however often that is called, and once with grants', () => {
+  it('runs once after several calls of configureGuard and a grant', () => {
     const app = new App();
     const stack = new Stack(app, 'Site');
     configureGuard(stack, {});
@@ -66,7 +66,7 @@ describe('a plain CDK app without any grant', () => {
     expect(warningsIn(app)).toEqual(['/Site/Other/DefaultPolicy']);
   });
 
-  it('may accept what is found', () => {
+  it('accepts findings', () => {
     const app = new App();
     const stack = new Stack(app, 'Site');
     configureGuard(stack, {
@@ -78,8 +78,8 @@ describe('a plain CDK app without any grant', () => {
   });
 });
 
-describe('stacks of one app', () => {
-  it('are judged together: a policy in another stack is its role’s', () => {
+describe('the guard of an app with several stacks', () => {
+  it('finds a policy in another stack than its role', () => {
     const app = new App();
     const [site, policies] = [new Stack(app, 'Site'), new Stack(app, 'Policies')];
     configureGuard(site, { guard: 'error' });
@@ -87,7 +87,7 @@ describe('stacks of one app', () => {
     expect(refusal(app)).toMatch(/^GuardError: SecretAccessWildcard in Policies\/Hand/);
   });
 
-  it('that have a guard each are judged each by its own, wherever the policy of a role stands', () => {
+  it('reports a policy in the backend of its role, wherever the policy is', () => {
     const app = new App();
     const [one, two] = [new Stack(app, 'One'), new Stack(app, 'Two')];
     configureGuard(one, { guard: 'error' });
@@ -96,7 +96,7 @@ describe('stacks of one app', () => {
     expect(warningsIn(app)).toEqual(['/One/Hand']);
   });
 
-  it('without a guard are judged by the first that has one, and by no other', () => {
+  it('reports a stack without a guard once, in the first backend that has one', () => {
     const app = new App();
     const [bare, one, two] = [new Stack(app, 'Bare'), new Stack(app, 'One'), new Stack(app, 'Two')];
     roleIn(bare).addToPolicy(new PolicyStatement(EVERYTHING));
@@ -106,7 +106,7 @@ describe('stacks of one app', () => {
     expect(warningsIn(app)).toEqual(['/Bare/Role/DefaultPolicy']);
   });
 
-  it('in a stage of their own are a deployment of their own', () => {
+  it('leaves out the stacks of a stage within the stage', () => {
     const app = new App();
     const site = new Stack(app, 'Site');
     configureGuard(site, { guard: 'error' });

@@ -8,12 +8,12 @@ import { placeOf } from './place.js';
 
 /** Access to secrets of environments that are not the deployment's own. */
 export interface ReachedEnvironments {
-  /** An error by a grant that surely takes them. */
+  /** An error for a grant that is certain to give access to them. */
   readonly severity: GuardFinding['severity'];
   readonly where: string;
   readonly about: readonly string[];
-  /** What takes them, as a sentence begins. */
-  readonly what: string;
+  /** The beginning of a sentence: what gives access, up to "secrets of …". */
+  readonly access: string;
   readonly environments: readonly string[];
   readonly resolution: string;
 }
@@ -27,7 +27,7 @@ function reachedByHand(backend: GuardView): ReachedEnvironments[] {
     if (statement.narrowed) return [];
     const reaching = ownResources(statement, backend).flatMap((resource) => {
       const { name, end } = resource;
-      // What has no suffix takes no secret at all.
+      // An ARN without its suffix matches no secret.
       const environments = end === 'bare' ? [] : backend.names.environmentsReached(name);
       return environments.length === 0 ? [] : [{ resource, environments }];
     });
@@ -38,15 +38,15 @@ function reachedByHand(backend: GuardView): ReachedEnvironments[] {
         severity: 'warning',
         where: statement.where,
         about: resources.map(({ text }) => text),
-        what: quotedAll(resources),
+        access: `${quotedAll(resources)} ${resources.length === 1 ? 'matches' : 'match'}`,
         environments: [...new Set(reaching.flatMap(({ environments }) => environments))],
-        resolution: `Delete the statement and write: ${grantLine(backend, statement, resources)} It grants the environment's own secret in every deployment.`,
+        resolution: `Delete the statement and write: ${grantLine(backend, statement, resources)} In every deployment, it grants the secret of that deployment's environment.`,
       },
     ];
   });
 }
 
-/** A reference is of its environment, so only texts and wide patterns can be others'. */
+/** A reference is of the deployment's environment, so only names, ARNs and wide patterns can be of others. */
 function reachedByGrants(backend: GuardView): ReachedEnvironments[] {
   return backend.grants.flatMap((record): ReachedEnvironments[] => {
     const { call, grantee, target, located } = record;
@@ -55,10 +55,10 @@ function reachedByGrants(backend: GuardView): ReachedEnvironments[] {
     const { account, region } = placeOf(record);
     if (account === 'other') return [];
     const [name = ''] = located.names;
-    const taken = `${name}-??????`;
-    const environments = backend.names.environmentsReached(taken);
+    const granted = `${name}-??????`;
+    const environments = backend.names.environmentsReached(granted);
     if (environments.length === 0) return [];
-    const [key] = backend.names.matching(taken).map((declared) => declared.key);
+    const [key] = backend.names.matching(granted).map((declared) => declared.key);
     // In another region it may be a replica.
     const isSure = account === 'own' && region === 'own';
     return [
@@ -66,7 +66,7 @@ function reachedByGrants(backend: GuardView): ReachedEnvironments[] {
         severity: isSure ? 'error' : 'warning',
         where: grantee.construct.node.path,
         about: [name, ...(key === undefined ? [] : [key])],
-        what: `${call}(…, ${target.label})${isSure ? '' : ', where that is of this account and region,'}`,
+        access: `${call}(…, ${target.label})${isSure ? '' : ', if that is in this account and region,'} grants`,
         environments,
         resolution: resolutionOf(record, key),
       },
@@ -76,6 +76,6 @@ function reachedByGrants(backend: GuardView): ReachedEnvironments[] {
 
 function resolutionOf({ call, located }: GrantRecord, key: string | undefined): string {
   return key === undefined || located?.isPattern === true
-    ? `Grant this environment's own: ${call}(…, secretsMatching(secrets, '…-*')), or name the secrets.`
-    : `Grant this environment's own: ${call}(…, ${expressionOf({ key, undeclared: false })}). If the environments share one value, say so where it is declared: name: { … }.`;
+    ? `Grant secrets of this environment: ${call}(…, secretsMatching(secrets, '…-*')), or name each secret.`
+    : `Grant the secret of this environment: ${call}(…, ${expressionOf({ key, undeclared: false })}). If the environments share one value, declare it: name: { … }.`;
 }

@@ -7,16 +7,16 @@ import { type NamedResource, ownResources, quotedAll } from '../statements/named
 import type { GuardView } from '../view.js';
 
 /**
- * A statement that gives a role secrets of this environment beyond what it was granted: who reads the grants believes less. A role without
- * any grant may read a secret by a statement of its own, as CDK's `grantRead` writes it; a pattern over several needs a grant.
+ * A statement that gives a role secrets of this environment beyond its grants: they show less than is true. A role without any grant may read
+ * one secret by a statement, as CDK's `grantRead` writes it; a pattern needs a grant.
  */
 export function accessBesideGrants(backend: GuardView): GuardFinding[] {
   return backend.handWritten.flatMap((statement) => {
     if (statement.narrowed) return [];
     const beside = ownResources(statement, backend).flatMap((resource) => {
-      // Of a name that only the deployment knows, nothing is said here.
+      // What a name that only the deployment knows matches is not known here.
       if (resource.name.includes('${')) return [];
-      // Of what reaches further, there is another finding.
+      // Another finding is about what reaches other environments.
       if (backend.names.environmentsReached(resource.name).length > 0) return [];
       const secrets = secretsBeside(backend, statement, resource);
       return secrets.length === 0 ? [] : [{ resource, secrets }];
@@ -30,8 +30,8 @@ export function accessBesideGrants(backend: GuardView): GuardFinding[] {
         severity: 'warning',
         where: statement.where,
         about: [...resources.map(({ text }) => text), ...keys],
-        message: `${quotedAll(resources)} gives access to ${keys.join(', ')}, which no grant gives to ${statement.grantees.join(', ')}.`,
-        resolution: `Delete the statement and, if it is needed, write: ${grantLine(backend, statement, resources)}`,
+        message: `${quotedAll(resources)} ${resources.length === 1 ? 'gives' : 'give'} ${statement.grantees.join(', ')} access to ${keys.join(', ')}, which no grant gives.`,
+        resolution: `Delete the statement. If the access is needed, write: ${grantLine(backend, statement, resources)}`,
       },
     ];
   });

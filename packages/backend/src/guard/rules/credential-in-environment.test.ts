@@ -4,8 +4,8 @@ import { makeGuarded, secrets } from '../guard.test.support.js';
 
 const VALUE = ['sk', 'live', '4eC39HqLyjWDarjtT1zdp7dc'].join('_');
 
-describe('a credential in a function’s environment', () => {
-  it('is found with what to declare instead, and never shown', () => {
+describe('credentialInEnvironment', () => {
+  it('finds a credential, says what to declare instead, and never shows it', () => {
     const guarded = makeGuarded();
     guarded.amplifyFunction('worker-lambda').addEnvironment('STRIPE_API_KEY', VALUE);
     const findings = guarded.findings();
@@ -15,16 +15,16 @@ describe('a credential in a function’s environment', () => {
         severity: 'warning',
         where: 'amplify/function/worker-lambda',
         about: ['STRIPE_API_KEY'],
-        message: expect.stringContaining('The variable STRIPE_API_KEY looks like a Stripe key'),
+        message: expect.stringContaining('The variable STRIPE_API_KEY seems to hold a Stripe key'),
         resolution: expect.stringMatching(
-          /stripeApiKey: textSecret\(\).*grantSecretRead\(backend\.worker, secrets\.stripeApiKey\);.*change the credential/,
+          /stripeApiKey: textSecret\(\).*grantSecretRead\(backend\.worker, secrets\.stripeApiKey\);.*replace the credential/,
         ),
       },
     ]);
     expect(JSON.stringify(findings)).not.toContain(VALUE.slice(8));
   });
 
-  it('is none in what Amplify and the kit set, and is one under a name like theirs', () => {
+  it('finds nothing in what Amplify and the kit set, and a credential under a similar name', () => {
     const guarded = makeGuarded();
     const config = { STRIPE: { path: '/amplify/d1a2b3/main-branch-0123456789/stripeApiKey' } };
     const worker = guarded.amplifyFunction('worker');

@@ -3,7 +3,7 @@ import type { GuardFinding } from '../finding.js';
 import { camelCase } from '../grant-line.js';
 import type { GuardView } from '../view.js';
 
-/** Whoever may look at a function, its template or the stack's history reads its variables. */
+/** Whoever may view a function, its template or the stack's history can read its variables. */
 export function credentialInEnvironment({ functions }: GuardView): GuardFinding[] {
   return functions.flatMap(({ where, variables }) =>
     [...variables].flatMap(([variable, value]): GuardFinding[] => {
@@ -17,8 +17,8 @@ export function credentialInEnvironment({ functions }: GuardView): GuardFinding[
           severity: 'warning',
           where,
           about: [variable],
-          message: `The variable ${variable} looks like ${kind}, and stands in plain text in the template and in the function's configuration.`,
-          resolution: `Declare ${key}: textSecret(), write grantSecretRead(backend.${grantee}, secrets.${key}); and read it with getSecret(secrets.${key}). Delete the variable, and change the credential: it was in a template.`,
+          message: `The variable ${variable} seems to hold ${kind}, in plain text in the template and in the function's configuration.`,
+          resolution: `Declare ${key}: textSecret(), write grantSecretRead(backend.${grantee}, secrets.${key}); and read it with getSecret(secrets.${key}). Then delete the variable and replace the credential, since it was in a template.`,
         },
       ];
     }),

@@ -16,8 +16,8 @@ function withVariable(fn: AmplifyFunction, deployment = MAIN): void {
   fn.addEnvironment('AMPLIFY_SSM_ENV_CONFIG', JSON.stringify({ SLACK: { path, sharedPath } }));
 }
 
-describe('a variable that is read from AWS Secrets Manager', () => {
-  it('is found in a function without the grant, with the line to write', () => {
+describe('environmentSecretNotGranted', () => {
+  it('finds a variable of a function without the grant, with the line to write', () => {
     const guarded = makeGuarded();
     withVariable(guarded.amplifyFunction('worker-lambda'));
     expect(guarded.findings()).toEqual([
@@ -34,7 +34,7 @@ describe('a variable that is read from AWS Secrets Manager', () => {
     ]);
   });
 
-  it('is none in a function that may read it, by itself or in a family', () => {
+  it('finds nothing where the function was granted the secret or a pattern that matches it', () => {
     for (const target of [secrets.slackSigningSecret, secretsMatching(secrets, 'slack-*')]) {
       const guarded = makeGuarded();
       const worker = guarded.amplifyFunction('worker-lambda');
@@ -44,13 +44,13 @@ describe('a variable that is read from AWS Secrets Manager', () => {
     }
   });
 
-  it('is none where the store is Amplify’s own: Amplify allows it', () => {
+  it('finds nothing in Amplify’s own store, which Amplify itself allows', () => {
     const guarded = makeGuarded(SANDBOX);
     withVariable(guarded.amplifyFunction('worker-lambda'), SANDBOX);
     expect(guarded.findings()).toEqual([]);
   });
 
-  it.each([MAIN, SANDBOX])('counts as read, in a $type', (deployment) => {
+  it.each([MAIN, SANDBOX])('counts such a secret as read, in a $type', (deployment) => {
     const backend = makeBackend(deployment);
     grantSecretRead(backend.amplifyFunction('reader'), [secrets.stripe, secrets.upworkTokens]);
     const worker = backend.amplifyFunction('worker-lambda');

@@ -20,7 +20,7 @@ export function environmentSecretNotGranted({ functions, grants, names }: GuardV
           accesses.includes('read') &&
           located?.store === 'secrets-manager' &&
           located.names.some((pattern) => matchesSecret(`${pattern}-??????`, name)) &&
-          // Of a role nobody knows here which functions run with it.
+          // A granted role may be the role of any function.
           (grantee.lambda === undefined || isAt(grantee.lambda, where)),
       );
       if (granted) return [];
@@ -31,7 +31,7 @@ export function environmentSecretNotGranted({ functions, grants, names }: GuardV
           severity: 'warning',
           where,
           about: [variable, name, ...(key === undefined ? [] : [key])],
-          message: `The variable ${variable} is read from the secret "${name}" when the function starts, and no grant lets the function read it.`,
+          message: `The variable ${variable} is read from the secret "${name}" when the function starts, and no grant lets the function read that secret.`,
           resolution: `Write: grantSecretRead(backend.${camelCase(where.split('/').at(-1) ?? '')}, ${expressionOf({ key: key ?? 'mySecret', undeclared: false })});`,
         },
       ];

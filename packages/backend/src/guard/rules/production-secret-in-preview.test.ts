@@ -19,23 +19,23 @@ function severities(environments: Environments, name: Record<string, string> = {
   return findingsOf(openBackend(backend.root)).map((each) => [each.name, each.severity]);
 }
 
-describe('a secret that previews share with other branches', () => {
-  it('stops every deployment where the others are production', () => {
+describe('productionSecretInPreview, in declarations', () => {
+  it('is an error in every deployment where the other branches are production', () => {
     expect(severities({ prod: ['main', 'pr-*'] })).toEqual([[NAME, 'error']]);
     expect(severities({ live: ['main', 'pr-7'], dev: '*' })).toEqual([[NAME, 'error']]);
     expect(severities({ prod: 'main', preview: 'pr-*' }, { prod: 'maps', preview: 'maps' })).toEqual([[NAME, 'error']]);
   });
 
-  it.each(['prod-eu', 'prd', 'production-2', 'live', 'main-eu'])('is an error of an environment called %s', (name) => {
+  it.each(['prod-eu', 'prd', 'production-2', 'live', 'main-eu'])('is an error for an environment called %s', (name) => {
     expect(severities({ [name]: ['release', 'pr-*'], dev: '*' })).toEqual([[NAME, 'error']]);
   });
 
   it.each(['prod-like', 'product', 'live-demo', 'prod-preview', 'reproduction', 'main-dev', 'livestream'])(
-    'is a warning of one called %s',
+    'is a warning for an environment called %s',
     (name) => expect(severities({ [name]: ['release', 'pr-*'], dev: '*' })).toEqual([[NAME, 'warning']]),
   );
 
-  it('is a warning where the others are of a separate Amplify app', () => {
+  it('is a warning where the other branches belong to a separate Amplify app', () => {
     const preview = (appId: string) => ({ branches: 'pr-*', appId });
     const names = { prod: 'maps', preview: 'maps' };
     const prod = { branches: 'main', appId: 'd1a2b3' };
@@ -43,7 +43,7 @@ describe('a secret that previews share with other branches', () => {
     expect(severities({ prod, preview: preview('d1a2b3'), dev: '*' }, names)).toEqual([[NAME, 'error']]);
   });
 
-  it('is found where amplifySecret takes it, without a grant', () => {
+  it('finds what amplifySecret reads without a grant', () => {
     const shop = defineSecrets({
       app: 'shop',
       environments: { prod: ['main', 'pr-*'] },
@@ -56,13 +56,13 @@ describe('a secret that previews share with other branches', () => {
     ]);
   });
 
-  it('is a warning where they are not', () => {
+  it('is a warning where the other branches are not production', () => {
     expect(severities({ prod: 'main', dev: ['*', 'pr-*'] })).toEqual([[NAME, 'warning']]);
     const names = { dev: 'maps', preview: 'maps' };
     expect(severities({ prod: 'main', preview: 'pr-*', dev: '*' }, names)).toEqual([[NAME, 'warning']]);
   });
 
-  it('is none in Amplify’s store, under its own name, for a branch pr-fix, or where no preview is granted it', () => {
+  it('finds nothing in Amplify’s store, under a separate name, for a branch pr-fix, or where no preview is granted the secret', () => {
     expect(severities({ prod: { branches: ['main', 'pr-*'], store: 'amplify' } })).toEqual([]);
     expect(severities({ prod: 'main', preview: 'pr-*' })).toEqual([]);
     expect(severities({ prod: ['main', 'pr-fix'] })).toEqual([]);
@@ -70,11 +70,11 @@ describe('a secret that previews share with other branches', () => {
   });
 });
 
-describe('a text that is granted to previews', () => {
+describe('productionSecretInPreview, in branches of a grant', () => {
   it.each([
     [['main', 'pr-*'], 'error'],
     [['develop', 'pr-*'], 'warning'],
-  ])('and in %j is found in every deployment: %s', (branches, severity) => {
+  ])('finds a name that is granted in %j in every deployment: %s', (branches, severity) => {
     for (const deployment of [MAIN, PREVIEW]) {
       const guarded = makeGuarded(deployment);
       grantSecretRead(guarded.amplifyFunction('worker'), 'legacy-mail', { branches });
@@ -84,21 +84,21 @@ describe('a text that is granted to previews', () => {
     }
   });
 
-  it('alone, or with sandboxes, is theirs', () => {
+  it('finds nothing where a name is granted to previews alone, or with sandboxes', () => {
     const guarded = makeGuarded(PREVIEW);
     grantSecretRead(guarded.amplifyFunction('worker'), 'preview-mail', { branches: ['pr-*', 'sandbox'] });
     expect(guarded.findings()).toEqual([]);
   });
 
-  it('is found once where it is another environment’s as well', () => {
+  it('finds a name once where it also belongs to another environment', () => {
     const guarded = makeGuarded(PREVIEW);
     grantSecretRead(guarded.amplifyFunction('worker'), 'myapp/prod/stripe', { branches: ['main', 'pr-*'] });
     expect(guarded.findings().map(({ name, severity }) => [name, severity])).toEqual([[NAME, 'error']]);
   });
 });
 
-describe('in a preview', () => {
-  it('a hand-written statement over another environment has this name', () => {
+describe('productionSecretInPreview, in a preview', () => {
+  it('finds a hand-written statement about secrets of another environment', () => {
     const found = findingsFor({ resources: [`${SECRET}myapp/prod/stripe-??????`] }, PREVIEW);
     expect(found.map(({ name, severity }) => [name, severity])).toEqual([[NAME, 'warning']]);
     expect(found[0]?.message).toContain('secrets of prod');

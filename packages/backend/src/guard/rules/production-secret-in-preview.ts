@@ -14,8 +14,8 @@ import type { GuardView } from '../view.js';
 const RULE = 'ProductionSecretInPreview';
 
 /**
- * A pull-request preview runs code that nobody has reviewed yet and answers at a public address. Judged for all deployments at once: what
- * a preview will be given is seen before there is one.
+ * A pull-request preview runs code that nobody has reviewed yet, and answers at a public address. Found in every deployment: what a preview
+ * would be given is known before there is one.
  */
 export function productionSecretInPreview(backend: GuardView): GuardFinding[] {
   const inGrants = inBranches(backend);
@@ -25,7 +25,7 @@ export function productionSecretInPreview(backend: GuardView): GuardFinding[] {
   return [...inDeclarations(backend), ...inGrants, ...here];
 }
 
-/** Environments that previews and other branches are of, and names that two such environments share. */
+/** Environments of both previews and other branches, and names that an environment of previews shares with another. */
 function inDeclarations(backend: GuardView): GuardFinding[] {
   return backend.sets.all().flatMap((set) => {
     const grant = backend.grants.find(
@@ -48,8 +48,8 @@ function inDeclarations(backend: GuardView): GuardFinding[] {
             severity: severityOf(others, environment.name),
             where,
             about: [set.app, environment.name],
-            message: `The environment "${environment.name}" of app "${set.app}" is that of ${others.join(', ')} and of pull-request previews: code of a pull request reads its secrets.`,
-            resolution: `Give previews an environment of their own in defineSecrets({ environments }): preview: { branches: 'pr-*', store: 'amplify' }.`,
+            message: `The environment "${environment.name}" of app "${set.app}" includes ${others.join(', ')} and pull-request previews: code of a pull request can read its secrets.`,
+            resolution: `Declare a separate environment for previews in defineSecrets({ environments }): preview: { branches: 'pr-*', store: 'amplify' }.`,
           },
         ];
       }
@@ -69,8 +69,8 @@ function inDeclarations(backend: GuardView): GuardFinding[] {
               : severityOf(owner.patterns, owner.environment.name),
             where,
             about: [reference.key, name],
-            message: `Secret ${labelOf(set, reference.key)} is "${name}" in ${owner.environment.name} and in ${environment.name}: code of a pull request reads it.`,
-            resolution: `Give it a name of its own for previews: name: { ${environment.name}: '${set.app}/${environment.name}/…' }, or leave ${environment.name} out of name.`,
+            message: `Secret ${labelOf(set, reference.key)} has the name "${name}" in ${owner.environment.name} and in ${environment.name}, the environment of pull-request previews: code of a pull request can read it.`,
+            resolution: `Give it a separate name for previews: name: { ${environment.name}: '${set.app}/${environment.name}/…' }, or leave ${environment.name} out of name.`,
           },
         ];
       });
@@ -78,7 +78,7 @@ function inDeclarations(backend: GuardView): GuardFinding[] {
   });
 }
 
-/** One text for previews and for others. */
+/** One name, ARN or pattern for previews and for others. */
 function inBranches({ grants }: GuardView): GuardFinding[] {
   return grants.flatMap(({ call, grantee, target, branches = [] }): GuardFinding[] => {
     const others = branches.filter((branch) => !isOfPreviews(branch) && branch !== 'sandbox');
@@ -90,23 +90,23 @@ function inBranches({ grants }: GuardView): GuardFinding[] {
         severity: severityOf(others, ''),
         where: grantee.construct.node.path,
         about: [target.name],
-        message: `${call}(…, ${target.label}) grants one secret to ${others.join(', ')} and to pull-request previews: code of a pull request reads it.`,
-        resolution: `Leave previews out: { branches: [${others.map((branch) => `'${branch}'`).join(', ')}] }, and grant them a secret of their own.`,
+        message: `${call}(…, ${target.label}) grants one secret to ${others.join(', ')} and to pull-request previews: code of a pull request can read it.`,
+        resolution: `Leave previews out: { branches: [${others.map((branch) => `'${branch}'`).join(', ')}] }, and grant previews a separate secret.`,
       },
     ];
   });
 }
 
-/** What this preview takes of other environments. */
+/** What this preview can access of other environments. */
 function inThisPreview(backend: GuardView): GuardFinding[] {
   const { deployment } = backend;
   if (deployment === undefined || !isPreview(deployment)) return [];
-  return otherEnvironments(backend).map(({ severity, where, about, what, environments, resolution }) => ({
+  return otherEnvironments(backend).map(({ severity, where, about, access, environments, resolution }) => ({
     name: RULE,
     severity,
     where,
     about,
-    message: `${what} takes secrets of ${environments.join(', ')}, and this is the preview ${describeDeployment(deployment)}: code of a pull request reads them.`,
+    message: `${access} secrets of ${environments.join(', ')}, and ${describeDeployment(deployment)} is a preview: code of a pull request can read them.`,
     resolution,
   }));
 }

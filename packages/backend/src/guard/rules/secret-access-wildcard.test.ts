@@ -14,7 +14,7 @@ function wildcards(actions: string[], resources: string[]): string[] {
     .map(({ message }) => message);
 }
 
-describe('access to every secret', () => {
+describe('secretAccessWildcard, about every secret', () => {
   it.each([
     '*',
     `${SECRET}*`,
@@ -27,11 +27,11 @@ describe('access to every secret', () => {
     'arn:aws:secretsmanager:us-east-1:123456789012:s*t:*',
     'arn:aws:secretsmanager:us-east-1:123456789012:secret?*',
     'arn:*',
-  ])('is %s', (resource) => {
-    expect(wildcards([GET], [resource])).toEqual(['The statement reads every secret of the account.']);
+  ])('finds reading of %s', (resource) => {
+    expect(wildcards([GET], [resource])).toEqual(['The statement allows reading every secret of the account.']);
   });
 
-  it('is found in a backend that declares nothing', () => {
+  it('finds a wildcard in a backend that declares nothing', () => {
     const { root, amplifyFunction } = makeBackend(MAIN);
     const worker = amplifyFunction('worker');
     grantSecretRead(worker, 'legacy-mail', { branches: 'main' });
@@ -40,16 +40,16 @@ describe('access to every secret', () => {
   });
 
   it.each([
-    [['secretsmanager:PutSecretValue'], 'writes'],
-    [['secretsmanager:UpdateSecret', GET], 'reads and writes'],
-    [['secretsmanager:DeleteSecret'], 'deletes or shares'],
-    [['SecretsManager:getsecretvalue'], 'reads'],
-    [['secretsmanager:Get*'], 'reads'],
-  ])('says of %j that it %s', (actions, verb) => {
-    expect(wildcards(actions, ['*'])).toEqual([`The statement ${verb} every secret of the account.`]);
+    [['secretsmanager:PutSecretValue'], 'writing'],
+    [['secretsmanager:UpdateSecret', GET], 'reading and writing'],
+    [['secretsmanager:DeleteSecret'], 'deleting or sharing'],
+    [['SecretsManager:getsecretvalue'], 'reading'],
+    [['secretsmanager:Get*'], 'reading'],
+  ])('says of %j that it allows %s', (actions, verb) => {
+    expect(wildcards(actions, ['*'])).toEqual([`The statement allows ${verb} every secret of the account.`]);
   });
 
-  it('is none where no value is read, written, deleted or shared', () => {
+  it('finds nothing where no value is read, written, deleted or shared', () => {
     const actions = ['BatchGetSecretValue', 'ListSecrets', 'DescribeSecret', 'CreateSecret', 'GetRandomPassword'];
     expect(
       wildcards(
@@ -72,7 +72,9 @@ describe('access to every secret', () => {
     { StringLike: { 'secretsmanager:SecretId': ['mail', 'legacy/*'] } },
     { 'ForAllValues:StringLikeIfExists': { 'SecretsManager:secretid': 'mail' } },
     { StringLike: { 'secretsmanager:SecretId': '*' }, ArnLike: { 'secretsmanager:SecretId': `${SECRET}mail-??????` } },
-  ])('is none where %j decides', (condition) => expect(withCondition(condition)).toEqual([]));
+  ])('finds nothing where the condition %j narrows the statement', (condition) =>
+    expect(withCondition(condition)).toEqual([]),
+  );
 
   it.each([
     { StringEqualsIfExists: { 'aws:ResourceTag/team': 'mail' } },
@@ -86,9 +88,11 @@ describe('access to every secret', () => {
     { StringNotLike: { 'secretsmanager:SecretId': 'mail' } },
     // A key of CreateSecret's, and no read has it.
     { StringLike: { 'secretsmanager:Name': 'mail' } },
-  ])('is there in spite of %j', (condition) => expect(withCondition(condition)).toEqual(['SecretAccessWildcard']));
+  ])('finds a wildcard in spite of the condition %j', (condition) =>
+    expect(withCondition(condition)).toEqual(['SecretAccessWildcard']),
+  );
 
-  it('comes with a managed policy that is there under a condition of the template', () => {
+  it('finds a managed policy that is attached under a condition of the template', () => {
     const guarded = makeGuarded();
     const policy = { 'Fn::If': ['Wide', 'arn:aws:iam::aws:policy/AdministratorAccess', { Ref: 'AWS::NoValue' }] };
     new CfnRole(guarded.stack, 'Wide', { assumeRolePolicyDocument: {} }).addPropertyOverride('ManagedPolicyArns', [
@@ -99,7 +103,7 @@ describe('access to every secret', () => {
     ]);
   });
 
-  it('comes with managed policies of AWS too', () => {
+  it('finds managed policies of AWS', () => {
     const guarded = makeGuarded();
     const { role } = guarded.amplifyFunction('worker-lambda').resources.lambda;
     role?.addManagedPolicy(ManagedPolicy.fromAwsManagedPolicyName('SecretsManagerReadWrite'));
@@ -114,7 +118,7 @@ describe('access to every secret', () => {
     ]);
   });
 
-  it('is not known of a statement that only the deployment decides on', () => {
+  it('finds nothing in a statement that only the deployment decides on', () => {
     const guarded = makeGuarded();
     const given = { Effect: 'Allow', Action: GET, Resource: '*' };
     new CfnManagedPolicy(guarded.stack, 'Conditional', {
@@ -123,7 +127,7 @@ describe('access to every secret', () => {
     expect(guarded.findings()).toEqual([]);
   });
 
-  it('is none in a Deny', () => {
+  it('finds nothing in a Deny', () => {
     const guarded = makeGuarded();
     const statement = new PolicyStatement({ effect: Effect.DENY, actions: ['*'], resources: ['*'] });
     guarded.amplifyFunction('worker').resources.lambda.addToRolePolicy(statement);
@@ -131,14 +135,17 @@ describe('access to every secret', () => {
   });
 });
 
-describe('everything that can be done to a secret', () => {
-  it.each(['secretsmanager:*', '*', 'secretsmanager:Put*', 'secretsmanager:*Secret*'])('is %s', (action) => {
-    expect(wildcards([action], [`${SECRET}legacy/mail-??????`])).toEqual([
-      'The statement allows to delete the secrets and to share them, beside their values.',
-    ]);
-  });
+describe('secretAccessWildcard, about every action', () => {
+  it.each(['secretsmanager:*', '*', 'secretsmanager:Put*', 'secretsmanager:*Secret*'])(
+    'finds %s on one secret',
+    (action) => {
+      expect(wildcards([action], [`${SECRET}legacy/mail-??????`])).toEqual([
+        'The statement allows deleting and sharing the secrets, besides using their values.',
+      ]);
+    },
+  );
 
-  it('is not what a wildcard among the ways to read is', () => {
+  it('finds nothing in a wildcard that only matches ways to read', () => {
     expect(wildcards(['secretsmanager:Get*'], [`${SECRET}legacy/mail-??????`])).toEqual([]);
   });
 });

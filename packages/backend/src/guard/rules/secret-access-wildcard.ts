@@ -8,8 +8,8 @@ export function secretAccessWildcard(backend: GuardView): GuardFinding[] {
   const statements = backend.handWritten.flatMap((statement): GuardFinding[] => {
     const all = statement.resources.filter(({ kind }) => kind === 'every');
     const problems = [
-      ...(all.length > 0 && !statement.narrowed ? [`${verbsOf(statement)} every secret of the account`] : []),
-      ...(allowsEverything(statement) ? ['allows to delete the secrets and to share them, beside their values'] : []),
+      ...(all.length > 0 && !statement.narrowed ? [`allows ${verbsOf(statement)} every secret of the account`] : []),
+      ...(allowsEverything(statement) ? ['allows deleting and sharing the secrets, besides using their values'] : []),
     ];
     if (problems.length === 0) return [];
     return [
@@ -29,23 +29,23 @@ export function secretAccessWildcard(backend: GuardView): GuardFinding[] {
       severity: 'warning',
       where,
       about: [policy],
-      message: `The managed policy ${policy} allows to read every secret of the account.`,
+      message: `The managed policy ${policy} allows reading every secret of the account.`,
       resolution: `Delete the policy and grant what the code uses, for example: ${grantLine(backend, { accesses: ['read'], grantees: functions }, [])}`,
     }),
   );
   return [...statements, ...policies];
 }
 
-/** Whoever wrote every action seldom meant to write. */
+/** Whoever wrote `*` for the action seldom needs to write. */
 function readOnly(statement: HandWritten): HandWritten {
   return statement.accesses.includes('read') ? { ...statement, accesses: ['read'] } : statement;
 }
 
 function verbsOf({ accesses, administers }: HandWritten): string {
   const verbs = [
-    ...(accesses.includes('read') ? ['reads'] : []),
-    ...(accesses.includes('write') ? ['writes'] : []),
-    ...(administers ? ['deletes or shares'] : []),
+    ...(accesses.includes('read') ? ['reading'] : []),
+    ...(accesses.includes('write') ? ['writing'] : []),
+    ...(administers ? ['deleting or sharing'] : []),
   ];
   return verbs.join(' and ');
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findingsFor, SECRET } from '../guard.test.support.js';
 
-describe('what can be no ARN of a secret', () => {
+describe('secretArnMalformed', () => {
   it.each([
     ['arn:aws:secretsmanager:us-east-1:123456789012:secret/legacy/mail', "'legacy/mail'"],
     ['arn:aws:secretsmanager:us-east-1:123456789012:secret/myapp/prod/stripe-*', 'secrets.stripe'],
@@ -10,7 +10,7 @@ describe('what can be no ARN of a secret', () => {
     [`${SECRET}${SECRET}legacy/mail-AbC123`, "'legacy/mail'"],
     ['legacy/mail', "'legacy/mail'"],
     [`arn:aws:secretsmanager:us-east-1:123456789012:secret/\${AWS::StackName}/mail`, 'secrets.mySecret'],
-  ])('is %s, and %s was meant', (text, target) => {
+  ])('finds %s, and offers %s instead', (text, target) => {
     const findings = findingsFor({ resources: [text] });
     expect(findings.map(({ name, about }) => [name, about])).toEqual([['SecretArnMalformed', [text]]]);
     if (target !== 'secrets.mySecret') {
@@ -19,11 +19,11 @@ describe('what can be no ARN of a secret', () => {
   });
 
   it.each([`myapp/\${AWS::Region}-??????`, `app-\${AWS::StackName}-??????`, `myapp/\${aws:PrincipalTag/env}/*`])(
-    'is not the name %s, whose colons are not its own',
+    'finds nothing in the name %s, whose colons belong to references',
     (name) => expect(findingsFor({ resources: [SECRET + name] })).toEqual([]),
   );
 
-  it('is nothing that is for another service of the statement', () => {
+  it('finds nothing in a resource of another service in the same statement', () => {
     const actions = ['secretsmanager:GetSecretValue', 's3:GetObject'];
     expect(findingsFor({ actions, resources: [`${SECRET}mail-??????`, 'arn:aws:s3:::bucket/*'] })).toEqual([]);
   });

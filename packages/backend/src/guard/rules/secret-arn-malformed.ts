@@ -4,7 +4,7 @@ import { quotedAll } from '../statements/named-resources.js';
 import { secretResource } from '../statements/secret-resource.js';
 import type { GuardView } from '../view.js';
 
-/** `secret/` for `secret:`, a name or an ARN within the ARN: no secret has such an ARN. */
+/** `secret/` for `secret:`, a name alone, or an ARN within the ARN: no secret has such an ARN. */
 export function secretArnMalformed(backend: GuardView): GuardFinding[] {
   return backend.handWritten.flatMap((statement) => {
     const malformed = statement.resources.filter(({ kind }) => kind === 'malformed');
@@ -16,7 +16,7 @@ export function secretArnMalformed(backend: GuardView): GuardFinding[] {
         severity: 'warning',
         where: statement.where,
         about: malformed.map(({ text }) => text),
-        message: `${quotedAll(malformed)} can be no secret: an ARN is arn:<partition>:secretsmanager:<region>:<account>:secret:<name>-<six characters>, with a colon behind "secret".`,
+        message: `The ARN of a secret must be arn:<partition>:secretsmanager:<region>:<account>:secret:<name>-<six characters>, and the statement has ${quotedAll(malformed)}.`,
         resolution: `Delete the statement and write: ${grantLine(backend, statement, meant)}`,
       },
     ];

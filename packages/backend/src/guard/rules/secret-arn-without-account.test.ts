@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { findingsFor } from '../guard.test.support.js';
 
-describe('the account of an ARN', () => {
-  it.each(['*', '', '1234*', '????????????'])('is named, not "%s"', (account) => {
+describe('secretArnWithoutAccount', () => {
+  it.each(['*', '', '1234*', '????????????'])('finds the account "%s"', (account) => {
     const text = `arn:aws:secretsmanager:us-east-1:${account}:secret:legacy/mail-??????`;
     expect(findingsFor({ resources: [text] })).toEqual([
       expect.objectContaining({
@@ -14,7 +14,7 @@ describe('the account of an ARN', () => {
     ]);
   });
 
-  it('may be any that is named, and the region may be open', () => {
+  it('finds nothing for any account that is named, in any region', () => {
     const text = 'arn:aws:secretsmanager:*:210987654321:secret:legacy/mail-??????';
     expect(findingsFor({ resources: [text] })).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { grantLine } from '../grant-line.js';
 import { quotedAll } from '../statements/named-resources.js';
 import type { GuardView } from '../view.js';
 
-/** With `*` for the account, whoever shares a secret of that name from any account is read; with none, no secret is. */
+/** `*` for the account also matches secrets of that name that another account shares; an empty account matches none. */
 export function secretArnWithoutAccount(backend: GuardView): GuardFinding[] {
   return backend.handWritten.flatMap((statement) => {
     const open = statement.resources.filter(
@@ -17,8 +17,8 @@ export function secretArnWithoutAccount(backend: GuardView): GuardFinding[] {
         severity: 'warning',
         where: statement.where,
         about: open.map(({ text }) => text),
-        message: `${quotedAll(open)} names no account: "*" takes secrets that other accounts share under that name, and nothing at all matches no secret.`,
-        resolution: `Delete the statement and write: ${grantLine(backend, statement, open)} By hand: \${Stack.of(fn).account}.`,
+        message: `The ARN of a secret must name an account, and the statement has ${quotedAll(open)}: "*" also matches secrets of that name that other accounts share, and an empty account matches none.`,
+        resolution: `Delete the statement and write: ${grantLine(backend, statement, open)} If you keep the statement, write the account: \${Stack.of(fn).account}.`,
       },
     ];
   });

@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { findingsFor, SECRET } from '../guard.test.support.js';
 
-describe('the ARN of a secret without a place for its suffix', () => {
-  it('is found where it stands, with the grant to write instead', () => {
+describe('secretArnWithoutSuffix', () => {
+  it('finds the ARN, with the grant to write instead', () => {
     expect(findingsFor({ resources: [`${SECRET}legacy/mail`] })).toEqual([
       {
         name: 'SecretArnWithoutSuffix',
         severity: 'warning',
         where: 'amplify/function/worker-lambda/ServiceRole/DefaultPolicy',
         about: [`${SECRET}legacy/mail`],
-        message: expect.stringContaining(`"${SECRET}legacy/mail" has no place for the hyphen and six characters`),
+        message: expect.stringContaining(`"${SECRET}legacy/mail" does not end in the hyphen and six characters`),
         resolution:
-          "Delete the statement and write: grantSecretRead(backend.worker, 'legacy/mail', { branches: ['main'] }); By hand the ARN ends in -??????.",
+          "Delete the statement and write: grantSecretRead(backend.worker, 'legacy/mail', { branches: ['main'] }); If you keep the statement, end the ARN in -??????.",
       },
     ]);
   });
 
-  it('is replaced by the reference, where the name is a declared one', () => {
+  it('offers the reference, where the name is declared', () => {
     const [finding] = findingsFor({
       resources: [`${SECRET}myapp/prod/slack-signing-secret`, `${SECRET}upwork-oauth-tokens`],
     });
@@ -25,13 +25,13 @@ describe('the ARN of a secret without a place for its suffix', () => {
     );
   });
 
-  it.each(['mail-secret', 'mail-202411', 'mail-?????', 'mail??????', 'myapp/*/mail'])('is %s as well', (name) => {
+  it.each(['mail-secret', 'mail-202411', 'mail-?????', 'mail??????', 'myapp/*/mail'])('finds the name %s', (name) => {
     expect(findingsFor({ resources: [SECRET + name] }).map((finding) => finding.name)).toContain(
       'SecretArnWithoutSuffix',
     );
   });
 
-  it.each(['mail-a1b2c3', 'mail-AbCdEf', 'mail-??????', 'mail-*-??????'])('is not %s', (name) => {
+  it.each(['mail-a1b2c3', 'mail-AbCdEf', 'mail-??????', 'mail-*-??????'])('finds nothing in the name %s', (name) => {
     expect(findingsFor({ resources: [SECRET + name] })).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { grantLine } from '../grant-line.js';
 import { namedResources, quotedAll } from '../statements/named-resources.js';
 import type { GuardView } from '../view.js';
 
-/** A secret's ARN ends in six characters that AWS adds, so a name by itself is the ARN of no secret. */
+/** A secret's ARN ends in six characters that AWS adds, so an ARN with the name alone matches no secret. */
 export function secretArnWithoutSuffix(backend: GuardView): GuardFinding[] {
   const declared = new Set(backend.names.all.map(({ name }) => name));
   return backend.handWritten.flatMap((statement) => {
@@ -17,8 +17,8 @@ export function secretArnWithoutSuffix(backend: GuardView): GuardFinding[] {
         severity: 'warning',
         where: statement.where,
         about: bare.map(({ text }) => text),
-        message: `${quotedAll(bare)} ${bare.length === 1 ? 'has' : 'have'} no place for the hyphen and six characters that AWS adds to a secret's name, so the statement matches no secret.`,
-        resolution: `Delete the statement and write: ${grantLine(backend, statement, bare)} By hand the ARN ends in -??????.`,
+        message: `${quotedAll(bare)} ${bare.length === 1 ? 'does' : 'do'} not end in the hyphen and six characters that AWS adds to a secret's name, so the statement matches no secret.`,
+        resolution: `Delete the statement and write: ${grantLine(backend, statement, bare)} If you keep the statement, end the ARN in -??????.`,
       },
     ];
   });

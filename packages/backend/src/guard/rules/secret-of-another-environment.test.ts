@@ -10,7 +10,7 @@ import { findingsFor, makeGuarded, SECRET, secrets } from '../guard.test.support
 
 const NAME = 'SecretOfAnotherEnvironment';
 
-describe('secrets of another environment', () => {
+describe('secretOfAnotherEnvironment', () => {
   it.each([
     ['myapp/*', MAIN, 'staging, dev'],
     ['*/dev/*', MAIN, 'staging, dev'],
@@ -21,13 +21,13 @@ describe('secrets of another environment', () => {
     ['myapp/prod/stripe-??????', SANDBOX, 'prod'],
     [`myapp/prod/\${AWS::Region}*`, FEATURE, 'prod'],
     [`myapp/prod/\${Name}`, FEATURE, 'prod'],
-  ])('are reached by %s', (name, deployment, environments) => {
+  ])('finds the name %s', (name, deployment, environments) => {
     const found = findingsFor({ resources: [SECRET + name] }, deployment).filter((each) => each.name === NAME);
     expect(found).toEqual([
       expect.objectContaining({
         severity: 'warning',
         about: [SECRET + name],
-        message: expect.stringContaining(`takes secrets of ${environments}, and this is`),
+        message: expect.stringContaining(`matches secrets of ${environments}, and `),
         resolution: expect.stringContaining('Delete the statement and write: grantSecretRead(backend.worker, '),
       }),
     ]);
@@ -43,11 +43,11 @@ describe('secrets of another environment', () => {
     [`myapp/\${aws:PrincipalTag/env}/*`, FEATURE],
     [`\${App}/prod/*`, FEATURE],
     [`myapp/dev/\${AWS::Region}-*`, FEATURE],
-  ])('are not reached by %s', (name, deployment) => {
+  ])('finds nothing in the name %s', (name, deployment) => {
     expect(findingsFor({ resources: [SECRET + name] }, deployment).map((each) => each.name)).not.toContain(NAME);
   });
 
-  it('stop the synthesis where a grant by text takes them', () => {
+  it('is an error where a grant by name or pattern gives access to them', () => {
     const guarded = makeGuarded();
     const worker = guarded.amplifyFunction('worker');
     grantSecretRead(worker, ['myapp/dev/stripe', 'myapp/*'], { branches: 'main' });
@@ -57,7 +57,7 @@ describe('secrets of another environment', () => {
     ]);
   });
 
-  it('are no concern of a text that holds elsewhere, or of an own secret by its name', () => {
+  it('finds nothing in a grant for other deployments, or of an own secret by its name', () => {
     const guarded = makeGuarded();
     const worker = guarded.amplifyFunction('worker');
     grantSecretRead(worker, 'myapp/dev/stripe', { branches: 'develop' });
@@ -73,11 +73,11 @@ describe('secrets of another environment', () => {
     [`${SECRET}myapp/prod/stripe-a1B2c3`, [`${SECRET}myapp/prod/stripe-a1B2c3`]],
     ['myapp/dev/*', undefined],
     ['legacy/mail', undefined],
-  ])('are reached by every secret with the id %s in a condition', (id, about) => {
+  ])('finds every secret under a condition on the id %s', (id, about) => {
     expect(underCondition(['*'], id)).toEqual(about === undefined ? [] : [about]);
   });
 
-  it('are judged by what a resource and the ids of a condition have in common', () => {
+  it('looks at what a resource and the ids of a condition have in common', () => {
     expect(underCondition([`${SECRET}myapp/*`], 'myapp/dev/*')).toEqual([]);
     expect(underCondition([`${SECRET}myapp/prod/*`], 'myapp/*')).toEqual([[`${SECRET}myapp/prod/*`]]);
     expect(underCondition([`${SECRET}myapp/prod/*`], 'myapp/dev/*')).toEqual([]);
@@ -96,7 +96,7 @@ function underCondition(resources: string[], id: string): (readonly string[])[] 
     .map(({ about }) => about);
 }
 
-describe('an ARN', () => {
+describe('secretOfAnotherEnvironment, for a full ARN', () => {
   const arn = (account: string, region = 'us-east-1') =>
     `arn:aws:secretsmanager:${region}:${account}:secret:myapp/prod/stripe-a1B2c3`;
 
@@ -109,21 +109,21 @@ describe('an ARN', () => {
     return findingsOf(openBackend(backend.root)).map(({ where, severity }) => `${where.split('/')[2]}: ${severity}`);
   }
 
-  it('of this account and region is an error by a grant', () => {
+  it('is an error for a grant in this account and region', () => {
     const env = { account: '123456789012', region: 'us-east-1' };
     expect(severities(arn('123456789012'), { env })).toEqual(['granted: error', 'by-hand: warning']);
   });
 
-  it('that may be of another account or a replica is a warning, which says so', () => {
+  it('is a warning, which says so, where the ARN may be in another account or of a replica', () => {
     const env = { account: '123456789012', region: 'eu-west-1' };
     expect(severities(arn('123456789012'), { env })).toEqual(['granted: warning', 'by-hand: warning']);
     expect(severities(arn('999999999999'), {})).toEqual(['granted: warning', 'by-hand: warning']);
     const guarded = makeGuarded(FEATURE);
     grantSecretRead(guarded.amplifyFunction('worker'), arn('999999999999'), { branches: '*' });
-    expect(guarded.findings()[0]?.message).toContain('where that is of this account and region, takes secrets of prod');
+    expect(guarded.findings()[0]?.message).toContain('if that is in this account and region, grants secrets of prod');
   });
 
-  it('of another account is no concern', () => {
+  it('finds nothing for an ARN in another account', () => {
     expect(severities(arn('999999999999'), { env: { account: '123456789012', region: 'us-east-1' } })).toEqual([]);
   });
 });

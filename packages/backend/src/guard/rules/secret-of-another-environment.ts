@@ -3,16 +3,16 @@ import { otherEnvironments } from '../declarations/other-environments.js';
 import type { GuardFinding } from '../finding.js';
 import type { GuardView } from '../view.js';
 
-/** What a deployment reads or writes of an environment that is not its own. Of a preview it has another name, and more weight. */
+/** Access to secrets of an environment that the deployment is not of. In a preview it is a finding of another name, which weighs more. */
 export function secretOfAnotherEnvironment(backend: GuardView): GuardFinding[] {
   const { deployment } = backend;
   if (deployment === undefined || isPreview(deployment)) return [];
-  return otherEnvironments(backend).map(({ severity, where, about, what, environments, resolution }) => ({
+  return otherEnvironments(backend).map(({ severity, where, about, access, environments, resolution }) => ({
     name: 'SecretOfAnotherEnvironment',
     severity,
     where,
     about,
-    message: `${what} takes secrets of ${environments.join(', ')}, and this is ${describeDeployment(deployment)}, of another environment.`,
+    message: `${access} secrets of ${environments.join(', ')}, and ${describeDeployment(deployment)} is of another environment.`,
     resolution,
   }));
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { findingsFor, SECRET } from '../guard.test.support.js';
 
-describe('a pattern that is meant for the suffix', () => {
+describe('secretPatternOvermatches', () => {
   it.each([
     ['legacy/mail*', 'legacy/mailadmin', "'legacy/mail', { branches: ['main'] }"],
     ['legacy/mail-*', 'legacy/mail-admin', "'legacy/mail', { branches: ['main'] }"],
     ['legacy/mail???????', 'legacy/mailadmin', "'legacy/mail', { branches: ['main'] }"],
     ['myapp/prod/stripe-*', 'myapp/prod/stripe-admin', 'secrets.stripe'],
-  ])('%s takes %s too, and %s is the target', (name, other, target) => {
+  ])('finds %s, which also matches %s, and offers %s instead', (name, other, target) => {
     expect(findingsFor({ resources: [SECRET + name] })).toEqual([
       expect.objectContaining({
         name: 'SecretPatternOvermatches',
@@ -19,7 +19,10 @@ describe('a pattern that is meant for the suffix', () => {
     ]);
   });
 
-  it.each(['legacy/mail-??????', 'legacy/*', 'legacy/mail-*-??????', 'legacy/*/mail-*'])('is not %s', (name) => {
-    expect(findingsFor({ resources: [SECRET + name] })).toEqual([]);
-  });
+  it.each(['legacy/mail-??????', 'legacy/*', 'legacy/mail-*-??????', 'legacy/*/mail-*'])(
+    'finds nothing in the name %s',
+    (name) => {
+      expect(findingsFor({ resources: [SECRET + name] })).toEqual([]);
+    },
+  );
 });

@@ -3,7 +3,7 @@ import { grantLine } from '../grant-line.js';
 import { namedResources, quotedAll } from '../statements/named-resources.js';
 import type { GuardView } from '../view.js';
 
-/** `name*` and `name-*` take the six characters, and every longer name as well. */
+/** `name*` and `name-*` match the six characters that AWS adds, and every longer name too. */
 export function secretPatternOvermatches(backend: GuardView): GuardFinding[] {
   return backend.handWritten.flatMap((statement) => {
     const open = statement.narrowed ? [] : namedResources(statement).filter(({ end }) => end === 'open');
@@ -15,8 +15,8 @@ export function secretPatternOvermatches(backend: GuardView): GuardFinding[] {
         severity: 'warning',
         where: statement.where,
         about: open.map(({ text }) => text),
-        message: `${quotedAll(open)} ${open.length === 1 ? 'takes' : 'take'} the six characters that AWS adds and longer names too: "${first.name.replace(/[*?]+$/, 'admin')}", for example.`,
-        resolution: `Delete the statement and write: ${grantLine(backend, statement, open)} By hand one secret ends in -??????, a family in -*-??????.`,
+        message: `${quotedAll(open)} ${open.length === 1 ? 'matches' : 'match'} longer names besides the six characters that AWS adds: "${first.name.replace(/[*?]+$/, 'admin')}", for example.`,
+        resolution: `Delete the statement and write: ${grantLine(backend, statement, open)} If you keep the statement, end the ARN of one secret in -??????, and a pattern in -*-??????.`,
       },
     ];
   });

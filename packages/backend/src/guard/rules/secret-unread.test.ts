@@ -16,8 +16,8 @@ function unread(target: GrantTarget | readonly GrantTarget[], options: GrantOpti
   return findingsOf(state).flatMap(({ name, about }) => (name === 'SecretUnread' ? about : []));
 }
 
-describe('a definition that nothing reads', () => {
-  it('is found with its key', () => {
+describe('secretUnread', () => {
+  it('finds a definition that nothing reads, by its key', () => {
     const backend = makeBackend(MAIN);
     grantSecretRead(backend.amplifyFunction('reader'), [secrets.stripe, secrets.upworkTokens]);
     grantSecretWrite(backend.amplifyFunction('writer'), secrets.slackSigningSecret, { branches: 'main' });
@@ -33,7 +33,7 @@ describe('a definition that nothing reads', () => {
     ]);
   });
 
-  it('is read by a pattern that takes it in this deployment, and by a grant for another', () => {
+  it('counts a pattern that matches in this deployment, and a grant for another deployment', () => {
     expect(unread([secrets.upworkTokens, secretsMatching(secrets, '*')])).toEqual([]);
     expect(unread(secretsMatching(secrets, '*'))).toEqual(['upworkTokens']);
     expect(unread(secretsMatching(secrets, '*'), {}, SANDBOX)).toEqual([]);
@@ -41,7 +41,7 @@ describe('a definition that nothing reads', () => {
     expect(unread([secrets.slackSigningSecret, secretNamed(secrets, 'stripe')])).toEqual(['upworkTokens']);
   });
 
-  it('is judged by the names of its own set, whatever the store of another', () => {
+  it('compares the names of the set itself, whatever the store of another set', () => {
     const shop = defineSecrets({
       app: 'shop',
       environments: { prod: 'main', sandbox: { store: 'secrets-manager' } },
@@ -54,7 +54,7 @@ describe('a definition that nothing reads', () => {
     expect(findingsOf(state).map(({ name, about }) => [name, ...about])).toEqual([['SecretUnread', 'mail']]);
   });
 
-  it('is not found in a set that nothing is granted from', () => {
+  it('finds nothing in a set that nothing is granted from', () => {
     expect(unread('legacy', { branches: 'main' })).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ import { labelOf, type Target } from '../../targets/target.js';
 import type { GuardFinding } from '../finding.js';
 import type { GuardView } from '../view.js';
 
-/** What is declared is paid for, rotated and audited. That nothing reads it is a grant forgotten, or a secret to delete. */
+/** A declared secret is paid for, rotated and audited. If nothing reads it, a grant was forgotten, or the secret can be deleted. */
 export function secretUnread({
   sets,
   grants,
@@ -22,7 +22,7 @@ export function secretUnread({
   path,
 }: GuardView): GuardFinding[] {
   const reading = grants.filter(({ accesses }) => accesses.includes('read'));
-  // A key by itself is quickly found, and only families and texts need a look at every name.
+  // A declared key is found at once; only patterns, names and ARNs need a look at every name.
   const keys = new Set(reading.flatMap(({ target }) => declaredIn(target).map(keyOf)));
   for (const reference of amplifySecretUses) keys.add(keyOf(reference));
   const parameters = functions.flatMap((fn) => [...fn.parameters.values()]);
@@ -46,7 +46,7 @@ export function secretUnread({
     }));
 }
 
-/** A grant that holds elsewhere counts as well: the same code is deployed there. */
+/** A grant for other deployments counts too: the same code is deployed there. */
 function reads({ target, located }: GrantRecord, reference: SecretReference): boolean {
   const environments = allEnvironments(reference.set.environments);
   const here = environments.filter(({ name }) => name === located?.environment?.name);

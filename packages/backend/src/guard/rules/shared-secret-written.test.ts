@@ -24,8 +24,8 @@ function found(grant: (grantee: SecretGrantee) => void) {
   return findingsOf(openBackend(backend.root)).filter((each) => each.name === 'SharedSecretWritten');
 }
 
-describe('a name that two environments share', () => {
-  it('is not written', () => {
+describe('sharedSecretWritten', () => {
+  it('finds a grant that writes the shared name', () => {
     expect(found((refresh) => grantSecretReadWrite(refresh, shop.tokens))).toEqual([
       expect.objectContaining({
         severity: 'error',
@@ -36,20 +36,20 @@ describe('a name that two environments share', () => {
     ]);
   });
 
-  it('is not written in any deployment, by a pattern or by its text', () => {
+  it('finds writing in any deployment, by a pattern or by name', () => {
     expect(found((refresh) => grantSecretWrite(refresh, shop.tokens, { branches: 'staging' }))).toHaveLength(1);
     expect(found((refresh) => grantSecretWrite(refresh, secretsMatching(shop, '*')))).toHaveLength(1);
     expect(found((refresh) => grantSecretWrite(refresh, 'shop/prod/tokens', { branches: 'main' }))).toHaveLength(1);
   });
 
-  it('may be read, and written where it is not shared', () => {
+  it('finds nothing in reading, and in writing where the name is not shared', () => {
     expect(found((refresh) => grantSecretRead(refresh, shop.tokens))).toEqual([]);
     expect(found((refresh) => grantSecretWrite(refresh, shop.tokens, { branches: 'develop' }))).toEqual([]);
     expect(found((refresh) => grantSecretWrite(refresh, shop.mail))).toEqual([]);
   });
 });
 
-describe('environments of separate Amplify apps', () => {
+describe('sharedSecretWritten, for environments of separate Amplify apps', () => {
   const upwork = (dev: string) =>
     defineSecrets({
       app: 'upwork',
@@ -64,7 +64,7 @@ describe('environments of separate Amplify apps', () => {
     return findingsOf(openBackend(backend.root)).filter((each) => each.name === 'SharedSecretWritten');
   }
 
-  it('may be in separate accounts, where one name is two secrets', () => {
+  it('is a warning, since these may be two secrets in separate accounts', () => {
     expect(severities('ddev1')).toEqual([
       expect.objectContaining({
         severity: 'warning',
@@ -74,12 +74,12 @@ describe('environments of separate Amplify apps', () => {
     ]);
   });
 
-  it('are only those that both name their app', () => {
+  it('is an error where both environments name the same app', () => {
     expect(severities('dprod1').map(({ severity }) => severity)).toEqual(['error']);
   });
 });
 
-describe('an ARN with the name that two environments share', () => {
+describe('sharedSecretWritten, for a full ARN', () => {
   const arn = (account: string, region = 'us-east-1') =>
     `arn:aws:secretsmanager:${region}:${account}:secret:shop/prod/tokens-a1B2c3`;
 
@@ -93,13 +93,13 @@ describe('an ARN with the name that two environments share', () => {
 
   const env = { account: '123456789012', region: 'us-east-1' };
 
-  it('is that secret in the same account and region alone', () => {
+  it('finds the ARN in the same account and region only', () => {
     expect(severities(arn('123456789012'), { env })).toEqual(['error']);
     expect(severities(arn('999999999999'), { env })).toEqual([]);
     expect(severities(arn('123456789012', 'eu-west-1'), { env })).toEqual([]);
   });
 
-  it('may be where these are known only at deployment', () => {
+  it('is a warning where account and region are known only at deployment', () => {
     expect(severities(arn('999999999999'), {})).toEqual(['warning']);
   });
 });

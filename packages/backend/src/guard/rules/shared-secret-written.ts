@@ -12,7 +12,7 @@ import { placeOf } from '../declarations/place.js';
 import type { GuardFinding } from '../finding.js';
 import type { GuardView } from '../view.js';
 
-/** Environments may share a value; where one of them writes it, the others' deployments read what theirs never wrote. */
+/** Environments may share a value; where one of them writes it, deployments of the others read what none of theirs wrote. */
 export function sharedSecretWritten(backend: GuardView): GuardFinding[] {
   const references = backend.sets.all().flatMap(referencesOf);
   return references.flatMap((reference) =>
@@ -74,8 +74,10 @@ function findingOf(
   const areSeparate = others.every((other) => areOfSeparateApps(set.environments, writing.name, other));
   const isSure = Object.values(placeOf(grant)).every((place) => place === 'own');
   const proviso = [
-    ...(areSeparate ? [' They are of separate Amplify apps: in separate accounts these are two secrets.'] : []),
-    ...(isSure ? [] : [' The ARN may be of another account or region than the declared secret.']),
+    ...(areSeparate
+      ? [' The environments belong to separate Amplify apps: in separate accounts, these are two secrets.']
+      : []),
+    ...(isSure ? [] : [' The ARN may be in another account or region than the declared secret.']),
   ];
   const accept = `configureGuard(backend, { accept: [{ finding: 'SharedSecretWritten', at: '${key}', reason: '…' }] }).`;
   return {
@@ -83,7 +85,7 @@ function findingOf(
     severity: proviso.length > 0 ? 'warning' : 'error',
     where: grant.grantee.construct.node.path,
     about: [key, name],
-    message: `Secret ${labelOf(set, key)} is "${name}" in ${environments.map((each) => each.name).join(', ')}, and ${grant.call} lets ${writing.name} write what ${others.join(', ')} ${others.length === 1 ? 'reads' : 'read'}.${proviso.join('')}`,
-    resolution: `Give each environment a name of its own in the definition of "${key}" (leave ${others.join(', ')} out of name), or write grantSecretRead.${proviso.length > 0 ? ` Where they are two secrets: ${accept}` : ''}`,
+    message: `Secret ${labelOf(set, key)} has the name "${name}" in ${environments.map((each) => each.name).join(', ')}, and ${grant.call} lets ${writing.name} write what ${others.join(', ')} ${others.length === 1 ? 'reads' : 'read'}.${proviso.join('')}`,
+    resolution: `Give each environment a separate name in the definition of "${key}" (leave ${others.join(', ')} out of name), or write grantSecretRead.${proviso.length > 0 ? ` Where they are two secrets: ${accept}` : ''}`,
   };
 }

@@ -12,8 +12,8 @@ function found(target: GrantTarget, options: GrantOptions = {}, deployment = MAI
   return guarded.findings().filter((each) => each.name === 'WrittenByManyBranches');
 }
 
-describe('a secret that several deployments of one environment write', () => {
-  it('is found the same in every deployment', () => {
+describe('writtenByManyBranches', () => {
+  it('finds the grant in every deployment alike', () => {
     for (const deployment of [MAIN, FEATURE, SANDBOX]) {
       expect(found(secrets.upworkTokens, {}, deployment)).toEqual([
         expect.objectContaining({
@@ -36,18 +36,18 @@ describe('a secret that several deployments of one environment write', () => {
     ['release/*', 1],
     ['rel*', 1],
     [['a', 'b'], 1],
-  ])('where the grant holds in %j: %i times', (branches, times) => {
+  ])('finds a grant for the branches %j: %i times', (branches, times) => {
     expect(found(secrets.upworkTokens, { branches })).toHaveLength(times);
   });
 
-  it('may be a family or a text', () => {
+  it('finds patterns and names too', () => {
     expect(found(secretsMatching(secrets, 'tokens-*'))).toHaveLength(1);
     expect(found('legacy', { branches: ['main', 'develop'] })).toHaveLength(1);
     expect(found('legacy', { branches: 'sandbox' })).toHaveLength(1);
     expect(found('legacy', { branches: 'main' })).toEqual([]);
   });
 
-  it('is none by reading', () => {
+  it('finds nothing in reading', () => {
     const guarded = makeGuarded();
     grantSecretReadWrite(guarded.amplifyFunction('refresh'), secrets.stripe, { branches: 'main' });
     expect(guarded.findings()).toEqual([]);

@@ -4,7 +4,7 @@ import { deploymentsIn } from '../declarations/grant-reach.js';
 import type { GuardFinding } from '../finding.js';
 import type { GuardView } from '../view.js';
 
-/** Deployments of one environment share its values: where each writes one, the last to write wins over the others. */
+/** Deployments of one environment share its values: where several write one, the last write wins. */
 export function writtenByManyBranches(backend: GuardView): GuardFinding[] {
   return backend.grants.flatMap((grant): GuardFinding[] => {
     const { accesses, call, grantee, target } = grant;
@@ -18,14 +18,14 @@ export function writtenByManyBranches(backend: GuardView): GuardFinding[] {
         severity: 'warning',
         where: grantee.construct.node.path,
         about: name === undefined ? [] : [name],
-        message: `${call}(…, ${target.label}) lets every deployment of ${writers.join(', ')} write one value, and there are or may be several: one replaces what the other wrote.`,
-        resolution: `Let one deployment write: ${call}(…, { branches: ['main'] }), and the others grantSecretRead; or give each branch an environment of its own. If the last write may win: configureGuard(backend, { accept: [{ finding: 'WrittenByManyBranches', at: '${name ?? grantee.construct.node.id}', reason: '…' }] }).`,
+        message: `${call}(…, ${target.label}) lets every deployment of ${writers.join(', ')} write the same secret: where there are several, each replaces what another wrote.`,
+        resolution: `Let one deployment write: ${call}(…, { branches: ['main'] }), and grant the others grantSecretRead; or declare a separate environment for each branch. If the last write may win: configureGuard(backend, { accept: [{ finding: 'WrittenByManyBranches', at: '${name ?? grantee.construct.node.id}', reason: '…' }] }).`,
       },
     ];
   });
 }
 
-/** What several deployments are of that the grant lets write one secret: environments, or the branches of a text. */
+/** Environments, or the branches of a name or ARN, whose several deployments the grant lets write one secret. */
 function writersOf({ target, branches }: GrantRecord, { deployment }: GuardView): readonly string[] {
   if (target.set === undefined) {
     // Of a secret that the backend makes, each deployment has its own.

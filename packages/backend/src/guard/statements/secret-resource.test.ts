@@ -3,7 +3,7 @@ import { secretResource, stemOf } from './secret-resource.js';
 
 const own = (name: string) => `arn:\${AWS::Partition}:secretsmanager:\${AWS::Region}:\${AWS::AccountId}:secret:${name}`;
 
-describe('an entry of Resource', () => {
+describe('secretResource', () => {
   it.each([
     ['mail', 'bare'],
     ['mail-secret', 'bare'],
@@ -27,7 +27,7 @@ describe('an entry of Resource', () => {
     [`app/\${*}mail-??????`, 'exact'],
     ['*/mail-??????', 'family'],
     ['*mail*', 'family'],
-  ])('with the name %s ends %s', (name, end) => {
+  ])('reads the name %s as %s', (name, end) => {
     expect(secretResource(own(name))).toEqual({
       kind: 'secret',
       text: own(name),
@@ -43,11 +43,11 @@ describe('an entry of Resource', () => {
     ['secret?mail-??????', 'mail-??????'],
     ['*mail*', '*mail*'],
     ['*:mail', 'mail'],
-  ])('that writes "secret:" with wildcards, %s, has the name %s', (resource, name) => {
+  ])('reads %s, which has wildcards in "secret:", as the name %s', (resource, name) => {
     expect(secretResource(own('').replace('secret:', resource))).toMatchObject({ kind: 'secret', name });
   });
 
-  it('whose partition runs on over the other parts has a name too, of any account', () => {
+  it('reads the name after a wildcard that spans the other parts, in any account', () => {
     expect(secretResource('arn:*:secret:mail-??????')).toMatchObject({
       name: 'mail-??????',
       end: 'exact',
@@ -77,10 +77,10 @@ describe('an entry of Resource', () => {
     own('?*?????????'),
     own('??*-??????'),
     ...['s*t:*', 'secret?*', 's*', 'secret*', '??????:*', '*-*'].map((all) => own('').replace('secret:', all)),
-  ])('%s is every secret', (text) => expect(secretResource(text)).toMatchObject({ kind: 'every', text }));
+  ])('reads %s as every secret', (text) => expect(secretResource(text)).toMatchObject({ kind: 'every', text }));
 
   it.each([own('?'), own('*a*'), own('a*'), own('*-a?????'), own('').replace('secret:', 'secret:*/*')])(
-    '%s is not every secret',
+    'reads %s as some secrets, not as every one',
     (text) => expect(secretResource(text)).toMatchObject({ kind: 'secret' }),
   );
 
@@ -91,7 +91,9 @@ describe('an entry of Resource', () => {
     `arn:aws:secretsmanager:r:1:\${All}`,
     `arn:aws:secretsmanager:r:1:\${Type}:mail`,
     `arn:aws:\${Service}:r:1:secret:mail`,
-  ])('%s is none of a secret that is known', (text) => expect(secretResource(text)).toBeUndefined());
+  ])('gives nothing for %s, which is another service or not known', (text) =>
+    expect(secretResource(text)).toBeUndefined(),
+  );
 
   it.each([
     'mail',
@@ -102,15 +104,15 @@ describe('an entry of Resource', () => {
     own(`\${AWS::StackName}-*`).replace('secret:', 'secret/'),
     own(`\${AWS::StackName}:key`),
     own('a').replace('secret:', 's?/'),
-  ])('%s is no ARN', (text) => expect(secretResource(text)).toEqual({ kind: 'malformed', text }));
+  ])('reads %s as malformed', (text) => expect(secretResource(text)).toEqual({ kind: 'malformed', text }));
 });
 
-describe('the name that is meant', () => {
+describe('stemOf', () => {
   it.each([
     ['mail-??????', 'mail'],
     ['mail-a1B2c3', 'mail'],
     ['mail-*', 'mail'],
     ['mail*', 'mail'],
     ['mail', 'mail'],
-  ])('by %s is %s', (name, stem) => expect(stemOf(name)).toBe(stem));
+  ])('gives the stem of %s: %s', (name, stem) => expect(stemOf(name)).toBe(stem));
 });
