@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Backend, type Deployment, synthesize } from '@amplify-secrets/local';
 import { repositoryRoot } from './repository.js';
+import { COMPILER_OPTIONS, typeErrors, writeProject } from './user-project.test.support.js';
 
 const FIXTURES = join(repositoryRoot, 'packages/integration-tests/src/migrating');
 
@@ -10,13 +11,7 @@ const FIXTURES = join(repositoryRoot, 'packages/integration-tests/src/migrating'
 export function projectAfter(home: string, name: string, diffs: readonly string[]): string {
   const project = join(home, `${name}-${diffs.length}`);
   cpSync(join(FIXTURES, name), project, { recursive: true });
-  const files = {
-    'package.json': '{ "name": "my-app", "private": true, "type": "module" }',
-    'package-lock.json': '{ "name": "my-app", "lockfileVersion": 3, "packages": {} }',
-    'amplify/package.json': '{ "type": "module" }',
-  };
-  for (const [path, text] of Object.entries(files)) writeFileSync(join(project, path), text);
-  symlinkSync(join(repositoryRoot, 'node_modules'), join(project, 'node_modules'));
+  writeProject(project, {});
   for (const diff of diffs) applyDiff(project, diff);
   return project;
 }
@@ -28,27 +23,12 @@ function applyDiff(project: string, diff: string): void {
   execFileSync('git', ['apply', '--whitespace=error-all', '-'], { cwd: project, env, input: diff, stdio: 'pipe' });
 }
 
-/** What the compiler says of the `amplify/` folders of all projects below `home`, in one run; empty when all is well. */
-export function typeErrors(home: string): string {
-  const compilerOptions = {
-    target: 'ES2022',
-    module: 'NodeNext',
-    strict: true,
-    noEmit: true,
-    skipLibCheck: true,
-    types: ['node'],
-    typeRoots: [join(repositoryRoot, 'node_modules/@types')],
-  };
+/** What the compiler reports for the `amplify/` folders of all projects below `home`, in one run; empty when it finds no error. */
+export function typeErrorsBelow(home: string): string {
+  const compilerOptions = { ...COMPILER_OPTIONS, typeRoots: [join(repositoryRoot, 'node_modules/@types')] };
   mkdirSync(home, { recursive: true });
   writeFileSync(join(home, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*/amplify', '*/scripts'] }));
-  const tsc = join(repositoryRoot, 'node_modules/typescript/bin/tsc');
-  try {
-    execFileSync(process.execPath, [tsc, '-p', home], { stdio: 'pipe', encoding: 'utf8' });
-    return '';
-  } catch (error) {
-    if (error instanceof Error && 'stdout' in error) return String(error.stdout);
-    throw error;
-  }
+  return typeErrors(home);
 }
 
 export const MAIN: Deployment = { type: 'branch', namespace: 'd123abc', name: 'main' };

@@ -1,7 +1,8 @@
 import { allSecrets, type GuardFindingName, grantSecretRead } from '@amplify-secrets/backend';
 import { defineSecrets, isSecretsError, jsonSecret, type Secrets, textSecret } from '@amplify-secrets/runtime';
-import { App, NestedStack, Stack } from 'aws-cdk-lib';
+import { NestedStack, Stack } from 'aws-cdk-lib';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { amplifyApp } from '../proof/amplify-app.js';
 import { silently } from '../proof/synthesize-project.js';
 
 /** What somebody wrote in a backend, and what the guard must report. */
@@ -53,16 +54,7 @@ export function fixtures(
 
 /** The names of the findings: those in the error that stops the synthesis, and those in warnings. */
 export function findingsIn({ branch, write }: Fixture): string[] {
-  const app = new App({
-    analyticsReporting: false,
-    treeMetadata: false,
-    builtinCloudFormationValidation: false,
-    context: {
-      'amplify-backend-type': 'branch',
-      'amplify-backend-namespace': 'd1a2b3',
-      'amplify-backend-name': branch,
-    },
-  });
+  const app = amplifyApp({ type: 'branch', namespace: 'd1a2b3', name: branch });
   const root = new Stack(app, 'amplify');
   const stack = new NestedStack(root, 'function');
   const lambda = (id: string, environment: Record<string, string> = {}) =>

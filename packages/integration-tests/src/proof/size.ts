@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { grantSecretRead, secretsMatching } from '@amplify-secrets/backend';
 import { defineSecrets, textSecret } from '@amplify-secrets/runtime';
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { amplifyApp } from './amplify-app.js';
 import { makeFunction } from './make-grantee.js';
 import { silently } from './synthesize-project.js';
 
@@ -69,18 +70,7 @@ export const QUOTAS = { inline: 10_240, managed: 6_144, attached: 10, attachedAt
 export function measure(way: Way, load: Load): Size {
   const outdir = mkdtempSync(join(tmpdir(), 'size-'));
   try {
-    const app = new App({
-      outdir,
-      analyticsReporting: false,
-      treeMetadata: false,
-      // CDK's own look at the templates takes most of a synthesis and judges nothing that matters here.
-      builtinCloudFormationValidation: false,
-      context: {
-        'amplify-backend-type': 'branch',
-        'amplify-backend-namespace': 'd1a2b3c4',
-        'amplify-backend-name': 'main',
-      },
-    });
+    const app = amplifyApp({ type: 'branch', namespace: 'd1a2b3c4', name: 'main' }, outdir);
     const lambda = makeFunction(new Stack(app, 'amplify'), 'fn');
     WAYS[way](lambda, namesOf(load));
     silently(() => app.synth());

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SecretGrantee } from '@amplify-secrets/backend';
 import { type Backend, loadBackend } from '@amplify-secrets/local';
-import { App, NestedStack, Stack } from 'aws-cdk-lib';
+import { NestedStack, Stack } from 'aws-cdk-lib';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
+import { amplifyApp } from './amplify-app.js';
 import { declare, targetIn } from './declare.js';
 import { errorOf } from './declared-access.js';
 import type { Kit } from './kit.js';
@@ -61,20 +62,7 @@ export function synthesizeProject(kit: Kit, project: Project): Backend {
   const { deployment, place, pinned } = project;
   const outdir = mkdtempSync(join(tmpdir(), 'proof-'));
   try {
-    const app = new App({
-      outdir,
-      analyticsReporting: false,
-      treeMetadata: false,
-      // CDK's own look at the templates takes most of a synthesis and judges nothing that matters here.
-      builtinCloudFormationValidation: false,
-      context: project.inContext
-        ? {
-            'amplify-backend-type': deployment.type,
-            'amplify-backend-namespace': deployment.namespace,
-            'amplify-backend-name': deployment.name,
-          }
-        : {},
-    });
+    const app = amplifyApp(project.inContext ? deployment : undefined, outdir);
     const props = pinned ? { env: { account: place.account, region: place.region } } : {};
     const root = new Stack(app, 'amplify', props);
     const stacks = {
