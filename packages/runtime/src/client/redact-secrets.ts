@@ -19,8 +19,9 @@ import { defaultClient } from './default-client.js';
  * - other encodings: hex, HTML entities, base64 of an escaped value or of base64, compression; another case or Unicode form;
  *   bytes in any form but base64.
  *
- * The time grows with the length of the string alone: about a microsecond a kilobyte, and ten where many characters are escaped. A
- * value is prepared once, when the first string comes after it was read.
+ * The time grows linearly with the length of the string, whatever is in it: about a microsecond a kilobyte; more where many
+ * characters are escaped, or where hundreds of secrets are cached. A value is prepared once, when the first string comes after it
+ * was read.
  *
  * @example
  * ```ts

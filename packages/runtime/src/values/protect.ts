@@ -22,7 +22,7 @@ export type Verdict = { readonly value: unknown } | { readonly problem: string }
 /**
  * A frozen deep copy that shows as redacted in console.log, util.inspect, JSON.stringify and template strings. Its prototypes and
  * enumerable properties are those of the value; what is neither plain object nor array (Date, URL, a class's instance) is left as
- * it is, and is shared by all reads. A spread, a property, a list's join, console.dir, console.table, node:assert and a debugger show the value itself.
+ * it is, and is shared by all reads. Whoever reads or copies the properties gets the value itself: docs/logging.md has the list.
  */
 export function protect(value: unknown): Verdict {
   let problem = 'it is nested too deeply';
