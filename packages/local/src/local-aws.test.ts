@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Backend } from './backend/model.js';
+import { backendWith } from './backend.test.support.js';
 import type { Role } from './iam/model.js';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from './local-aws.js';
 import { clientsFrom } from './sdk-clients.test.support.js';
@@ -22,19 +22,10 @@ const role: Role = {
   account: '123456789012',
   policies: [],
 };
-const backend: Backend = {
-  cdkOut: '/nowhere',
-  account: '123456789012',
-  region: 'us-east-1',
-  partition: 'aws',
-  functions: [],
+const backend = backendWith({
   roles: [role],
-  secretPolicies: new Map(),
   secrets: [{ logicalId: 'S', name: 'made', arn: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:made-AbCdEf' }],
-  keyPolicies: new Map(),
-  unresolved: [],
-  notes: [],
-};
+});
 
 describe('startLocalAws', () => {
   it('listens on loopback, each on another port', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Backend, BackendFunction } from '../backend/model.js';
+import { backendWith } from '../backend.test.support.js';
 import type { PolicyDocument, Statement } from '../iam/model.js';
 import { accessMatrix } from './access-matrix.js';
 import { formatAccessMatrix } from './format-access-matrix.js';
@@ -33,9 +34,7 @@ function functionWith(name: string, statements: readonly Statement[], unknown?: 
 }
 
 function backendOf(functions: readonly BackendFunction[], more: Partial<Backend> = {}): Backend {
-  const place = { cdkOut: '/nowhere', account, region: 'us-east-1', partition: 'aws' };
-  const none = { secretPolicies: new Map(), secrets: [], keyPolicies: new Map(), unresolved: [], notes: [] };
-  return { ...place, ...none, functions, roles: functions.map(({ role }) => role), ...more };
+  return backendWith({ functions, roles: functions.map(({ role }) => role), ...more });
 }
 
 const read = allow('secretsmanager:GetSecretValue', STRIPE.replace('AbCdEf', '??????'), { Sid: 'Read' });

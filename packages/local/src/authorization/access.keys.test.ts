@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Backend } from '../backend/model.js';
-import type { NamedPolicy, Role } from '../iam/model.js';
+import { ACCOUNT, allow, backendWith, policy, roleWith } from '../backend.test.support.js';
+import type { Role } from '../iam/model.js';
 import { type LocalAws, startLocalAws } from '../local-aws.js';
-import { ACCOUNT, allow, policy, roleWith } from '../roles.test.support.js';
 import { clientsFrom } from '../sdk-clients.test.support.js';
 
 const KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`;
@@ -13,22 +12,6 @@ beforeEach(async () => {
   aws = await startLocalAws();
 });
 afterEach(() => aws.close());
-
-function backendWithKeyPolicy(document: NamedPolicy): Backend {
-  return {
-    cdkOut: '/nowhere',
-    account: ACCOUNT,
-    region: 'us-east-1',
-    partition: 'aws',
-    functions: [],
-    roles: [],
-    secretPolicies: new Map(),
-    secrets: [],
-    keyPolicies: new Map([[KEY, document]]),
-    unresolved: [],
-    notes: [],
-  };
-}
 
 const as = (role: Role) => clientsFrom(aws.env(role));
 const reads = (role: Role, SecretId: string) => as(role).secrets.getSecretValue({ SecretId });
@@ -63,7 +46,11 @@ describe('a secret under a customer-managed key', () => {
 
   it('is not read when the key’s policy leaves the account out', async () => {
     const Principal = { AWS: `arn:aws:iam::${ACCOUNT}:role/other` };
-    aws.load(backendWithKeyPolicy(policy('key', { Effect: 'Allow', Principal, Action: 'kms:*', Resource: '*' })));
+    aws.load(
+      backendWith({
+        keyPolicies: new Map([[KEY, policy('key', { Effect: 'Allow', Principal, Action: 'kms:*', Resource: '*' })]]),
+      }),
+    );
     const role = roleWith(readGrant, allow('kms:Decrypt', KEY));
     await expect(reads(role, 'app/dev/stripe')).rejects.toMatchObject(noKey);
   });

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Backend } from '../backend/model.js';
+import { ACCOUNT, allow, backendWith, policy, roleWith } from '../backend.test.support.js';
 import type { AccessRequest, Role, Statement } from '../iam/model.js';
 import { type LocalAws, startLocalAws } from '../local-aws.js';
-import { ACCOUNT, allow, policy, roleWith } from '../roles.test.support.js';
 import { clientsFrom } from '../sdk-clients.test.support.js';
 
 const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/fn/local`;
@@ -108,7 +107,7 @@ describe('a denial, worded as by AWS', () => {
   it('names an explicit deny in the secret’s resource policy', async () => {
     const { arn } = aws.secrets.put('app/dev/stripe', 'alpha');
     const statement: Statement = { Effect: 'Deny', Principal: '*', Action: action, Resource: '*' };
-    aws.load({ ...emptyBackend, secretPolicies: new Map([[arn, policy('own', statement)]]) });
+    aws.load(backendWith({ secretPolicies: new Map([[arn, policy('own', statement)]]) }));
     const refusal = denied(action, on, 'with an explicit deny in a resource-based policy');
     await expect(reads(roleWith(readGrant), 'app/dev/stripe')).rejects.toMatchObject(refusal);
   });
@@ -126,20 +125,6 @@ describe('a denial, worded as by AWS', () => {
     );
   });
 });
-
-const emptyBackend: Backend = {
-  cdkOut: '/nowhere',
-  account: ACCOUNT,
-  region: 'us-east-1',
-  partition: 'aws',
-  functions: [],
-  roles: [],
-  secretPolicies: new Map(),
-  secrets: [],
-  keyPolicies: new Map(),
-  unresolved: [],
-  notes: [],
-};
 
 describe('a resource policy put by a test', () => {
   it('allows a read that the role’s policies do not', async () => {

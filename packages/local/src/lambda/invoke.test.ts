@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Backend, BackendFunction } from '../backend/model.js';
+import { backendWith } from '../backend.test.support.js';
 import { startLocalAws } from '../local-aws.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { createContainerPool } from './container-pool.js';
@@ -42,16 +43,7 @@ function backendOf(code: string, settings: Partial<BackendFunction> = {}, file =
     codeDirectory,
     ...settings,
   };
-  const none = {
-    roles: [role],
-    secretPolicies: new Map(),
-    keyPolicies: new Map(),
-    secrets: [],
-    unresolved: [],
-    notes: [],
-  };
-  const place = { cdkOut: codeDirectory, account: '123456789012', region: 'eu-west-1', partition: 'aws' };
-  return { ...place, ...none, functions: [fn] };
+  return backendWith({ cdkOut: codeDirectory, region: 'eu-west-1', roles: [role], functions: [fn] });
 }
 
 function run(

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ACCOUNT, allow, roleWith } from '../../backend.test.support.js';
 import { type LocalAws, startLocalAws } from '../../local-aws.js';
-import { ACCOUNT, allow, roleWith } from '../../roles.test.support.js';
 import { clientsFrom } from '../../sdk-clients.test.support.js';
 
 const NAME = '/aws/reference/secretsmanager/myapp/prod/stripe';
