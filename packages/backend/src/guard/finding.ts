@@ -25,10 +25,10 @@ export interface GuardFinding {
   readonly severity: 'error' | 'warning';
   /** Path of the construct that it was found in. */
   readonly where: string;
-  /** The secrets (key and name), ARNs or variables that it is about: with `where`, what an acceptance may name. */
+  /** The secrets (key and name), ARNs or variables that it is about. An acceptance may name one of these, or `where`. */
   readonly about: readonly string[];
   readonly message: string;
-  /** The line that mends it. */
+  /** The line to write. */
   readonly resolution: string;
   /** The reason given to `configureGuard`, where it was accepted. */
   readonly accepted?: string;

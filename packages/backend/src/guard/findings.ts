@@ -6,22 +6,22 @@ import { RULES } from './rules.js';
 import { guardView } from './view.js';
 
 /**
- * What the guard finds in a backend as it is now, accepted findings included. Looks only, so it may be called at any time; before all
- * grants are made, it may miss grants that follow.
+ * What the guard finds in a backend as it is now, accepted findings included. Changes nothing, so it may be called at any time; grants that
+ * are made later are not in it.
  */
 export function findingsOf(
   state: BackendState,
   templates: Templates = readTemplates(state.root, state.grants),
 ): readonly GuardFinding[] {
   const { strict, acceptances } = state.guard;
-  const backend = guardView(state, templates);
-  const found = unique(RULES.flatMap((rule) => rule(backend)));
+  const view = guardView(state, templates);
+  const found = unique(RULES.flatMap((rule) => rule(view)));
   const stale = staleAcceptances(found, acceptances, state.deployment, state.root.node.path);
   const all = [...acceptFindings(found, acceptances, state.deployment), ...stale];
   return strict ? all.map((finding) => ({ ...finding, severity: 'error' })) : all;
 }
 
-/** Two ways to the same finding are one: a policy may repeat a statement. */
+/** A policy may repeat a statement, which is one finding. */
 function unique(findings: readonly GuardFinding[]): GuardFinding[] {
   const seen = new Map(
     findings.map((finding) => [JSON.stringify([finding.name, finding.where, finding.about]), finding]),

@@ -8,25 +8,25 @@ type NamedResource = Extract<SecretResource, { readonly kind: 'secret' }>;
 
 /** What to write instead of a statement, or of some of its resources: the whole line. */
 export function grantLine(
-  backend: GuardView,
+  view: GuardView,
   statement: Pick<HandWritten, 'accesses' | 'grantees'>,
   resources: readonly SecretResource[],
 ): string {
   const call = callFor(statement);
   const grantee = `backend.${camelCase(statement.grantees[0]?.split('/').at(-1) ?? 'myFunction')}`;
   const named = resources.filter((resource) => resource.kind === 'secret');
-  const targets = [...new Set(named.map((resource) => targetFor(backend, resource)))];
+  const targets = [...new Set(named.map((resource) => targetFor(view, resource)))];
   const declared = targets.filter((target) => !target.startsWith("'"));
-  const texts = targets.filter((target) => target.startsWith("'"));
-  const branch = branchText(backend.deployment);
+  const names = targets.filter((target) => target.startsWith("'"));
+  const branch = branchPattern(view.deployment);
   const lines = [
     ...(declared.length > 0 ? [`${call}(${grantee}, ${listOf(declared)});`] : []),
-    ...(texts.length > 0 ? [`${call}(${grantee}, ${listOf(texts)}, { branches: ['${branch}'] });`] : []),
+    ...(names.length > 0 ? [`${call}(${grantee}, ${listOf(names)}, { branches: ['${branch}'] });`] : []),
   ];
-  return lines.length > 0 ? lines.join(' ') : `${call}(${grantee}, ${exampleOf(backend)});`;
+  return lines.length > 0 ? lines.join(' ') : `${call}(${grantee}, ${exampleOf(view)});`;
 }
 
-/** `stripe-webhook` and `stripeWebhook-lambda` are `backend.stripeWebhook`, as `defineBackend` mostly has it. */
+/** `stripe-webhook` and `stripeWebhook-lambda` are `backend.stripeWebhook`, as `defineBackend` usually names them. */
 export function camelCase(id: string): string {
   const words = kebabCase(id.replace(/-lambda$/, '')).split('-');
   const name = words.map((word, index) => (index === 0 ? word : `${word[0]?.toUpperCase() ?? ''}${word.slice(1)}`));
@@ -34,7 +34,7 @@ export function camelCase(id: string): string {
 }
 
 /** A deployment as a pattern of `branches`; an example, where no deployment is known. */
-export function branchText(deployment: Deployment | undefined): string {
+export function branchPattern(deployment: Deployment | undefined): string {
   if (deployment === undefined) return 'main';
   const { type, namespace, name } = deployment;
   if (type === 'sandbox') return 'sandbox';
@@ -50,20 +50,20 @@ function callFor({ accesses }: Pick<HandWritten, 'accesses'>): string {
 function targetFor({ names }: GuardView, { name, end }: NamedResource): string {
   const stem = stemOf(name);
   const one = names.all.find((each) => each.name === stem || each.name === name);
-  if (end !== 'family' && one !== undefined) return expressionOf({ key: one.key, undeclared: false });
-  const taken = (end === 'family' ? names.all : []).filter((each) => matchesSecret(name, each.name));
-  const [first] = taken;
-  if (first === undefined) return textTarget(name, end, stem);
+  if (end !== 'pattern' && one !== undefined) return expressionOf({ key: one.key, undeclared: false });
+  const matched = (end === 'pattern' ? names.all : []).filter((each) => matchesSecret(name, each.name));
+  const [first] = matched;
+  if (first === undefined) return nameTarget(name, end, stem);
   const prefix = `${first.set.app}/${first.environment.name}/`;
   const leaf = name.startsWith(prefix) ? name.slice(prefix.length).replace(/-\?{6}$/, '') : '*';
   if (/[*]/.test(leaf.replace(/\*+$/, '')) || /[?$]/.test(leaf)) return 'allSecrets(secrets)';
   return /^\*+$/.test(leaf) ? 'allSecrets(secrets)' : `secretsMatching(secrets, '${leaf}')`;
 }
 
-function textTarget(name: string, end: NamedResource['end'], stem: string): string {
-  const text = end === 'family' ? name.replace(/-\?{6}$/, '') : end === 'bare' ? name : stem;
-  // A wildcard at the beginning, and what only the deployment knows, are no target of a grant.
-  return /^[\w/+=.@-][\w/+=.@*-]*$/.test(text) ? `'${text}'` : 'secrets.mySecret';
+function nameTarget(name: string, end: NamedResource['end'], stem: string): string {
+  const target = end === 'pattern' ? name.replace(/-\?{6}$/, '') : end === 'bare' ? name : stem;
+  // A grant accepts no wildcard at the beginning, and nothing that only the deployment knows.
+  return /^[\w/+=.@-][\w/+=.@*-]*$/.test(target) ? `'${target}'` : 'secrets.mySecret';
 }
 
 function exampleOf({ names, sets }: GuardView): string {

@@ -14,7 +14,7 @@ import { sharedSecretWritten } from './rules/shared-secret-written.js';
 import { writtenByManyBranches } from './rules/written-by-many-branches.js';
 import type { GuardView } from './view.js';
 
-export type Rule = (backend: GuardView) => readonly GuardFinding[];
+export type Rule = (view: GuardView) => readonly GuardFinding[];
 
 export const RULES: readonly Rule[] = [
   secretArnWithoutSuffix,

@@ -3,17 +3,17 @@ import type { IConstruct } from 'constructs';
 import { stateOf } from '../state/backend-state.js';
 import type { AttachedStatement } from '../templates/statements-in.js';
 
-/** What the guard of one backend looks at. */
+/** What the guard of one backend reports. */
 export interface GuardScope {
-  /** Whether this backend answers for a construct. */
+  /** Whether findings about a construct are this backend's. */
   isResponsibleFor(path: string): boolean;
-  /** Whether it answers for a statement: for its own roles' wherever it stands. */
+  /** Statements of its own roles are, wherever they are written. */
   isResponsibleForStatement(statement: AttachedStatement): boolean;
 }
 
 /**
- * Each root stack with a guard answers for itself; for stacks without one, the first that has. `constructs` are those of the stage: what a
- * role may do can stand in the template of a sibling stack.
+ * Each root stack with a guard is responsible for itself, and the first one also for stacks without a guard. `constructs` are those of the
+ * stage: what a role may do can be written in the template of a sibling stack.
  */
 export function guardScope(root: Stack, constructs: readonly IConstruct[]): GuardScope {
   const guarded = constructs

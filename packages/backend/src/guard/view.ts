@@ -4,20 +4,20 @@ import { type FunctionVariables, functionVariables } from '../templates/function
 import type { Templates } from '../templates/read-templates.js';
 import { type DeclaredNames, declaredNames } from './declarations/declared-names.js';
 import { guardScope } from './scope.js';
+import { type BroadPolicy, broadPolicies } from './statements/broad-policies.js';
 import { type HandWritten, handWrittenStatements } from './statements/hand-written.js';
-import { type WidelyManaged, widelyManaged } from './statements/widely-managed.js';
 
-/** A backend as its rules look at it: what was declared and granted, and what else its templates say. */
+/** A backend as the rules see it: what was declared and granted, and what else its templates say. */
 export interface GuardView extends Pick<BackendState, 'deployment' | 'grants' | 'sets'> {
   /** Path of the root stack. */
   readonly path: string;
-  /** Own account, where it is known at synthesis. */
+  /** The account of the backend; a token where only the deployment knows it. */
   readonly account: string;
   readonly names: DeclaredNames;
   readonly handWritten: readonly HandWritten[];
-  readonly widelyManaged: readonly WidelyManaged[];
+  readonly broadPolicies: readonly BroadPolicy[];
   readonly functions: readonly FunctionVariables[];
-  /** What `amplifySecret` has Amplify read, without a grant. */
+  /** What Amplify reads for `amplifySecret`, without a grant. */
   readonly amplifySecretUses: readonly SecretReference[];
 }
 
@@ -36,7 +36,7 @@ export function guardView(state: BackendState, templates: Templates): GuardView 
       templates,
       grants,
     ),
-    widelyManaged: widelyManaged(templates, isResponsibleFor),
+    broadPolicies: broadPolicies(templates, isResponsibleFor),
     functions: templates
       .ofType('AWS::Lambda::Function')
       .filter(({ node }) => isResponsibleFor(node.path))

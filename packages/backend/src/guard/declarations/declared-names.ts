@@ -25,9 +25,9 @@ export interface DeclaredNames {
   readonly all: readonly DeclaredName[];
   /** Those of this deployment's own environment. */
   readonly current: readonly DeclaredName[];
-  /** Those that a name or pattern (with its ending) takes. */
+  /** Those that a name or pattern, with its ending, matches. */
   matching(name: string): readonly DeclaredName[];
-  /** Names of the environments, other than this deployment's, whose secrets a name or pattern takes. */
+  /** Names of the environments, other than this deployment's, whose secrets a name or pattern matches. */
   environmentsReached(name: string): readonly string[];
 }
 
@@ -48,19 +48,19 @@ export function declaredNames({ sets, deployment }: Pick<BackendState, 'sets' | 
   const current = all.filter((each) => each.current);
   const own = new Set(current.map(({ name }) => name));
   // A secret that is shared with this environment is its own.
-  const foreign = all.filter(({ name }) => !own.has(name));
+  const others = all.filter(({ name }) => !own.has(name));
   return {
     all,
     current,
     matching: (name) => all.filter((each) => matchesSecret(name, each.name)),
     environmentsReached(name) {
-      // Of a name that only the deployment completes, its beginning is known.
+      // Of a name that only the deployment completes, the beginning is known.
       if (name.includes('${')) {
         const begun = prefixes.filter(({ prefix }) => name.startsWith(prefix));
         return [...new Set(begun.map(({ environment }) => environment))];
       }
-      const named = foreign.filter((each) => matchesSecret(name, each.name)).map(({ environment }) => environment.name);
-      // One secret that this environment shares may be called like another environment's.
+      const named = others.filter((each) => matchesSecret(name, each.name)).map(({ environment }) => environment.name);
+      // One secret that this environment shares may have a name like another environment's.
       const shared = !/[*?]/.test(stemOf(name)) && [...own].some((each) => matchesSecret(name, each));
       const reached = shared ? [] : prefixes.filter(({ prefix }) => patternsOverlap(name, `${prefix}?*`));
       return [...new Set([...named, ...reached.map(({ environment }) => environment)])];
@@ -68,7 +68,7 @@ export function declaredNames({ sets, deployment }: Pick<BackendState, 'sets' | 
   };
 }
 
-/** Whether a name or pattern, with its ending, takes the secret of a certain name. */
+/** Whether a name or pattern, with its ending, matches the secret of a name. */
 export function matchesSecret(pattern: string, name: string): boolean {
   return patternsOverlap(pattern, `${name}-??????`);
 }

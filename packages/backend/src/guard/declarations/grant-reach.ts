@@ -8,8 +8,8 @@ import {
 import { patternsOverlap } from '../../templates/patterns.js';
 
 /**
- * In how many deployments of an environment a grant may hold, over the life of the backend: a glob, or `sandbox`, is any number. Where the
- * grant names no branches, in all of the environment.
+ * The number of deployments of an environment in which a grant may hold, over the life of the backend: a glob, or `sandbox`, is any number.
+ * A grant without branches holds in all of them.
  */
 export function deploymentsIn(
   environments: Environments,
@@ -38,27 +38,27 @@ export function patternsIn(environments: Environments, name: string): readonly s
   return [branches ?? []].flat();
 }
 
-/** Whether a pattern is for pull-request previews: these match no other. */
+/** Whether a pattern is for pull-request previews, which match no other. */
 export function isOfPreviews(pattern: string): boolean {
   return /^pr-[\d*]+$/.test(pattern);
 }
 
-/** `prod`, `prod-eu`, `production/*`: also with what is behind a hyphen or a slash, unless it says that this only stands in. */
+/** `prod`, `prod-eu`, `production/*`; not `prod-like` or `live-demo`. */
 const PRODUCTION =
   /^(?:prod|prd|production|live|main|master)(?:$|\*|[-/](?!.*\b(?:like|copy|clone|mirror|demo|tests?|previews?|dev|staging)\b))/i;
 
-/** Whether one of the names of environments or branches is one that production mostly has. */
-export function takesProduction(patterns: readonly string[]): boolean {
+/** Whether one of the names, of environments or branches, is usually production's. */
+export function includesProduction(patterns: readonly string[]): boolean {
   return patterns.some((pattern) => PRODUCTION.test(pattern));
 }
 
-/** The Amplify app that an environment is of, where its declaration says so. */
+/** The Amplify app of an environment, where its declaration names one. */
 export function appIdIn(environments: Environments, name: string): string | undefined {
   const declared = environments[name];
   return typeof declared === 'object' && 'appId' in declared ? declared.appId : undefined;
 }
 
-/** Whether two environments are of separate Amplify apps, which are often in separate accounts: one name is then two secrets. */
+/** Whether two environments name separate Amplify apps, which are often in separate accounts, where one name is two secrets. */
 export function areOfSeparateApps(environments: Environments, one: string, other: string): boolean {
   const [app, another] = [appIdIn(environments, one), appIdIn(environments, other)];
   return app !== undefined && another !== undefined && app !== another;

@@ -18,17 +18,17 @@ export interface ReachedEnvironments {
   readonly resolution: string;
 }
 
-export function otherEnvironments(backend: GuardView): ReachedEnvironments[] {
-  return [...reachedByGrants(backend), ...reachedByHand(backend)];
+export function otherEnvironments(view: GuardView): ReachedEnvironments[] {
+  return [...reachedByGrants(view), ...reachedByHand(view)];
 }
 
-function reachedByHand(backend: GuardView): ReachedEnvironments[] {
-  return backend.handWritten.flatMap((statement) => {
+function reachedByHand(view: GuardView): ReachedEnvironments[] {
+  return view.handWritten.flatMap((statement) => {
     if (statement.narrowed) return [];
-    const reaching = ownResources(statement, backend).flatMap((resource) => {
+    const reaching = ownResources(statement, view).flatMap((resource) => {
       const { name, end } = resource;
       // An ARN without its suffix matches no secret.
-      const environments = end === 'bare' ? [] : backend.names.environmentsReached(name);
+      const environments = end === 'bare' ? [] : view.names.environmentsReached(name);
       return environments.length === 0 ? [] : [{ resource, environments }];
     });
     if (reaching.length === 0) return [];
@@ -37,18 +37,18 @@ function reachedByHand(backend: GuardView): ReachedEnvironments[] {
       {
         severity: 'warning',
         where: statement.where,
-        about: resources.map(({ text }) => text),
+        about: resources.map(({ entry }) => entry),
         access: `${quotedAll(resources)} ${resources.length === 1 ? 'matches' : 'match'}`,
         environments: [...new Set(reaching.flatMap(({ environments }) => environments))],
-        resolution: `Delete the statement and write: ${grantLine(backend, statement, resources)} In every deployment, it grants the secret of that deployment's environment.`,
+        resolution: `Delete the statement and write: ${grantLine(view, statement, resources)} In every deployment, it grants the secret of that deployment's environment.`,
       },
     ];
   });
 }
 
 /** A reference is of the deployment's environment, so only names, ARNs and wide patterns can be of others. */
-function reachedByGrants(backend: GuardView): ReachedEnvironments[] {
-  return backend.grants.flatMap((record): ReachedEnvironments[] => {
+function reachedByGrants(view: GuardView): ReachedEnvironments[] {
+  return view.grants.flatMap((record): ReachedEnvironments[] => {
     const { call, grantee, target, located } = record;
     const isNamed = target.name !== undefined || target.pattern !== undefined;
     if (located?.store !== 'secrets-manager' || !isNamed) return [];
@@ -56,9 +56,9 @@ function reachedByGrants(backend: GuardView): ReachedEnvironments[] {
     if (account === 'other') return [];
     const [name = ''] = located.names;
     const granted = `${name}-??????`;
-    const environments = backend.names.environmentsReached(granted);
+    const environments = view.names.environmentsReached(granted);
     if (environments.length === 0) return [];
-    const [key] = backend.names.matching(granted).map((declared) => declared.key);
+    const [key] = view.names.matching(granted).map((declared) => declared.key);
     // In another region it may be a replica.
     const isSure = account === 'own' && region === 'own';
     return [

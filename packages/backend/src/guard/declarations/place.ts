@@ -1,10 +1,10 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { GrantRecord } from '../../state/grant.js';
 
-/** `unknown`: under Amplify the own account and region are known only at deployment, and an ARN names some. */
+/** `unknown`: an ARN names an account or region, and under Amplify the backend's own are known only at deployment. */
 export type Place = 'own' | 'other' | 'unknown';
 
-/** Whether what was granted is in the account and region of declared secrets, which are those of the stack. */
+/** Whether what was granted is in the account and region of the stack, which are those of declared secrets. */
 export function placeOf({ target, grantee }: Pick<GrantRecord, 'target' | 'grantee'>): {
   readonly account: Place;
   readonly region: Place;

@@ -10,15 +10,15 @@ import type { GuardView } from '../view.js';
  * A statement that gives a role secrets of this environment beyond its grants: they show less than is true. A role without any grant may read
  * one secret by a statement, as CDK's `grantRead` writes it; a pattern needs a grant.
  */
-export function accessBesideGrants(backend: GuardView): GuardFinding[] {
-  return backend.handWritten.flatMap((statement) => {
+export function accessBesideGrants(view: GuardView): GuardFinding[] {
+  return view.handWritten.flatMap((statement) => {
     if (statement.narrowed) return [];
-    const beside = ownResources(statement, backend).flatMap((resource) => {
+    const beside = ownResources(statement, view).flatMap((resource) => {
       // What a name that only the deployment knows matches is not known here.
       if (resource.name.includes('${')) return [];
       // Another finding is about what reaches other environments.
-      if (backend.names.environmentsReached(resource.name).length > 0) return [];
-      const secrets = secretsBeside(backend, statement, resource);
+      if (view.names.environmentsReached(resource.name).length > 0) return [];
+      const secrets = secretsBeside(view, statement, resource);
       return secrets.length === 0 ? [] : [{ resource, secrets }];
     });
     if (beside.length === 0) return [];
@@ -29,9 +29,9 @@ export function accessBesideGrants(backend: GuardView): GuardFinding[] {
         name: 'AccessBesideGrants',
         severity: 'warning',
         where: statement.where,
-        about: [...resources.map(({ text }) => text), ...keys],
+        about: [...resources.map(({ entry }) => entry), ...keys],
         message: `${quotedAll(resources)} ${resources.length === 1 ? 'gives' : 'give'} ${statement.grantees.join(', ')} access to ${keys.join(', ')}, which no grant gives.`,
-        resolution: `Delete the statement. If the access is needed, write: ${grantLine(backend, statement, resources)}`,
+        resolution: `Delete the statement. If the access is needed, write: ${grantLine(view, statement, resources)}`,
       },
     ];
   });
@@ -40,7 +40,7 @@ export function accessBesideGrants(backend: GuardView): GuardFinding[] {
 function secretsBeside({ names }: GuardView, statement: HandWritten, resource: NamedResource): DeclaredName[] {
   const { granted, accesses } = statement;
   const isGrantee = granted.read.length + granted.write.length > 0;
-  if (resource.end === 'bare' || (!isGrantee && resource.end !== 'family')) return [];
+  if (resource.end === 'bare' || (!isGrantee && resource.end !== 'pattern')) return [];
   return names.current.filter(
     ({ name }) =>
       matchesSecret(resource.name, name) &&

@@ -6,7 +6,7 @@ import {
   secretNameIn,
 } from '@amplify-secrets/runtime/contract';
 import { labelOf } from '../../targets/target.js';
-import { areOfSeparateApps, isOfPreviews, patternsIn, takesProduction } from '../declarations/grant-reach.js';
+import { areOfSeparateApps, includesProduction, isOfPreviews, patternsIn } from '../declarations/grant-reach.js';
 import { otherEnvironments } from '../declarations/other-environments.js';
 import type { GuardFinding } from '../finding.js';
 import type { GuardView } from '../view.js';
@@ -17,23 +17,23 @@ const RULE = 'ProductionSecretInPreview';
  * A pull-request preview runs code that nobody has reviewed yet, and answers at a public address. Found in every deployment: what a preview
  * would be given is known before there is one.
  */
-export function productionSecretInPreview(backend: GuardView): GuardFinding[] {
-  const inGrants = inBranches(backend);
-  const here = inThisPreview(backend).filter(
+export function productionSecretInPreview(view: GuardView): GuardFinding[] {
+  const inGrants = inBranches(view);
+  const here = inThisPreview(view).filter(
     ({ where, about }) => !inGrants.some((each) => each.where === where && each.about[0] === about[0]),
   );
-  return [...inDeclarations(backend), ...inGrants, ...here];
+  return [...inDeclarations(view), ...inGrants, ...here];
 }
 
 /** Environments of both previews and other branches, and names that an environment of previews shares with another. */
-function inDeclarations(backend: GuardView): GuardFinding[] {
-  return backend.sets.all().flatMap((set) => {
-    const grant = backend.grants.find(
+function inDeclarations(view: GuardView): GuardFinding[] {
+  return view.sets.all().flatMap((set) => {
+    const grant = view.grants.find(
       ({ target, branches }) => (branches === undefined || branches.some(isOfPreviews)) && target.set === set,
     );
     // What `amplifySecret` reads, it reads in every deployment.
-    if (grant === undefined && !backend.amplifySecretUses.some((reference) => reference.set === set)) return [];
-    const where = grant?.grantee.construct.node.path ?? backend.path;
+    if (grant === undefined && !view.amplifySecretUses.some((reference) => reference.set === set)) return [];
+    const where = grant?.grantee.construct.node.path ?? view.path;
     const environments = allEnvironments(set.environments)
       .filter(({ store, name }) => store === 'secrets-manager' && name !== 'sandbox')
       .map((environment) => ({ environment, patterns: patternsIn(set.environments, environment.name) }));
@@ -98,10 +98,10 @@ function inBranches({ grants }: GuardView): GuardFinding[] {
 }
 
 /** What this preview can access of other environments. */
-function inThisPreview(backend: GuardView): GuardFinding[] {
-  const { deployment } = backend;
+function inThisPreview(view: GuardView): GuardFinding[] {
+  const { deployment } = view;
   if (deployment === undefined || !isPreview(deployment)) return [];
-  return otherEnvironments(backend).map(({ severity, where, about, access, environments, resolution }) => ({
+  return otherEnvironments(view).map(({ severity, where, about, access, environments, resolution }) => ({
     name: RULE,
     severity,
     where,
@@ -112,5 +112,5 @@ function inThisPreview(backend: GuardView): GuardFinding[] {
 }
 
 function severityOf(patterns: readonly string[], environment: string): GuardFinding['severity'] {
-  return takesProduction(patterns) || takesProduction([environment]) ? 'error' : 'warning';
+  return includesProduction(patterns) || includesProduction([environment]) ? 'error' : 'warning';
 }

@@ -4,8 +4,8 @@ import { allowsEverything, type HandWritten } from '../statements/hand-written.j
 import type { GuardView } from '../view.js';
 
 /** Every secret of the account, or everything that can be done to one. */
-export function secretAccessWildcard(backend: GuardView): GuardFinding[] {
-  const statements = backend.handWritten.flatMap((statement): GuardFinding[] => {
+export function secretAccessWildcard(view: GuardView): GuardFinding[] {
+  const statements = view.handWritten.flatMap((statement): GuardFinding[] => {
     const all = statement.resources.filter(({ kind }) => kind === 'every');
     const problems = [
       ...(all.length > 0 && !statement.narrowed ? [`allows ${verbsOf(statement)} every secret of the account`] : []),
@@ -17,20 +17,20 @@ export function secretAccessWildcard(backend: GuardView): GuardFinding[] {
         name: 'SecretAccessWildcard',
         severity: 'warning',
         where: statement.where,
-        about: (all.length > 0 ? all : statement.resources).map(({ text }) => text),
+        about: (all.length > 0 ? all : statement.resources).map(({ entry }) => entry),
         message: `The statement ${problems.join(', and ')}.`,
-        resolution: `Delete the statement and grant what the code uses, for example: ${grantLine(backend, readOnly(statement), statement.resources)}`,
+        resolution: `Delete the statement and grant what the code uses, for example: ${grantLine(view, readOnly(statement), statement.resources)}`,
       },
     ];
   });
-  const policies = backend.widelyManaged.map(
+  const policies = view.broadPolicies.map(
     ({ where, functions, policy }): GuardFinding => ({
       name: 'SecretAccessWildcard',
       severity: 'warning',
       where,
       about: [policy],
       message: `The managed policy ${policy} allows reading every secret of the account.`,
-      resolution: `Delete the policy and grant what the code uses, for example: ${grantLine(backend, { accesses: ['read'], grantees: functions }, [])}`,
+      resolution: `Delete the policy and grant what the code uses, for example: ${grantLine(view, { accesses: ['read'], grantees: functions }, [])}`,
     }),
   );
   return [...statements, ...policies];

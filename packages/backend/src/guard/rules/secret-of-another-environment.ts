@@ -4,10 +4,10 @@ import type { GuardFinding } from '../finding.js';
 import type { GuardView } from '../view.js';
 
 /** Access to secrets of an environment that the deployment is not of. In a preview it is a finding of another name, which weighs more. */
-export function secretOfAnotherEnvironment(backend: GuardView): GuardFinding[] {
-  const { deployment } = backend;
+export function secretOfAnotherEnvironment(view: GuardView): GuardFinding[] {
+  const { deployment } = view;
   if (deployment === undefined || isPreview(deployment)) return [];
-  return otherEnvironments(backend).map(({ severity, where, about, access, environments, resolution }) => ({
+  return otherEnvironments(view).map(({ severity, where, about, access, environments, resolution }) => ({
     name: 'SecretOfAnotherEnvironment',
     severity,
     where,

@@ -4,8 +4,8 @@ import { namedResources, quotedAll } from '../statements/named-resources.js';
 import type { GuardView } from '../view.js';
 
 /** `name*` and `name-*` match the six characters that AWS adds, and every longer name too. */
-export function secretPatternOvermatches(backend: GuardView): GuardFinding[] {
-  return backend.handWritten.flatMap((statement) => {
+export function secretPatternOvermatches(view: GuardView): GuardFinding[] {
+  return view.handWritten.flatMap((statement) => {
     const open = statement.narrowed ? [] : namedResources(statement).filter(({ end }) => end === 'open');
     const [first] = open;
     if (first === undefined) return [];
@@ -14,9 +14,9 @@ export function secretPatternOvermatches(backend: GuardView): GuardFinding[] {
         name: 'SecretPatternOvermatches',
         severity: 'warning',
         where: statement.where,
-        about: open.map(({ text }) => text),
+        about: open.map(({ entry }) => entry),
         message: `${quotedAll(open)} ${open.length === 1 ? 'matches' : 'match'} longer names besides the six characters that AWS adds: "${first.name.replace(/[*?]+$/, 'admin')}", for example.`,
-        resolution: `Delete the statement and write: ${grantLine(backend, statement, open)} If you keep the statement, end the ARN of one secret in -??????, and a pattern in -*-??????.`,
+        resolution: `Delete the statement and write: ${grantLine(view, statement, open)} If you keep the statement, end the ARN of one secret in -??????, and a pattern in -*-??????.`,
       },
     ];
   });

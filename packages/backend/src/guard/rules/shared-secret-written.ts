@@ -13,15 +13,15 @@ import type { GuardFinding } from '../finding.js';
 import type { GuardView } from '../view.js';
 
 /** Environments may share a value; where one of them writes it, deployments of the others read what none of theirs wrote. */
-export function sharedSecretWritten(backend: GuardView): GuardFinding[] {
-  const references = backend.sets.all().flatMap(referencesOf);
+export function sharedSecretWritten(view: GuardView): GuardFinding[] {
+  const references = view.sets.all().flatMap(referencesOf);
   return references.flatMap((reference) =>
     sharings(reference).flatMap((sharing) => {
-      const written = backend.grants
+      const written = view.grants
         .filter(({ accesses }) => accesses.includes('write'))
         .flatMap((grant) =>
           sharing.environments
-            .filter((environment) => isWritten(backend, grant, reference, environment))
+            .filter((environment) => isWritten(view, grant, reference, environment))
             .map((environment) => findingOf(grant, reference, sharing, environment)),
         );
       const worst = written.find(({ severity }) => severity === 'error') ?? written[0];

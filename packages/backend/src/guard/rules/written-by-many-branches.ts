@@ -5,11 +5,11 @@ import type { GuardFinding } from '../finding.js';
 import type { GuardView } from '../view.js';
 
 /** Deployments of one environment share its values: where several write one, the last write wins. */
-export function writtenByManyBranches(backend: GuardView): GuardFinding[] {
-  return backend.grants.flatMap((grant): GuardFinding[] => {
+export function writtenByManyBranches(view: GuardView): GuardFinding[] {
+  return view.grants.flatMap((grant): GuardFinding[] => {
     const { accesses, call, grantee, target } = grant;
     if (!accesses.includes('write')) return [];
-    const writers = writersOf(grant, backend);
+    const writers = writersOf(grant, view);
     if (writers.length === 0) return [];
     const name = target.pattern ?? target.name ?? target.reference?.key;
     return [

@@ -5,12 +5,12 @@ import type { SecretResource } from './secret-resource.js';
 
 export type NamedResource = Extract<SecretResource, { readonly kind: 'secret' }>;
 
-/** The resources of a statement that name one secret or a family of them. */
+/** The resources of a statement that name one secret or a pattern. */
 export function namedResources({ resources }: Pick<HandWritten, 'resources'>): NamedResource[] {
   return resources.filter((resource) => resource.kind === 'secret');
 }
 
-/** Those that may be of this account: in another, a name is another secret's. */
+/** Those that may be in this account: in another, the name is another secret's. */
 export function ownResources(
   statement: Pick<HandWritten, 'resources'>,
   { account: own }: Pick<GuardView, 'account'>,
@@ -20,6 +20,6 @@ export function ownResources(
   );
 }
 
-export function quotedAll(resources: readonly Pick<SecretResource, 'text'>[]): string {
-  return resources.map(({ text }) => `"${text}"`).join(', ');
+export function quotedAll(resources: readonly Pick<SecretResource, 'entry'>[]): string {
+  return resources.map(({ entry }) => `"${entry}"`).join(', ');
 }

@@ -1,7 +1,7 @@
 import { matchArn, patternsOverlap } from '../../templates/patterns.js';
 import { type SecretResource, secretResource } from './secret-resource.js';
 
-// Every call for one secret has the key, so that IfExists and ForAllValues narrow as well.
+// Every request for one secret has the key, so IfExists and ForAllValues narrow too.
 const OPERATOR =
   /^(?:For(?:AnyValue|AllValues):)?(?:String(?:Equals|Like|EqualsIgnoreCase)|Arn(?:Equals|Like))(?:IfExists)?$/i;
 
@@ -20,30 +20,30 @@ export function resourcesOfIds(resources: readonly SecretResource[], condition: 
   );
 }
 
-function narrower(resource: SecretResource, text: string): SecretResource[] {
+function narrower(resource: SecretResource, value: string): SecretResource[] {
   if (resource.kind === 'malformed') return [resource];
-  const id = idOf(text);
+  const id = idOf(value);
   if (id?.kind === 'malformed') return [];
-  // Known only at deployment: what is left is not every secret, and of a few at most these.
+  // Known only at deployment: not every secret is left, and of a few at most these.
   if (id === undefined) return resource.kind === 'every' ? [] : [resource];
   if (resource.kind === 'every' || id.kind === 'every') return [resource.kind === 'every' ? id : resource];
   if (!patternsOverlap(resource.name, id.name)) return [];
   return [matchArn(resource.name, id.name) === 'all' ? id : resource];
 }
 
-/** As the resource that it stands for. By a name a secret of the own account is asked for; an ARN may leave the six characters out. */
-function idOf(text: string): SecretResource | undefined {
-  if (text.startsWith('${')) return undefined;
-  const isName = !text.startsWith('arn:') && !/^[*?]*\*[*?]*$/.test(text);
-  const arn = isName ? `arn:aws:secretsmanager:*:\${AWS::AccountId}:secret:${text}` : text;
+/** The resource that an id stands for. A name is a secret of the own account; an ARN may leave out the six characters. */
+function idOf(value: string): SecretResource | undefined {
+  if (value.startsWith('${')) return undefined;
+  const isName = !value.startsWith('arn:') && !/^[*?]*\*[*?]*$/.test(value);
+  const arn = isName ? `arn:aws:secretsmanager:*:\${AWS::AccountId}:secret:${value}` : value;
   const resource = secretResource(arn);
   const isShort = resource?.kind === 'secret' && (isName || resource.end === 'bare');
   const whole = isShort ? secretResource(`${arn}-??????`) : resource;
-  return whole && { ...whole, text };
+  return whole && { ...whole, entry: value };
 }
 
 function unique(resources: readonly SecretResource[]): SecretResource[] {
-  return [...new Map(resources.map((resource) => [resource.text, resource])).values()];
+  return [...new Map(resources.map((resource) => [resource.entry, resource])).values()];
 }
 
 function entriesOf(value: unknown): [string, unknown][] {

@@ -13,24 +13,24 @@ describe('secretResource', () => {
     ['mail*', 'open'],
     ['mail-?*', 'open'],
     ['mail-??????*', 'open'],
-    ['app/*', 'family'],
-    ['app/*-??????', 'family'],
-    ['a*/mail-a1B2c3', 'family'],
+    ['app/*', 'pattern'],
+    ['app/*-??????', 'pattern'],
+    ['a*/mail-a1B2c3', 'pattern'],
     ['a*/mail', 'bare'],
     [`\${Name}`, 'unknown'],
     [`\${Name}-??????`, 'exact'],
     [`app/\${Name}`, 'unknown'],
     [`app/\${AWS::Region}*`, 'unknown'],
     [`app-\${AWS::StackName}-*`, 'open'],
-    [`app/\${aws:PrincipalTag/env}/*`, 'family'],
+    [`app/\${aws:PrincipalTag/env}/*`, 'pattern'],
     [`app/\${AWS::StackName}/mail`, 'bare'],
     [`app/\${*}mail-??????`, 'exact'],
-    ['*/mail-??????', 'family'],
-    ['*mail*', 'family'],
+    ['*/mail-??????', 'pattern'],
+    ['*mail*', 'pattern'],
   ])('reads the name %s as %s', (name, end) => {
     expect(secretResource(own(name))).toEqual({
       kind: 'secret',
-      text: own(name),
+      entry: own(name),
       account: `\${AWS::AccountId}`,
       name,
       end,
@@ -77,11 +77,11 @@ describe('secretResource', () => {
     own('?*?????????'),
     own('??*-??????'),
     ...['s*t:*', 'secret?*', 's*', 'secret*', '??????:*', '*-*'].map((all) => own('').replace('secret:', all)),
-  ])('reads %s as every secret', (text) => expect(secretResource(text)).toMatchObject({ kind: 'every', text }));
+  ])('reads %s as every secret', (entry) => expect(secretResource(entry)).toMatchObject({ kind: 'every', entry }));
 
   it.each([own('?'), own('*a*'), own('a*'), own('*-a?????'), own('').replace('secret:', 'secret:*/*')])(
     'reads %s as some secrets, not as every one',
-    (text) => expect(secretResource(text)).toMatchObject({ kind: 'secret' }),
+    (entry) => expect(secretResource(entry)).toMatchObject({ kind: 'secret' }),
   );
 
   it.each([
@@ -91,8 +91,8 @@ describe('secretResource', () => {
     `arn:aws:secretsmanager:r:1:\${All}`,
     `arn:aws:secretsmanager:r:1:\${Type}:mail`,
     `arn:aws:\${Service}:r:1:secret:mail`,
-  ])('gives nothing for %s, which is another service or not known', (text) =>
-    expect(secretResource(text)).toBeUndefined(),
+  ])('gives nothing for %s, which is another service or not known', (entry) =>
+    expect(secretResource(entry)).toBeUndefined(),
   );
 
   it.each([
@@ -104,7 +104,7 @@ describe('secretResource', () => {
     own(`\${AWS::StackName}-*`).replace('secret:', 'secret/'),
     own(`\${AWS::StackName}:key`),
     own('a').replace('secret:', 's?/'),
-  ])('reads %s as malformed', (text) => expect(secretResource(text)).toEqual({ kind: 'malformed', text }));
+  ])('reads %s as malformed', (entry) => expect(secretResource(entry)).toEqual({ kind: 'malformed', entry }));
 });
 
 describe('stemOf', () => {

@@ -1,31 +1,30 @@
 import { matchArn } from '../../templates/patterns.js';
 
 /**
- * An entry of `Resource`, as far as it speaks of secrets. What only the deployment knows stands in `${…}`.
+ * An entry of `Resource`, as far as it is about secrets. What only the deployment knows is in `${…}`.
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html
  */
 export type SecretResource =
   /** `*`, and every other way to write all secrets of an account. */
-  | { readonly kind: 'every'; readonly text: string; readonly account: string | undefined }
-  /** Names the service, and can be no secret of it. */
-  | { readonly kind: 'malformed'; readonly text: string }
+  | { readonly kind: 'every'; readonly entry: string; readonly account: string | undefined }
+  /** Names the service, but not as the ARN of a secret does. */
+  | { readonly kind: 'malformed'; readonly entry: string }
   | {
       readonly kind: 'secret';
-      readonly text: string;
+      readonly entry: string;
       readonly account: string;
-      /** All behind `secret:`, six characters or wildcards included. */
+      /** All that follows `secret:`, with the six characters or wildcards. */
       readonly name: string;
       readonly end: SecretEnd;
     };
 
 /**
- * How a secret's name ends. `exact`: with the six characters, or as many `?`, and no other wildcard. `open`: with a `*` that stands for
- * them and for longer names too. `bare`: with nothing in their place. `family`: with wildcards that are meant. `unknown`: with what only
- * the deployment knows.
+ * How a secret's name ends. `exact`: in the six characters, or as many `?`, with no other wildcard. `open`: in a `*` that also matches longer
+ * names. `bare`: without the six characters. `pattern`: in wildcards that are intended. `unknown`: in what only the deployment knows.
  */
-export type SecretEnd = 'exact' | 'open' | 'bare' | 'family' | 'unknown';
+export type SecretEnd = 'exact' | 'open' | 'bare' | 'pattern' | 'unknown';
 
-/** `${AWS::Region}`: its colons separate nothing. */
+/** `${AWS::Region}`: its colons do not separate parts of an ARN. */
 const TOKEN = /\$\{[^}]*\}/g;
 const PART = String.raw`((?:\$\{[^}]*\}|[^:$]|\$(?!\{))*)`;
 // AWS completes an ARN of fewer parts with `*`: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
@@ -33,62 +32,64 @@ const ARN = new RegExp(`^arn(?::${PART}(?::${PART}(?::${PART}(?::${PART}(?::(.*)
 const TYPE = 'secret:';
 const EVERY_NAME = `${TYPE}?*-??????`;
 
-/** Undefined for what is no secret's: another service, or a text that only the deployment knows. */
-export function secretResource(text: string): SecretResource | undefined {
-  if (/^[*?]*\*[*?]*$/.test(text)) return { kind: 'every', text, account: undefined };
-  if (!text.startsWith('arn:')) return text.startsWith('${') ? undefined : { kind: 'malformed', text };
-  const parts = ARN.exec(text);
+/** Undefined for what is not about secrets: another service, or a value that only the deployment knows. */
+export function secretResource(entry: string): SecretResource | undefined {
+  if (/^[*?]*\*[*?]*$/.test(entry)) return { kind: 'every', entry, account: undefined };
+  if (!entry.startsWith('arn:')) return entry.startsWith('${') ? undefined : { kind: 'malformed', entry };
+  const parts = ARN.exec(entry);
   if (parts === null) return undefined;
   const [, , service = '*', , account, resource] = parts;
   if (service.includes('${')) return undefined;
-  if (matchArn(service, 'secretsmanager') === 'none') return acrossParts(text);
-  if (resource === undefined) return { kind: 'every', text, account: undefined };
-  // `??*` leaves out none that matters.
+  if (matchArn(service, 'secretsmanager') === 'none') return acrossParts(entry);
+  if (resource === undefined) return { kind: 'every', entry, account: undefined };
+  // `??*` leaves out no name that matters.
   const wide = resource.replace(/[*?]*\*[*?]*/g, '*');
-  if (matchArn(wide, EVERY_NAME) === 'all') return { kind: 'every', text, account };
+  if (matchArn(wide, EVERY_NAME) === 'all') return { kind: 'every', entry, account };
   const name = nameIn(resource);
   if (name === undefined) {
     const known = nameIn(resource.replace(TOKEN, '*')) === undefined;
-    return known ? { kind: 'malformed', text } : undefined;
+    return known ? { kind: 'malformed', entry } : undefined;
   }
-  return { kind: 'secret', text, account: account ?? '*', name, end: endOf(name) };
+  return { kind: 'secret', entry, account: account ?? '*', name, end: endOf(name) };
 }
 
-/** The name without what stands in the place of the six characters. */
+/** The name without the six characters, or the wildcards in their place. */
 export function stemOf(name: string): string {
   return name.replace(/-(?:\?{6,}|[A-Za-z0-9]{6})$/, '').replace(/-?[*?]+$/, '');
 }
 
-/** A `*` at the end of a part runs on over the next: `arn:*:secret:mail-??????`. */
-function acrossParts(text: string): SecretResource | undefined {
-  const name = /\*:secret:([^:]+)$/.exec(text)?.[1];
-  return name === undefined ? undefined : { kind: 'secret', text, account: '*', name, end: endOf(name) };
+/** A `*` may span several parts: `arn:*:secret:mail-??????`. */
+function acrossParts(entry: string): SecretResource | undefined {
+  const name = /\*:secret:([^:]+)$/.exec(entry)?.[1];
+  return name === undefined ? undefined : { kind: 'secret', entry, account: '*', name, end: endOf(name) };
 }
 
-/** What may stand behind `secret:`, which a pattern may write with wildcards. Of several ways to read it, the widest. */
+/** What follows `secret:`, which may itself be written with wildcards. Of several ways to read it, the widest. */
 function nameIn(resource: string): string | undefined {
   let positions = [0];
-  for (const sign of TYPE) positions = [...new Set(positions.flatMap((at) => positionsBehind(resource, at, sign)))];
+  for (const character of TYPE) {
+    positions = [...new Set(positions.flatMap((at) => positionsAfter(resource, at, character)))];
+  }
   const names = positions.sort((one, other) => one - other).map((at) => resource.slice(at));
-  // A name holds no colon: one comes from an ARN within the ARN, or from ECS's way to write a JSON field behind it.
+  // A name has no colon: one comes from an ARN within the ARN, or from the JSON field that ECS writes after it.
   return names.find((name) => name !== '' && !name.replace(TOKEN, '').includes(':'));
 }
 
-function positionsBehind(pattern: string, at: number, sign: string): number[] {
-  if (pattern[at] === '*') return [at, ...positionsBehind(pattern, at + 1, sign)];
-  return pattern[at] === sign || pattern[at] === '?' ? [at + 1] : [];
+function positionsAfter(pattern: string, at: number, character: string): number[] {
+  if (pattern[at] === '*') return [at, ...positionsAfter(pattern, at + 1, character)];
+  return pattern[at] === character || pattern[at] === '?' ? [at + 1] : [];
 }
 
-function endOf(text: string): SecretEnd {
-  if (/\}[*?]*$/.test(text)) return 'unknown';
-  const name = text.replace(TOKEN, '$');
+function endOf(written: string): SecretEnd {
+  if (/\}[*?]*$/.test(written)) return 'unknown';
+  const name = written.replace(TOKEN, '$');
   const [, head = '', tail = ''] = /^(.*?)([*?]*)$/s.exec(name) ?? [];
   const inner = /[*?]/.test(head);
-  if (tail.includes('*')) return inner || head.endsWith('/') ? 'family' : 'open';
-  if (tail === '??????' && head.endsWith('-')) return inner ? 'family' : 'exact';
-  if (tail.length > 6) return inner ? 'family' : 'open';
+  if (tail.includes('*')) return inner || head.endsWith('/') ? 'pattern' : 'open';
+  if (tail === '??????' && head.endsWith('-')) return inner ? 'pattern' : 'exact';
+  if (tail.length > 6) return inner ? 'pattern' : 'open';
   if (tail !== '' || !endsInSuffix(head)) return 'bare';
-  return inner ? 'family' : 'exact';
+  return inner ? 'pattern' : 'exact';
 }
 
 /** AWS draws from letters of both cases and digits: six of one kind are a word (`-secret`, `-tokens`) or a date in 995 of 1,000 names. */

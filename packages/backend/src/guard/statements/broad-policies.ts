@@ -1,7 +1,8 @@
 import type { Templates } from '../../templates/read-templates.js';
 
-/** A role, user or group with a managed policy of AWS's own that gives it every secret of the account. */
-export interface WidelyManaged {
+/** A managed policy of AWS that gives a role, user or group every secret of the account. */
+export interface BroadPolicy {
+  /** Path of the role, user or group. */
   readonly where: string;
   readonly functions: readonly string[];
   /** The policy's name. */
@@ -17,10 +18,10 @@ const POLICIES = [
   'PowerUserAccess',
 ];
 
-export function widelyManaged(
+export function broadPolicies(
   { managedElsewhere, principals }: Templates,
   isResponsibleFor: (path: string) => boolean,
-): WidelyManaged[] {
+): BroadPolicy[] {
   return managedElsewhere.flatMap(({ principal, policy: arn }) => {
     const policy = /:iam::aws:policy\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
     if (policy === undefined || !POLICIES.includes(policy) || !isResponsibleFor(principal)) return [];
