@@ -90,7 +90,7 @@ export function secretCache({ ttl, now, random }: CacheOptions): Cache {
   let watcher: HeldWatcher | undefined;
 
   function clear(entry: Entry): void {
-    if (entry.raw !== undefined) watcher?.drop(entry.raw);
+    if (entry.raw) watcher?.drop(entry.raw);
     Object.assign(entry, new Entry());
   }
 
@@ -176,7 +176,7 @@ export function secretCache({ ttl, now, random }: CacheOptions): Cache {
     },
     watch: (newWatcher) => {
       watcher = newWatcher;
-      for (const { raw } of entries.values()) if (raw !== undefined) newWatcher.hold(raw);
+      for (const { raw } of entries.values()) if (raw) newWatcher.hold(raw);
     },
   };
 }

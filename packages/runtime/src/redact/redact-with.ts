@@ -1,14 +1,16 @@
 import { INTERNALS, type Reader } from '../reading/reader.js';
 import { redactor } from './redactor.js';
 
-const redactors = new WeakMap<Reader, (text: string) => string>();
+// By what a client and its copies have in common: a cache has one watcher.
+const redactors = new WeakMap<Reader[typeof INTERNALS], (text: string) => string>();
 
 /** `redactSecrets` over what one client holds. */
 export function redactSecretsWith(client: Reader, text: string): string {
-  let redact = redactors.get(client);
+  const internals = client[INTERNALS];
+  let redact = redactors.get(internals);
   if (redact === undefined) {
-    redact = redactor(client[INTERNALS].watch);
-    redactors.set(client, redact);
+    redact = redactor(internals.watch);
+    redactors.set(internals, redact);
   }
   return redact(text);
 }

@@ -12,7 +12,7 @@ const JSON_DEPTH = 500;
 export function searchedWords({ text, bytes }: RawSecret): Set<string> {
   const words = new Set<string>();
   const add = (form: string) => {
-    const word = withoutPlus(form.replace(/[\r\n]/g, ''));
+    const word = withoutPlus(form);
     if (word.length >= LEAST_LENGTH) words.add(word);
   };
   if (bytes) base64Forms(Buffer.from(bytes)).forEach(add);
@@ -20,7 +20,9 @@ export function searchedWords({ text, bytes }: RawSecret): Set<string> {
     if (value.length < LEAST_LENGTH) continue;
     const encoded = Buffer.from(value);
     // A lone surrogate becomes U+FFFD wherever it is encoded.
-    for (const form of [value, encoded.toString()]) unescapedForms(form).forEach(add);
+    for (const form of [value, encoded.toString()]) {
+      for (const plain of unescapedForms(form)) add(plain.replace(/[\r\n]/g, ''));
+    }
     base64Forms(encoded).forEach(add);
   }
   return words;

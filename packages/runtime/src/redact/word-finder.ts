@@ -106,7 +106,7 @@ export function wordFinder(window: number, count: (steps: number) => void = () =
         for (const word of candidates) {
           if (word.search !== search) word.at = 0;
           word.search = search;
-          steps += 1 + compare(word, text, start - word.window, (place) => places.push(place));
+          steps += 1 + compare(word, text, start - word.window, (place) => join(places, place));
         }
       }
       count(steps);
@@ -122,10 +122,13 @@ function slotOf(text: string, end: number): number {
 /** In order, overlapping places as one. */
 export function joined(places: readonly Place[]): Place[] {
   const all: Place[] = [];
-  for (const [start, end] of places.toSorted(([one], [other]) => one - other)) {
-    const last = all.at(-1);
-    if (last !== undefined && start < last[1]) last[1] = Math.max(last[1], end);
-    else all.push([start, end]);
-  }
+  for (const place of places.toSorted(([one], [other]) => one - other)) join(all, place);
   return all;
+}
+
+/** Adds a place, or extends the last one with it where it begins within that. */
+function join(places: Place[], place: Place): void {
+  const last = places.at(-1);
+  if (last === undefined || place[0] < last[0] || place[0] >= last[1]) places.push(place);
+  else last[1] = Math.max(last[1], place[1]);
 }
