@@ -46,11 +46,11 @@ const inBundle = (file: string) =>
   );
 
 describe('the main entry, in the bundle of a handler', () => {
-  it('brings no package along', () => {
+  it('contains no other package', () => {
     expect(Object.keys(handler.metafile.inputs).filter((path) => path.includes('node_modules'))).toEqual([]);
   });
 
-  it('imports of Node only what a cold start can afford', () => {
+  it('imports only those modules of Node.js that a cold start needs', () => {
     const imported = Object.values(handler.metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
     expect([...new Set(imported)].toSorted()).toEqual(['node:crypto', 'node:fs/promises', 'node:https']);
   });
@@ -59,7 +59,7 @@ describe('the main entry, in the bundle of a handler', () => {
     expect(handler.text).not.toMatch(/\bfetch\(/);
   });
 
-  it('stays small', () => {
+  it('stays below its size limit', () => {
     expect(Buffer.byteLength(handler.text)).toBeLessThan(CEILING_BYTES);
     expect(gzipSync(handler.text).length).toBeLessThan(CEILING_GZIP_BYTES);
   });
@@ -73,19 +73,19 @@ describe('the main entry, in the bundle of a handler', () => {
     'client/client-config.ts',
     'env/env-secret.ts',
     'redact/redactor.ts',
-  ])('has nothing of %s, which it does not use', (file) => {
+  ])('contains nothing of %s, which it does not use', (file) => {
     expect(Object.keys(handler.metafile.inputs).some((path) => path.endsWith(file))).toBe(true);
     expect(inBundle(file)).toEqual([]);
   });
 
   it.each(['client/redact-secrets.ts', 'events/emf-events.ts', 'next/', 'sdk/', 'testing/'])(
-    'does not even load %s, which is another entry point',
+    'does not load %s, which is another entry point',
     (file) => {
       expect(Object.keys(handler.metafile.inputs).filter((path) => path.includes(`/${file}`))).toEqual([]);
     },
   );
 
-  it('has none of the words in which a declaration is judged', () => {
+  it('contains no messages of the checks of a declaration', () => {
     for (const word of [
       'EnvironmentInvalidError',
       'AppNameInvalidError',
@@ -97,8 +97,8 @@ describe('the main entry, in the bundle of a handler', () => {
   });
 });
 
-describe('the entry that bundlers take', () => {
-  it('has the names of the main entry', () => {
+describe('the entry for bundlers', () => {
+  it('exports the names of the main entry', () => {
     expect(Object.keys(bundled).toSorted()).toEqual(Object.keys(main).toSorted());
   });
 

@@ -5,11 +5,11 @@ import { prod } from './example.test.support.js';
 
 const { transport } = memoryAws();
 
-describe('an option that is none is refused when the client is made', () => {
+describe('createSecretsClient', () => {
   it.each<[object, RegExp]>([
     [{ tll: 5 }, /no client option "tll"/],
     [{ constructor: 5 }, /no client option "constructor"/],
-    [{ ttl: -1 }, /"ttl"/],
+    [{ ttl: -1 }, /"ttl" must be a number of seconds from 0 to 86400, and got -1/],
     [{ ttl: Number.NaN }, /"ttl"/],
     [{ ttl: '300' }, /"ttl"/],
     [{ ttl: 300_000 }, /"ttl"/],
@@ -18,15 +18,18 @@ describe('an option that is none is refused when the client is made', () => {
     [{ region: '' }, /"region"/],
     [{ region: 'evil.example/' }, /"region"/],
     [{ credentials: {} }, /"credentials"/],
-    [{ credentials: 'AKIA' }, /"credentials"/],
+    [{ credentials: 'AKIA' }, /"credentials" must be credentials, or a function that returns them, and got a string/],
     [{ transport: {} }, /"transport"/],
     [{ descriptor: {} }, /"descriptor"/],
     [{ descriptor: { apps: { a: { environment: 'prod', store: 's3' } } } }, /"descriptor"/],
     [{ now: 0 }, /"now"/],
     [{ random: 0 }, /"random"/],
-    [{ transport, region: 'eu-west-1' }, /"transport" and "region"/],
-    [{ transport, credentials: { accessKeyId: 'a', secretAccessKey: 'b' } }, /"transport" and "credentials"/],
-  ])('%j', (config, message) => {
+    [{ transport, region: 'eu-west-1' }, /"region" must not be used with "transport"/],
+    [
+      { transport, credentials: { accessKeyId: 'a', secretAccessKey: 'b' } },
+      /"credentials" must not be used with "transport"/,
+    ],
+  ])('refuses %j', (config, message) => {
     expect(() => createSecretsClient(config)).toThrow(
       expect.objectContaining({
         name: 'ClientOptionInvalidError',
@@ -36,7 +39,7 @@ describe('an option that is none is refused when the client is made', () => {
     );
   });
 
-  it('and one that is undefined is left out', () => {
+  it('accepts options that are undefined', () => {
     expect(() => createSecretsClient({ ttl: undefined, transport, region: undefined, descriptor: prod })).not.toThrow();
   });
 });

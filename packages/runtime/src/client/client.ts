@@ -6,7 +6,7 @@ import { prefetchWith } from './prefetch.js';
 import { putSecretWith } from './put-secret.js';
 import type { SecretsClient } from './secrets-client.js';
 
-/** The whole client over any stores. */
+/** A client with all its functions, over any stores. */
 export function makeClient(parts: ClientParts): SecretsClient & Reader {
   const reader = makeReader(parts);
   const client = {
@@ -16,6 +16,6 @@ export function makeClient(parts: ClientParts): SecretsClient & Reader {
     putSecret: (target: unknown, value: unknown, options?: object) => putSecretWith(reader, target, value, options),
     redactSecrets: (text: string) => redactSecretsWith(reader, text),
   };
-  // What a target's value is, only its definition knows; `decode` holds values to it.
+  // The type of a value is in its definition, which `decode` enforces.
   return client as unknown as SecretsClient & Reader;
 }

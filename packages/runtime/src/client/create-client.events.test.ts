@@ -10,8 +10,8 @@ function watched() {
 }
 const SLACK = 'myapp/prod/slack-signing-secret';
 
-describe('onEvent hears', () => {
-  it('of misses, hits, refreshes and stale reads, each with its figures', async () => {
+describe('onEvent', () => {
+  it('is called for misses, hits, refreshes and stale reads, each with its numbers', async () => {
     const { client, events, passes } = watched();
     await client.getSecret(secrets.stripe);
     passes(10);
@@ -29,7 +29,7 @@ describe('onEvent hears', () => {
     ]);
   });
 
-  it('of batches, and of what replaces them', async () => {
+  it('is called for batches, and for the single reads that replace them', async () => {
     const { aws, client, types } = watched();
     await client.getSecrets([secrets.stripe, secrets.keystore]);
     expect(types()).toEqual([
@@ -42,7 +42,7 @@ describe('onEvent hears', () => {
     expect(types()[0]).toEqual(['fallback', 'BatchGetSecretValue', 'AccessDeniedException']);
   });
 
-  it('of failures, by the error’s name, and of what they leave stale', async () => {
+  it('is called for errors by name, and for the stale reads that they cause', async () => {
     const { aws, client, passes, types } = watched();
     await client.getSecret(secrets.slackSigningSecret);
     aws.fails(SLACK, awsError('InternalServiceError', '', 500));
@@ -57,7 +57,7 @@ describe('onEvent hears', () => {
     ]);
   });
 
-  it('no value', async () => {
+  it('is never called with a value', async () => {
     const { client, events } = watched();
     await client.getSecrets([secrets.stripe, secrets.keystore, secrets.slackSigningSecret]);
     await client.getSecret(secrets.stripe);
@@ -66,7 +66,7 @@ describe('onEvent hears', () => {
   });
 });
 
-describe('a hook that fails', () => {
+describe('an onEvent hook that fails', () => {
   it.each([
     [
       'throws',
@@ -75,7 +75,7 @@ describe('a hook that fails', () => {
       },
     ],
     ['rejects', () => Promise.reject(new Error('hook'))],
-  ])('breaks no read: it %s', async (_, onEvent) => {
+  ])('fails no read when it %s', async (_, onEvent) => {
     const unhandled: unknown[] = [];
     const listen = (reason: unknown) => unhandled.push(reason);
     process.on('unhandledRejection', listen);

@@ -8,13 +8,16 @@ import { makeClient } from './client.js';
 import { checkConfig, type SecretsClientConfig } from './client-config.js';
 import type { SecretsClient } from './secrets-client.js';
 
-// Within the 3 s that a function of Amplify has by default.
+// Less than the 3 s that a function in Amplify has by default.
 const TIMEOUT_MS = 2_000;
 
 /**
- * A client of its own, with a cache of its own, for another region, other credentials or another transport than `getSecret` and
- * its siblings use. The environment is looked at when something is first read. Throws ClientOptionInvalidError.
+ * Creates a client with its own cache, for another region, other credentials or another transport than those of `getSecret`. It uses the
+ * environment when a secret is first read.
  *
+ * @throws {ClientOptionInvalidError} When an option is unknown or not valid.
+ *
+ * @example
  * ```ts
  * const ireland = createSecretsClient({ region: 'eu-west-1' });
  * const { apiKey } = await ireland.getSecret(secrets.stripe);
@@ -25,7 +28,7 @@ export function createSecretsClient(config: SecretsClientConfig = {}): SecretsCl
   return makeClient(partsOf(config));
 }
 
-/** What a client is made of, by a configuration that has been judged. */
+/** The parts of a client, by a configuration that `checkConfig` has checked. */
 export function partsOf(config: SecretsClientConfig): ClientParts {
   const { region, credentials, ttl, timeout = TIMEOUT_MS, now = Date.now, random = Math.random, onEvent } = config;
   const transport = config.transport ?? httpsTransport({ region, credentials, env: process.env, now, random });
@@ -34,13 +37,13 @@ export function partsOf(config: SecretsClientConfig): ClientParts {
     descriptor ??= decodeDescriptor(process.env[DESCRIPTOR_VARIABLE]);
     return descriptor;
   };
-  const emit = onEvent && ((event: SecretEvent) => void tell(onEvent, event));
+  const emit = onEvent && ((event: SecretEvent) => void call(onEvent, event));
   const stores = storesBehind(transport, now, emit);
   return { locate: locator(descriptorOf), stores, ttl, timeout, now, random, emit };
 }
 
-/** Async, so that neither what a hook throws nor what it rejects with reaches a read. */
-async function tell(onEvent: OnSecretEvent, event: SecretEvent): Promise<void> {
+/** Async, so that neither an error nor a rejection of the hook reaches a read. */
+async function call(onEvent: OnSecretEvent, event: SecretEvent): Promise<void> {
   try {
     await onEvent(event);
   } catch {}

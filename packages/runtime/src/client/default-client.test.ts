@@ -35,8 +35,8 @@ function deployed(): void {
   vi.stubEnv('AMPLIFY_SECRETS', encodeDescriptor(prod));
 }
 
-describe('without any configuration', () => {
-  it('the environment is used as it is when something is first read', async () => {
+describe('the default client', () => {
+  it('uses the environment as it is at the first read', async () => {
     deployed();
     expect(await getSecret(secrets.stripe)).toEqual(stripe);
     prefetchSecrets(secrets.slackSigningSecret);
@@ -55,14 +55,14 @@ describe('without any configuration', () => {
     ['AWS_REGION', undefined, 'RegionMissingError'],
     ['AWS_ACCESS_KEY_ID', undefined, 'CredentialsMissingError'],
     ['AWS_ENDPOINT_URL', 'http://10.0.0.1', 'ClientOptionInvalidError'],
-  ])('%s=%s is a %s, at the read', async (variable, value, name) => {
+  ])('with %s=%s rejects with %s at the read', async (variable, value, name) => {
     deployed();
     vi.stubEnv(variable, value);
     await expect(getSecret(secrets.stripe)).rejects.toMatchObject({ name });
     await expect(getSecrets([secrets.stripe, secrets.slackSigningSecret])).rejects.toMatchObject({ name });
   });
 
-  it('a descriptor that was missing is looked for again', async () => {
+  it('looks again for a descriptor that was missing', async () => {
     deployed();
     vi.stubEnv('AMPLIFY_SECRETS', undefined);
     await expect(getSecret(secrets.stripe)).rejects.toMatchObject({ name: 'DescriptorMissingError' });
@@ -72,7 +72,7 @@ describe('without any configuration', () => {
 });
 
 describe('a store that hangs', () => {
-  it('is given up when the budget is used, and its connection closed', async () => {
+  it('is given up after the timeout, and its connection is closed', async () => {
     const closed: Promise<unknown>[] = [];
     const hanging = await serve((request) => void closed.push(once(request.socket, 'close')));
     deployed();
@@ -99,7 +99,7 @@ describe('configureSecrets', () => {
     expect(served.aws.calls).toHaveLength(3);
   });
 
-  it('refuses what is wrong and leaves everything as it was', async () => {
+  it('refuses what is not valid, and changes nothing then', async () => {
     deployed();
     await getSecret(secrets.stripe);
     expect(() => configureSecrets({ tll: 5 } as never)).toThrow(

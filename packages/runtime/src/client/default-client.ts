@@ -10,9 +10,11 @@ let override: Reader | undefined;
 let current: Reader | undefined;
 
 /**
- * Replaces the configuration behind `getSecret` and its siblings, and empties their cache. Nothing is kept of an earlier
- * configuration. Throws ClientOptionInvalidError.
+ * Configures `getSecret` and the other functions of this module, and empties their cache. Replaces an earlier configuration as a whole.
  *
+ * @throws {ClientOptionInvalidError} When an option is unknown or not valid.
+ *
+ * @example
  * ```ts
  * configureSecrets({ ttl: 60, timeout: 5000 });
  * ```
@@ -22,7 +24,7 @@ export function configureSecrets(config: SecretsClientConfig): void {
   current = makeReader(partsOf(config));
 }
 
-/** For tests: `getSecret` and its siblings use this client, until undefined is given. */
+/** For tests: `getSecret` and the other functions use this client, until it is replaced by undefined. */
 export function replaceDefaultClient(client: Reader | undefined): void {
   override = client;
 }
@@ -31,7 +33,7 @@ export function isDefaultClient(client: Reader): boolean {
   return override === client;
 }
 
-/** The client behind `getSecret` and its siblings. Made on first use: at import the environment may not be complete. */
+/** The client of `getSecret` and the other functions. Made at the first use, since the environment may be incomplete at import. */
 export function defaultClient(): Reader {
   if (override !== undefined) return override;
   current ??= makeReader(partsOf({}));
@@ -39,20 +41,22 @@ export function defaultClient(): Reader {
 }
 
 /**
- * The value of a secret: typed by its declaration, cached, read in one call however many callers there are. JSON is frozen and shows
- * as redacted in logs. Errors and options: `SecretsClient`.
+ * Reads a secret: typed by its declaration, cached, and read in one call for all callers. JSON is frozen and shows as redacted in logs.
+ * For its options and errors see `SecretsClient`.
  *
+ * @example
  * ```ts
  * const { webhookSecret } = await getSecret(secrets.stripe);
  * ```
  */
 export const getSecret: SecretsClient['getSecret'] = (target, options) =>
-  // What a target's value is, only its definition knows; `decode` holds values to it.
+  // The type of a value is in its definition, which `decode` enforces.
   defaultClient().getSecret(target, options) as Promise<never>;
 
 /**
- * Several secrets, by key or in order, in one call to their store. Errors and options: `SecretsClient`.
+ * Reads several secrets, by key or in order, in one call to their store. For its options and errors see `SecretsClient`.
  *
+ * @example
  * ```ts
  * const { stripe, slack } = await getSecrets({ stripe: secrets.stripe, slack: secrets.slackSigningSecret });
  * ```
@@ -60,16 +64,32 @@ export const getSecret: SecretsClient['getSecret'] = (target, options) =>
 export const getSecrets: SecretsClient['getSecrets'] = (targets, options) =>
   getSecretsWith(defaultClient(), targets, options) as Promise<never>;
 
-/** Starts reading, for a `getSecret` to come, as in a handler's module scope. Never throws. */
+/**
+ * Starts to read secrets that `getSecret` will need, for the module scope of a handler. Never throws: errors are those of `getSecret`.
+ *
+ * @example
+ * ```ts
+ * prefetchSecrets(secrets.stripe, secrets.slackSigningSecret);
+ * ```
+ */
 export const prefetchSecrets: SecretsClient['prefetchSecrets'] = (...targets) => prefetchWith(defaultClient(), targets);
 
-/** Forgets a secret, so that the next read asks its store; a read under way is not remembered either. */
+/**
+ * Forgets a secret, so that the next read asks its store. The outcome of a read in flight is not cached.
+ *
+ * @throws {SecretTargetInvalidError} When the target is not a secret, a name or an ARN.
+ *
+ * @example
+ * ```ts
+ * invalidateSecret(secrets.stripe);
+ * ```
+ */
 export const invalidateSecret: SecretsClient['invalidateSecret'] = (target) => defaultClient().invalidateSecret(target);
 
 /**
- * Writes a secret's value, which the schema's input describes; refused before it is sent where it could not be read back. Errors:
- * `SecretsClient`.
+ * Writes the value of a secret. A value that could not be read back is refused. For its options and errors see `SecretsClient`.
  *
+ * @example
  * ```ts
  * await putSecret(secrets.tokens, { ...reveal(tokens), accessToken });
  * ```

@@ -3,11 +3,11 @@ import { INTERNALS, type Reader } from '../reading/reader.js';
 import { invalidTarget } from '../stores/locate-target.js';
 import { redacted } from '../values/protect.js';
 
-/** Several values, by key or in order. They are asked for in one turn, so they share calls. */
+/** Several values, by key or in order. Their reads begin in one turn of the event loop, so they share calls. */
 export async function getSecretsWith(reader: Reader, targets: unknown, options?: GetSecretOptions): Promise<object> {
   if (typeof targets !== 'object' || targets === null) throw invalidTarget();
   const wanted: unknown[] = Object.values(targets);
-  // All are judged before anything is asked.
+  // All targets are checked before anything is read.
   wanted.forEach(reader[INTERNALS].locate);
   const values = await Promise.all(wanted.map((target) => reader.getSecret(target, options)));
   // `fromEntries` defines keys, where an assignment could set a prototype.

@@ -6,8 +6,8 @@ import type { SecretTarget } from './secrets-client.js';
 
 const CANARY = 'canary-5d41402abc4b2a76';
 
-describe('what is written is what is read', () => {
-  it('in Secrets Manager, of every kind', async () => {
+describe('putSecret', () => {
+  it('writes every kind of value to Secrets Manager', async () => {
     const { aws, client } = exampleClient();
     aws.secret('myapp/prod/port', '{"port":"1"}');
     await client.putSecret(secrets.stripe, { apiKey: 'new', webhookSecret: 'newer' });
@@ -23,7 +23,7 @@ describe('what is written is what is read', () => {
     expect(aws.textOf('myapp/prod/port')).toBe('{"port":"8080"}');
   });
 
-  it('in Parameter Store, in the deployment’s own folder alone', async () => {
+  it('writes only to the deployment’s own folder of Parameter Store', async () => {
     const { aws, client } = exampleClient({ descriptor: preview });
     aws.parameter('/amplify/shared/d123/keystore', 'AQID');
     await client.putSecret(secrets.keystore, Uint8Array.of(9, 9));
@@ -35,7 +35,7 @@ describe('what is written is what is read', () => {
     });
   });
 
-  it('made of what was read, protected or revealed', async () => {
+  it('writes what was read, protected or revealed', async () => {
     const { aws, client } = exampleClient();
     const tokens = await client.getSecret(secrets.tokens);
     await client.putSecret(secrets.tokens, tokens);
@@ -47,14 +47,14 @@ describe('what is written is what is read', () => {
     expect(aws.textOf('myapp/prod/anything')).toBe('{"nested":[{"accessToken":"a","expiresAt":1}]}');
   });
 
-  it('with keys that name an object’s own machinery', async () => {
+  it('writes keys that every object has', async () => {
     const { aws, client } = exampleClient();
     aws.secret('myapp/prod/anything', '{}');
     await client.putSecret(secrets.anything, JSON.parse('{"__proto__":{"a":1}}'));
     expect(aws.textOf('myapp/prod/anything')).toBe('{"__proto__":{"a":1}}');
   });
 
-  it('with one token for one write', async () => {
+  it('uses one token for one write', async () => {
     const { aws, client } = exampleClient();
     await client.putSecret(secrets.slackSigningSecret, 'one');
     await client.putSecret(secrets.slackSigningSecret, 'two');
@@ -64,31 +64,31 @@ describe('what is written is what is read', () => {
   });
 });
 
-describe('what could not be read back is refused before anything is sent', () => {
+describe('putSecret, of what could not be read back', () => {
   const cyclic: Record<string, unknown> = { [CANARY]: CANARY };
   cyclic.self = cyclic;
   const redacted = '[redacted by amplify-secrets]';
 
   it.each<[string, SecretTarget, unknown, string]>([
-    ['an empty text', secrets.slackSigningSecret, '', 'SecretValueInvalidError'],
-    ['no text', secrets.slackSigningSecret, { CANARY }, 'SecretValueInvalidError'],
-    ['nothing', 'plain/name', undefined, 'SecretValueInvalidError'],
-    ['no bytes', secrets.keystore, CANARY, 'SecretValueInvalidError'],
+    ['an empty string', secrets.slackSigningSecret, '', 'SecretValueInvalidError'],
+    ['an object for a string', secrets.slackSigningSecret, { CANARY }, 'SecretValueInvalidError'],
+    ['undefined for a string', 'plain/name', undefined, 'SecretValueInvalidError'],
+    ['a string for bytes', secrets.keystore, CANARY, 'SecretValueInvalidError'],
     ['empty bytes', secrets.keystore, new Uint8Array(), 'SecretValueInvalidError'],
     ['a missing field', secrets.stripe, { apiKey: CANARY }, 'SecretValueInvalidError'],
-    ['what the schema refuses', secrets.port, { port: { [CANARY]: 1 } }, 'SecretValueInvalidError'],
+    ['what the schema rejects', secrets.port, { port: { [CANARY]: 1 } }, 'SecretValueInvalidError'],
     ['undefined', secrets.anything, undefined, 'SecretValueInvalidError'],
     ['a function', secrets.anything, () => CANARY, 'SecretValueInvalidError'],
     ['a bigint', secrets.anything, { [CANARY]: 1n }, 'SecretValueInvalidError'],
     ['a cycle', secrets.anything, cyclic, 'SecretValueInvalidError'],
     ['a field toJSON', secrets.anything, { toJSON: CANARY }, 'SecretValueInvalidError'],
-    ['a redacted text', secrets.slackSigningSecret, `token ${redacted}`, 'SecretValueRedactedError'],
+    ['a redacted string', secrets.slackSigningSecret, `token ${redacted}`, 'SecretValueRedactedError'],
     ['a redacted field', secrets.stripe, { apiKey: redacted, webhookSecret: CANARY }, 'SecretValueRedactedError'],
     ['redacted JSON', 'plain/name', JSON.stringify({ redacted }), 'SecretValueRedactedError'],
     ['redacted bytes', secrets.keystore, Buffer.from(redacted), 'SecretValueRedactedError'],
-    ['too much', secrets.slackSigningSecret, 'x'.repeat(65_537), 'SecretTooLargeError'],
-    ['too much in bytes', secrets.slackSigningSecret, 'ä'.repeat(32_769), 'SecretTooLargeError'],
-  ])('%s', async (_, target, value, name) => {
+    ['more than 65,536 characters', secrets.slackSigningSecret, 'x'.repeat(65_537), 'SecretTooLargeError'],
+    ['more than 65,536 bytes', secrets.slackSigningSecret, 'ä'.repeat(32_769), 'SecretTooLargeError'],
+  ])('refuses %s before any call', async (_, target, value, name) => {
     const { aws, client } = exampleClient();
     const error: unknown = await client.putSecret(target, value as never).catch((reason) => reason);
     expect(error).toMatchObject({ name, resolution: expect.any(String) });
@@ -98,9 +98,9 @@ describe('what could not be read back is refused before anything is sent', () =>
   });
 
   it.each([
-    ['text', secrets.slackSigningSecret, 'x'.repeat(4097)],
+    ['a string', secrets.slackSigningSecret, 'x'.repeat(4097)],
     ['base64', secrets.keystore, new Uint8Array(3073)],
-  ] as const)('more than Parameter Store’s standard tier takes, as %s', async (_, target, value) => {
+  ] as const)('refuses more than the limit of Parameter Store’s standard tier, as %s', async (_, target, value) => {
     const { aws, client } = exampleClient({ descriptor: preview });
     await expect(client.putSecret(target as SecretTarget, value as never)).rejects.toMatchObject({
       name: 'SecretTooLargeError',

@@ -4,7 +4,7 @@ import { timeoutError } from '../stores/store-errors.js';
 import { writeSecret } from '../stores/write-secret.js';
 import { encode } from '../values/encode.js';
 
-/** Writes through a reader's stores. Apart from the reader, so that a handler that only reads bundles none of it. */
+/** Writes to the stores of a reader. Not part of the reader, so that a handler that only reads does not bundle it. */
 export async function putSecretWith(
   reader: Reader,
   target: unknown,
@@ -16,7 +16,7 @@ export async function putSecretWith(
   options.signal?.throwIfAborted();
   const payload = await encode(value, location);
   const upstream = new AbortController();
-  // Before, for reads that began before; after, for reads that began meanwhile and may have seen either value.
+  // Now, for reads that are in flight; and afterwards, for reads that began meanwhile and may have seen either value.
   forget(location);
   try {
     const write =

@@ -2,13 +2,13 @@ import type { SecretReference } from '../contract/secret-set.js';
 import type { WaitOptions } from '../reading/deadline.js';
 import type { GetSecretOptions } from '../reading/get-secret-options.js';
 
-/** What is read or written: a reference, or the plain name or whole ARN of a secret in AWS Secrets Manager. */
+/** What is read or written: a reference, or the plain name or full ARN of a secret in AWS Secrets Manager. */
 export type SecretTarget = SecretReference | string;
 
-/** The type of a target's value: what its definition says, and a text for a plain name. */
+/** The type of a target's value: that of its definition, and a string for a plain name. */
 export type ValueOf<Target> = Target extends SecretReference<infer Output, infer _Input> ? Output : string;
 
-/** What `putSecret` takes for a target: what goes into its schema, and a text for a plain name. */
+/** The type that `putSecret` accepts for a target: the input of its schema, and a string for a plain name. */
 export type PutValueOf<Target> = Target extends SecretReference<infer _Output, infer Input> ? Input : string;
 
 export type SecretTargets = Readonly<Record<string, SecretTarget>> | readonly SecretTarget[];
@@ -17,24 +17,46 @@ export type ValuesOf<Targets extends SecretTargets> = { -readonly [K in keyof Ta
 
 export type PutSecretOptions = WaitOptions;
 
-/** Reads and writes secrets. Its functions need no `this`. */
+/** Reads and writes secrets. The functions do not use `this`. */
 export interface SecretsClient {
   /**
-   * The value of a secret: from the cache, or else from its store, in one call however many callers there are; reads of several
-   * secrets that are asked for in one turn of the event loop share calls. JSON is frozen and shows as redacted in logs; bytes are a
-   * fresh copy each time. An ARN and the name of the same secret are cached apart.
+   * Reads a secret, from the cache or from its store. All callers share one call to the store, and so do reads of several secrets that
+   * begin in one turn of the event loop. JSON is frozen and shows as redacted in logs; bytes are a copy at each read. An ARN and the
+   * name of the same secret are cached separately.
    *
-   * A value is fresh for `ttl`, served a tenth of that longer while one call renews it, then waited for, a second at most; and served
-   * for an hour past `ttl` while the store is throttling or out of reach, which is then asked again after 1, 2, 4 … 60 seconds. When
-   * the store says that the secret is denied, missing, deleted or its key unusable, its value is gone at once. Such an answer is
-   * remembered for 5 s, other failures for as long at most.
+   * - A value is fresh for `ttl`. For a tenth of that time more it is served while one call renews it; then a read waits for the new
+   *   value, for at most a second.
+   * - While the store throttles or is out of reach, a value is served for an hour past `ttl`. The store is asked again after 1, 2, 4 …
+   *   60 seconds.
+   * - When the store says that the secret is denied, missing or deleted, or that its key cannot be used, its value is evicted. That
+   *   error is served for 5 s, other errors for at most as long.
    *
-   * Rejects with SecretNotGrantedError, SecretNotFoundError, SecretDeletedError, SecretAccessDeniedError,
-   * SecretInAnotherRegionError, SecretKeyUnavailableError, SecretEmptyError, SecretKindMismatchError, SecretNotJsonError,
-   * SecretShapeMismatchError, StoreThrottledError, StoreTimeoutError, StoreUnreachableError, StoreRefusedError,
-   * CredentialsMissingError, CredentialsExpiredError, RegionMissingError, DescriptorMissingError, DescriptorInvalidError,
-   * SecretTargetInvalidError or ClientOptionInvalidError; with the signal's own reason where the signal aborts.
+   * It rejects with these errors, and with the reason of `signal` when that aborts:
    *
+   * @throws {SecretTargetInvalidError} When the target is not a secret, a name or an ARN.
+   * @throws {ClientOptionInvalidError} When an option of the read or an endpoint in the environment is not valid.
+   * @throws {DescriptorMissingError} When AMPLIFY_SECRETS is not set: no grant names this function.
+   * @throws {DescriptorInvalidError} When AMPLIFY_SECRETS is not a descriptor, or one of another version.
+   * @throws {SecretNotGrantedError} When the function has no grant for secrets of the app.
+   * @throws {SandboxSecretNameInvalidError} When Amplify's store does not accept a name given to `secretNamed`.
+   * @throws {RegionMissingError} When there is no region.
+   * @throws {CredentialsMissingError} When there are no credentials.
+   * @throws {CredentialsExpiredError} When the credentials have expired.
+   * @throws {SecretNotFoundError} When there is no such secret or version.
+   * @throws {SecretDeletedError} When the secret is scheduled for deletion.
+   * @throws {SecretAccessDeniedError} When AWS denies access.
+   * @throws {SecretInAnotherRegionError} When an ARN is in another region than the client's.
+   * @throws {SecretKeyUnavailableError} When its KMS key cannot be used.
+   * @throws {SecretEmptyError} When the secret has no value.
+   * @throws {SecretKindMismatchError} When it is a string where bytes are declared, or the other way round.
+   * @throws {SecretNotJsonError} When JSON is declared, and the value is not valid JSON.
+   * @throws {SecretShapeMismatchError} When the value does not match its fields or schema.
+   * @throws {StoreThrottledError} When the store throttles.
+   * @throws {StoreTimeoutError} When the deadline passes.
+   * @throws {StoreUnreachableError} When the store cannot be reached.
+   * @throws {StoreRefusedError} When the store returns another error.
+   *
+   * @example
    * ```ts
    * const { webhookSecret } = await getSecret(secrets.stripe);
    * ```
@@ -44,9 +66,10 @@ export interface SecretsClient {
     options?: GetSecretOptions,
   ) => Promise<ValueOf<Target>>;
   /**
-   * Several secrets, by key or in order; those not cached come in one call per store (20 of Secrets Manager; 10 parameters).
-   * Rejects as `getSecret` does, when the first of them fails.
+   * Reads several secrets, by key or in order. Those that are not cached are read in one call per store, with at most 20 secrets or 10
+   * parameters each. Rejects as `getSecret` does, as soon as one of them fails.
    *
+   * @example
    * ```ts
    * const { stripe, slack } = await getSecrets({ stripe: secrets.stripe, slack: secrets.slackSigningSecret });
    * ```
@@ -55,22 +78,34 @@ export interface SecretsClient {
     targets: Targets,
     options?: GetSecretOptions,
   ) => Promise<ValuesOf<Targets>>;
-  /** Starts reading, for a `getSecret` to come. Never throws: what goes wrong, that `getSecret` says. */
+  /** Starts to read secrets that `getSecret` will need. Never throws: errors are those of `getSecret`. */
   readonly prefetchSecrets: (...targets: readonly SecretTarget[]) => void;
-  /** Forgets a secret, so that the next read asks the store; a read under way is not remembered either. */
+  /**
+   * Forgets a secret, so that the next read asks the store. The outcome of a read in flight is not cached.
+   *
+   * @throws {SecretTargetInvalidError} When the target is not a secret, a name or an ARN.
+   */
   readonly invalidateSecret: (target: SecretTarget) => void;
   /**
-   * Writes a secret's value: its current one from now on. In the store `amplify` it goes to the deployment's own folder. Takes
-   * protected values as they are, nested ones too.
+   * Writes a value, which becomes the current version. In the store `amplify` it is written to the deployment's own folder. The value
+   * may be or contain a protected one.
    *
-   * Rejects with SecretValueInvalidError, SecretValueRedactedError or SecretTooLargeError, before anything is sent; else as
-   * `getSecret` does.
+   * It rejects with these errors before anything is sent, and otherwise as `getSecret` does:
+   *
+   * @throws {SecretValueInvalidError} When the value does not match its declaration.
+   * @throws {SecretValueRedactedError} When it contains the redacted form of a secret.
+   * @throws {SecretTooLargeError} When it is larger than its store allows.
+   *
+   * @example
+   * ```ts
+   * await putSecret(secrets.tokens, { ...reveal(tokens), accessToken });
+   * ```
    */
   readonly putSecret: <Target extends SecretTarget>(
     target: Target,
     value: PutValueOf<NoInfer<Target>>,
     options?: PutSecretOptions,
   ) => Promise<void>;
-  /** Scrubs the values that this client holds in its cache now from a text; see the function of the same name for what it cannot find. */
+  /** Scrubs the values in this client's cache from a string. For what it cannot find see `redactSecrets` of `@amplify-secrets/runtime/redact`. */
   readonly redactSecrets: (text: string) => string;
 }

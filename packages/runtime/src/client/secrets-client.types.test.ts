@@ -23,8 +23,8 @@ const reads = async () => ({
 });
 type Reads = Awaited<ReturnType<typeof reads>>;
 
-describe('a read has the type of its target, without a cast', () => {
-  it('alone', () => {
+describe('the type of a read', () => {
+  it('is that of its target, without a cast', () => {
     expectTypeOf<Reads['stripe']>().toEqualTypeOf<Stripe>();
     expectTypeOf<Reads['text']>().toEqualTypeOf<string>();
     expectTypeOf<Reads['bytes']>().toEqualTypeOf<Uint8Array>();
@@ -35,13 +35,13 @@ describe('a read has the type of its target, without a cast', () => {
     expectTypeOf<Reads['named']>().toEqualTypeOf<string>();
   });
 
-  it('among several, by key or in order', () => {
+  it('is that of each target among several, by key or in order', () => {
     expectTypeOf<Reads['byKey']>().toEqualTypeOf<{ stripe: Stripe; plain: string }>();
     expectTypeOf<Reads['inOrder']>().toEqualTypeOf<[{ port: number }, string, string]>();
   });
 });
 
-describe('a write takes what goes into the schema', () => {
+describe('the type of a write', () => {
   const writes = async () => {
     await putSecret(secrets.port, { port: '8080' });
     await putSecret(secrets.tokens, { accessToken: 'a', expiresAt: 1 });
@@ -59,7 +59,7 @@ describe('a write takes what goes into the schema', () => {
     await getSecret(7);
   };
 
-  it('and nothing else', () => {
+  it('refuses anything else', () => {
     expectTypeOf(writes).toBeFunction();
   });
 });

@@ -26,7 +26,7 @@ function refusal(name: string) {
 }
 
 describe('envSecret', () => {
-  it('is what the variable holds, at each call', () => {
+  it('returns the value of the variable at each call', () => {
     vi.stubEnv('API_KEY', 'one');
     expect(envSecret('API_KEY')).toBe('one');
     vi.stubEnv('API_KEY', 'two');
@@ -47,25 +47,25 @@ describe('envSecret', () => {
   });
 });
 
-describe("Amplify's placeholder never travels on, and the error says which secret to set", () => {
-  it('in a branch: where in the console', () => {
+describe('the placeholder of Amplify', () => {
+  it('is refused in a branch, with the place in the console', () => {
     vi.stubEnv('API_KEY', PLACEHOLDER);
     config({ API_KEY: branch });
     expect(refusal('API_KEY')).toEqual({
       name: 'EnvSecretUnresolvedError',
-      message: `Amplify has not resolved API_KEY: the Amplify secret "STRIPE_KEY" is not set (looked in ${branch.path} and ${branch.sharedPath}), or this code ran before Amplify's own.`,
+      message: `Amplify has not resolved API_KEY: the Amplify secret "STRIPE_KEY" is not set (looked in ${branch.path} and ${branch.sharedPath}), or this code ran before Amplify's start-up code.`,
       resolution:
-        'In the Amplify console open the app, Hosting, Secrets, and set "STRIPE_KEY" for this branch or for all branches; then deploy again.',
+        'In the Amplify console, open the app, Hosting, Secrets, and set "STRIPE_KEY" for this branch or for all branches; then deploy again.',
     });
   });
 
-  it('in a sandbox: the command', () => {
+  it('is refused in a sandbox, with the ampx command', () => {
     vi.stubEnv('API_KEY', PLACEHOLDER);
     config({ API_KEY: { path: '/amplify/web/alice-sandbox-0123456789/STRIPE_KEY' } });
     expect(refusal('API_KEY').resolution).toBe('Run: npx ampx sandbox secret set STRIPE_KEY');
   });
 
-  it('where two variables have one secret: the one that Amplify fills', () => {
+  it('is refused with the other variable when two have the same secret', () => {
     vi.stubEnv('FIRST', 'sk_live_CANARY');
     vi.stubEnv('SECOND', PLACEHOLDER);
     config({ FIRST: branch, SECOND: branch });
@@ -89,17 +89,17 @@ describe("Amplify's placeholder never travels on, and the error says which secre
     '{"API_KEY":null}',
     '{"API_KEY":{"path":5}}',
     '{"OTHER":{"path":"/a/b"}}',
-  ])('and where Amplify tells nothing of use (%s), the name of the variable', (text) => {
+  ])('is refused with the name of the variable where the configuration is %s', (text) => {
     vi.stubEnv('API_KEY', PLACEHOLDER);
     vi.stubEnv('AMPLIFY_SSM_ENV_CONFIG', text);
     expect(refusal('API_KEY')).toEqual({
       name: 'EnvSecretUnresolvedError',
-      message: `Amplify has not resolved API_KEY: the Amplify secret "API_KEY" is not set, or this code ran before Amplify's own.`,
+      message: `Amplify has not resolved API_KEY: the Amplify secret "API_KEY" is not set, or this code ran before Amplify's start-up code.`,
       resolution: 'Run: npx ampx sandbox secret set API_KEY',
     });
   });
 
-  it('as docs/errors.md shows it', () => {
+  it('is refused with the message in docs/errors.md', () => {
     const page = readFileSync(new URL('../../../../docs/errors.md', import.meta.url), 'utf8');
     vi.stubEnv('API_KEY', PLACEHOLDER);
     config({

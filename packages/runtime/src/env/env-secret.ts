@@ -1,16 +1,18 @@
 import { SecretsError } from '../contract/errors.js';
 
-// What Amplify puts into the template for `secret('NAME')`, for its start-up code to replace.
+// The value of the variable in the template, which Amplify's start-up code replaces.
 const PLACEHOLDER = '<value will be resolved during runtime>';
-/** Variable → the parameters that Amplify's start-up code looks for, as the environment variable of that name has it. */
+// The environment variable with the parameters that Amplify's start-up code reads, by variable.
 const CONFIG_VARIABLE = 'AMPLIFY_SSM_ENV_CONFIG';
 
 /**
- * The environment variable that `defineFunction({ environment: { NAME: secret('NAME') } })` declares, read at each call: call it in
- * the handler. Amplify's start-up code leaves a placeholder where it finds no value, and that is never returned.
+ * The value of an environment variable that `defineFunction({ environment: { NAME: secret('NAME') } })` declares. Call it in the handler:
+ * it reads the variable at each call.
  *
- * Throws EnvSecretMissingError where there is no such variable, or an empty one; EnvSecretUnresolvedError for the placeholder.
+ * @throws {EnvSecretMissingError} When the variable is not set, or empty.
+ * @throws {EnvSecretUnresolvedError} When it is the placeholder that Amplify's start-up code leaves where it finds no value.
  *
+ * @example
  * ```ts
  * const apiKey = envSecret('API_KEY');
  * ```
@@ -25,21 +27,21 @@ export function envSecret(name: string): string {
     );
   }
   if (value !== PLACEHOLDER) return value;
-  const places = placesByVariable();
-  const place = places.get(name);
-  const twin = place && [...places].find(([, other]) => other.path === place.path)?.[0];
-  if (twin !== undefined && twin !== name && process.env[twin] !== PLACEHOLDER) {
+  const parameters = parametersByVariable();
+  const own = parameters.get(name);
+  const first = own && [...parameters].find(([, other]) => other.path === own.path)?.[0];
+  if (first !== undefined && first !== name && process.env[first] !== PLACEHOLDER) {
     throw unresolved(
-      `${name}: Amplify fills only the first of several variables with one secret, and that is ${twin}.`,
-      `Read envSecret('${twin}') instead, and delete ${name} from the function's environment.`,
+      `${name}: of several variables with the same secret, Amplify sets only the first, which is ${first}.`,
+      `Read envSecret('${first}') instead, and delete ${name} from the function's environment.`,
     );
   }
-  const secret = place?.path.split('/').at(-1) ?? name;
+  const secret = own?.path.split('/').at(-1) ?? name;
   throw unresolved(
-    `${name}: the Amplify secret "${secret}" is not set${place ? ` (looked in ${Object.values(place).join(' and ')})` : ''}, or this code ran before Amplify's own.`,
-    place === undefined || /-sandbox-[0-9a-f]+\/[^/]*$/.test(place.path)
+    `${name}: the Amplify secret "${secret}" is not set${own ? ` (looked in ${Object.values(own).join(' and ')})` : ''}, or this code ran before Amplify's start-up code.`,
+    own === undefined || /-sandbox-[0-9a-f]+\/[^/]*$/.test(own.path)
       ? `Run: npx ampx sandbox secret set ${secret}`
-      : `In the Amplify console open the app, Hosting, Secrets, and set "${secret}" for this branch or for all branches; then deploy again.`,
+      : `In the Amplify console, open the app, Hosting, Secrets, and set "${secret}" for this branch or for all branches; then deploy again.`,
   );
 }
 
@@ -47,15 +49,15 @@ function unresolved(message: string, resolution: string): SecretsError {
   return new SecretsError('EnvSecretUnresolvedError', `Amplify has not resolved ${message}`, resolution);
 }
 
-interface Place {
+interface ParameterPaths {
   readonly path: string;
   readonly sharedPath?: string;
 }
 
-function placesByVariable(): Map<string, Place> {
+function parametersByVariable(): Map<string, ParameterPaths> {
   try {
-    const config: Record<string, Partial<Place>> = JSON.parse(process.env[CONFIG_VARIABLE] ?? '{}');
-    const known = Object.entries(config).flatMap(([variable, { path, sharedPath }]): [string, Place][] =>
+    const config: Record<string, Partial<ParameterPaths>> = JSON.parse(process.env[CONFIG_VARIABLE] ?? '{}');
+    const known = Object.entries(config).flatMap(([variable, { path, sharedPath }]): [string, ParameterPaths][] =>
       typeof path === 'string' ? [[variable, typeof sharedPath === 'string' ? { path, sharedPath } : { path }]] : [],
     );
     return new Map(known);

@@ -56,8 +56,8 @@ function parseEmf(line: string) {
   return { Namespace, Dimensions, SecretName: root.SecretName, metrics: Object.fromEntries(values) };
 }
 
-describe('events become metrics in the embedded metric format', () => {
-  it('all of one call in one line, when the code that runs now has run', async () => {
+describe('emfEvents', () => {
+  it('writes the events of one call in one line, in the next tick', async () => {
     const { onEvent, written } = counting();
     onEvent(event('batch', { name: 'BatchGetSecretValue', size: 2, durationMs: 12 }));
     onEvent(event('miss', { durationMs: 13, version: 'v' }));
@@ -74,17 +74,14 @@ describe('events become metrics in the embedded metric format', () => {
     ]);
   });
 
-  it.each(['miss', 'refresh', 'stale', 'batch', 'fallback', 'error'] as const)(
-    '%s is written at once',
-    async (type) => {
-      const { onEvent, written } = counting();
-      onEvent(event(type));
-      await nextTick();
-      expect(written()[0]?.metrics).toEqual({ [`${type.charAt(0).toUpperCase()}${type.slice(1)}`]: 1 });
-    },
-  );
+  it.each(['miss', 'refresh', 'stale', 'batch', 'fallback', 'error'] as const)('writes %s at once', async (type) => {
+    const { onEvent, written } = counting();
+    onEvent(event(type));
+    await nextTick();
+    expect(written()[0]?.metrics).toEqual({ [`${type.charAt(0).toUpperCase()}${type.slice(1)}`]: 1 });
+  });
 
-  it('hits wait for such a line', async () => {
+  it('writes hits with the next such line', async () => {
     const { onEvent, written } = counting();
     for (let count = 0; count < 1000; count++) onEvent(event('hit', { ageMs: 1 }));
     await nextTick();
@@ -94,7 +91,7 @@ describe('events become metrics in the embedded metric format', () => {
     expect(written().map(({ metrics }) => metrics)).toEqual([{ Hit: 1000, Error: 1, Duration: [2000] }]);
   });
 
-  it('or for the first event after a minute, also where the clock was set back', () => {
+  it('writes hits with the first event after a minute, also when the clock was set back', () => {
     for (const passed of [60_000, -60_000]) {
       const { onEvent, clock, written } = counting();
       onEvent(event('hit'));
@@ -106,7 +103,7 @@ describe('events become metrics in the embedded metric format', () => {
     }
   });
 
-  it('or for flush, which writes nothing where nothing was counted', () => {
+  it('writes hits with flush, which otherwise writes nothing', () => {
     const { onEvent, written } = counting();
     onEvent(event('hit'));
     onEvent.flush();
@@ -114,7 +111,7 @@ describe('events become metrics in the embedded metric format', () => {
     expect(written().map(({ metrics }) => metrics)).toEqual([{ Hit: 1 }]);
   });
 
-  it('no more than 100 durations to a line', async () => {
+  it('writes at most 100 durations in a line', async () => {
     const { onEvent, written } = counting();
     for (let count = 0; count < 250; count++) onEvent(event('miss', { durationMs: count }));
     await nextTick();
@@ -125,8 +122,8 @@ describe('events become metrics in the embedded metric format', () => {
   });
 });
 
-describe('dimensions', () => {
-  it('are the function and, with perSecret, each secret too', async () => {
+describe('the dimensions of emfEvents', () => {
+  it('are the function and, with perSecret, each secret', async () => {
     const { onEvent, written } = counting({ perSecret: true, namespace: 'Shop/Secrets' });
     onEvent(event('batch', { name: 'BatchGetSecretValue', size: 2, durationMs: 5 }));
     onEvent(event('miss', { name: 'a', durationMs: 5 }));
@@ -140,7 +137,7 @@ describe('dimensions', () => {
     ]);
   });
 
-  it('are none where there is no function', async () => {
+  it('are none without a function', async () => {
     vi.stubEnv('AWS_LAMBDA_FUNCTION_NAME', undefined);
     const { onEvent, written } = counting();
     onEvent(event('miss'));
@@ -149,8 +146,8 @@ describe('dimensions', () => {
   });
 });
 
-describe('the hook', () => {
-  it('passes on nothing that an event has beside its type, name and duration', async () => {
+describe('the hook of emfEvents', () => {
+  it('writes only the type, name and duration of an event', async () => {
     const { onEvent, lines } = counting({ perSecret: true });
     onEvent(Object.assign(event('error', { error: 'X-CANARY', version: 'V-CANARY' }), { value: 'CANARY' }));
     await nextTick();
@@ -158,7 +155,7 @@ describe('the hook', () => {
     expect(lines.join()).not.toContain('CANARY');
   });
 
-  it('breaks nothing where the log cannot be written', async () => {
+  it('fails nothing when the log cannot be written', async () => {
     const { onEvent } = counting({
       write: () => {
         throw new Error('the pipe is closed');
@@ -181,7 +178,7 @@ describe('the hook', () => {
     }
   });
 
-  it.each(['', 'AWS/Lambda', 'a*b', 'x'.repeat(256), 5])('is refused the namespace %j by name', (namespace) => {
+  it.each(['', 'AWS/Lambda', 'a*b', 'x'.repeat(256), 5])('refuses the namespace %j', (namespace) => {
     expect(() => emfEvents({ namespace: namespace as string })).toThrow(
       expect.objectContaining({ name: 'ClientOptionInvalidError', resolution: expect.stringContaining('emfEvents(') }),
     );

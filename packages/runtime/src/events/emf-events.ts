@@ -2,19 +2,31 @@ import { SecretsError } from '../contract/errors.js';
 import type { OnSecretEvent, SecretEvent } from './events.js';
 
 export interface EmfEventsOptions {
-  /** 1 to 255 letters, digits and `.-_/#: `. @default 'AmplifySecrets' */
+  /**
+   * The metrics' namespace: 1 to 255 letters, digits and `.-_/#: `, not beginning with `AWS/`.
+   * @default 'AmplifySecrets'
+   */
   readonly namespace?: string | undefined;
-  /** Also counts each secret by itself. CloudWatch charges for every secret and metric. @default false */
+  /**
+   * Whether to count each secret separately too. CloudWatch charges for each secret and metric.
+   * @default false
+   */
   readonly perSecret?: boolean | undefined;
-  /** Takes one line, without its line break. @default standard output, past `console`, whose prefix CloudWatch could not read */
+  /**
+   * Writes one line, given without a line break.
+   * @default standard output, without the prefix of `console`, which CloudWatch could not parse
+   */
   readonly write?: ((line: string) => void) | undefined;
-  /** Milliseconds since 1970. @default Date.now */
+  /**
+   * Milliseconds since 1970.
+   * @default Date.now
+   */
   readonly now?: (() => number) | undefined;
 }
 
-/** An `onEvent` hook that counts. */
+/** An `onEvent` hook that writes metrics. */
 export interface EmfEvents extends OnSecretEvent {
-  /** Writes what has been counted since the last line: before a process ends, of whose last hits one wants to know. */
+  /** Writes what has been counted since the last line. For the end of a process, whose last hits would not be written. */
   readonly flush: () => void;
 }
 
@@ -30,13 +42,16 @@ interface Tally {
 }
 
 /**
- * An `onEvent` hook that writes metrics in CloudWatch's embedded metric format, from which Lambda's log makes them with no call to
- * CloudWatch: `Hit`, `Miss`, `Refresh`, `Stale`, `Batch`, `Fallback`, `Error` (counts) and `Duration` (milliseconds a store took), by
- * the dimension `FunctionName` and, with `perSecret`, also `SecretName`. No value is in them.
+ * An `onEvent` hook that writes metrics to the log in CloudWatch's embedded metric format, without a call to CloudWatch. The metrics are
+ * `Hit`, `Miss`, `Refresh`, `Stale`, `Batch`, `Fallback`, `Error` (counts) and `Duration` (milliseconds that the store took). Their
+ * dimension is `FunctionName` and, with `perSecret`, also `SecretName`. They contain no values.
  *
- * There is no timer. Whatever is no hit is written when the code that runs now has run; hits are counted, and go into that line or, at
- * the first event after a minute, into one of their own. Throws ClientOptionInvalidError for a namespace that CloudWatch refuses.
+ * There is no timer. A line is written in the next tick after any event but a hit. Hits are counted, and written with that line or with
+ * the first event after a minute.
  *
+ * @throws {ClientOptionInvalidError} When CloudWatch does not accept the namespace.
+ *
+ * @example
  * ```ts
  * configureSecrets({ onEvent: emfEvents() });
  * ```
@@ -56,7 +71,7 @@ export function emfEvents(options: EmfEventsOptions = {}): EmfEvents {
       try {
         write(lineOf(tally, namespace, now()));
       } catch {
-        // A log that cannot be written breaks no handler.
+        // A handler must not fail because its log cannot be written.
       }
     }
   }
@@ -71,7 +86,7 @@ export function emfEvents(options: EmfEventsOptions = {}): EmfEvents {
     if (tally.durations.length >= VALUES_LIMIT || Math.abs(now() - countedSince) >= HITS_PERIOD_MS) flush();
     else if (type !== 'hit' && !isFlushDue) {
       isFlushDue = true;
-      // After all that landed in the same call: one line for all its secrets.
+      // After all events of the same call: one line for all its secrets.
       process.nextTick(flush);
     }
   }
@@ -112,7 +127,7 @@ function checkNamespace(namespace: string): void {
   if (typeof namespace === 'string' && /^(?!AWS\/)[\w.\-/#: ]{1,255}$/.test(namespace)) return;
   throw new SecretsError(
     'ClientOptionInvalidError',
-    'The option "namespace" of emfEvents is none that CloudWatch takes.',
-    "Give 1 to 255 letters, digits and .-_/#: that do not begin AWS/, for example: emfEvents({ namespace: 'AmplifySecrets' }).",
+    'The option "namespace" of emfEvents must be 1 to 255 letters, digits and .-_/#: and must not begin with AWS/.',
+    "Write, for example: emfEvents({ namespace: 'AmplifySecrets' }).",
   );
 }

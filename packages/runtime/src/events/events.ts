@@ -1,28 +1,28 @@
 /**
- * What a client tells its `onEvent` hook, without any value:
- * - `hit`: a read was served from memory.
- * - `miss`: the store was asked, with nothing in hand, and answered.
- * - `refresh`: the store was asked to renew what was in hand, and answered.
- * - `stale`: a read was served past its time to live, during a refresh or while the store is out of reach.
- * - `batch`: several secrets were asked for in one call, which was answered.
- * - `fallback`: a call for several was refused or throttled, and each secret is asked for alone.
- * - `error`: the store was asked for a secret, and that failed.
+ * What an `onEvent` hook is called with. Contains no value.
+ * - `hit`: a read was served from the cache.
+ * - `miss`: a secret that was not cached was read from the store.
+ * - `refresh`: a cached secret was read from the store again.
+ * - `stale`: a cached value past its time to live was served, during a refresh or while the store is out of reach.
+ * - `batch`: several secrets were read in one call.
+ * - `fallback`: a call for several secrets was refused or throttled, and each is read alone.
+ * - `error`: the read of a secret from the store failed.
  */
 export interface SecretEvent {
   readonly type: 'hit' | 'miss' | 'refresh' | 'stale' | 'batch' | 'fallback' | 'error';
-  /** The secret's name or ARN, or its parameter's name; of `batch` and `fallback` the AWS operation. */
+  /** The secret's name or ARN, or the name of its parameter. `batch`, `fallback`: the AWS operation. */
   readonly name: string;
-  /** How many secrets: of `batch` and `fallback`. */
+  /** `batch`, `fallback`: how many secrets. */
   readonly size?: number | undefined;
-  /** How long the store took: of `miss`, `refresh`, `batch`, `error`. */
+  /** `miss`, `refresh`, `batch`, `error`: how long the store took, in milliseconds. */
   readonly durationMs?: number | undefined;
-  /** Which version: of `hit`, `miss`, `refresh`, `stale`. */
+  /** `hit`, `miss`, `refresh`, `stale`: the version. */
   readonly version?: string | undefined;
-  /** Since the read that brought the value began: of `hit`, `stale`. */
+  /** `hit`, `stale`: milliseconds since the read that returned the value began. */
   readonly ageMs?: number | undefined;
-  /** The name of the error alone: of `error`; of `stale`, why the store is out of reach; of `fallback`, AWS's code. */
+  /** `error`: the name of the error. `stale`: that of the error of the store. `fallback`: the error code of AWS. */
   readonly error?: string | undefined;
 }
 
-/** Called at each event, in the midst of a read: what it throws or rejects with is dropped. */
+/** Called at each event, during a read. Its errors and rejections are ignored. */
 export type OnSecretEvent = (event: SecretEvent) => void;

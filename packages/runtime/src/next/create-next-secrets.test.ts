@@ -29,14 +29,14 @@ afterEach(async () => {
   await served.close();
 });
 
-describe('a client made of amplify_outputs.json', () => {
-  it('reads what the deployment’s environment holds, with neither descriptor nor region in the environment', async () => {
+describe('createNextSecrets', () => {
+  it('reads the values of the deployment, without a descriptor or a region in the environment', async () => {
     const { getSecret, getSecrets } = createNextSecrets({ outputs });
     expect(await getSecret(secrets.stripe)).toEqual(stripe);
     expect(await getSecrets({ slack: secrets.slackSigningSecret })).toEqual({ slack: 'slack' });
   });
 
-  it('asks nobody until something is read', () => {
+  it('makes no call before the first read', () => {
     createNextSecrets({ outputs });
     expect(served.aws.asked()).toEqual([]);
   });
@@ -45,7 +45,7 @@ describe('a client made of amplify_outputs.json', () => {
     ['of the outputs, though the server says another', { outputs }, 'eu-west-1'],
     ['that is given', { outputs, region: 'ap-south-1' }, 'ap-south-1'],
     ['of the server, where the outputs say none', { outputs: { custom: { amplifySecrets: prod } } }, 'us-east-2'],
-  ])('speaks to the region %s', async (_what, config, region) => {
+  ])('calls the region %s', async (_what, config, region) => {
     const scopes: string[] = [];
     const elsewhere = await serve((request, response) => {
       scopes.push(String(request.headers.authorization));
@@ -58,7 +58,7 @@ describe('a client made of amplify_outputs.json', () => {
     await elsewhere.close();
   });
 
-  it('speaks over a transport that is given, which has a region of its own', async () => {
+  it('uses a custom transport, which has its own region', async () => {
     const aws = memoryAws();
     aws.parameter('/amplify/d123/main-branch-abc/stripe', JSON.stringify(stripe));
     const { getSecret } = createNextSecrets({ outputs: outputsWith({ v: 1, ...sandbox }), transport: aws.transport });
@@ -69,7 +69,7 @@ describe('a client made of amplify_outputs.json', () => {
     ['no outputs at all', undefined],
     ['no custom outputs', { version: '1.4' }],
     ['outputs of others', { custom: { other: 1 } }],
-  ])('says what to write in backend.ts where there are %s, when something is read', async (_what, given) => {
+  ])('rejects a read with the line for backend.ts where there are %s', async (_what, given) => {
     // As a caller without types may write it.
     const { getSecret } = createNextSecrets({ outputs: given as object });
     await expect(getSecret(secrets.stripe)).rejects.toMatchObject({
@@ -78,7 +78,7 @@ describe('a client made of amplify_outputs.json', () => {
     });
   });
 
-  it('says how a developer’s own credentials reach it', async () => {
+  it('rejects a read without credentials with the way to get them', async () => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', undefined);
     await expect(createNextSecrets({ outputs }).getSecret(secrets.stripe)).rejects.toMatchObject({
       name: 'CredentialsMissingError',
@@ -86,26 +86,26 @@ describe('a client made of amplify_outputs.json', () => {
     });
   });
 
-  it('does not take what another version wrote', async () => {
+  it('refuses outputs of another version', async () => {
     const { getSecret } = createNextSecrets({ outputs: outputsWith({ v: 2, apps: {} }) });
     await expect(getSecret(secrets.stripe)).rejects.toMatchObject({ name: 'DescriptorInvalidError' });
   });
 
-  it('takes the options of any client, and no others', () => {
+  it('accepts the options of createSecretsClient, and no others', () => {
     expect(() => createNextSecrets({ outputs, ttl: 60, timeout: 500 })).not.toThrow();
     const misspelt = { outputs, tll: 60 };
     expect(() => createNextSecrets(misspelt)).toThrow(expect.objectContaining({ name: 'ClientOptionInvalidError' }));
   });
 });
 
-describe('during next build', () => {
+describe('createNextSecrets, during next build', () => {
   beforeEach(() => vi.stubEnv('NEXT_PHASE', 'phase-production-build'));
 
-  it('a module that makes the client can be loaded', () => {
+  it('creates the client', () => {
     expect(() => createNextSecrets({ outputs })).not.toThrow();
   });
 
-  it('nothing is read or written', async () => {
+  it('reads and writes nothing', async () => {
     const { getSecret, getSecrets, putSecret, prefetchSecrets } = createNextSecrets({ outputs });
     prefetchSecrets(secrets.stripe);
     const reads = [
@@ -121,7 +121,7 @@ describe('during next build', () => {
     expect(served.aws.asked()).toEqual([]);
   });
 
-  it('is over when the server starts', async () => {
+  it('reads again when the server starts', async () => {
     const { getSecret } = createNextSecrets({ outputs });
     await expect(getSecret('plain/name')).rejects.toMatchObject({ name: 'SecretReadAtBuildError' });
     vi.stubEnv('NEXT_PHASE', 'phase-production-server');

@@ -1,18 +1,23 @@
 import { type Descriptor, decodeDescriptor } from '../contract/descriptor.js';
 import { SecretsError } from '../contract/errors.js';
 
-/** What `defineComputeRole` published in amplify_outputs.json. Throws DescriptorMissingError or DescriptorInvalidError. */
+/**
+ * The descriptor that `defineComputeRole` added to amplify_outputs.json.
+ *
+ * @throws {DescriptorMissingError} When there is none.
+ * @throws {DescriptorInvalidError} When it is not a descriptor, or one of another version.
+ */
 export function descriptorIn(outputs: unknown): Descriptor {
   const published = publishedIn(outputs);
   if (published !== undefined) return decodeDescriptor(JSON.stringify(published));
   throw new SecretsError(
     'DescriptorMissingError',
-    'The outputs have no custom.amplifySecrets: nothing tells this server which deployment it runs in.',
-    'In amplify/backend.ts grant the server a secret: grantSecretRead(defineComputeRole(backend), secrets.mySecret). Deploy, and give createNextSecrets the new amplify_outputs.json.',
+    'The outputs have no custom.amplifySecrets, so this server does not know which deployment it runs in.',
+    'In amplify/backend.ts grant the server a secret: grantSecretRead(defineComputeRole(backend), secrets.mySecret). Deploy, and call createNextSecrets with the new amplify_outputs.json.',
   );
 }
 
-/** The region that the grants are for; the server's own need not be set. */
+/** The region of the grants. The server need not set its own. */
 export function regionIn(outputs: unknown): string | undefined {
   const region = memberOf(publishedIn(outputs), 'region');
   return typeof region === 'string' ? region : undefined;

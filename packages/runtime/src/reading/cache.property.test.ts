@@ -78,8 +78,8 @@ const OVERTAKEN: readonly Command[] = [
   read('one'),
 ];
 
-describe('whatever happens in whatever order', () => {
-  it('a reader gets its own secret’s value, no older than the bound, and none that it could know to be gone', async () => {
+describe('a client, whatever happens in whatever order', () => {
+  it('returns the value of the right secret, no older than the bound, and never one that it could know to be gone', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(command, { minLength: 5, maxLength: 60 }), fc.nat(), async (commands, seed) => {
         const world = storeWithHistory(seed);
@@ -169,7 +169,7 @@ function storeWithHistory(seed: number) {
           if (how === 'throttled') return fail('ThrottlingException');
           if (how === 'batch denied' && operation === 'BatchGetSecretValue') return fail('AccessDeniedException');
           if (how === 'garbled')
-            return reject(new TransportFault('unreachable', 'Garbled.', { code: 'GarbledAnswer' }));
+            return reject(new TransportFault('unreachable', 'Not valid.', { code: 'InvalidResponse' }));
           const landed = ++moment;
           const values = sees === 'departure' ? before : seen();
           if (operation !== 'PutSecretValue') {
@@ -185,7 +185,7 @@ function storeWithHistory(seed: number) {
         signal.addEventListener('abort', () => {
           const place = inAir.indexOf(flight);
           if (place >= 0) inAir.splice(place, 1);
-          reject(new TransportFault('timeout', 'Given up.', { code: 'TimeUp' }));
+          reject(new TransportFault('timeout', 'Aborted.', { code: 'TimedOut' }));
         });
       });
     },

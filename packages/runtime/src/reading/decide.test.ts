@@ -35,7 +35,7 @@ function situation({ age, value, ttl = 300, fresh = false, jitter = 1, failure }
     entry.failedAt = time - ago * SECOND;
     entry.retryAt = time + retryIn * SECOND;
   }
-  return [entry, time, { ttl: ttl * SECOND, isFresh: fresh }] as const;
+  return [entry, time, fresh ? 0 : ttl * SECOND] as const;
 }
 
 const OUT_OF_REACH = 'StoreUnreachableError';

@@ -1,15 +1,8 @@
 import type { RawSecret } from '../stores/raw-secret.js';
 import { type Entry, FAILURE_MS, isOutOfReach } from './cache.js';
 
-/** How old a value one read accepts. */
-export interface Wanted {
-  /** Milliseconds. */
-  readonly ttl: number;
-  /** Only a value that the store returns from now on. */
-  readonly isFresh: boolean;
-}
-
 /**
+ * What to do for a read:
  * - `hit`: serve the cached value.
  * - `stale`: serve the cached value, past its time to live, without asking the store: it failed a moment ago.
  * - `refused`: reject with the store's last error, without asking again yet.
@@ -23,15 +16,14 @@ const STALE_SHARE = 0.1;
 // For so long past its time to live, a value is served while the store is out of reach.
 const OUTAGE_MS = 3_600_000;
 
-/** What to do for a read at `time`, in milliseconds since 1970. */
-export function decide(entry: Entry, time: number, wanted: Wanted): Decision {
-  const age = time - entry.readAt;
-  const life = lifeOf(entry, wanted);
-  const hasValue = usableValue(entry, time, wanted) !== undefined;
-  if (hasValue && age < life * entry.jitter) return 'hit';
-  const isBarelyStale = hasValue && age < life * (entry.jitter + STALE_SHARE);
-  const { failure, failedAt, retryAt } = entry;
-  if (failure !== undefined && !wanted.isFresh && time >= failedAt && time < retryAt) {
+/** `time` is in milliseconds since 1970. `ttl` is in milliseconds; 0 accepts only what the store returns from now on. */
+export function decide(entry: Entry, time: number, ttl: number): Decision {
+  const { readAt, jitter, failure, failedAt, retryAt } = entry;
+  const life = lifeOf(entry, ttl);
+  const hasValue = usableValue(entry, time, ttl) !== undefined;
+  if (hasValue && time - readAt < life * jitter) return 'hit';
+  const isBarelyStale = hasValue && time - readAt < life * (jitter + STALE_SHARE);
+  if (failure !== undefined && ttl > 0 && time >= failedAt && time < retryAt) {
     if (isBarelyStale || (hasValue && isOutOfReach(failure))) return 'stale';
     if (time - failedAt < FAILURE_MS) return 'refused';
   }
@@ -39,12 +31,12 @@ export function decide(entry: Entry, time: number, wanted: Wanted): Decision {
 }
 
 /** The cached value, if it may be served while the store is out of reach. */
-export function usableValue(entry: Entry, time: number, wanted: Wanted): RawSecret | undefined {
-  const isUsable = !wanted.isFresh && time >= entry.keptAt && time - entry.readAt < lifeOf(entry, wanted) + OUTAGE_MS;
+export function usableValue(entry: Entry, time: number, ttl: number): RawSecret | undefined {
+  const isUsable = ttl > 0 && time >= entry.keptAt && time - entry.readAt < lifeOf(entry, ttl) + OUTAGE_MS;
   return isUsable ? entry.raw : undefined;
 }
 
-/** An invalid value is read again as soon as an error is. */
-function lifeOf(entry: Entry, { ttl }: Wanted): number {
+/** An invalid value lives no longer than an error. */
+function lifeOf(entry: Entry, ttl: number): number {
   return entry.isInvalid ? Math.min(ttl, FAILURE_MS) : ttl;
 }

@@ -28,8 +28,8 @@ function heldTransport() {
   };
 }
 
-describe('one call is in the air per secret', () => {
-  it('however many callers', async () => {
+describe('a read in flight', () => {
+  it('is one call for all callers', async () => {
     const { client, held, text } = heldTransport();
     const reads = Array.from({ length: 100 }, () => client.getSecret('a'));
     await turn();
@@ -38,7 +38,7 @@ describe('one call is in the air per secret', () => {
     expect(new Set(await Promise.all(reads))).toEqual(new Set(['value']));
   });
 
-  it('which getSecrets joins too', async () => {
+  it('is joined by getSecrets too', async () => {
     const { client, held, text } = heldTransport();
     const one = client.getSecret('a');
     await turn();
@@ -50,7 +50,7 @@ describe('one call is in the air per secret', () => {
     expect([await one, await both]).toEqual(['A', ['A', 'B']]);
   });
 
-  it('and a failure of it is everyone’s, and is not remembered', async () => {
+  it('fails for all callers, and is not remembered', async () => {
     const { client, held, call, text } = heldTransport();
     const failed = [client.getSecret('a'), client.getSecret('a')].map((read) =>
       expect(read).rejects.toMatchObject({ name: 'StoreUnreachableError' }),
@@ -66,8 +66,8 @@ describe('one call is in the air per secret', () => {
   });
 });
 
-describe('a caller who gives up', () => {
-  it('gets the signal’s own reason, and fails nobody else', async () => {
+describe('a caller who stops waiting', () => {
+  it('gets the reason of its signal, and fails no other caller', async () => {
     const { client, call, text } = heldTransport();
     const controller = new AbortController();
     const reason = new Error('the user left');
@@ -81,7 +81,7 @@ describe('a caller who gives up', () => {
     expect(await patient).toBe('value');
   });
 
-  it('takes the call along when nobody else waits, and the next one begins anew', async () => {
+  it('aborts the call when nobody else waits, and the next caller starts another', async () => {
     const { client, held, call, text } = heldTransport();
     const controller = new AbortController();
     const gone = expect(client.getSecret('a', { signal: controller.signal })).rejects.toThrow();
@@ -96,7 +96,7 @@ describe('a caller who gives up', () => {
     expect(await next).toBe('value');
   });
 
-  it('before asking does not ask', async () => {
+  it('starts no call when its signal has aborted before', async () => {
     const { client, held } = heldTransport();
     await expect(client.getSecret('a', { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
     await expect(client.getSecrets(['a', 'b'], { signal: AbortSignal.abort() })).rejects.toMatchObject({
@@ -108,7 +108,7 @@ describe('a caller who gives up', () => {
     expect(held).toHaveLength(0);
   });
 
-  it('at the deadline of Lambda’s context', async () => {
+  it('stops at the deadline of Lambda’s context', async () => {
     const { client, call } = heldTransport();
     const context = { getRemainingTimeInMillis: () => 251 };
     await expect(client.getSecret('a', { context })).rejects.toMatchObject({
@@ -118,14 +118,14 @@ describe('a caller who gives up', () => {
     expect(call(0).signal.aborted).toBe(true);
   });
 
-  it('writing, at the deadline', async () => {
+  it('stops a write at the deadline', async () => {
     const { client, call } = heldTransport();
     const context = { getRemainingTimeInMillis: () => 0 };
     await expect(client.putSecret('a', 'value', { context })).rejects.toMatchObject({ name: 'StoreTimeoutError' });
     expect(call(0).signal.aborted).toBe(true);
   });
 
-  it('of several that come in one call: the call goes on while anyone waits', async () => {
+  it('leaves a shared call in flight while anyone waits', async () => {
     const { client, call } = heldTransport();
     const one = new AbortController();
     const both = expect(client.getSecrets(['a', 'b'], { signal: one.signal })).rejects.toThrow();
@@ -144,8 +144,8 @@ describe('a caller who gives up', () => {
   });
 });
 
-describe('a call that is over', () => {
-  it('leaves no timer and no listener behind', async () => {
+describe('a call that has ended', () => {
+  it('leaves no timer and no listener', async () => {
     const { client } = exampleClient();
     const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
     const before = timers();
@@ -159,8 +159,8 @@ describe('a call that is over', () => {
   });
 });
 
-describe('what was forgotten or written is not brought back by an older read', () => {
-  it('after invalidateSecret', async () => {
+describe('an older read in flight', () => {
+  it('does not bring back a value after invalidateSecret', async () => {
     const { client, held, text } = heldTransport();
     const older = client.getSecret('a');
     await turn();
@@ -175,7 +175,7 @@ describe('what was forgotten or written is not brought back by an older read', (
     expect(await client.getSecret('a')).toBe('new');
   });
 
-  it('after putSecret, by reads that began before it or during it', async () => {
+  it('does not bring back a value after putSecret, whether it began before or during it', async () => {
     const { client, call, text } = heldTransport();
     const before = client.getSecret('a');
     await turn();
@@ -194,7 +194,7 @@ describe('what was forgotten or written is not brought back by an older read', (
     expect(await after).toBe('new');
   });
 
-  it('after a putSecret that failed: it may have been written all the same', async () => {
+  it('does not bring back a value after a failed putSecret, which may have been written', async () => {
     const { aws, client } = exampleClient();
     await client.getSecret(secrets.slackSigningSecret);
     aws.deny.add('PutSecretValue');

@@ -5,12 +5,12 @@ import { defineSecrets } from '../define/define-secrets.js';
 import { jsonSecret } from '../define/secret.js';
 import { awsError } from '../transport/memory-aws.test.support.js';
 
-describe('a value is served from the cache for its time to live', () => {
+describe('the time to live of a value', () => {
   it.each([
     { name: '300 seconds by default', config: {}, seconds: 300 },
     { name: 'as configured', config: { ttl: 10 }, seconds: 10 },
     { name: 'up to a tenth less, by chance', config: { ttl: 100, random: () => 0.5 }, seconds: 95 },
-  ])('$name', async ({ config, seconds }) => {
+  ])('is $name', async ({ config, seconds }) => {
     const { aws, client, passes } = exampleClient(config);
     await client.getSecret(secrets.stripe);
     passes(seconds - 0.001);
@@ -23,7 +23,7 @@ describe('a value is served from the cache for its time to live', () => {
     expect(aws.calls).toHaveLength(2);
   });
 
-  it('as the read says, longer or shorter, for that read alone', async () => {
+  it('is that of the read, longer or shorter, for that read alone', async () => {
     const { aws, client, passes } = exampleClient();
     await client.getSecret(secrets.stripe);
     passes(61);
@@ -40,7 +40,7 @@ describe('a value is served from the cache for its time to live', () => {
     expect(aws.calls).toHaveLength(3);
   });
 
-  it('5 seconds in sandboxes, so that `secret set` takes effect at once', async () => {
+  it('is 5 seconds in sandboxes, so that `secret set` takes effect at once', async () => {
     const { aws, client, passes } = exampleClient({ descriptor: sandbox });
     aws.parameter('/amplify/shared/d123/slackSigningSecret', 'one');
     await client.getSecret(secrets.slackSigningSecret);
@@ -51,14 +51,14 @@ describe('a value is served from the cache for its time to live', () => {
     expect(await client.getSecret(secrets.slackSigningSecret)).toBe('two');
   });
 
-  it('or not at all with ttl 0', async () => {
+  it('disables the cache when it is 0', async () => {
     const { aws, client } = exampleClient({ ttl: 0 });
     await client.getSecret(secrets.stripe);
     await client.getSecret(secrets.stripe);
     expect(aws.calls).toHaveLength(2);
   });
 
-  it('unless it is asked for fresh', async () => {
+  it('does not matter to a read with `fresh`', async () => {
     const { aws, client } = exampleClient();
     await client.getSecret(secrets.slackSigningSecret);
     aws.secret('myapp/prod/slack-signing-secret', 'new');
@@ -67,7 +67,7 @@ describe('a value is served from the cache for its time to live', () => {
     expect(await client.getSecret(secrets.slackSigningSecret)).toBe('new');
   });
 
-  it('and one client’s is not another’s', async () => {
+  it('does not share values between clients', async () => {
     const one = exampleClient();
     const two = exampleClient();
     await one.client.getSecret(secrets.stripe);
@@ -76,8 +76,8 @@ describe('a value is served from the cache for its time to live', () => {
   });
 });
 
-describe('a value is decoded once for each version and definition', () => {
-  it('so that the same object is served, and another after a change', async () => {
+describe('decoding', () => {
+  it('happens once per version, so that the same object is served until a change', async () => {
     const { aws, client, passes } = exampleClient();
     const one = await client.getSecret(secrets.stripe);
     passes(331);
@@ -87,7 +87,7 @@ describe('a value is decoded once for each version and definition', () => {
     expect(await client.getSecret(secrets.stripe, { fresh: true })).not.toBe(one);
   });
 
-  it('and validated once, also by a schema that takes its time', async () => {
+  it('validates once per version and definition, also by an async schema', async () => {
     let validated = 0;
     const schema = {
       '~standard': {
@@ -112,8 +112,8 @@ describe('a value is decoded once for each version and definition', () => {
   });
 });
 
-describe('a value that was taken away', () => {
-  it('is not served from the cache once the store has said so', async () => {
+describe('a value that is gone from its store', () => {
+  it('is not served once the store has said so', async () => {
     const { aws, client } = exampleClient();
     await client.getSecret(secrets.stripe);
     aws.deny.add('myapp/prod/stripe');
@@ -123,7 +123,7 @@ describe('a value that was taken away', () => {
     await expect(client.getSecret(secrets.stripe)).rejects.toMatchObject(denied);
   });
 
-  it('but is when the store only could not answer', async () => {
+  it('is served while the store cannot answer', async () => {
     const { aws, client } = exampleClient();
     await client.getSecret(secrets.stripe);
     aws.fails('myapp/prod/stripe', awsError('InternalServiceError', '', 500));
@@ -135,7 +135,7 @@ describe('a value that was taken away', () => {
 });
 
 describe('a value that cannot be decoded', () => {
-  it('is asked for again after 5 seconds, or at once with `fresh`', async () => {
+  it('is read again after 5 seconds, or at once with `fresh`', async () => {
     const { aws, client, passes } = exampleClient();
     const wrong = { name: 'SecretNotJsonError' };
     aws.secret('myapp/prod/stripe', 'no JSON');
@@ -153,7 +153,7 @@ describe('a value that cannot be decoded', () => {
     expect(await client.getSecret(secrets.stripe, { fresh: true })).toEqual(stripe);
   });
 
-  it('by one definition is by another', async () => {
+  it('can still be decoded by another definition', async () => {
     const { aws, client } = exampleClient();
     aws.secret('myapp/prod/stripe', 'no JSON');
     await expect(client.getSecret(secrets.stripe)).rejects.toMatchObject({ name: 'SecretNotJsonError' });
@@ -163,7 +163,7 @@ describe('a value that cannot be decoded', () => {
 });
 
 describe('a value past its time to live', () => {
-  it('is served for a tenth of that time more, while one call renews it', async () => {
+  it('is served for a tenth of that time more while one call renews it', async () => {
     const { aws, client, passes } = exampleClient();
     await client.getSecret(secrets.slackSigningSecret);
     aws.secret('myapp/prod/slack-signing-secret', 'new');
@@ -176,7 +176,7 @@ describe('a value past its time to live', () => {
     expect(aws.calls).toHaveLength(2);
   });
 
-  it('is waited for after that, in one call for all', async () => {
+  it('is awaited after that, in one call for all', async () => {
     const { aws, client, passes } = exampleClient();
     await client.getSecret(secrets.slackSigningSecret);
     aws.secret('myapp/prod/slack-signing-secret', 'new');
@@ -186,7 +186,7 @@ describe('a value past its time to live', () => {
     expect(aws.calls).toHaveLength(2);
   });
 
-  it('is what the clock says: set back, it tells no age, and the store is asked', async () => {
+  it('is read again when the clock was set back, so that its age is unknown', async () => {
     const { aws, client, passes } = exampleClient();
     await client.getSecret(secrets.stripe);
     passes(-1);
@@ -201,7 +201,7 @@ describe('a value past its time to live', () => {
     expect(aws.calls).toHaveLength(3);
   });
 
-  it('tells no age either when the clock is set back to before it was kept, though not to before it was asked for', async () => {
+  it('is read again when the clock was set back to a time between its read and its caching', async () => {
     const { aws, clock } = exampleClient();
     const client = createSecretsClient({
       descriptor: prod,
@@ -223,7 +223,7 @@ describe('a value past its time to live', () => {
     expect(aws.calls).toHaveLength(2);
   });
 
-  it('counts from when the read of it began, however late it landed', async () => {
+  it('is as old as the beginning of its read, however late it arrived', async () => {
     const { aws, clock } = exampleClient();
     let frozen = 0;
     const client = createSecretsClient({
@@ -246,8 +246,8 @@ describe('a value past its time to live', () => {
   });
 });
 
-describe('what has been read least recently', () => {
-  it('is forgotten beyond 2,000 secrets, and what is read all the time is not', async () => {
+describe('the limit of the cache', () => {
+  it('evicts beyond 2,000 secrets, but not what is read all the time', async () => {
     const { aws, client } = exampleClient();
     const names = Array.from({ length: 2_500 }, (_, index) => `many/${index}`);
     for (const name of names) aws.secret(name, name);
@@ -265,8 +265,8 @@ describe('what has been read least recently', () => {
   });
 });
 
-describe('prefetching', () => {
-  it('starts reads in one call, for getSecret to find', async () => {
+describe('prefetchSecrets', () => {
+  it('starts reads in one call, which getSecret joins', async () => {
     const { aws, client } = exampleClient();
     client.prefetchSecrets(secrets.stripe, secrets.slackSigningSecret);
     expect([await client.getSecret(secrets.stripe), await client.getSecret(secrets.slackSigningSecret)]).toEqual([
@@ -276,7 +276,7 @@ describe('prefetching', () => {
     expect(aws.asked()).toEqual(['BatchGetSecretValue']);
   });
 
-  it('never throws nor rejects: what is wrong, getSecret says', async () => {
+  it('never throws or rejects: getSecret does', async () => {
     const unhandled: unknown[] = [];
     const listen = (reason: unknown) => unhandled.push(reason);
     process.on('unhandledRejection', listen);

@@ -8,8 +8,8 @@ import type { Transport } from '../transport/transport.js';
 const THREE = ['plain/name', 'upwork-oauth-tokens', 'myapp/prod/slack-signing-secret'] as const;
 const VALUES = ['{"not":"parsed"}', '{"accessToken":"a","expiresAt":1}', 'slack'];
 
-describe('reads asked for in one turn of the event loop', () => {
-  it('share a call, also behind an await of what is settled', async () => {
+describe('reads that begin in one turn of the event loop', () => {
+  it('share a call, also behind an await of a settled promise', async () => {
     const { aws, client } = exampleClient();
     const later = async (name: string, awaits: number) => {
       for (let turn = 0; turn < awaits; turn++) await undefined;
@@ -19,13 +19,13 @@ describe('reads asked for in one turn of the event loop', () => {
     expect(aws.asked()).toEqual(['BatchGetSecretValue']);
   });
 
-  it('alone are a plain read', async () => {
+  it('are a single read when there is only one', async () => {
     const { aws, client } = exampleClient();
     await Promise.all(Array.from({ length: 100 }, () => client.getSecret(secrets.stripe)));
     expect(aws.asked()).toEqual(['GetSecretValue']);
   });
 
-  it('of versions and stages go alone', async () => {
+  it('are single reads for versions and stages', async () => {
     const { aws, client } = exampleClient();
     await Promise.allSettled([
       client.getSecret(secrets.stripe, { stage: 'AWSPREVIOUS' }),
@@ -41,7 +41,7 @@ describe('reads asked for in one turn of the event loop', () => {
 });
 
 describe('a batch that is denied', () => {
-  it('is replaced by single reads, in parallel, and not tried again for five minutes', async () => {
+  it('is replaced by parallel single reads, and not tried again for five minutes', async () => {
     const { aws, client, passes } = exampleClient();
     aws.deny.add('BatchGetSecretValue');
     const read = () => client.getSecrets([...THREE], { fresh: true });
@@ -56,7 +56,7 @@ describe('a batch that is denied', () => {
     expect(aws.asked().slice(7)).toEqual(['BatchGetSecretValue']);
   });
 
-  it('in Parameter Store likewise: one parameter denied fails the call for all, and each is then asked for alone', async () => {
+  it('is replaced by single reads in Parameter Store, where one denied parameter fails the call for all', async () => {
     const { aws, client } = exampleClient({ descriptor: preview });
     aws.parameter('/amplify/shared/d123/slackSigningSecret', 'slack');
     aws.deny.add('/amplify/shared/d123/keystore');
@@ -88,7 +88,7 @@ describe('a batch that is throttled', () => {
     return { asked, client: createSecretsClient({ descriptor: prod, transport, now: () => 0, random: () => 0 }) };
   }
 
-  it('is not repeated: single reads have a quota of their own; and it is tried again the next time', async () => {
+  it('is replaced by single reads, which have another quota, and tried again the next time', async () => {
     const { asked, client } = failing(new TransportFault('throttled', '', { code: 'ThrottlingException' }));
     for (let round = 0; round < 2; round++) {
       asked.length = 0;
@@ -102,7 +102,7 @@ describe('a batch that is throttled', () => {
     }
   });
 
-  it('or rather out of reach: it is repeated as a batch, since single reads would fare no better', async () => {
+  it('is retried as a batch when the store is out of reach, where single reads would fail too', async () => {
     const { asked, client } = failing(new TransportFault('unreachable', '', { code: 'ECONNRESET' }));
     await expect(client.getSecrets([...THREE])).rejects.toMatchObject({ name: 'StoreUnreachableError' });
     expect(asked).toEqual([
@@ -112,12 +112,12 @@ describe('a batch that is throttled', () => {
   });
 });
 
-describe('nobody fails for a neighbour’s error', () => {
+describe('an error of one secret in a batch', () => {
   it.each([
     [awsError('ThrottlingException'), 'StoreThrottledError'],
     [awsError('InternalServiceError', '', 500), 'StoreUnreachableError'],
     [awsError('DecryptionFailure'), 'SecretKeyUnavailableError'],
-  ])('$type', async (error, name) => {
+  ])('fails that secret alone: $type', async (error, name) => {
     const { aws, client } = exampleClient();
     aws.fails('plain/name', error);
     const [failed, read] = await Promise.allSettled([

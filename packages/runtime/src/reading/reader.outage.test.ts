@@ -32,17 +32,14 @@ async function expired(error: AwsError = down, seconds = 330) {
   return { ...example, read: () => example.client.getSecret(secrets.slackSigningSecret) };
 }
 
-describe('a store that is out of reach, with a value in hand', () => {
-  it.each([down, awsError('ThrottlingException')])(
-    'costs ten reads one attempt, and all are served: $type',
-    async (error) => {
-      const { aws, read } = await expired(error);
-      for (let round = 0; round < 10; round++) expect(await read()).toBe('slack');
-      expect(aws.calls).toHaveLength(1);
-    },
-  );
+describe('a store that is out of reach, with a cached value', () => {
+  it.each([down, awsError('ThrottlingException')])('serves ten reads with one attempt: $type', async (error) => {
+    const { aws, read } = await expired(error);
+    for (let round = 0; round < 10; round++) expect(await read()).toBe('slack');
+    expect(aws.calls).toHaveLength(1);
+  });
 
-  it('is asked again after a pause that doubles, up to a minute, and is halved at random', async () => {
+  it('is asked again after a pause that doubles up to a minute, less up to half by chance', async () => {
     const { aws, clock, read } = await expired();
     const attempts: number[] = [];
     const start = clock.now;
@@ -53,7 +50,7 @@ describe('a store that is out of reach, with a value in hand', () => {
     expect(attempts).toEqual([0, 1, 3, 7, 15, 31, 63, 123, 183, 243]);
   });
 
-  it('is forgiven once it answers', async () => {
+  it('begins again with the shortest pause once it answers', async () => {
     const { aws, passes, read } = await expired();
     await read();
     aws.secret(SLACK, 'new');
@@ -69,7 +66,7 @@ describe('a store that is out of reach, with a value in hand', () => {
     expect(aws.calls).toHaveLength(4);
   });
 
-  it('has its value served for an hour past its time to live, and not a moment longer', async () => {
+  it('has its value served for exactly an hour past its time to live', async () => {
     const { passes, read } = await expired();
     passes(3600 + 300 - 330 - 0.001);
     expect(await read()).toBe('slack');
@@ -77,13 +74,13 @@ describe('a store that is out of reach, with a value in hand', () => {
     await expect(read()).rejects.toMatchObject({ name: 'StoreUnreachableError' });
   });
 
-  it('by the wall clock: set back, it tells no age, so nothing is served', async () => {
+  it('has no value served when the clock was set back', async () => {
     const { passes, read } = await expired();
     passes(-1000);
     await expect(read()).rejects.toMatchObject({ name: 'StoreUnreachableError' });
   });
 
-  it('fails a read that wants a fresh value', async () => {
+  it('fails a read with `fresh`', async () => {
     const { client, read } = await expired();
     for (const options of [{ fresh: true }, { ttl: 0 }]) {
       await expect(client.getSecret(secrets.slackSigningSecret, options)).rejects.toMatchObject({
@@ -94,13 +91,13 @@ describe('a store that is out of reach, with a value in hand', () => {
   });
 });
 
-describe('what the store says outright is no outage', () => {
+describe('an answer of the store that there is no value', () => {
   it.each([
     [awsError('AccessDeniedException'), 'SecretAccessDeniedError'],
     [awsError('ResourceNotFoundException'), 'SecretNotFoundError'],
     [awsError('InvalidRequestException', 'marked for deletion'), 'SecretDeletedError'],
     [awsError('DecryptionFailure'), 'SecretKeyUnavailableError'],
-  ])('$type: the value in hand is gone at once, and the answer is remembered for 5 seconds', async (error, name) => {
+  ])('evicts the value at once, and is served for 5 seconds: $type', async (error, name) => {
     const { aws, passes, read } = await expired(error, 301);
     // Within the tenth: this read is served, and learns of it.
     expect(await read()).toBe('slack');
@@ -114,7 +111,7 @@ describe('what the store says outright is no outage', () => {
     expect(await read()).toBe('back');
   });
 
-  it('and is asked again by `fresh`, after invalidateSecret, after putSecret, and once the clock is set back', async () => {
+  it('is not served with `fresh`, after invalidateSecret, after putSecret, or once the clock is set back', async () => {
     const { aws, client, passes } = exampleClient();
     const ask = async (again: () => unknown, options = {}) => {
       await client.getSecret('gone').catch(() => {});
@@ -130,7 +127,7 @@ describe('what the store says outright is no outage', () => {
     expect(await ask(() => passes(-1))).toBe(1);
   });
 
-  it('and what is wrong with the credentials evicts nothing, and is served over only as long as a refresh takes', async () => {
+  it('is not an error of credentials, which evicts nothing, and lets a value be served only for a tenth of its time to live', async () => {
     const { aws, passes, read } = await expired(awsError('ExpiredTokenException'), 301);
     for (let round = 0; round < 3; round++) {
       expect(await read()).toBe('slack');
@@ -144,8 +141,8 @@ describe('what the store says outright is no outage', () => {
   });
 });
 
-describe('a store that is out of reach, with nothing in hand', () => {
-  it('fails each read; the second may try at once, the third waits its turn', async () => {
+describe('a store that is out of reach, without a cached value', () => {
+  it('fails each read: the second may try at once, the third has to wait', async () => {
     const { aws, client, passes } = exampleClient();
     aws.fails(SLACK, down);
     const fails = () =>
@@ -230,7 +227,7 @@ function hanging() {
 }
 
 describe('a refresh that hangs', () => {
-  it('keeps nobody waiting while its value may be served, and is given up at the usual time', async () => {
+  it('keeps nobody waiting while the value may be served, and ends at the usual deadline', async () => {
     const { call, calls, client, passes, start, timers } = hanging();
     await start(301);
     expect([await client.getSecret('a'), await client.getSecret('a')]).toEqual(['one', 'one']);
@@ -243,7 +240,7 @@ describe('a refresh that hangs', () => {
     expect(calls).toHaveLength(2);
   });
 
-  it('keeps a reader waiting for a second at most, the next ones not at all, and is taken when it comes', async () => {
+  it('keeps one reader waiting for at most a second and the next ones not at all, and is used when it arrives', async () => {
     const { call, calls, client, passes, start } = hanging();
     await start(400);
     const read = client.getSecret('a');
@@ -255,7 +252,7 @@ describe('a refresh that hangs', () => {
     expect([await other, await client.getSecret('a')]).toEqual(['two', 'two']);
   });
 
-  it('does not outlive a freeze: whoever reads then begins anew, and its end is not remembered', async () => {
+  it('is replaced by a new read after a freeze, and its outcome is not remembered', async () => {
     const { call, calls, client, clock, start } = hanging();
     await start(301);
     await client.getSecret('a');
@@ -270,7 +267,7 @@ describe('a refresh that hangs', () => {
     expect([await read, await client.getSecret('a')]).toEqual(['new', 'new']);
   });
 
-  it('is overtaken then, but is heard when it says that there is no such secret any more', async () => {
+  it('counts even after a freeze when it says that the secret is gone', async () => {
     const { call, calls, client, clock, start } = hanging();
     await start(400);
     const reads = [client.getSecret('a')];
@@ -289,7 +286,7 @@ describe('a refresh that hangs', () => {
     expect(await next).toBe('three');
   });
 
-  it('and fails because of the freeze is no reason to leave the store alone', async () => {
+  it('causes no pause when it fails because of the freeze', async () => {
     const { calls, client, clock, passes, start } = hanging();
     await start(301);
     await client.getSecret('a');
@@ -305,7 +302,7 @@ describe('a refresh that hangs', () => {
 });
 
 describe('a cold read that hangs', () => {
-  it('rejects at its deadline, and leaves neither timer nor call', async () => {
+  it('rejects at its deadline, and leaves no timer and no call', async () => {
     const { call, client, passes, timers } = hanging();
     const read = expect(client.getSecret('a')).rejects.toMatchObject({ name: 'StoreTimeoutError' });
     await turn();

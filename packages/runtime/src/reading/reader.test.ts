@@ -7,8 +7,8 @@ import { faultOfWireError } from '../transport/fault.js';
 import { awsError } from '../transport/memory-aws.test.support.js';
 import type { Transport } from '../transport/transport.js';
 
-describe('a branch reads from Secrets Manager', () => {
-  it('what its environment holds, whatever kind it is', async () => {
+describe('a read from Secrets Manager', () => {
+  it('returns the value of the environment, of any kind', async () => {
     const { client } = exampleClient();
     expect(await client.getSecret(secrets.stripe)).toEqual(stripe);
     expect(await client.getSecret(secrets.slackSigningSecret)).toBe('slack');
@@ -17,22 +17,22 @@ describe('a branch reads from Secrets Manager', () => {
     expect(await client.getSecret(github)).toBe('acme');
   });
 
-  it('by a plain name or a whole ARN, as the text it is', async () => {
+  it('returns a string for a plain name or a full ARN', async () => {
     const { client } = exampleClient();
     expect(await client.getSecret('plain/name')).toBe('{"not":"parsed"}');
     const arn = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:plain/name-AbCdEf';
     expect(await client.getSecret(arn)).toBe('{"not":"parsed"}');
   });
 
-  it('by a name that a service of AWS gave', async () => {
+  it('accepts the name of a secret that an AWS service manages', async () => {
     const { aws, client } = exampleClient();
     aws.secret('rds!cluster-1f0a7e52', 'made by RDS');
     expect(await client.getSecret('rds!cluster-1f0a7e52')).toBe('made by RDS');
   });
 });
 
-describe('a deployment whose store is amplify reads from Parameter Store', () => {
-  it.each([preview, sandbox])('its own folder before the shared one: %j', async (descriptor) => {
+describe('a read from Parameter Store', () => {
+  it.each([preview, sandbox])('prefers the deployment’s own folder to the shared one: %j', async (descriptor) => {
     const { aws, client } = exampleClient({ descriptor });
     aws.parameter('/amplify/shared/d123/slackSigningSecret', 'shared');
     expect(await client.getSecret(secrets.slackSigningSecret)).toBe('shared');
@@ -41,24 +41,24 @@ describe('a deployment whose store is amplify reads from Parameter Store', () =>
     expect(aws.asked()).toEqual(['GetParameters', 'GetParameters']);
   });
 
-  it('by key, also where Secrets Manager has another name', async () => {
+  it('uses the key, also where Secrets Manager has another name', async () => {
     const { aws, client } = exampleClient({ descriptor: preview });
     aws.parameter('/amplify/shared/d123/tokens', '{"accessToken":"b","expiresAt":2}');
     expect(await client.getSecret(secrets.tokens)).toEqual({ accessToken: 'b', expiresAt: 2 });
   });
 
-  it('bytes as their base64, line breaks and all', async () => {
+  it('decodes bytes from base64 with line breaks', async () => {
     const { aws, client } = exampleClient({ descriptor: preview });
     aws.parameter('/amplify/shared/d123/keystore', 'AQ\nID\n');
     expect(await client.getSecret(secrets.keystore)).toEqual(Uint8Array.of(1, 2, 3));
   });
 
-  it('but a plain name still from Secrets Manager', async () => {
+  it('goes to Secrets Manager for a plain name', async () => {
     const { client } = exampleClient({ descriptor: preview });
     expect(await client.getSecret('plain/name')).toBe('{"not":"parsed"}');
   });
 
-  it('and a denied own folder is no reason to look into the shared one', async () => {
+  it('does not fall back to the shared folder when its own is denied', async () => {
     const { aws, client } = exampleClient({ descriptor: preview });
     aws.parameter('/amplify/shared/d123/slackSigningSecret', 'shared');
     aws.deny.add('/amplify/d123/main-branch-abc/slackSigningSecret');
@@ -68,8 +68,8 @@ describe('a deployment whose store is amplify reads from Parameter Store', () =>
   });
 });
 
-describe('several secrets', () => {
-  it('come in one call, by key', async () => {
+describe('getSecrets', () => {
+  it('returns values by key, with one call', async () => {
     const { aws, client } = exampleClient();
     const {
       stripe: one,
@@ -84,21 +84,21 @@ describe('several secrets', () => {
     expect(aws.asked()).toEqual(['BatchGetSecretValue']);
   });
 
-  it('or in order, the same one twice', async () => {
+  it('returns values in order, the same one twice', async () => {
     const { aws, client } = exampleClient();
     const [one, two, again] = await client.getSecrets([secrets.stripe, secrets.keystore, secrets.stripe]);
     expect([one, two, again]).toEqual([stripe, Uint8Array.of(1, 2, 3), stripe]);
     expect(aws.calls).toMatchObject([{ input: { SecretIdList: ['myapp/prod/stripe', 'myapp/prod/keystore'] } }]);
   });
 
-  it('of which only one is not cached come in a plain read', async () => {
+  it('reads a single secret when the others are cached', async () => {
     const { aws, client } = exampleClient();
     await client.getSecret(secrets.stripe);
     await client.getSecrets([secrets.stripe, secrets.slackSigningSecret]);
     expect(aws.asked()).toEqual(['GetSecretValue', 'GetSecretValue']);
   });
 
-  it('come one by one where the role may not batch, without asking again', async () => {
+  it('reads one by one where the role may not batch, and does not try again', async () => {
     const { aws, client } = exampleClient();
     aws.deny.add('BatchGetSecretValue');
     const read = () => client.getSecrets([secrets.stripe, secrets.slackSigningSecret], { fresh: true });
@@ -107,7 +107,7 @@ describe('several secrets', () => {
     expect(aws.asked().filter((operation) => operation === 'BatchGetSecretValue')).toHaveLength(1);
   });
 
-  it('come twenty to a call', async () => {
+  it('reads at most twenty secrets per call', async () => {
     const { aws, client } = exampleClient();
     const names = Array.from({ length: 45 }, (_, index) => `many/${index}`);
     for (const name of names) aws.secret(name, `value of ${name}`);
@@ -115,7 +115,7 @@ describe('several secrets', () => {
     expect(aws.calls.map(({ input }) => 'SecretIdList' in input && input.SecretIdList.length)).toEqual([20, 20, 5]);
   });
 
-  it('of Parameter Store come ten paths to a call', async () => {
+  it('reads at most ten parameters per call', async () => {
     const many = defineSecrets({
       app: 'myapp',
       environments: { preview: { branches: 'pr-*', store: 'amplify' } },
@@ -127,7 +127,7 @@ describe('several secrets', () => {
     expect(aws.calls.map(({ input }) => 'Names' in input && input.Names.length)).toEqual([10, 4]);
   });
 
-  it('of which one fails: that one is named', async () => {
+  it('names the secret that failed', async () => {
     const { aws, client } = exampleClient();
     aws.deny.add('myapp/prod/keystore');
     await expect(client.getSecrets([secrets.stripe, secrets.keystore])).rejects.toMatchObject({
@@ -138,7 +138,7 @@ describe('several secrets', () => {
     expect(aws.asked()).toEqual(['BatchGetSecretValue']);
   });
 
-  it('of Parameter Store of which one is denied: that one alone fails', async () => {
+  it('fails only for the parameter that is denied', async () => {
     const { aws, client } = exampleClient({ descriptor: preview });
     aws.parameter('/amplify/shared/d123/slackSigningSecret', 'slack');
     aws.deny.add('/amplify/shared/d123/keystore');
@@ -150,7 +150,7 @@ describe('several secrets', () => {
     expect(await client.getSecret(secrets.slackSigningSecret)).toBe('slack');
   });
 
-  it('of both stores come in a call for each', async () => {
+  it('calls each of two stores once', async () => {
     const { aws, client } = exampleClient({ descriptor: preview });
     aws.parameter('/amplify/shared/d123/slackSigningSecret', 'slack');
     aws.parameter('/amplify/shared/d123/anything', '1');
@@ -160,7 +160,7 @@ describe('several secrets', () => {
     expect(aws.asked().toSorted()).toEqual(['BatchGetSecretValue', 'GetParameters']);
   });
 
-  it('keep keys that name an object’s own machinery', async () => {
+  it('accepts keys that every object has', async () => {
     const { client } = exampleClient();
     const targets = JSON.parse('{"__proto__":"plain/name","constructor":"plain/name"}') as Record<string, string>;
     const values = await client.getSecrets(targets);
@@ -171,7 +171,7 @@ describe('several secrets', () => {
     expect(Object.getPrototypeOf(values)).toBe(Object.prototype);
   });
 
-  it('may be none', async () => {
+  it('returns nothing for nothing', async () => {
     const { aws, client } = exampleClient();
     expect(await client.getSecrets({})).toEqual({});
     expect(await client.getSecrets([])).toEqual([]);
@@ -179,7 +179,7 @@ describe('several secrets', () => {
   });
 });
 
-describe('a target that is none is refused before anything is asked', () => {
+describe('a target that is not valid', () => {
   it.each([
     undefined,
     null,
@@ -191,24 +191,24 @@ describe('a target that is none is refused before anything is asked', () => {
     'arn:aws:secretsmanager:eu-west-1:111122223333:secret:a b',
     'arn:$(rm x):secretsmanager:eu-west-1:111122223333:secret:a-AbCdEf',
     { key: 'stripe' },
-  ])('%j', async (target) => {
+  ])('is refused before any call: %j', async (target) => {
     const { aws, client } = exampleClient();
     await expect(client.getSecret(target as never)).rejects.toMatchObject({ name: 'SecretTargetInvalidError' });
     expect(aws.calls).toEqual([]);
   });
 
-  it.each(['', 'with space', 'a'.repeat(513), 'semi;colon'])('the name %j', async (target) => {
+  it.each(['', 'with space', 'a'.repeat(513), 'semi;colon'])('is refused as a name: %j', async (target) => {
     const { client } = exampleClient();
     await expect(client.getSecret(target)).rejects.toMatchObject({ name: 'SecretTargetInvalidError' });
   });
 
-  it.each([undefined, null, 'plain/name', 7])('several in %j', async (targets) => {
+  it.each([undefined, null, 'plain/name', 7])('is refused in place of several: %j', async (targets) => {
     const { aws, client } = exampleClient();
     await expect(client.getSecrets(targets as never)).rejects.toMatchObject({ name: 'SecretTargetInvalidError' });
     expect(aws.calls).toEqual([]);
   });
 
-  it('a secret of a set that the descriptor does not know', async () => {
+  it('is refused when the descriptor does not have its app', async () => {
     const other = defineSecrets({ app: 'constructor', environments: { prod: 'main' }, secrets: { a: textSecret() } });
     const { client } = exampleClient({ descriptor: prod });
     await expect(client.getSecret(other.a)).rejects.toMatchObject({
@@ -218,7 +218,7 @@ describe('a target that is none is refused before anything is asked', () => {
   });
 });
 
-describe('a batch that fails for a passing reason', () => {
+describe('a batch that fails once', () => {
   it('is tried again the next time', async () => {
     const { aws } = exampleClient();
     const expired = faultOfWireError('BatchGetSecretValue', awsError('ExpiredTokenException'));

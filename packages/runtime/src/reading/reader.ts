@@ -3,7 +3,7 @@ import type { Location } from '../stores/location.js';
 import type { RawSecret } from '../stores/raw-secret.js';
 import { type Cache, type Entry, isOutOfReach, LIMIT, secretCache } from './cache.js';
 import type { ClientParts } from './client-parts.js';
-import { decide, usableValue, type Wanted } from './decide.js';
+import { decide, usableValue } from './decide.js';
 import type { GetSecretOptions } from './get-secret-options.js';
 import { revised } from './revision.js';
 import { sharedReads } from './shared-reads.js';
@@ -52,11 +52,10 @@ export function makeReader(parts: ClientParts): Reader {
   }
 
   async function rawOf(entry: Entry, location: Location, options: GetSecretOptions): Promise<RawSecret> {
-    const ttl = options.ttl === undefined ? cache.ttlOf(location) : options.ttl * 1000;
-    const wanted: Wanted = { ttl, isFresh: options.fresh || ttl === 0 };
+    const ttl = options.fresh ? 0 : options.ttl === undefined ? cache.ttlOf(location) : options.ttl * 1000;
     const time = now();
-    const decision = decide(entry, time, wanted);
-    const raw = usableValue(entry, time, wanted);
+    const decision = decide(entry, time, ttl);
+    const raw = usableValue(entry, time, ttl);
     const { failure } = entry;
     if (decision === 'refused') throw failure;
     if (raw !== undefined && decision === 'hit') return serve('hit', entry, location, raw);
@@ -69,7 +68,7 @@ export function makeReader(parts: ClientParts): Reader {
     try {
       return await wait(entry, read, options, PATIENCE_MS);
     } catch (error) {
-      const spare = usableValue(entry, now(), wanted);
+      const spare = usableValue(entry, now(), ttl);
       if (spare && isSecretsError(error) && isOutOfReach(error)) return serve('stale', entry, location, spare, error);
       throw error;
     }

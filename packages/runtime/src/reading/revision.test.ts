@@ -22,7 +22,7 @@ function versioned() {
 }
 
 describe('a stage or a version of a secret', () => {
-  it('is another value than its current one, cached apart', async () => {
+  it('is cached separately from the current one', async () => {
     const { asked, transport } = versioned();
     const client = createSecretsClient({ descriptor: prod, transport });
     const values = async () => [
@@ -43,7 +43,7 @@ describe('a stage or a version of a secret', () => {
   it.each([
     ['invalidateSecret', (client: ReturnType<typeof createSecretsClient>) => client.invalidateSecret('a')],
     ['putSecret', (client: ReturnType<typeof createSecretsClient>) => client.putSecret('a', 'x')],
-  ])('is forgotten with it by %s: a write moves the stages; a name it begins with is not', async (_, forget) => {
+  ])('is forgotten with its secret by %s, but not one with a longer name', async (_, forget) => {
     const { asked, transport } = versioned();
     const client = createSecretsClient({ descriptor: prod, transport });
     const read = async () => {
@@ -57,7 +57,7 @@ describe('a stage or a version of a secret', () => {
     expect(asked).toEqual([{ SecretId: 'a', VersionStage: 'AWSPREVIOUS' }]);
   });
 
-  it('in Parameter Store is a number', async () => {
+  it('is a number in Parameter Store', async () => {
     const { transport } = versioned();
     const client = createSecretsClient({ descriptor: preview, transport });
     expect(await client.getSecret(secrets.slackSigningSecret, { version: '3' })).toBe(
@@ -71,7 +71,7 @@ describe('a stage or a version of a secret', () => {
     [preview, { version: 'label' }, /"version"/],
     [prod, { ttl: -1 }, /"ttl"/],
     [prod, { ttl: Number.NaN }, /"ttl"/],
-  ])('is refused where there can be none: %j %j', async (descriptor, options, message) => {
+  ])('is refused where there is none: %j %j', async (descriptor, options, message) => {
     const { aws, client } = exampleClient({ descriptor });
     await expect(client.getSecret(secrets.stripe, options)).rejects.toMatchObject({
       name: 'ClientOptionInvalidError',

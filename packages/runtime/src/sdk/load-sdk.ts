@@ -1,6 +1,6 @@
 import { SecretsError } from '../contract/errors.js';
 
-// Loaded on first use: the packages are optional, and few need both. With `.catch`, bundlers take a missing one in their stride.
+// Loaded at the first use: the packages are optional, and few need both. Bundlers accept a missing package where there is a `.catch`.
 export const loadSecretsManager = () =>
   import('@aws-sdk/client-secrets-manager').catch((error: unknown) =>
     missing(error, '@aws-sdk/client-secrets-manager'),
@@ -14,7 +14,7 @@ function missing(error: unknown, name: string): never {
   if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') throw error;
   throw new SecretsError(
     'SdkMissingError',
-    `The transport over the AWS SDK needs the package ${name}, which is not installed.`,
+    `sdkTransport needs the package ${name}, which is not installed.`,
     `Run: npm install ${name}`,
   );
 }

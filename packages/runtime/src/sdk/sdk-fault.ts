@@ -1,27 +1,24 @@
 import { isSecretsError, type SecretsError } from '../contract/errors.js';
-import { faultOfWireError, garbledAnswer, TransportFault, timeUp } from '../transport/fault.js';
+import { faultOfWireError, invalidResponse, TransportFault, timedOut } from '../transport/fault.js';
 import { regionMissing } from '../transport/region.js';
 import type { Operation } from '../transport/transport.js';
 import { errorBehind } from './send-once.js';
 
-/**
- * What an error of the AWS SDK means. The error itself is not passed on: one from parsing carries the text of the answer, others
- * the request.
- */
+/** The fault for an error of the AWS SDK. The error itself is not kept: it may contain the response or the request. */
 export function faultOfSdkError(
   operation: Operation,
   error: unknown,
   signal?: AbortSignal,
 ): TransportFault | SecretsError {
   if (isSecretsError(error)) return error;
-  if (signal?.aborted) return timeUp();
+  if (signal?.aborted) return timedOut();
   const { name, message, code, statusCode, isService } = partsOf(errorBehind(error));
   if (isService && statusCode !== undefined) return faultOfWireError(operation, { type: name, message, statusCode });
   if (name === 'CredentialsProviderError') {
     return new TransportFault('credentials', 'The AWS SDK found no credentials.', { code: name });
   }
   if (message === 'Region is missing') return regionMissing();
-  if (name === 'SyntaxError' || statusCode !== undefined) return garbledAnswer(operation, statusCode ?? 0);
+  if (name === 'SyntaxError' || statusCode !== undefined) return invalidResponse(operation, statusCode ?? 0);
   return new TransportFault('unreachable', `The AWS SDK could not reach the store (${code ?? name}).`, {
     code: code ?? name,
   });

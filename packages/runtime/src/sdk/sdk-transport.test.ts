@@ -33,7 +33,7 @@ async function failureOf(listener: Parameters<typeof serve>[0]) {
   return error;
 }
 
-describe("the AWS SDK's errors become faults that quote nothing", () => {
+describe('an error of the AWS SDK', () => {
   it.each<[string, Parameters<typeof serve>[0], object]>([
     [
       'a refusal',
@@ -57,11 +57,11 @@ describe("the AWS SDK's errors become faults that quote nothing", () => {
       { kind: 'unreachable' },
     ],
     ['a reset', (request) => request.socket.destroy(), { kind: 'unreachable' }],
-  ])('%s', async (_, listener, expected) => {
+  ])('becomes a fault that does not quote it: %s', async (_, listener, expected) => {
     expect(await failureOf(listener)).toMatchObject({ name: 'TransportFault', ...expected });
   });
 
-  it('where nothing is known of region or credentials', async () => {
+  it('becomes an error of ours without a region or credentials', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'no-aws-'));
     closers.push(() => rm(folder, { recursive: true }));
     for (const variable of ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_ACCESS_KEY_ID', 'AWS_PROFILE'])
@@ -78,8 +78,8 @@ describe("the AWS SDK's errors become faults that quote nothing", () => {
   });
 });
 
-describe('where the AWS SDK is not installed', () => {
-  it('the error says what to install', async () => {
+describe('sdkTransport without the AWS SDK', () => {
+  it('rejects with what to install', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'no-sdk-'));
     closers.push(() => rm(folder, { recursive: true }));
     const outfile = join(folder, 'program.mjs');

@@ -1,6 +1,6 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { SSMClient } from '@aws-sdk/client-ssm';
-import { garbledAnswer, isExpired } from '../transport/fault.js';
+import { invalidResponse, isExpired } from '../transport/fault.js';
 import {
   type CallOptions,
   type Operation,
@@ -12,9 +12,11 @@ import { loadSecretsManager, loadSsm } from './load-sdk.js';
 import { faultOfSdkError } from './sdk-fault.js';
 import { sendOnce } from './send-once.js';
 
-/** The official clients to use; each is made, with the SDK's defaults, when it is first needed and was not given. */
+/** Clients of the AWS SDK. */
 export interface SdkClients {
+  /** @default a client with the SDK's defaults, made at the first call */
   readonly secretsManager?: SecretsManagerClient | undefined;
+  /** @default a client with the SDK's defaults, made at the first call */
   readonly ssm?: SSMClient | undefined;
 }
 
@@ -23,10 +25,11 @@ type Calls = {
 };
 
 /**
- * A transport over the AWS SDK's clients, for whoever has them at hand with their own credentials, proxy or retries. Install
- * `@aws-sdk/client-secrets-manager`, and `@aws-sdk/client-ssm` where sandboxes or previews read Amplify's own secrets.
- * Calls reject with SdkMissingError where the package is not installed.
+ * A transport over clients of the AWS SDK, for their credentials, proxy or retries. Install `@aws-sdk/client-secrets-manager`, and
+ * `@aws-sdk/client-ssm` if sandboxes or previews read Amplify's own secrets. Calls reject with SdkMissingError if the package is not
+ * installed.
  *
+ * @example
  * ```ts
  * configureSecrets({ transport: sdkTransport({ secretsManager: new SecretsManagerClient({ region: 'eu-west-1' }) }) });
  * ```
@@ -67,7 +70,7 @@ export function sdkTransport({ secretsManager, ssm }: SdkClients = {}): Transpor
     },
   };
 
-  /** Whether a client whose credentials AWS called expired could get others. */
+  /** Whether a client whose credentials have expired could get new ones. */
   async function renews(operation: Operation): Promise<boolean> {
     const { credentials } = (await (serviceOf(operation) === 'ssm' ? parameters : manager)()).client.config;
     const { secretAccessKey } = await credentials();
@@ -85,8 +88,8 @@ export function sdkTransport({ secretsManager, ssm }: SdkClients = {}): Transpor
       } catch (error) {
         throw faultOfSdkError(operation, error, options.signal);
       }
-      // The SDK takes an empty body for an empty answer, and none of these operations has one.
-      if (Object.keys(output).every((key) => key === '$metadata')) throw garbledAnswer(operation, 200);
+      // The SDK accepts an empty body, which none of these operations has.
+      if (Object.keys(output).every((key) => key === '$metadata')) throw invalidResponse(operation, 200);
       return output;
     },
     region: async () => {

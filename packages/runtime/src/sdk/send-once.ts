@@ -1,16 +1,16 @@
-/** A command of the AWS SDK, as far as a middleware is concerned. */
+/** A command of the AWS SDK, as far as it is needed to add a middleware. */
 interface Command {
   readonly middlewareStack: { addRelativeTo(middleware: typeof once, options: typeof WITHIN_RETRIES): void };
 }
 
 const WITHIN_RETRIES = { name: 'amplifySecretsOnce', relation: 'after', toMiddleware: 'retryMiddleware' } as const;
 
-/** Keeps the client's retries off one command: what fails reaches them as an error that they do not know, and so let pass. */
+/** Keeps the client from retrying one command: its retries see an error that they do not know, and let it pass. */
 export function sendOnce(command: Command): void {
   command.middlewareStack.addRelativeTo(once, WITHIN_RETRIES);
 }
 
-/** The error that the store gave, where `sendOnce` has hidden it. */
+/** The error that `sendOnce` has hidden. */
 export function errorBehind(error: unknown): unknown {
   return error instanceof Hidden ? error.hidden : error;
 }

@@ -5,8 +5,9 @@ import type { Location } from './location.js';
 import { subject } from './remedies.js';
 
 /**
- * Rejects with SecretInAnotherRegionError for an ARN of another region than the transport's: Secrets Manager would look it up in its
- * own region, and say no more than that it is not there.
+ * Checks that an ARN is in the transport's region: Secrets Manager would look it up in its own region, and say that it does not exist.
+ *
+ * @throws {SecretInAnotherRegionError} When it is in another region.
  */
 export async function checkRegion(location: Location, transport: Transport): Promise<void> {
   const { id, expression } = location;
@@ -16,7 +17,7 @@ export async function checkRegion(location: Location, transport: Transport): Pro
   if (wanted === region) return;
   throw new SecretsError(
     'SecretInAnotherRegionError',
-    `${subject(location)} is in ${wanted}, and this client speaks to ${region}.`,
-    `Read it through another client: createSecretsClient({ region: '${wanted}' }).getSecret(${expression}).`,
+    `${subject(location)} is in ${wanted}, and this client calls ${region}.`,
+    `Read it with another client: createSecretsClient({ region: '${wanted}' }).getSecret(${expression}).`,
   );
 }

@@ -7,7 +7,7 @@ import { expressionOf, isSecretReference, type SecretReference } from '../contra
 import type { Location } from './location.js';
 import { grantLine } from './remedies.js';
 
-// One for all: there may be two thousand locations.
+// Shared: there may be two thousand locations.
 const NO_FOLDERS: readonly string[] = [];
 
 const PLAIN_TEXT: SecretDefinition = Object.freeze({
@@ -18,8 +18,11 @@ const PLAIN_TEXT: SecretDefinition = Object.freeze({
 });
 
 /**
- * Finds targets by a descriptor, which is asked for only when a reference needs it. A plain name is always of Secrets Manager.
- * Throws SecretTargetInvalidError, SecretNotGrantedError, DescriptorMissingError or DescriptorInvalidError.
+ * A function that finds targets. A plain name is always in AWS Secrets Manager; `descriptorOf` is called only for references. The
+ * function throws what `descriptorOf` does, and these:
+ *
+ * @throws {SecretTargetInvalidError} When it is not a reference, a name or an ARN.
+ * @throws {SecretNotGrantedError} When the descriptor does not have the reference's app.
  */
 export function locator(descriptorOf: () => Descriptor): (target: unknown) => Location {
   return (target) => {
@@ -30,10 +33,10 @@ export function locator(descriptorOf: () => Descriptor): (target: unknown) => Lo
 }
 
 function locateName(target: string): Location {
-  // The characters of an ARN are judged as a whole: errors show it within commands to copy.
+  // All characters of an ARN are checked, since errors show it in commands to copy.
   const isArn = target.startsWith('arn:');
   if (isArn && (regionOfSecretArn(target) === undefined || !/^[\w:/+=.@!-]+$/.test(target))) throw invalidTarget();
-  // What is no name is not shown: it may be a value, given where the name belongs.
+  // The string is not shown: it may be a value that was given in place of a name.
   if (!isArn && !/^[\w/+=.@!-]{1,512}$/.test(target)) throw invalidTarget();
   return {
     key: `secrets-manager ${target}`,
@@ -53,7 +56,7 @@ function locateReference(reference: SecretReference, descriptor: Descriptor): Lo
   if (app === undefined) {
     throw new SecretsError(
       'SecretNotGrantedError',
-      `This function was granted no secret of app "${set.app}", so it cannot read or write ${expression}.`,
+      `This function has no grant for secrets of app "${set.app}", so it cannot read or write ${expression}.`,
       `In amplify/backend.ts add: ${grantLine('Read', expression)}`,
     );
   }
@@ -66,7 +69,7 @@ function locateReference(reference: SecretReference, descriptor: Descriptor): Lo
 export function invalidTarget(): SecretsError {
   return new SecretsError(
     'SecretTargetInvalidError',
-    'What was asked for is neither a secret of defineSecrets nor the name or whole ARN of a secret.',
+    'The target must be a secret of defineSecrets, or the name or full ARN of a secret.',
     "Write: getSecret(secrets.stripe), getSecret('name-of-the-secret'), or putSecret(secrets.stripe, value).",
   );
 }

@@ -1,22 +1,22 @@
 import type { SecretDefinition } from '../contract/definition.js';
 import type { Store } from '../contract/deployment.js';
 
-/** Which of a secret's versions is read; without it, the current one. */
+/** The version of a secret to read, where it is not the current one. */
 export type Revision = { readonly stage: string } | { readonly version: string };
 
-/** A target found: which store holds it, what it is called there, and how a person would speak of it. */
+/** Where a target is: its store, its name there, and what messages call it. */
 export interface Location {
-  /** Store and name, and the revision where there is one. A client has one region, and an ARN names its own. */
+  /** Store and name, and the revision if there is one. Without a region: a client has only one. */
   readonly key: string;
   readonly store: Store;
   /** `secrets-manager`: name or ARN. `amplify`: the last part of the parameter's path. */
   readonly id: string;
-  /** `amplify`: the deployment's own folder, then perhaps the shared one. */
+  /** `amplify`: the deployment's own folder, then the shared one if there is one. */
   readonly folders: readonly string[];
   readonly definition: SecretDefinition;
-  /** Undefined for a plain name, which belongs to none. */
+  /** Undefined for a plain name, which has no environment. */
   readonly environment: string | undefined;
-  /** `secrets.stripe`, or the name in quotes: how code says it. */
+  /** The target as code writes it: `secrets.stripe`, or a name in quotes. */
   readonly expression: string;
   readonly revision?: Revision | undefined;
 }

@@ -7,7 +7,7 @@ import type { StoreReader } from './store-reader.js';
 // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html
 const NAMES_LIMIT = 10;
 
-/** Amplify's own secrets: the parameter in the deployment's folder, and the shared one only where that is missing. */
+/** Amplify's own secrets: the parameter in the deployment's folder, or the shared one if that is missing. */
 export function parameterStore({ call }: Transport): StoreReader {
   const readBatch: StoreReader['readBatch'] = async (locations, options) => {
     const Names = locations.flatMap((location) => pathsOf(location).map((path) => path + selectorOf(location)));
@@ -20,7 +20,6 @@ export function parameterStore({ call }: Transport): StoreReader {
         parameter === undefined
           ? new TransportFault('refused', 'Parameter Store has no such parameter.', { code: 'ParameterNotFound' })
           : {
-              // A parameter deleted and set again begins at version 1, so the value has its say too (see `isSameVersion`).
               version: parameter.Version?.toString(),
               text: parameter.Value,
               bytes: undefined,
@@ -42,7 +41,7 @@ export function parameterStore({ call }: Transport): StoreReader {
   };
 }
 
-/** The deployment's own path, then the shared one. */
+/** The deployment's own path, then the shared one if there is one. */
 export function pathsOf({ folders, id }: Location): string[] {
   return folders.map((folder) => `${folder}/${id}`);
 }

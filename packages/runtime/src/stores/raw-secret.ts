@@ -1,10 +1,10 @@
-/** A value as its store holds it, before any definition is laid over it. */
+/** A value as it is in its store, before it is decoded. */
 export interface RawSecret {
-  /** As its store calls it; one that is deleted and made again may have the name of an older one. */
+  /** Id or number. Parameter Store begins again at 1 when a parameter is deleted and created again. */
   readonly version: string | undefined;
   readonly text: string | undefined;
   readonly bytes: Uint8Array | undefined;
 }
 
-/** What is written: a text, or bytes where the store holds them. */
+/** What is written: a string or bytes. */
 export type Payload = { readonly text: string } | { readonly bytes: Uint8Array };

@@ -22,7 +22,7 @@ export function secretsManager({ call }: Transport): StoreReader {
     readBatch: async (locations, options) => {
       const input = { SecretIdList: locations.map(({ id }) => id) };
       const ask = (retry: boolean) => call('BatchGetSecretValue', input, { ...options, retry });
-      // A batch that is throttled is not repeated: single reads have a hundred times its quota.
+      // A throttled batch is not retried: single reads have a hundred times its quota.
       const { SecretValues = [], Errors = [] } = await ask(false).catch((error: unknown) => {
         if (options.retry !== false && isTransportFault(error) && error.kind === 'unreachable') return ask(true);
         throw error;

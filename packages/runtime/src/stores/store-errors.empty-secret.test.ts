@@ -36,15 +36,15 @@ describe('a secret that was created and never given a value', () => {
     resolution: expect.stringContaining('put-secret-value --secret-id app/prod/created-only'),
   };
 
-  it('is empty, not missing: it is to be set, not created', async () => {
+  it('is empty, not missing, so that the resolution is to set it', async () => {
     await expect(client().getSecret('app/prod/created-only')).rejects.toMatchObject(empty);
   });
 
-  it('also in a batch', async () => {
+  it('is empty in a batch too', async () => {
     await expect(client().getSecrets(['app/prod/created-only', 'app/prod/full'])).rejects.toMatchObject(empty);
   });
 
-  it('and a stage that no version has is not there', async () => {
+  it('has no version with another stage', async () => {
     const read = client().getSecret('app/prod/full', { stage: 'AWSPREVIOUS' });
     await expect(read).rejects.toMatchObject({
       name: 'SecretNotFoundError',

@@ -23,8 +23,8 @@ async function failure(work: Promise<unknown>) {
   return { name: error.name, message: error.message, resolution: error.resolution };
 }
 
-describe('a secret that is missing: where to make it', () => {
-  it('in Secrets Manager', async () => {
+describe('the resolution for a missing secret', () => {
+  it('is the command that creates it in Secrets Manager', async () => {
     const { client } = exampleClient();
     expect(await failure(client.getSecret(secrets.anything))).toEqual({
       name: 'SecretNotFoundError',
@@ -39,34 +39,34 @@ describe('a secret that is missing: where to make it', () => {
     expect(await failure(client.putSecret(secrets.anything, CANARY))).toMatchObject({ name: 'SecretNotFoundError' });
   });
 
-  it('in a sandbox', async () => {
+  it('is the ampx command in a sandbox', async () => {
     const { client } = exampleClient({ descriptor: sandbox });
     expect(await failure(client.getSecret(secrets.stripe))).toEqual({
       name: 'SecretNotFoundError',
       message:
         'The Amplify secret "stripe" does not exist in AWS Systems Manager Parameter Store for environment "sandbox" (looked in /amplify/d123/main-branch-abc and /amplify/shared/d123).',
-      resolution: 'Run: npx ampx sandbox secret set stripe (with your --identifier, if the sandbox has one)',
+      resolution: 'Run: npx ampx sandbox secret set stripe (with --identifier, if the sandbox has one)',
     });
   });
 
-  it('in a branch whose store is amplify', async () => {
+  it('is the Amplify console in a branch whose store is amplify', async () => {
     const { client } = exampleClient({ descriptor: preview });
     expect((await failure(client.getSecret(secrets.stripe))).resolution).toBe(
-      'In the Amplify console open the app, Hosting, Secrets, and set "stripe" for this branch or for all branches.',
+      'In the Amplify console, open the app, Hosting, Secrets, and set "stripe" for this branch or for all branches.',
     );
   });
 });
 
-describe('a secret that is denied: the missing action and the line that grants it', () => {
-  it('for reading', async () => {
+describe('the resolution for a denied secret', () => {
+  it('is the action and the line that grants reading', async () => {
     const { aws, client } = exampleClient();
     aws.deny.add('myapp/prod/stripe').add('plain/name').add('myapp/prod/github-acme');
     expect(await failure(client.getSecret(secrets.stripe))).toEqual({
       name: 'SecretAccessDeniedError',
       message:
-        'Secret "myapp/prod/stripe" may not be read: AWS denies it. Either the role lacks secretsmanager:GetSecretValue on it, or it does not exist; AWS says the same of both.',
+        'Secret "myapp/prod/stripe" could not be read: AWS denied access. Either the role lacks secretsmanager:GetSecretValue on it, or it does not exist: AWS returns the same error for both.',
       resolution:
-        'In amplify/backend.ts add: grantSecretRead(backend.myFunction, secrets.stripe); If that line is there, create the secret. Run: aws secretsmanager create-secret --name myapp/prod/stripe --secret-string file://stripe.json, where the file holds {"apiKey":"…","webhookSecret":"…"}',
+        'In amplify/backend.ts add: grantSecretRead(backend.myFunction, secrets.stripe); If that line is there, create the secret. Run: aws secretsmanager create-secret --name myapp/prod/stripe --secret-string file://stripe.json, where the file contains {"apiKey":"…","webhookSecret":"…"}',
     });
     expect((await failure(client.getSecret('plain/name'))).resolution).toContain(
       "grantSecretRead(backend.myFunction, 'plain/name', { branches: ['main'] });",
@@ -76,7 +76,7 @@ describe('a secret that is denied: the missing action and the line that grants i
     );
   });
 
-  it('for writing', async () => {
+  it('is the action and the line that grants writing', async () => {
     const { aws, client } = exampleClient();
     aws.deny.add('myapp/prod/slack-signing-secret');
     const error = await failure(client.putSecret(secrets.slackSigningSecret, CANARY));
@@ -87,14 +87,14 @@ describe('a secret that is denied: the missing action and the line that grants i
     expect(error.resolution).toContain('grantSecretWrite(backend.myFunction, secrets.slackSigningSecret);');
   });
 
-  it('in Parameter Store', async () => {
+  it('is the action and the line for Parameter Store', async () => {
     const { aws, client } = exampleClient({ descriptor: preview });
     aws.deny.add('/amplify/d123/main-branch-abc/slackSigningSecret');
     expect((await failure(client.getSecret(secrets.slackSigningSecret))).message).toContain('ssm:GetParameters');
     expect((await failure(client.putSecret(secrets.slackSigningSecret, CANARY))).message).toContain('ssm:PutParameter');
   });
 
-  it('with what AWS said as its cause', async () => {
+  it('comes with the error of AWS as its cause', async () => {
     const { aws, client } = exampleClient();
     aws.deny.add('myapp/prod/stripe');
     await expect(client.getSecret(secrets.stripe)).rejects.toMatchObject({
@@ -106,7 +106,7 @@ describe('a secret that is denied: the missing action and the line that grants i
   });
 });
 
-describe('what AWS refuses has a name', () => {
+describe('an error of AWS', () => {
   const deletion = "You can't perform this operation on the secret because it was marked for deletion.";
   it.each<[AwsError, string, string]>([
     [
@@ -129,7 +129,7 @@ describe('what AWS refuses has a name', () => {
     [awsError('InvalidSignatureException', 'Signature expired'), 'StoreRefusedError', 'clock'],
     [awsError('ThrottlingException'), 'StoreThrottledError', 'getSecrets'],
     [awsError('InternalServiceError', CANARY, 500), 'StoreUnreachableError', 'VPC'],
-  ])('$type', async (error, name, resolution) => {
+  ])('has its own name: $type', async (error, name, resolution) => {
     const { aws, client } = exampleClient();
     aws.fails('myapp/prod/stripe', error);
     expect(await failure(client.getSecret(secrets.stripe))).toMatchObject({
@@ -139,13 +139,13 @@ describe('what AWS refuses has a name', () => {
     expect(await failure(client.getSecrets([secrets.stripe, secrets.keystore]))).toMatchObject({ name });
   });
 
-  it('also where the secret is in another region', async () => {
+  it('has its own name when the secret is in another region', async () => {
     const { aws, client } = exampleClient();
     const arn = 'arn:aws:secretsmanager:us-west-2:111122223333:secret:a-AbCdEf';
     const error = await failure(client.getSecret(arn));
     expect(error).toMatchObject({
       name: 'SecretInAnotherRegionError',
-      message: `Secret "${arn}" is in us-west-2, and this client speaks to eu-west-1.`,
+      message: `Secret "${arn}" is in us-west-2, and this client calls eu-west-1.`,
       resolution: expect.stringContaining("createSecretsClient({ region: 'us-west-2' })"),
     });
     expect(await failure(client.putSecret(arn, CANARY))).toMatchObject({ name: 'SecretInAnotherRegionError' });
@@ -155,7 +155,7 @@ describe('what AWS refuses has a name', () => {
   });
 });
 
-describe('what a transport throws is never shown, unless it is a fault', () => {
+describe('an error of a custom transport', () => {
   const throwing = (error: unknown): Transport => ({ region: () => 'eu-west-1', call: () => Promise.reject(error) });
 
   it.each([
@@ -164,13 +164,13 @@ describe('what a transport throws is never shown, unless it is a fault', () => {
     { message: CANARY },
     undefined,
     Object.assign(new Error(CANARY), { code: CANARY }),
-  ])('%#', async (thrown) => {
+  ])('is not shown unless it is a fault: %#', async (thrown) => {
     const client = createSecretsClient({ descriptor: prod, transport: throwing(thrown) });
     expect(await failure(client.getSecret('a'))).toMatchObject({ name: 'StoreUnreachableError' });
     expect(await failure(client.putSecret('a', CANARY))).toMatchObject({ name: 'StoreUnreachableError' });
   });
 
-  it('and faults are told apart by structure', async () => {
+  it('is a fault by its shape', async () => {
     const fault = new TransportFault('credentials', 'There are none.', { code: 'None' });
     const copy = Object.assign(new Error(fault.message), { name: fault.name, kind: fault.kind, code: fault.code });
     for (const thrown of [fault, copy]) {
@@ -178,7 +178,7 @@ describe('what a transport throws is never shown, unless it is a fault', () => {
       expect(await failure(client.getSecret('a'))).toMatchObject({
         name: 'CredentialsMissingError',
         message: 'Secret "a" could not be read: There are none.',
-        resolution: expect.stringContaining('AWS_ACCESS_KEY_ID'),
+        resolution: expect.stringContaining('aws configure export-credentials'),
       });
     }
   });

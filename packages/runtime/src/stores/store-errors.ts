@@ -4,13 +4,13 @@ import type { Location } from './location.js';
 import { createLine, grantLine, setLine, subject } from './remedies.js';
 
 const TRY_AGAIN =
-  "Try again; if it lasts, check that the function's network reaches AWS (a VPC needs a NAT gateway or a VPC endpoint)";
-const OR_MORE_TIME = ', or allow more time: configureSecrets({ timeout: 5000 }), in milliseconds.';
+  "Try again. If it persists, check the function's network (a VPC needs a NAT gateway or a VPC endpoint)";
+const OR_MORE_TIME = ', or allow more time: configureSecrets({ timeout: 5000 }).';
 
-/** What a store's fault means for one secret. A SecretsError is passed on as it is. */
+/** The error of one secret for a fault of its store. A SecretsError is returned as it is. */
 export function storeError(error: unknown, location: Location, access: 'Read' | 'Write'): SecretsError {
   if (isSecretsError(error)) return error;
-  // A transport of a user's own may throw anything, and what it throws may quote anything.
+  // A custom transport may throw anything, and its error may quote the value.
   const fault = isTransportFault(error)
     ? error
     : new TransportFault('unreachable', 'The transport failed.', { code: 'TransportFailed' });
@@ -37,23 +37,23 @@ function describe({ kind, code, reason, message }: TransportFault, location: Loc
     return [
       'CredentialsMissingError',
       failed + message,
-      'In AWS Lambda and Amplify Hosting they come from the role. Elsewhere set AWS_ACCESS_KEY_ID and its kin: eval "$(aws configure export-credentials --format env)". Or give the client { credentials } or { transport: sdkTransport() }.',
+      'In AWS Lambda and Amplify Hosting they come from the role. Elsewhere run: eval "$(aws configure export-credentials --format env)". Or configure { credentials } or { transport: sdkTransport() }.',
     ];
   }
   if (kind === 'throttled') {
     return [
       'StoreThrottledError',
-      `${failed}${inStore} asks for fewer calls (${code}).`,
-      'Try again in a few seconds; read several secrets with one getSecrets.',
+      `${failed}${inStore} throttled the call (${code}).`,
+      'Try again in a few seconds. Read several secrets with one getSecrets.',
     ];
   }
-  if (kind === 'timeout') return ['StoreTimeoutError', `${failed}the call was given up.`, TRY_AGAIN + OR_MORE_TIME];
+  if (kind === 'timeout') return ['StoreTimeoutError', `${failed}the call timed out.`, TRY_AGAIN + OR_MORE_TIME];
   if (kind === 'unreachable') return ['StoreUnreachableError', failed + message, `${TRY_AGAIN}.`];
   if (reason === 'key') {
     return [
       'SecretKeyUnavailableError',
-      `${failed}its KMS key is disabled, gone, or not this role's to use (${code}).`,
-      `Allow the role kms:${isRead ? '' : 'GenerateDataKey and kms:'}Decrypt on the key, and check that it is enabled.`,
+      `${failed}its KMS key is disabled or deleted, or the role may not use it (${code}).`,
+      `Allow the role kms:${isRead ? '' : 'GenerateDataKey and kms:'}Decrypt on the key, and check that the key is enabled.`,
     ];
   }
   if (reason === 'deletion') {
@@ -84,16 +84,16 @@ function describe({ kind, code, reason, message }: TransportFault, location: Loc
         : `secretsmanager:${isRead ? 'Get' : 'Put'}SecretValue`;
     return [
       'SecretAccessDeniedError',
-      `may not be ${verb}: AWS denies it. Either the role lacks ${action} on it, or it does not exist; AWS says the same of both.`,
+      `${failed}AWS denied access. Either the role lacks ${action} on it, or it does not exist: AWS returns the same error for both.`,
       `In amplify/backend.ts add: ${grantLine(isRead ? 'Read' : 'Write', expression)} If that line is there, create the secret. ${createLine(location)}`,
     ];
   }
   return [
     code.startsWith('ExpiredToken') ? 'CredentialsExpiredError' : 'StoreRefusedError',
-    `${failed}${inStore} refused with ${code}.`,
+    `${failed}${inStore} returned ${code}.`,
     /^(ExpiredToken|UnrecognizedClient|InvalidClientTokenId|InvalidSignature)/.test(code)
       ? "The credentials are wrong or expired: sign in again, or check the machine's clock."
-      : `Look ${code} up in its API reference.`,
+      : `Look up ${code} in its API reference.`,
   ];
 }
 

@@ -10,19 +10,19 @@ import { secretsManager } from './secrets-manager.js';
 import { storeError } from './store-errors.js';
 import type { StoreReader } from './store-reader.js';
 
-/** The value, or why there is none. */
+/** The value, or the error. */
 export type Outcome = RawSecret | SecretsError;
 
-/** By location's key; a promise, which never rejects, where a secret had to be asked for alone. */
+/** By the location's key. A promise, where a secret had to be read alone; it never rejects. */
 export type Outcomes = Map<string, Outcome | Promise<Outcome>>;
 
-/** What a client reads from and writes to. */
+/** Where a client reads and writes. */
 export type Stores = Source & (Sink | { readonly transport: Transport });
 
 interface Source {
-  /** Locations to read in one call at most. */
+  /** How many such locations one call may read. */
   readonly batchLimit: (location: Location) => number;
-  /** Reads locations of one store. Never rejects. */
+  /** Reads locations that have the same store. Never rejects. */
   readonly read: (locations: readonly Location[], options: CallOptions) => Promise<Outcomes>;
 }
 
@@ -31,7 +31,7 @@ interface Sink {
   readonly write: (location: Location, payload: Payload, signal: AbortSignal) => Promise<void>;
 }
 
-// How long a role that may not batch, or an emulator that knows no batch, is taken at its word.
+// How long no batch is tried after the role was denied it, or an emulator did not know it.
 const REFUSED_MS = 300_000;
 
 export function storesBehind(transport: Transport, now: () => number, emit?: OnSecretEvent): Stores {
@@ -72,7 +72,7 @@ export function storesBehind(transport: Transport, now: () => number, emit?: OnS
         }
       }
     } catch (error) {
-      // Secrets Manager takes a hundred times as many single reads as batches; Parameter Store counts both alike.
+      // The quota of Secrets Manager for single reads is a hundred times that for batches; Parameter Store has one for both.
       const isSplit =
         isTransportFault(error) &&
         (error.kind === 'refused' || (error.kind === 'throttled' && store === manager)) &&

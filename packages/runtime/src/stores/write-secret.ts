@@ -6,7 +6,7 @@ import { pathsOf } from './parameter-store.js';
 import type { Payload } from './raw-secret.js';
 import { storeError } from './store-errors.js';
 
-/** Writes to the location's store; in `amplify`, to the deployment's own folder. Rejects with a SecretsError. */
+/** Writes to the location's store: in `amplify`, to the deployment's own folder. Rejects with a SecretsError. */
 export async function writeSecret(
   transport: Transport,
   location: Location,
@@ -21,7 +21,7 @@ export async function writeSecret(
       await transport.call('PutParameter', { Name, Value, Type: 'SecureString', Overwrite: true }, { signal });
     } else {
       const value = 'text' in payload ? { SecretString: payload.text } : { SecretBinary: payload.bytes };
-      // One token for all attempts of a call makes a repeated write the same write.
+      // With one token for all attempts, a retry is the same write.
       const input = { SecretId: location.id, ClientRequestToken: randomUUID(), ...value };
       await transport.call('PutSecretValue', input, { signal });
     }

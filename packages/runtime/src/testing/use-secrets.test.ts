@@ -14,8 +14,8 @@ afterEach(() => {
   for (const override of used.splice(0)) override.restore();
 });
 
-describe('useSecrets gives getSecret its values, with no AWS and no descriptor', () => {
-  it('by key, or by plain name', async () => {
+describe('useSecrets', () => {
+  it('provides values by key or by plain name, without AWS or a descriptor', async () => {
     use({
       stripe,
       slackSigningSecret: 'slack',
@@ -36,7 +36,7 @@ describe('useSecrets gives getSecret its values, with no AWS and no descriptor',
     ).toEqual([stripe, 'slack', Uint8Array.of(1), 'plain', 'acme', { port: 80 }]);
   });
 
-  it('validated and frozen as in production', async () => {
+  it('validates and freezes values as in production', async () => {
     use({ stripe: { apiKey: 'only' }, port: 'no JSON', tokens: { accessToken: 'a', expiresAt: 1 } });
     await expect(getSecret(secrets.stripe)).rejects.toMatchObject({ name: 'SecretShapeMismatchError' });
     await expect(getSecret(secrets.port)).rejects.toMatchObject({ name: 'SecretNotJsonError' });
@@ -45,7 +45,7 @@ describe('useSecrets gives getSecret its values, with no AWS and no descriptor',
     expect(JSON.stringify(tokens)).toBe('"[redacted by amplify-secrets]"');
   });
 
-  it('writable by putSecret', async () => {
+  it('lets putSecret change values', async () => {
     use({ slackSigningSecret: 'before' });
     await putSecret(secrets.slackSigningSecret, 'after');
     expect(await getSecret(secrets.slackSigningSecret)).toBe('after');
@@ -53,7 +53,7 @@ describe('useSecrets gives getSecret its values, with no AWS and no descriptor',
     expect(await getSecret(secrets.stripe)).toEqual(stripe);
   });
 
-  it('of a secret what was read before', async () => {
+  it('replaces values that were read before', async () => {
     use({ stripe });
     const value = await getSecret(secrets.stripe);
     use({ stripe: value });
@@ -61,37 +61,37 @@ describe('useSecrets gives getSecret its values, with no AWS and no descriptor',
   });
 });
 
-describe('a key that is not given', () => {
+describe('useSecrets, of a key without a value', () => {
   it.each([
     [secrets.stripe, 'stripe'],
     [github, "'github-acme'"],
     ['plain/name', "'plain/name'"],
-  ])('is not found, and the line to write is shown', async (target, key) => {
+  ])('rejects with the line to write', async (target, key) => {
     use({});
     await expect(getSecret(target)).rejects.toMatchObject({
       name: 'SecretNotFoundError',
-      resolution: `In the test write: useSecrets({ ${key}: … });`,
+      resolution: `In the test, write: useSecrets({ ${key}: … });`,
     });
   });
 });
 
-describe('a value that is not as declared', () => {
+describe('useSecrets, of a value that is not as declared', () => {
   it.each([
     [{ stripe: { apiKey: 'only' } }, secrets.stripe, 'SecretShapeMismatchError', 'stripe'],
     [{ port: 'no JSON' }, secrets.port, 'SecretNotJsonError', 'port'],
     [{ keystore: 'a text' }, secrets.keystore, 'SecretKindMismatchError', 'keystore'],
     [{ slackSigningSecret: '' }, secrets.slackSigningSecret, 'SecretEmptyError', 'slackSigningSecret'],
-  ])('is mended in the test, not in AWS: %j', async (values, target, name, key) => {
+  ])('rejects with a resolution in the test, not in AWS: %j', async (values, target, name, key) => {
     use(values);
     await expect(getSecret<SecretTarget>(target)).rejects.toMatchObject({
       name,
-      resolution: `In the test give it the value that is declared: useSecrets({ ${key}: … });`,
+      resolution: `In the test, use a value as it is declared: useSecrets({ ${key}: … });`,
     });
   });
 });
 
-describe('useSecrets ends', () => {
-  it('with restore, and again does nothing', async () => {
+describe('the end of useSecrets', () => {
+  it('comes with restore, which may be called twice', async () => {
     const override = use({ 'plain/name': 'a' });
     override.restore();
     await expect(getSecret(secrets.stripe)).rejects.toMatchObject({ name: 'DescriptorMissingError' });
@@ -101,7 +101,7 @@ describe('useSecrets ends', () => {
     other.restore();
   });
 
-  it('with the block that `using` stands in', async () => {
+  it('comes with the block of `using`', async () => {
     {
       using _ = useSecrets({ 'plain/name': 'a' });
       expect(await getSecret('plain/name')).toBe('a');
@@ -109,7 +109,7 @@ describe('useSecrets ends', () => {
     await expect(getSecret(secrets.stripe)).rejects.toMatchObject({ name: 'DescriptorMissingError' });
   });
 
-  it('where it is called again, which replaces every value', async () => {
+  it('comes with another call, which replaces every value', async () => {
     use({ 'plain/name': 'a', other: 'b' });
     use({ 'plain/name': 'c' });
     expect(await getSecret('plain/name')).toBe('c');
@@ -117,7 +117,7 @@ describe('useSecrets ends', () => {
   });
 });
 
-describe('with the type of the secrets', () => {
+describe('useSecrets, with the type of the secrets', () => {
   // Never called: the compiler is what is tested.
   const typed = () => {
     useSecrets<typeof secrets>({ stripe });
@@ -128,7 +128,7 @@ describe('with the type of the secrets', () => {
     useSecrets<typeof secrets>({ strip: stripe });
   };
 
-  it('values are checked', () => {
+  it('checks the types of the values', () => {
     expectTypeOf(typed).toBeFunction();
   });
 });

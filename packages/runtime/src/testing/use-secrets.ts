@@ -10,23 +10,25 @@ import type { Stores } from '../stores/stores.js';
 import { decode } from '../values/decode.js';
 import { reveal } from '../values/protect.js';
 
-/** Values for some secrets of a set, each as `putSecret` takes it. */
+/** Values for some secrets of a set, each as for `putSecret`. */
 export type SecretInputs<Set> = {
   readonly [Key in keyof Set]?: Set[Key] extends SecretReference<infer _Output, infer Input> ? Input : never;
 };
 
-/** Ends what `useSecrets` began; also at the end of a block, with `using`. */
+/** What `useSecrets` returns. */
 export interface SecretsOverride extends Disposable {
+  /** Ends the use of the values. With `using`, the end of the block does the same. */
   readonly restore: () => void;
 }
 
 /**
- * For unit tests: `getSecret` and its siblings read these values instead of AWS, by the key of a secret or by a plain name, and need
- * no descriptor, region or credentials. Values are decoded, validated and frozen as in production; `putSecret` changes them. A text
- * stands for itself, bytes for bytes, anything else for its JSON. Called again, it replaces all values.
+ * For unit tests: `getSecret`, `getSecrets` and `putSecret` use these values instead of AWS, by the key of a secret or by a plain name.
+ * They need no descriptor, region or credentials. Values are decoded, validated and frozen as in production. A string is a string,
+ * bytes are bytes, and anything else is JSON. A second call replaces all values.
  *
- * A key that is not given is a SecretNotFoundError. Clients of `createSecretsClient` are not touched.
+ * The read of another key rejects with SecretNotFoundError. Clients of `createSecretsClient` are not affected.
  *
+ * @example
  * ```ts
  * beforeEach(() => useSecrets({ stripe: { apiKey: 'sk_test', webhookSecret: 'whsec_test' } }));
  * useSecrets<typeof secrets>({ stripe: { apiKey: 'sk_test', webhookSecret: 'whsec_test' } }); // typed
@@ -48,7 +50,7 @@ export function useSecrets(values: object): SecretsOverride {
   const restore = () => {
     if (isDefaultClient(client)) replaceDefaultClient(undefined);
   };
-  // Where the runtime has no `Symbol.dispose`, this is a key that nobody looks for.
+  // Without `Symbol.dispose` in the runtime, this is a key that nobody uses.
   return { restore, [Symbol.dispose]: restore };
 }
 
@@ -84,20 +86,20 @@ function ofPayload(payload: Payload): RawSecret {
   return { version: undefined, text: undefined, bytes: undefined, ...payload };
 }
 
-/** Decoded here already, though the client does it again: what is wrong is mended in the test, and not in a store. */
+/** Decodes the value, as the client does again: an error has to be solved in the test, not in a store. */
 async function readHeld(held: ReadonlyMap<string, RawSecret>, location: Location): Promise<RawSecret | SecretsError> {
   const { id } = location;
   const raw = held.get(id);
   const call = `useSecrets({ ${propertyKey(id)}: … });`;
   if (raw === undefined) {
-    const message = `useSecrets was given no value for "${id}".`;
-    return new SecretsError('SecretNotFoundError', message, `In the test write: ${call}`);
+    const message = `useSecrets has no value for "${id}".`;
+    return new SecretsError('SecretNotFoundError', message, `In the test, write: ${call}`);
   }
   try {
     await decode(raw, location);
     return raw;
   } catch (error) {
     if (!isSecretsError(error)) throw error;
-    return new SecretsError(error.name, error.message, `In the test give it the value that is declared: ${call}`);
+    return new SecretsError(error.name, error.message, `In the test, use a value as it is declared: ${call}`);
   }
 }

@@ -7,7 +7,7 @@ import { fromWire } from './wire.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-// The addresses of ECS and of EKS Pod Identity: link-local, so plain http does not leave the host.
+// The addresses of ECS and EKS Pod Identity. They are link-local, so http to them does not leave the host.
 // https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
 const ECS = '169.254.170.2';
 const FIXED_HOSTS = [ECS, '169.254.170.23', '[fd00:ec2::23]'];
@@ -16,8 +16,8 @@ const RENEW_BEFORE_MS = 5 * 60_000;
 const UNDATED_LIFE_MS = 15 * 60_000;
 
 /**
- * A function that gets the container's credentials and keeps them until five minutes before they expire, or until AWS calls them
- * expired; undefined where no container endpoint is set. The token is read anew each time: EKS replaces its file.
+ * A function that gets the container's credentials, and keeps them until five minutes before they expire or until AWS says that they
+ * have; undefined where no container endpoint is set. The token's file is read each time, since EKS replaces it.
  */
 export function containerCredentials(
   env: Env,
@@ -30,7 +30,7 @@ export function containerCredentials(
   async function renew(url: URL): Promise<AwsCredentials> {
     const { AccessKeyId, SecretAccessKey, Token, Expiration } = await answerOf(url, env);
     if (typeof AccessKeyId !== 'string' || typeof SecretAccessKey !== 'string') {
-      throw fault('unreachable', 'answered without credentials');
+      throw fault('unreachable', 'returned no credentials');
     }
     renewAt = (Date.parse(`${Expiration}`) || now() + UNDATED_LIFE_MS) - RENEW_BEFORE_MS;
     latest = {
@@ -44,7 +44,7 @@ export function containerCredentials(
   return async (expired) => {
     const url = addressIn(env);
     if (url === undefined) return undefined;
-    // While they are being got, `latest` is undefined, and all wait for the same.
+    // While `latest` is undefined, they are on their way, and all wait for the same.
     if (latest !== undefined && (latest === expired || now() >= renewAt)) held = latest = undefined;
     held ??= renew(url).catch((error: unknown) => {
       held = undefined;
@@ -56,22 +56,22 @@ export function containerCredentials(
 
 function addressIn(env: Env): URL | undefined {
   const relative = env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI;
-  const text = relative ? `http://${ECS}${relative}` : env.AWS_CONTAINER_CREDENTIALS_FULL_URI;
-  if (!text) return undefined;
-  const url = URL.canParse(text) && new URL(text);
-  const isOurs = url && (relative ? url.host === ECS : staysPrivate(url, FIXED_HOSTS));
-  if (!isOurs) throw fault('credentials', 'is neither https nor of this machine');
+  const address = relative ? `http://${ECS}${relative}` : env.AWS_CONTAINER_CREDENTIALS_FULL_URI;
+  if (!address) return undefined;
+  const url = URL.canParse(address) && new URL(address);
+  const isPrivate = url && (relative ? url.host === ECS : staysPrivate(url, FIXED_HOSTS));
+  if (!isPrivate) throw fault('credentials', 'must be https, or on this machine');
   return url;
 }
 
 async function answerOf(url: URL, env: Env): Promise<Record<string, unknown>> {
   const file = env.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE;
-  const text = file ? await readFile(file, 'utf8').catch(() => '\0') : env.AWS_CONTAINER_AUTHORIZATION_TOKEN;
-  const authorization = text?.trim();
-  if (authorization && /[^ -~]/.test(authorization)) throw fault('credentials', 'has no token that can be used');
+  const token = file ? await readFile(file, 'utf8').catch(() => '\0') : env.AWS_CONTAINER_AUTHORIZATION_TOKEN;
+  const authorization = token?.trim();
+  if (authorization && /[^ -~]/.test(authorization)) throw fault('credentials', 'has no valid token');
   const headers = authorization ? { authorization } : {};
   const { status, body } = await exchange(url, { method: 'GET', headers, patience: PATIENCE_MS });
-  if (status !== 200) throw fault('unreachable', `answered HTTP ${status}`);
+  if (status !== 200) throw fault('unreachable', `returned HTTP ${status}`);
   return fromWire(body) ?? {};
 }
 

@@ -29,7 +29,7 @@ async function container(answer: (count: number) => object = () => ({}), status 
 
 const missing = { name: 'TransportFault', kind: 'credentials' };
 
-describe('credentials of the environment', () => {
+describe('credentials in the environment', () => {
   it('are read at every signature', async () => {
     const env: Record<string, string> = {
       AWS_ACCESS_KEY_ID: 'one',
@@ -54,7 +54,7 @@ describe('credentials of the environment', () => {
   );
 });
 
-describe('credentials that no header can hold', () => {
+describe('credentials that are not valid in a header', () => {
   it.each([{ accessKeyId: 'a\n' }, { accessKeyId: 'a b' }, { sessionToken: 't\r\nx: y' }, { sessionToken: 'ä' }])(
     'are refused: %j',
     async (odd) => {
@@ -71,10 +71,10 @@ describe('credentials that no header can hold', () => {
   );
 });
 
-describe('credentials given', () => {
+describe('configured credentials', () => {
   const env = { AWS_ACCESS_KEY_ID: 'env', AWS_SECRET_ACCESS_KEY: 's' };
 
-  it('come before those of the environment, as a value or from a function', async () => {
+  it('are preferred to those in the environment, as a value or from a function', async () => {
     const given = { accessKeyId: 'given', secretAccessKey: 's' };
     expect(await credentialsFrom(given, env, () => NOW)()).toEqual(given);
     expect(
@@ -93,7 +93,7 @@ describe('credentials given', () => {
     ).toEqual(given);
   });
 
-  it('are asked for past their cache where AWS called them expired', async () => {
+  it('are requested with forceRefresh once AWS says that they have expired', async () => {
     const asked: unknown[] = [];
     const given = (options?: { forceRefresh?: boolean }) => {
       asked.push(options);
@@ -104,7 +104,7 @@ describe('credentials given', () => {
     expect(asked).toEqual([{ forceRefresh: false }, { forceRefresh: true }]);
   });
 
-  it('that fail or lack a key are said to, without what was thrown', async () => {
+  it('are refused when the function fails or a key is missing, without the error of the function', async () => {
     const failing = credentialsFrom(
       () => Promise.reject(new Error('canary')),
       env,
@@ -121,7 +121,7 @@ describe('credentials given', () => {
 });
 
 describe('credentials of a container', () => {
-  it('are kept until five minutes before they expire, and asked for once by many', async () => {
+  it('are cached until five minutes before they expire, and requested once for all', async () => {
     let now = NOW;
     const { url, tokens } = await container(() => ({ Expiration: new Date(now + 3_600_000).toISOString() }));
     const get = credentialsFrom(undefined, { AWS_CONTAINER_CREDENTIALS_FULL_URI: url }, () => now);
@@ -136,7 +136,7 @@ describe('credentials of a container', () => {
     expect(tokens).toEqual([undefined, undefined]);
   });
 
-  it('are asked for with the token, its file before its text, read anew each time', async () => {
+  it('are requested with the token, whose file is preferred and read each time', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'token-'));
     closers.push(() => rm(folder, { recursive: true }));
     const file = join(folder, 'token');
@@ -153,7 +153,7 @@ describe('credentials of a container', () => {
     expect(tokens).toEqual(['text', 'one', 'two']);
   });
 
-  it('are asked for again, once by many, where AWS called them expired', async () => {
+  it('are requested again, once for all, when AWS says that they have expired', async () => {
     const { url, tokens } = await container();
     const get = credentialsFrom(undefined, { AWS_CONTAINER_CREDENTIALS_FULL_URI: url }, () => NOW);
     const first = await get();
@@ -164,7 +164,7 @@ describe('credentials of a container', () => {
     expect(tokens.length).toBe(2);
   });
 
-  it('are asked for again after a failure, which is one of reaching them', async () => {
+  it('are requested again after a failure', async () => {
     const { url } = await container((count) => (count === 1 ? { SecretAccessKey: undefined } : {}));
     const get = credentialsFrom(undefined, { AWS_CONTAINER_CREDENTIALS_FULL_URI: url }, () => NOW);
     await expect(get()).rejects.toMatchObject({ kind: 'unreachable', code: 'ContainerCredentials' });
@@ -188,7 +188,7 @@ describe('credentials of a container', () => {
       AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:1/',
       AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: '/nowhere/at/all',
     },
-  ])('are not asked for at %j', async (env) => {
+  ])('are not requested from %j', async (env) => {
     await expect(credentialsFrom(undefined, env, () => NOW)()).rejects.toMatchObject({
       ...missing,
       code: 'ContainerCredentials',

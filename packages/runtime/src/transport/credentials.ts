@@ -2,14 +2,14 @@ import type { AwsCredentials, CredentialsOption } from './aws-credentials.js';
 import { containerCredentials } from './container-credentials.js';
 import { TransportFault } from './fault.js';
 
-/** Gets the credentials for one signature. With those that AWS called expired it gets others, where there are any. */
+/** Gets the credentials for one signature. Given those that AWS said have expired, it gets others if there are any. */
 export type GetCredentials = (expired?: AwsCredentials) => Promise<AwsCredentials>;
 
 type Env = Readonly<Record<string, string | undefined>>;
 
 /**
- * Where signatures take their credentials: those given; else AWS_ACCESS_KEY_ID and its kin, read each time, since they may change;
- * else the container's endpoint (SnapStart, ECS, EKS).
+ * The credentials for signatures: the configured ones; else AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, read each
+ * time, since they may change; else those of the container's endpoint (SnapStart, ECS, EKS).
  */
 export function credentialsFrom(
   configured: CredentialsOption | undefined,
@@ -23,12 +23,12 @@ export function credentialsFrom(
       : (ofEnvironment(env) ?? (await ofContainer(expired)));
     if (!credentials?.accessKeyId || !credentials.secretAccessKey) {
       throw configured
-        ? fault('Incomplete', 'The credentials given lack a key.')
+        ? fault('Incomplete', 'The configured credentials lack a key.')
         : fault('Missing', 'There are no AWS credentials in the environment.');
     }
-    // Node's own error about a character that no header can hold would come from deep within the request.
+    // Otherwise Node.js would throw an error of its own when the request is sent.
     if (/[^!-~]/.test(`${credentials.accessKeyId}${credentials.sessionToken ?? ''}`)) {
-      throw fault('Garbled', 'The AWS credentials hold a character that no header can.');
+      throw fault('Garbled', 'The AWS credentials contain a character that is not valid in a header.');
     }
     return credentials;
   };
@@ -38,7 +38,7 @@ async function given(configured: CredentialsOption, forceRefresh: boolean): Prom
   try {
     return await (typeof configured === 'function' ? configured({ forceRefresh }) : configured);
   } catch {
-    throw fault('Failed', 'The credentials function given failed.');
+    throw fault('Failed', 'The configured credentials function failed.');
   }
 }
 

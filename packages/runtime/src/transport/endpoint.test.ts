@@ -44,9 +44,9 @@ function sdkEndpoint(service: Service, region: string, mode: (typeof MODES)[numb
   }
 }
 
-describe('a store is where the AWS SDK finds it', () => {
+describe('endpointOf', () => {
   for (const service of ['secretsmanager', 'ssm'] as const) {
-    it.each(REGIONS)(`${service} in %s`, (region) => {
+    it.each(REGIONS)(`returns the endpoint of the AWS SDK for ${service} in %s`, (region) => {
       for (const mode of MODES) {
         // China has no FIPS endpoints.
         if (region.startsWith('cn-') && mode.AWS_USE_FIPS_ENDPOINT) continue;
@@ -57,10 +57,10 @@ describe('a store is where the AWS SDK finds it', () => {
   }
 });
 
-describe('a configured address', () => {
+describe('a configured endpoint', () => {
   const at = (env: Record<string, string>) => endpointOf('secretsmanager', 'eu-west-1', env).href;
 
-  it('of the service comes before that of all services', () => {
+  it('is preferred for the service to that for all services', () => {
     const env = {
       AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
       AWS_ENDPOINT_URL_SECRETS_MANAGER: 'https://vpce.example:8443',
@@ -72,14 +72,14 @@ describe('a configured address', () => {
     );
   });
 
-  it('is ignored where the environment says so', () => {
+  it('is ignored when the environment says so', () => {
     expect(at({ AWS_ENDPOINT_URL: 'http://127.0.0.1:1', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' })).toBe(
       'https://secretsmanager.eu-west-1.amazonaws.com/',
     );
   });
 
   it.each(['http://localhost:4566', 'http://127.9.9.9', 'http://[::1]:80', 'http://0x7f.1:9'])(
-    'may be plain http to this machine: %s',
+    'may be http to this machine: %s',
     (url) => {
       expect(at({ AWS_ENDPOINT_URL: url })).toBe(new URL(url).href);
     },
@@ -100,7 +100,7 @@ describe('a configured address', () => {
     'file:///etc/passwd',
     'nonsense',
     '//host',
-  ])('is refused otherwise: %s', (url) => {
+  ])('is refused: %s', (url) => {
     expect(() => at({ AWS_ENDPOINT_URL: url })).toThrow(
       expect.objectContaining({ name: 'ClientOptionInvalidError', message: expect.not.stringContaining('secret@') }),
     );

@@ -15,46 +15,47 @@ const DOMAINS: readonly (readonly [prefix: string, domain: string, dualStack: st
 const COMMERCIAL = ['', 'amazonaws.com', 'api.aws'] as const;
 
 /**
- * Where a service is, by the variables that all AWS SDKs honour: AWS_ENDPOINT_URL_<SERVICE>, AWS_ENDPOINT_URL,
- * AWS_IGNORE_CONFIGURED_ENDPOINT_URLS, AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT. Throws ClientOptionInvalidError.
+ * The endpoint of a service, by the variables of the AWS SDKs: AWS_ENDPOINT_URL_<SERVICE>, AWS_ENDPOINT_URL,
+ * AWS_IGNORE_CONFIGURED_ENDPOINT_URLS, AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT.
+ *
+ * @throws {ClientOptionInvalidError} When a configured endpoint is not a URL, or would not be encrypted.
  */
 export function endpointOf(service: Service, region: string, env: Env): URL {
   if (!isTrue(env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS)) {
     const own = service === 'ssm' ? 'SSM' : 'SECRETS_MANAGER';
     for (const variable of [`AWS_ENDPOINT_URL_${own}`, 'AWS_ENDPOINT_URL']) {
-      const text = env[variable];
-      if (text) return configuredEndpoint(variable, text);
+      const configured = env[variable];
+      if (configured) return configuredEndpoint(variable, configured);
     }
   }
   const isFips = isTrue(env.AWS_USE_FIPS_ENDPOINT);
   const [, domain, dualStack] = DOMAINS.find(([prefix]) => region.startsWith(prefix)) ?? COMMERCIAL;
-  // In the older partitions Secrets Manager's plain endpoints are the dual-stack ones.
+  // In the older partitions, the default endpoints of Secrets Manager are the dual-stack ones.
   const isPlainDualStack = service !== 'ssm' && domain.startsWith('amazonaws.com');
   const isDualStack = isTrue(env.AWS_USE_DUALSTACK_ENDPOINT) && !isPlainDualStack;
-  // GovCloud's plain Systems Manager endpoints are the FIPS ones.
+  // In GovCloud, the default endpoints of Systems Manager are the FIPS ones.
   const isPlainFips = service === 'ssm' && region.startsWith('us-gov-') && !isDualStack;
   const host = isFips && !isPlainFips ? `${service}-fips` : service;
   return new URL(`https://${host}.${region}.${isDualStack ? dualStack : domain}`);
 }
 
-/** Whether what is sent there is encrypted, or stays on this machine, or goes to one of the hosts given. */
+/** Whether a request is encrypted, or stays on this machine, or goes to one of the given hosts. */
 export function staysPrivate({ protocol, hostname }: URL, hosts: readonly string[] = []): boolean {
   const isHere = /^(localhost|\[::1]|127\.\d+\.\d+\.\d+)$/.test(hostname) || hosts.includes(hostname);
   return protocol === 'https:' || (protocol === 'http:' && isHere);
 }
 
-/** In any case: who asks for FIPS with `TRUE` is not to be sent elsewhere without a word. */
-function isTrue(text: string | undefined): boolean {
-  return text?.toLowerCase() === 'true';
+/** In any case: `TRUE` must not silently mean an endpoint without FIPS. */
+function isTrue(value: string | undefined): boolean {
+  return value?.toLowerCase() === 'true';
 }
 
-function configuredEndpoint(variable: string, text: string): URL {
-  const url = URL.canParse(text) && new URL(text);
+function configuredEndpoint(variable: string, configured: string): URL {
+  const url = URL.canParse(configured) && new URL(configured);
   if (url && url.href === `${url.origin}/` && staysPrivate(url)) return url;
-  // Over plain http, secrets would cross the network unencrypted.
   throw new SecretsError(
     'ClientOptionInvalidError',
-    `${variable} is neither an https address without a path nor a plain http address of this machine.`,
-    `Set ${variable}=https://host:port, or http://127.0.0.1:port for a local one.`,
+    `${variable} must be an https URL without a path, or an http URL of this machine.`,
+    `Set ${variable}=https://host:port, or http://127.0.0.1:port for a local endpoint.`,
   );
 }

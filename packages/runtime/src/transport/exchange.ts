@@ -8,26 +8,29 @@ export interface Request {
   readonly body?: string | undefined;
   readonly agent?: Agent | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds within which an answer must begin. @default no limit but the signal's */
+  /**
+   * Milliseconds within which the response must begin.
+   * @default no limit but the signal
+   */
   readonly patience?: number | undefined;
 }
 
 export interface Answer {
   readonly status: number;
   readonly body: string;
-  /** When the answer was given, by its own clock: milliseconds since 1970; NaN where it does not say. */
+  /** The Date header, in milliseconds since 1970; NaN if there is none. */
   readonly date: number;
 }
 
-// Twenty values of 65,536 bytes, in JSON at its most escaped (`\u0001`).
+// Twenty values of 65,536 bytes in JSON, each byte escaped (`\u0001`).
 const ANSWER_LIMIT_BYTES = 20 * 65_536 * 6 + 65_536;
 
-/** The code of a request that was lost because its kept connection had died: nothing is known to be wrong with the server. */
+/** The code when a kept-alive connection turned out to be closed, which says nothing about the server. */
 export const DEAD_CONNECTION = 'ConnectionDead';
 
 /**
- * One HTTP request and its whole answer. Follows no redirect. Node's own errors are not passed on: one from its HTTP parser
- * carries the raw bytes of the answer.
+ * One HTTP request and its whole response. Follows no redirect. Errors of Node.js are replaced: those of its HTTP parser contain the
+ * raw bytes of the response.
  */
 export function exchange(url: URL, { body, patience, ...options }: Request): Promise<Answer> {
   return new Promise((resolve, reject) => {
@@ -63,8 +66,8 @@ export function exchange(url: URL, { body, patience, ...options }: Request): Pro
   });
 }
 
-/** A static import of node:http loads undici on Node 22 and 24, which costs a cold start 15 ms; in AWS it is never needed. */
+/** A static import of node:http loads undici on Node 22 and 24, which adds 15 ms to a cold start. Calls to AWS never need it. */
 export function moduleFor({ protocol }: URL): Pick<typeof https, 'request' | 'Agent'> {
-  // Each is only ever given an agent of its own.
+  // An agent is only used with the module that made it.
   return protocol === 'http:' ? (process.getBuiltinModule('node:http') as unknown as typeof https) : https;
 }

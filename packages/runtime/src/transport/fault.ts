@@ -3,20 +3,24 @@ import { isWrite, type Operation } from './transport.js';
 const KINDS = ['refused', 'throttled', 'unreachable', 'timeout', 'credentials'] as const;
 
 /**
- * `refused`: the store understood and said no. `throttled`, `unreachable`: it could not answer now; 5xx and garbled answers
- * included. `timeout`: the caller's time was up. `credentials`: there are none to sign with.
+ * - `refused`: the store refused the request.
+ * - `throttled`: there were too many requests.
+ * - `unreachable`: no connection, a 5xx status, or a response that is not AWS's.
+ * - `timeout`: the caller's signal aborted.
+ * - `credentials`: there are none to sign with.
  */
 export type FaultKind = (typeof KINDS)[number];
 
 export interface FaultDetails {
-  /** AWS's error code, Node's (`ECONNREFUSED`), or one of our own. */
+  /** The error code of AWS, of Node.js (`ECONNREFUSED`) or of the transport. */
   readonly code: string;
+  /** HTTP status. */
   readonly statusCode?: number | undefined;
-  /** What AWS says only in its message: the secret is scheduled for deletion, its KMS key out of reach, or it has no such version. */
+  /** What is only in AWS's message: the secret is scheduled for deletion, its KMS key cannot be used, or it has no such version. */
   readonly reason?: 'deletion' | 'key' | 'version' | undefined;
 }
 
-/** Why a call failed. Its message is safe to show: it never quotes a value, nor an answer to a write. */
+/** Why a call failed. The message may be shown: it never quotes a value, nor the response to a write. */
 export class TransportFault extends Error {
   override readonly name = 'TransportFault';
   readonly kind: FaultKind;
@@ -31,30 +35,30 @@ export class TransportFault extends Error {
   }
 }
 
-/** By structure: a transport may come from another copy of this package, or be a user's own. */
+/** By shape: a transport may come from another copy of this package, or be a custom one. */
 export function isTransportFault(error: unknown): error is TransportFault {
   const { kind, code } = Object(error);
   return error instanceof Error && KINDS.includes(kind) && typeof code === 'string';
 }
 
-/** Whether AWS said that the credentials were good once: others may be had. */
+/** Whether AWS said that the credentials have expired, so that there may be new ones. */
 export function isExpired(error: unknown): boolean {
   return isTransportFault(error) && error.code.startsWith('ExpiredToken');
 }
 
 const THROTTLES = /^(Throttl|TooMany|RequestLimit|RequestThrottl|SlowDown)/;
 const KEY_CODES = /^(Decryption|Encryption|InvalidKeyId|KMS)/;
-// ValidationException and its kin quote the member they refuse, which may be a value; these do not.
+// The messages of others, such as ValidationException, quote a member of the request, which may be a value.
 const QUOTABLE = /^(AccessDenied|InvalidRequest|Decryption)/;
 
 export interface WireError {
-  /** `__type` as it came: perhaps `com.amazon.coral.service#AccessDeniedException`. */
+  /** `__type` as AWS sent it, such as `com.amazon.coral.service#AccessDeniedException`. */
   readonly type: string;
   readonly message: string;
   readonly statusCode: number;
 }
 
-/** The fault that an AWS error is. */
+/** The fault for an error that AWS returned. */
 export function faultOfWireError(operation: Operation, { type, message, statusCode }: WireError): TransportFault {
   const code = /^(?:.*#)?([\w.]{1,100})(?:$|:)/.exec(type)?.[1] ?? 'UnknownError';
   const kind = statusCode === 429 || THROTTLES.test(code) ? 'throttled' : statusCode >= 500 ? 'unreachable' : 'refused';
@@ -70,14 +74,14 @@ export function faultOfWireError(operation: Operation, { type, message, statusCo
   return new TransportFault(kind, quoted || `${operation} failed with ${code}.`, { code, statusCode, reason });
 }
 
-/** An answer that is none of AWS's: HTML, half a JSON text, a redirect. Quotes nothing of it. */
-export function garbledAnswer(operation: Operation, statusCode: number): TransportFault {
-  return new TransportFault('unreachable', `${operation} got an answer that is not AWS's (HTTP ${statusCode}).`, {
-    code: 'GarbledAnswer',
+/** A response that is not AWS's: HTML, incomplete JSON, a redirect. Does not quote it. */
+export function invalidResponse(operation: Operation, statusCode: number): TransportFault {
+  return new TransportFault('unreachable', `${operation} got a response that is not AWS's (HTTP ${statusCode}).`, {
+    code: 'InvalidResponse',
     statusCode,
   });
 }
 
-export function timeUp(): TransportFault {
-  return new TransportFault('timeout', 'The time for the call was up.', { code: 'TimeUp' });
+export function timedOut(): TransportFault {
+  return new TransportFault('timeout', 'The call timed out.', { code: 'TimedOut' });
 }

@@ -56,8 +56,8 @@ async function tcp(behave: (socket: Socket, connection: number, request: number)
 
 const GOOD = 'HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n{"SecretString":"x"}';
 
-describe('a kept connection that died', () => {
-  it.each(['resetAndDestroy', 'destroy'] as const)('costs no attempt: %s', async (die) => {
+describe('a kept-alive connection that was closed', () => {
+  it.each(['resetAndDestroy', 'destroy'] as const)('uses up no attempt: %s', async (die) => {
     const { url, sockets } = await tcp((socket, connection, request) => {
       if (connection === 1 && request === 2) socket[die]();
       else socket.write(GOOD);
@@ -68,7 +68,7 @@ describe('a kept connection that died', () => {
     expect(sockets.length).toBe(2);
   });
 
-  it('takes the other idle ones with it, since they are as old', async () => {
+  it('closes the other idle ones, which are as old', async () => {
     let dead = false;
     const { url, sockets } = await tcp((socket, connection) => {
       if (dead && connection <= 5) socket.resetAndDestroy();
@@ -82,15 +82,15 @@ describe('a kept connection that died', () => {
     expect(sockets.length).toBe(6);
   });
 
-  it('is no excuse for a new one that dies', async () => {
+  it('differs from a new one that is closed', async () => {
     const { url, sockets } = await tcp((socket) => socket.resetAndDestroy());
     await expect(readFrom(transportTo(url), { retry: false })).rejects.toMatchObject({ kind: 'unreachable' });
     expect(sockets.length).toBe(1);
   });
 });
 
-describe('a connection is kept', () => {
-  it('for the next call, also where the signal aborts as soon as the call has ended', async () => {
+describe('a connection', () => {
+  it('is kept for the next call, also when the signal aborts after the call has ended', async () => {
     const { url, sockets } = await tcp((socket) => socket.write(GOOD));
     const transport = transportTo(url);
     for (let reads = 0; reads < 3; reads++) {
@@ -102,7 +102,7 @@ describe('a connection is kept', () => {
   });
 
   it.each([21, 3600, -21, -3600])(
-    'not where the clock has moved by %i s: the container was frozen',
+    'is not kept when the clock has moved by %i s, since the container was frozen',
     async (seconds) => {
       let now = NOW;
       const { url, sockets } = await tcp((socket) => socket.write(GOOD));
@@ -117,7 +117,7 @@ describe('a connection is kept', () => {
     },
   );
 
-  it('and holds no process back', async () => {
+  it('does not keep the process running', async () => {
     const { url } = await tcp((socket) => socket.write(GOOD));
     const program = `
       import { httpsTransport } from './https-transport.js';
@@ -140,7 +140,7 @@ describe('a connection is kept', () => {
   });
 });
 
-describe('the clock', () => {
+describe('the clock of the transport', () => {
   /** As AWS: refuses what was signed more than five minutes away from its own time. */
   async function awsAt(time: () => number) {
     const signed: string[] = [];
@@ -155,7 +155,7 @@ describe('the clock', () => {
     return { url, signed };
   }
 
-  it('is put right once, remembered, and put right again when it moves', async () => {
+  it('is corrected once, and again when it moves', async () => {
     let now = NOW;
     const aws = await awsAt(() => NOW);
     const transport = transportTo(aws.url, { now: () => now });
@@ -174,7 +174,7 @@ describe('the clock', () => {
     }
   });
 
-  it('is believed where a freeze came between signing and sending', async () => {
+  it('is not corrected after a freeze between signing and sending', async () => {
     const times = [NOW - 60 * MINUTE];
     const aws = await awsAt(() => NOW);
     const transport = transportTo(aws.url, { now: () => times.shift() ?? NOW });
@@ -184,7 +184,7 @@ describe('the clock', () => {
     expect(aws.signed).toEqual(['20261103T080000Z', '20261103T090000Z', '20261103T090000Z']);
   });
 
-  it('is not blamed for a wrong key', async () => {
+  it('is not corrected for a wrong key', async () => {
     let requests = 0;
     const url = await http((_, response) => {
       requests++;
@@ -195,7 +195,7 @@ describe('the clock', () => {
     expect(requests).toBe(1);
   });
 
-  it.each(['', 'nonsense'])('is left alone where the answer is dated %j', async (date) => {
+  it.each(['', 'nonsense'])('is not corrected when the response has the date %j', async (date) => {
     const url = await http((_, response) => {
       response.setHeader('date', date);
       send(response, 400, { __type: 'RequestTimeTooSkewed', message: 'x' });
@@ -204,8 +204,8 @@ describe('the clock', () => {
   });
 });
 
-describe('an attempt that gets no answer within a second makes room for another', () => {
-  it('but the last one waits as long as the signal', async () => {
+describe('an attempt without a response within a second', () => {
+  it('is followed by another, of which the last waits for the signal', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const asked: (() => void)[] = [];
     const { url } = await tcp((socket, connection) => {
@@ -228,8 +228,8 @@ describe('an attempt that gets no answer within a second makes room for another'
   });
 });
 
-describe('an answer that has begun within a second', () => {
-  it('may take its time to end', async () => {
+describe('a response that has begun within a second', () => {
+  it('may take longer to end', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { url, sockets } = await tcp((socket) => {
       socket.write(GOOD.slice(0, -5));
@@ -245,8 +245,8 @@ describe('an answer that has begun within a second', () => {
   });
 });
 
-describe('a call ends when its signal aborts', () => {
-  it('also where the credentials never come', async () => {
+describe('a call whose signal aborts', () => {
+  it('ends while it waits for credentials', async () => {
     const controller = new AbortController();
     const credentials = () => {
       queueMicrotask(() => controller.abort());
@@ -256,7 +256,7 @@ describe('a call ends when its signal aborts', () => {
     await expect(call).rejects.toMatchObject({ kind: 'timeout' });
   });
 
-  it('and sends nothing after that', async () => {
+  it('sends nothing after that', async () => {
     let requests = 0;
     const url = await http((_, response) => {
       requests++;
@@ -282,14 +282,14 @@ describe('a call ends when its signal aborts', () => {
   });
 });
 
-describe('what cannot be connected to is unreachable', () => {
-  it('where the name does not resolve', async () => {
+describe('a host that cannot be reached', () => {
+  it('is reported when its name does not resolve', async () => {
     // A label of more than 63 characters is refused before anyone is asked.
     const call = readFrom(transportTo(`https://${'a'.repeat(64)}.invalid`));
     await expect(call).rejects.toMatchObject({ kind: 'unreachable', code: 'ENOTFOUND' });
   });
 
-  it('where nobody vouches for the certificate', async () => {
+  it('is reported when its certificate is not trusted', async () => {
     let requests = 0;
     const server = createTlsServer({ key, cert }, () => requests++);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -300,7 +300,7 @@ describe('what cannot be connected to is unreachable', () => {
     expect(requests).toBe(0);
   });
 
-  it('where the other side speaks no TLS', async () => {
+  it('is reported when it does not support TLS', async () => {
     const { url } = await tcp((socket) => socket.end(GOOD));
     const call = readFrom(transportTo(url.replace('http:', 'https:')));
     await expect(call).rejects.toMatchObject({ kind: 'unreachable' });

@@ -70,7 +70,7 @@ async function failure(work: Promise<unknown>) {
 const good = `{"SecretString":"${CANARY}"}`;
 const unreachable = { name: 'TransportFault', kind: 'unreachable' };
 
-describe('a store that cannot answer is asked three times, then said to be unreachable', () => {
+describe('a store that cannot answer', () => {
   it.each<[string, (socket: Socket) => void]>([
     ['resets before it answers', (socket) => socket.resetAndDestroy()],
     ['hangs up before it answers', (socket) => socket.end()],
@@ -105,19 +105,19 @@ describe('a store that cannot answer is asked three times, then said to be unrea
       'refuses without a type',
       (socket) => socket.end(`HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n{"error":"${CANARY}"}`),
     ],
-  ])('%s', async (_, behave) => {
+  ])('is unreachable after three attempts when it %s', async (_, behave) => {
     const { url, count } = await tcp(behave);
     expect(await failure(read(url))).toMatchObject(unreachable);
     expect(count()).toBe(3);
   });
 
-  it('is not there at all', async () => {
+  it('is unreachable after three attempts when nothing listens', async () => {
     const { url } = await tcp(() => {});
     await closers.pop()?.();
     expect(await failure(read(url))).toMatchObject({ ...unreachable, code: 'ECONNREFUSED' });
   });
 
-  it('fails inside', async () => {
+  it('is unreachable after three attempts when it returns a 5xx status', async () => {
     const { url, count } = await http((_, response) =>
       send(response, 500, { __type: 'InternalServiceError', message: CANARY }),
     );
@@ -125,7 +125,7 @@ describe('a store that cannot answer is asked three times, then said to be unrea
     expect(count()).toBe(3);
   });
 
-  it('sends more than any answer can be', async () => {
+  it('is unreachable when it sends more than any response can be', async () => {
     const { url } = await http((_, response) => {
       const chunk = Buffer.alloc(1 << 20, 0x20);
       const pour = () => {
@@ -138,8 +138,8 @@ describe('a store that cannot answer is asked three times, then said to be unrea
   });
 });
 
-describe('a redirect is not followed', () => {
-  it.each([301, 302, 307, 308])('HTTP %i', async (status) => {
+describe('a redirect', () => {
+  it.each([301, 302, 307, 308])('is not followed: HTTP %i', async (status) => {
     const elsewhere = await http((_, response) => send(response, 200, { SecretString: CANARY }));
     const { url } = await http((_, response) =>
       response.writeHead(status, { location: elsewhere.url }).end('{"__type":"AccessDeniedException"}'),
@@ -149,9 +149,9 @@ describe('a redirect is not followed', () => {
   });
 });
 
-describe('what passes is tried again', () => {
+describe('a call that fails once', () => {
   it.each(['ThrottlingException', 'TooManyRequestsException', 'com.amazon.coral#RequestLimitExceeded'])(
-    '%s',
+    'is retried: %s',
     async (type) => {
       const { url, count } = await http(
         (_, response) => send(response, 400, { __type: type, message: 'slow down' }),
@@ -162,7 +162,7 @@ describe('what passes is tried again', () => {
     },
   );
 
-  it('with a fresh signature', async () => {
+  it('is retried with a new signature', async () => {
     const dates: unknown[] = [];
     const { url } = await http((request, response) => {
       dates.push(request.headers['x-amz-date']);
@@ -183,7 +183,7 @@ describe('what passes is tried again', () => {
     expect(new Set(dates).size).toBe(3);
   });
 
-  it('and what was refused is not', async () => {
+  it('is not retried when it was refused', async () => {
     const { url, count } = await http((_, response) =>
       send(response, 400, { __type: 'ResourceNotFoundException', message: 'x' }),
     );
@@ -192,7 +192,7 @@ describe('what passes is tried again', () => {
   });
 });
 
-describe('a call ends when its signal aborts, and its connection with it', () => {
+describe('a call whose signal aborts', () => {
   it.each<[string, (socket: Socket) => void]>([
     ['the store hangs', () => {}],
     [
@@ -201,7 +201,7 @@ describe('a call ends when its signal aborts, and its connection with it', () =>
         socket.write('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{');
       },
     ],
-  ])('when %s', async (_, behave) => {
+  ])('ends with its connection when %s', async (_, behave) => {
     const controller = new AbortController();
     let closed: Promise<unknown> | undefined;
     const { url } = await tcp((socket) => {
@@ -214,7 +214,7 @@ describe('a call ends when its signal aborts, and its connection with it', () =>
   });
 });
 
-describe('an error quotes nothing that may hold a value', () => {
+describe('a message of AWS that may contain a value', () => {
   const put = (url: string) =>
     transportTo(url).call(
       'PutSecretValue',
@@ -223,7 +223,7 @@ describe('an error quotes nothing that may hold a value', () => {
     );
 
   it.each(['ValidationException', 'InvalidParameterException', 'SerializationException', `Odd${CANARY}`])(
-    '%s',
+    'is not quoted: %s',
     async (type) => {
       const { url } = await http((_, response) =>
         send(response, 400, { __type: type.replace('Odd', '<'), message: CANARY }),
@@ -233,7 +233,7 @@ describe('an error quotes nothing that may hold a value', () => {
     },
   );
 
-  it('and of an answer to a write nothing at all', async () => {
+  it('is never quoted for a write', async () => {
     const { url } = await http((_, response) =>
       send(response, 400, { __type: 'AccessDeniedException', message: CANARY }),
     );
@@ -244,8 +244,8 @@ describe('an error quotes nothing that may hold a value', () => {
   });
 });
 
-describe('connections are kept', () => {
-  it('for the next call', async () => {
+describe('a connection', () => {
+  it('is kept for the next call', async () => {
     const sockets = new Set<unknown>();
     const { url } = await http((request, response) => {
       sockets.add(request.socket);
@@ -258,11 +258,11 @@ describe('connections are kept', () => {
   });
 });
 
-describe('a region is needed', () => {
+describe('the region', () => {
   const regionWith = (env: Record<string, string>, region?: string) =>
     httpsTransport({ region, env, now: Date.now, random: () => 0 }).region();
 
-  it('and found in the configuration, AWS_REGION, AWS_DEFAULT_REGION', () => {
+  it('is that of the configuration, AWS_REGION or AWS_DEFAULT_REGION', () => {
     const env = { AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-west-2' };
     expect(regionWith(env, 'eu-west-3')).toBe('eu-west-3');
     expect(regionWith(env)).toBe('eu-west-1');
@@ -270,7 +270,7 @@ describe('a region is needed', () => {
   });
 
   it.each([{}, { AWS_REGION: 'evil.example/' }, { AWS_REGION: 'x@evil' }, { AWS_REGION: 'EU-WEST-1' }])(
-    '%j is none',
+    'is missing with %j',
     (env) => {
       expect(() => regionWith(env)).toThrow(expect.objectContaining({ name: 'RegionMissingError' }));
     },

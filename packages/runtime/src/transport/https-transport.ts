@@ -3,7 +3,7 @@ import type { AwsCredentials, CredentialsOption } from './aws-credentials.js';
 import { credentialsFrom } from './credentials.js';
 import { endpointOf } from './endpoint.js';
 import { type Answer, DEAD_CONNECTION, exchange, moduleFor } from './exchange.js';
-import { faultOfWireError, garbledAnswer, isExpired, isTransportFault, type TransportFault } from './fault.js';
+import { faultOfWireError, invalidResponse, isExpired, isTransportFault, type TransportFault } from './fault.js';
 import { regionFrom } from './region.js';
 import { retrier } from './retry.js';
 import { signedHeaders } from './sign.js';
@@ -20,15 +20,15 @@ export interface HttpsTransportConfig {
   readonly random: () => number;
 }
 
-// Connecting included. A function has 3 s by default, and the client gives a call 2: time for another attempt.
+// With connecting. A function has 3 s by default and a call 2 s, which leaves time for another attempt.
 const PATIENCE_MS = 1_000;
-// A container may be frozen for any time, and nobody tells it that its connections have died meanwhile.
+// While a container is frozen, its connections may be closed without notice.
 const IDLE_LIMIT_MS = 20_000;
-// AWS allows five minutes either way; a Date header is cut to the second.
+// AWS allows five minutes either way; a Date header has whole seconds.
 const CLOCK_TOLERANCE_MS = 290_000;
 const OFF_CLOCK = /^(InvalidSignature|SignatureNotYetCurrent|SignatureExpired|RequestTimeTooSkewed|RequestExpired)/;
 
-/** AWS JSON 1.1 over HTTPS with connections kept alive, signed by ourselves: no SDK. */
+/** AWS JSON 1.1 over HTTPS, with its own signatures and with connections kept alive. Needs no SDK. */
 export function httpsTransport({ region, credentials, env, now, random }: HttpsTransportConfig): Transport {
   const getCredentials = credentialsFrom(credentials, env, now);
   const attempts = retrier(random);
@@ -50,14 +50,14 @@ export function httpsTransport({ region, credentials, env, now, random }: HttpsT
     }
   }
 
-  /** Whether what stood in the way is put right, so that the same call may succeed at once. */
+  /** Whether the cause is repaired, so that the same call may succeed at once: a closed connection, a wrong clock, expired credentials. */
   async function isRepaired(fault: TransportFault, answer: Answer | undefined, signedAt: number, used: AwsCredentials) {
     if (fault.code === DEAD_CONNECTION) {
       dropIdle();
       return true;
     }
     if (answer !== undefined && OFF_CLOCK.test(fault.code)) {
-      // After a freeze, only the signature was old and the clock is right: what comes out is about 0.
+      // After a freeze, only the signature is old: the clock is right, and the new offset is about 0.
       const isOff = Math.abs(answer.date - signedAt) > CLOCK_TOLERANCE_MS;
       if (isOff) clockOffset = answer.date - now();
       return isOff;
@@ -101,7 +101,7 @@ function outputOf<O extends Operation>(operation: O, { status, body }: Answer): 
   const answer = fromWire(body);
   if (answer !== undefined && status === 200) return answer;
   const type = answer?.__type ?? answer?.code;
-  if (status < 400 || typeof type !== 'string') throw garbledAnswer(operation, status);
+  if (status < 400 || typeof type !== 'string') throw invalidResponse(operation, status);
   const message = `${answer?.message ?? answer?.Message ?? ''}`;
   throw faultOfWireError(operation, { type, message, statusCode: status });
 }

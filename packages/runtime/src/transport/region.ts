@@ -1,6 +1,10 @@
 import { SecretsError } from '../contract/errors.js';
 
-/** The region of a deployment. It becomes part of a host name, so it is judged. Throws RegionMissingError. */
+/**
+ * The region to call. It becomes part of a host name, so it is checked.
+ *
+ * @throws {RegionMissingError} When neither the configuration nor the environment has a region.
+ */
 export function regionFrom(configured: string | undefined, env: Readonly<Record<string, string | undefined>>): string {
   const region = configured ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION);
   if (isRegion(region)) return region;
@@ -14,7 +18,7 @@ export function isRegion(value: unknown): value is string {
 export function regionMissing(): SecretsError {
   return new SecretsError(
     'RegionMissingError',
-    'No AWS region is known: neither AWS_REGION nor AWS_DEFAULT_REGION is one.',
+    'There is no AWS region: neither AWS_REGION nor AWS_DEFAULT_REGION is set to one.',
     "Set AWS_REGION=eu-west-1, or call configureSecrets({ region: 'eu-west-1' }).",
   );
 }

@@ -7,7 +7,7 @@ const signal = new AbortController().signal;
 const down = new TransportFault('unreachable', 'It is down.', { code: 'Down' });
 
 describe('retries', () => {
-  it('outnumber successes by twenty at most, over all calls together', async () => {
+  it('exceed successes by at most twenty, over all calls', async () => {
     const attempts = retrier(() => 0);
     let isUp = false;
     let tries = 0;
@@ -33,7 +33,7 @@ describe('retries', () => {
     expect(await triesOf(100)).toBe(100 + 20);
   });
 
-  it('pause for a random time that doubles, longer where the store throttles', async () => {
+  it('pause for a random time that doubles, longer when the store throttles', async () => {
     const pause = vi.spyOn(process.getBuiltinModule('node:timers/promises'), 'setTimeout').mockResolvedValue(undefined);
     const attempts = retrier(() => 0.5);
     const throttled = new TransportFault('throttled', 'Slow down.', { code: 'Throttled' });
@@ -44,7 +44,7 @@ describe('retries', () => {
     pause.mockRestore();
   });
 
-  it('are none for what was refused, timed out or lacks credentials, nor for what is no fault', async () => {
+  it('do not happen for what was refused, timed out or lacks credentials, or is not a fault', async () => {
     for (const kind of ['refused', 'timeout', 'credentials'] as const) {
       const fault = new TransportFault(kind, 'No.', { code: 'No' });
       const attempt = vi.fn(() => Promise.reject(fault));
@@ -54,7 +54,7 @@ describe('retries', () => {
     await expect(retrier(() => 0)(() => Promise.reject(new RangeError('bug')), { signal })).rejects.toThrow('bug');
   });
 
-  it('are not paid for by calls that were given up', async () => {
+  it('are not used up by aborted calls', async () => {
     const attempts = retrier(() => 0);
     for (let call = 0; call < 30; call++) {
       const controller = new AbortController();
@@ -69,7 +69,7 @@ describe('retries', () => {
     expect(attempt).toHaveBeenCalledTimes(3);
   });
 
-  it('end with the signal, within a pause too', async () => {
+  it('end with the signal, also during a pause', async () => {
     const controller = new AbortController();
     const attempt = vi.fn(async () => {
       setImmediate(() => controller.abort());
@@ -85,16 +85,19 @@ describe('retries', () => {
 });
 
 describe('a call that has ended', () => {
-  it.each([async () => 'up', () => Promise.reject(down)])('listens to its signal no more: %s', async (attempt) => {
-    const { signal } = new AbortController();
-    await retrier(() => 0)(attempt, { signal, retry: false }).catch(() => {});
-    await new Promise(setImmediate);
-    expect(getEventListeners(signal, 'abort')).toEqual([]);
-  });
+  it.each([async () => 'up', () => Promise.reject(down)])(
+    'removes its listener from the signal: %s',
+    async (attempt) => {
+      const { signal } = new AbortController();
+      await retrier(() => 0)(attempt, { signal, retry: false }).catch(() => {});
+      await new Promise(setImmediate);
+      expect(getEventListeners(signal, 'abort')).toEqual([]);
+    },
+  );
 });
 
-describe('what an attempt mends', () => {
-  it('costs nothing, three times a call, even where a single attempt was asked for', async () => {
+describe('a repair by an attempt', () => {
+  it('uses up no retry, up to three times per call, even without retries', async () => {
     const told: boolean[] = [];
     const attempt = async (mayRetry: boolean, mayMend: boolean) => {
       expect(mayRetry).toBe(false);

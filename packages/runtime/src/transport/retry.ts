@@ -1,4 +1,4 @@
-import { isTransportFault, timeUp } from './fault.js';
+import { isTransportFault, timedOut } from './fault.js';
 import type { CallOptions } from './transport.js';
 
 const ATTEMPTS = 3;
@@ -7,14 +7,14 @@ const REPAIRS = 3;
 const PAUSE_MS = { unreachable: 50, throttled: 200 };
 
 /**
- * One try. `mayRetry`: another may follow, so it need not wait long. `mayRepair`: it may return undefined, having put right what stood
- * in the way, and is then made again.
+ * One attempt. `mayRetry`: another may follow, so it need not wait long. `mayRepair`: it may repair what made it fail and return
+ * undefined, and is then repeated.
  */
 type Attempt<T> = (mayRetry: boolean, mayRepair: boolean) => Promise<T | undefined>;
 
 /**
- * Makes up to three attempts where a store is throttling or out of reach, after pauses of random length. All calls together have one
- * budget: retries never outnumber successes by more than twenty, so that an outage is not made worse.
+ * Makes up to three attempts where a store throttles or is out of reach, after pauses of random length. All calls share one budget: there
+ * are never more than twenty retries without a success, so that they do not prolong an outage.
  */
 export function retrier(random: () => number) {
   let budget = BUDGET;
@@ -37,11 +37,11 @@ export function retrier(random: () => number) {
     }
   }
 
-  /** Rejects at once when the signal aborts, whatever the attempt is waiting for. */
+  /** Rejects at once when the signal aborts. */
   return <T>(attempt: Attempt<T>, options: CallOptions): Promise<T> =>
     new Promise((resolve, reject) => {
       const { signal } = options;
-      const onAbort = () => reject(timeUp());
+      const onAbort = () => reject(timedOut());
       if (signal.aborted) return onAbort();
       signal.addEventListener('abort', onAbort);
       attempts(attempt, options)

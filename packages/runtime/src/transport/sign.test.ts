@@ -47,7 +47,7 @@ async function expectAwsSignature(signable: Signable, credentials: Credentials, 
   expect(ours).toEqual(theirs.headers);
 }
 
-describe('a signature is the one that @smithy/signature-v4 makes', () => {
+describe('signedHeaders', () => {
   const credentials = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG' };
   const plain: Signable = {
     host: 'secretsmanager.eu-west-1.amazonaws.com',
@@ -69,16 +69,16 @@ describe('a signature is the one that @smithy/signature-v4 makes', () => {
     ['to an address of IPv6', { host: '[::1]:8443' }],
     ['to a host in Unicode', { host: new URL('https://bücher.example').host }],
     ['to an interface endpoint', { host: 'vpce-0a1b2c-3d4e.secretsmanager.eu-west-1.vpce.amazonaws.com' }],
-  ])('%s', async (_, odd, sessionToken) => {
+  ])('agrees with @smithy/signature-v4 on a request %s', async (_, odd, sessionToken) => {
     await expectAwsSignature({ ...plain, ...odd }, { ...credentials, sessionToken }, date);
   });
 
-  it('at the turn of a year, and in no other time zone', async () => {
+  it('agrees with @smithy/signature-v4 at the turn of a year, in UTC', async () => {
     await expectAwsSignature(plain, credentials, new Date('2026-12-31T23:59:59.999Z'));
     await expectAwsSignature(plain, credentials, new Date('2027-01-01T00:00:00.000Z'));
   });
 
-  it('of a thousand requests at random', async () => {
+  it('agrees with @smithy/signature-v4 on a thousand random requests', async () => {
     const { below, pick, text } = seeded(20_261_103);
     const services: [Call, ...Call[]] = [
       { service: 'secretsmanager', operation: 'BatchGetSecretValue' },

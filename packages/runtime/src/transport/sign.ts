@@ -11,10 +11,10 @@ export interface Signable {
 }
 
 /**
- * The headers of a signed AWS JSON 1.1 request: Signature Version 4 for the one form of request that we send, a POST to `/`
- * without a query. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+ * The headers of a signed AWS JSON 1.1 request: Signature Version 4 for a POST to `/` without a query, the only kind sent here.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  *
- * Our own, because in a bundle for Node `@smithy/signature-v4` brings 140 kB along; a test holds it against that package.
+ * `@smithy/signature-v4` would add 140 kB to a bundle; a test compares the signatures with those of that package.
  */
 export function signedHeaders(
   { host, service, operation, region, body }: Signable,
@@ -22,7 +22,7 @@ export function signedHeaders(
   date: Date,
 ): Record<string, string> {
   const time = date.toISOString().replace(/[:-]|\.\d{3}/g, '');
-  // In the order of the canonical request, which is alphabetical.
+  // In alphabetical order, as the canonical request needs them.
   const headers: Record<string, string> = {
     'content-type': 'application/x-amz-json-1.1',
     host,

@@ -15,7 +15,7 @@ const signal = new AbortController().signal;
 /** What every transport does alike. */
 export function transportContract(name: string, world: () => ContractWorld | Promise<ContractWorld>): void {
   describe(`${name} keeps the contract of transports`, () => {
-    it('reads a text', async () => {
+    it('reads a string', async () => {
       const { transport, putSecret } = await world();
       await putSecret('app/prod/text', 'täxt "quoted"\n');
       const { SecretString, SecretBinary, VersionId, ARN, Name } = await transport.call(
@@ -35,7 +35,7 @@ export function transportContract(name: string, world: () => ContractWorld | Pro
       expect([...(SecretBinary ?? [])]).toEqual([0, 255, 128, 7]);
     });
 
-    it('reads several, and says which are missing', async () => {
+    it('reads several secrets, and reports which are missing', async () => {
       const { transport, putSecret } = await world();
       await putSecret('app/prod/one', 'one');
       await putSecret('app/prod/two', Uint8Array.of(2));
@@ -47,7 +47,7 @@ export function transportContract(name: string, world: () => ContractWorld | Pro
       expect(Errors).toMatchObject([{ SecretId: 'app/prod/none', ErrorCode: 'ResourceNotFoundException' }]);
     });
 
-    it('writes texts and bytes', async () => {
+    it('writes strings and bytes', async () => {
       const { transport, putSecret } = await world();
       await putSecret('app/prod/written', 'before');
       const id = { SecretId: 'app/prod/written' };
@@ -72,7 +72,7 @@ export function transportContract(name: string, world: () => ContractWorld | Pro
       expect(again.Parameters).toMatchObject([{ Value: 'two', Version: 2 }]);
     });
 
-    it('refuses with the code that AWS gave', async () => {
+    it('rejects with the error code of AWS', async () => {
       const { transport, putParameter } = await world();
       await expect(transport.call('GetSecretValue', { SecretId: 'app/none' }, { signal })).rejects.toMatchObject({
         name: 'TransportFault',
@@ -87,7 +87,7 @@ export function transportContract(name: string, world: () => ContractWorld | Pro
       });
     });
 
-    it('says of a secret scheduled for deletion that it is', async () => {
+    it('reports a secret that is scheduled for deletion', async () => {
       const { transport, putSecret, deleteSecret } = await world();
       await putSecret('app/prod/deleted', 'gone');
       await deleteSecret('app/prod/deleted');
@@ -100,20 +100,20 @@ export function transportContract(name: string, world: () => ContractWorld | Pro
       });
     });
 
-    it('reads with a single attempt as with several', async () => {
+    it('reads with a single attempt', async () => {
       const { transport, putSecret } = await world();
       await putSecret('app/prod/once', 'once');
       const read = transport.call('GetSecretValue', { SecretId: 'app/prod/once' }, { signal, retry: false });
       expect((await read).SecretString).toBe('once');
     });
 
-    it('gives up when the signal aborts', async () => {
+    it('rejects when the signal aborts', async () => {
       const { transport } = await world();
       const aborted = transport.call('GetSecretValue', { SecretId: 'app/none' }, { signal: AbortSignal.abort() });
       await expect(aborted).rejects.toMatchObject({ name: 'TransportFault', kind: 'timeout' });
     });
 
-    it('tells its region', async () => {
+    it('returns its region', async () => {
       const { transport } = await world();
       expect(await transport.region()).toBe('eu-west-1');
     });

@@ -94,7 +94,7 @@ describe.each(TRANSPORTS)('%s, to the local AWS, which verifies every signature'
     { kind: 'error', status: 503 },
     { kind: 'reset' },
     { kind: 'reset', when: 'midway' },
-  ] as const)('asks again after %j', async (fault) => {
+  ] as const)('retries after %j', async (fault) => {
     aws.faults.add({ ...fault, times: 1 });
     expect((await read()).SecretString).toBe('here');
     expect(aws.calls.length).toBe(2);
@@ -108,13 +108,13 @@ describe.each(TRANSPORTS)('%s, to the local AWS, which verifies every signature'
     [{ kind: 'reset', when: 'midway' }, 'unreachable'],
     [{ kind: 'malformed' }, 'unreachable'],
     [{ kind: 'malformed', body: 'html' }, 'unreachable'],
-  ] as const)('asks once where it is told to: %j', async (fault, kind) => {
+  ] as const)('does not retry when `retry` is false: %j', async (fault, kind) => {
     aws.faults.add(fault);
     await expect(read({ retry: false })).rejects.toMatchObject({ name: 'TransportFault', kind });
     expect(aws.calls.length).toBe(1);
   });
 
-  it('asks three times at most', async () => {
+  it('makes at most three attempts', async () => {
     aws.faults.add({ kind: 'error' });
     await expect(read()).rejects.toMatchObject({ kind: 'unreachable' });
     expect(aws.calls.length).toBe(3);
@@ -134,7 +134,7 @@ describe.each(TRANSPORTS)('%s, to the local AWS, which verifies every signature'
     },
   );
 
-  it('says of a key that may not be used that it is the key', async () => {
+  it('reports a KMS key that may not be used', async () => {
     const role = { arn: `arn:aws:iam::${aws.account}:role/reader`, name: 'reader', account: aws.account, policies: [] };
     aws.secrets.put('app/prod/locked', 'locked', { kmsKeyId: '0d990263-018e-4e65-a703-eff731de951e' });
     const transport = connect(aws.url, credentialsIn(aws.env(role)));
@@ -145,7 +145,7 @@ describe.each(TRANSPORTS)('%s, to the local AWS, which verifies every signature'
     });
   });
 
-  it.each([12, -12])('puts its own clock right, once, where it is %i minutes off', async (minutes) => {
+  it.each([12, -12])('corrects its clock once when it is %i minutes off', async (minutes) => {
     ahead = minutes * 60_000;
     const transport = connect(aws.url, credentialsIn(aws.env()));
     for (let reads = 0; reads < 3; reads++) {
@@ -158,14 +158,14 @@ describe.each(TRANSPORTS)('%s, to the local AWS, which verifies every signature'
     const expired = () => credentialsIn(aws.env(EXPIRING, { expiresAt: 1 }));
     const code = 'ExpiredTokenException';
 
-    it('asks for others and goes on', async () => {
+    it('gets others and continues', async () => {
       const given = [expired(), credentialsIn(aws.env())];
       const transport = connect(aws.url, async () => given.shift() ?? credentialsIn(aws.env()));
       expect((await read({ retry: false }, transport)).SecretString).toBe('here');
       expect(aws.calls.map(({ outcome }) => outcome)).toEqual([code, 'ok']);
     });
 
-    it('says so where there are no others', async () => {
+    it('reports it when there are no others', async () => {
       const same = expired();
       await expect(read({}, connect(aws.url, same))).rejects.toMatchObject({ kind: 'refused', code });
       await expect(
@@ -177,7 +177,7 @@ describe.each(TRANSPORTS)('%s, to the local AWS, which verifies every signature'
       expect(aws.calls.length).toBe(2);
     });
 
-    it('gives up where the others have expired too', async () => {
+    it('gives up when the others have expired too', async () => {
       await expect(
         read(
           {},

@@ -15,7 +15,7 @@ export interface Parameter {
   readonly Version?: number | undefined;
 }
 
-/** The AWS operations that the kit uses, each with the members of its input and output that the kit uses. */
+/** The AWS operations that the kit calls, each with the members that it uses. */
 export interface Operations {
   readonly GetSecretValue: {
     readonly input: { readonly SecretId: string; readonly VersionStage?: string; readonly VersionId?: string };
@@ -64,23 +64,35 @@ export interface Operations {
 export type Operation = keyof Operations;
 
 export interface CallOptions {
-  /** The call ends soon after it aborts. */
+  /** The call must reject soon after it aborts. */
   readonly signal: AbortSignal;
   /**
-   * Whether a store that is throttling or out of reach is asked again. With a value in hand, once is enough: what is given as
-   * false is sent once, but for what mends at once (a connection that died idle, a clock that is off, expired credentials).
+   * Whether to retry where the store throttles or is out of reach. With false, only a call whose cause can be repaired at once is
+   * repeated: a closed connection, a wrong clock, expired credentials.
    * @default true
    */
   readonly retry?: boolean | undefined;
 }
 
 /**
- * What speaks to a store: the built-in one over HTTPS, or the AWS SDK's (`@amplify-secrets/runtime/sdk`).
+ * What calls a store: the built-in transport over HTTPS, that over the AWS SDK (`@amplify-secrets/runtime/sdk`), or your own.
  *
- * A call is one AWS operation, retries included. It rejects with a TransportFault, or with a SecretsError where the fault is in the
- * configuration (no region, no SDK).
+ * @example
+ * ```ts
+ * const counted: Transport = {
+ *   region: () => inner.region(),
+ *   call: (operation, input, options) => {
+ *     count(operation);
+ *     return inner.call(operation, input, options);
+ *   },
+ * };
+ * ```
  */
 export interface Transport {
+  /**
+   * Calls one AWS operation, with its retries. Rejects with a TransportFault, or with a SecretsError where the configuration is at fault
+   * (no region, no SDK).
+   */
   readonly call: <O extends Operation>(
     operation: O,
     input: Operations[O]['input'],

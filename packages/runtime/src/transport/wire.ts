@@ -6,15 +6,15 @@ export function toWire(input: Operations[Operation]['input']): string {
   return JSON.stringify(bytes ? { ...input, SecretBinary: Buffer.from(bytes).toString('base64') } : input);
 }
 
-/** The object that an answer is, whatever its depth; undefined where it is none. Its members are judged where they are used. */
-export function fromWire(text: string): Record<string, unknown> | undefined {
+/** The object in a response; undefined if it is not a JSON object. Its members are checked where they are used. */
+export function fromWire(body: string): Record<string, unknown> | undefined {
   try {
-    if (!/^\s*{/.test(text)) return undefined;
-    return JSON.parse(text, (key, value) =>
+    if (!/^\s*{/.test(body)) return undefined;
+    return JSON.parse(body, (key, value) =>
       key === 'SecretBinary' && value ? new Uint8Array(Buffer.from(value, 'base64')) : value,
     );
   } catch {
-    // The error would quote the text.
+    // The error would quote the response.
     return undefined;
   }
 }

@@ -6,8 +6,8 @@ import type { SecretDefinition } from '../contract/definition.js';
 import { jsonSecret } from '../define/secret.js';
 import { CANARY, problemOf } from './read-as.test.support.js';
 
-describe('where a schema refuses a value, only the names it declares are shown', () => {
-  const refused = 'SecretShapeMismatchError: is not of the shape that jsonSecret declares: its schema refuses';
+describe('an issue of a schema', () => {
+  const refused = 'SecretShapeMismatchError: does not match its declaration: its schema rejects';
   const value = JSON.stringify({
     port: CANARY,
     nested: { inner: CANARY },
@@ -66,16 +66,16 @@ describe('where a schema refuses a value, only the names it declares are shown',
       }),
       '*',
     ],
-  ])('%s', async (_, definition, expected) => {
+  ])('shows only names that the schema declares: %s', async (_, definition, expected) => {
     expect(await problemOf(definition, value)).toBe(`${refused} ${expected}.`);
   });
 
-  it('and what a schema throws is not', async () => {
+  it('does not show what the schema throws', async () => {
     const throwing = z.string().transform((text) => {
       throw new Error(text);
     });
     expect(await problemOf(jsonSecret(throwing), JSON.stringify(CANARY))).toBe(
-      'SecretShapeMismatchError: is not of the shape that jsonSecret declares: its schema threw an error.',
+      'SecretShapeMismatchError: does not match its declaration: its schema threw an error.',
     );
   });
 });

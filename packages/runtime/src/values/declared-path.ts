@@ -3,10 +3,10 @@ import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/sp
 type Issue = StandardSchemaV1.Issue;
 
 /**
- * Where issues lie, as far as the schema itself names the way; the rest is `*`. A segment of a path may come from the data, as the
- * key of a record does, and so be a secret: only a name found in the declaration is shown.
+ * The paths of issues, as far as the schema names the fields; the rest is `*`. A segment may come from the data, as the key of a record
+ * does, and so be a secret: only names in the declaration are shown.
  *
- * A schema names its fields in its JSON Schema (zod 4.2, arktype), its `entries` (valibot) or its `shape` (zod before).
+ * The fields are in a schema's JSON Schema (zod 4.2, arktype), in its `entries` (valibot) or in its `shape` (older zod).
  */
 export function declaredPaths(schema: StandardSchemaV1, issues: readonly Issue[]): string[] {
   const declaration = declarationOf(schema);
@@ -30,7 +30,7 @@ function declarationOf(schema: StandardSchemaV1): unknown {
     const standard: StandardSchemaV1.Props & Partial<StandardJSONSchemaV1.Props> = schema['~standard'];
     return standard.jsonSchema?.input({ target: 'draft-2020-12' }) ?? schema;
   } catch {
-    // What JSON Schema cannot express (a Date, a transform) is refused as a whole.
+    // A schema that JSON Schema cannot express, as with a Date or a transform.
     return schema;
   }
 }

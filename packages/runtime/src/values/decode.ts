@@ -5,39 +5,44 @@ import { setLine, subject } from '../stores/remedies.js';
 import { validate } from './validate.js';
 
 /**
- * The value of a secret as its definition says, JSON protected. No error from here has a cause: JSON.parse and schema libraries
- * quote what they read. Rejects with SecretEmptyError, SecretKindMismatchError, SecretNotJsonError or SecretShapeMismatchError.
+ * The value of a secret by its definition, with JSON protected. Its errors have no cause: those of JSON.parse and of schema libraries
+ * quote the value.
+ *
+ * @throws {SecretEmptyError} When there is no value.
+ * @throws {SecretKindMismatchError} When it is a string where bytes are declared, or the other way round.
+ * @throws {SecretNotJsonError} When JSON is declared, and it is not valid JSON.
+ * @throws {SecretShapeMismatchError} When the JSON does not match its fields or schema.
  */
 export async function decode(raw: RawSecret, location: Location): Promise<unknown> {
   const { bytes } = raw;
   const { definition, store, environment } = location;
   const { kind } = definition;
-  // A transport passes on what it was sent.
+  // A transport does not check what it received.
   const text = typeof raw.text === 'string' ? raw.text : '';
   const fail = (name: SecretsErrorName, message: string) =>
     new SecretsError(name, `${subject(location)} ${message}.`, setLine(location));
   const by = environment === undefined ? 'is read by its plain name' : `is declared by ${kind}Secret`;
-  const mismatch = (what: string) => fail('SecretKindMismatchError', `${by} and holds ${what}`);
+  const mismatch = (what: string) => fail('SecretKindMismatchError', `${by}, and its value is ${what}`);
   if (!text && !bytes?.length) throw fail('SecretEmptyError', 'has no value');
   if (kind === 'binary') {
     const decoded = store === 'amplify' ? fromBase64(text) : bytes;
     if (decoded !== undefined) return decoded;
-    throw mismatch(`a text ${store === 'amplify' ? 'that is no base64' : '(SecretString)'}`);
+    throw mismatch(store === 'amplify' ? 'not valid base64' : 'a string (SecretString)');
   }
-  if (!text) throw mismatch('bytes (SecretBinary)');
+  if (!text) throw mismatch('binary (SecretBinary)');
   if (kind === 'text') return text;
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch {
-    throw fail('SecretNotJsonError', `${by} and holds no JSON`);
+    throw fail('SecretNotJsonError', `${by}, and its value is not valid JSON`);
   }
-  const verdict = await validate(definition, parsed);
-  if ('value' in verdict) return verdict.value;
-  throw fail('SecretShapeMismatchError', `is not of the shape that jsonSecret declares: ${verdict.problem}`);
+  const validated = await validate(definition, parsed);
+  if ('value' in validated) return validated.value;
+  throw fail('SecretShapeMismatchError', `does not match its declaration: ${validated.problem}`);
 }
 
-/** Line breaks are allowed: `base64` breaks its lines. */
+/** May contain line breaks, as the output of `base64` does. */
 function fromBase64(text: string): Uint8Array | undefined {
   const digits = text.replace(/\s+/g, '');
   const isBase64 = digits.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(digits);

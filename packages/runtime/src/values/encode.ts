@@ -11,18 +11,21 @@ import { validate } from './validate.js';
 const LIMIT_BYTES: Readonly<Record<Store, number>> = { 'secrets-manager': 65_536, amplify: 4_096 };
 
 /**
- * What to write for a value. What could not be read back is refused: SecretValueInvalidError, SecretValueRedactedError or
- * SecretTooLargeError, none with a cause.
+ * What to write for a value. Its errors have no cause, which could quote the value.
+ *
+ * @throws {SecretValueInvalidError} When the value does not match its declaration, so that it could not be read back.
+ * @throws {SecretValueRedactedError} When it contains the redacted form of a secret.
+ * @throws {SecretTooLargeError} When it is larger than its store allows.
  */
 export async function encode(value: unknown, location: Location): Promise<Payload> {
   const { definition, store, environment, expression } = location;
   const refusal = (name: SecretsErrorName, message: string, resolution: string) =>
-    new SecretsError(name, `${subject(location)} ${message}.`, resolution);
+    new SecretsError(name, `${subject(location)} was not written: ${message}.`, resolution);
   const invalid = (problem: string) =>
     refusal(
       'SecretValueInvalidError',
-      `was not written: the value given does not fit its declaration, since ${problem}`,
-      `Give putSecret what ${expression} declares.`,
+      `the value does not match its declaration (${problem})`,
+      `Call putSecret with a value as ${expression} declares it.`,
     );
 
   const content = contentOf(value, definition.kind);
@@ -32,13 +35,13 @@ export async function encode(value: unknown, location: Location): Promise<Payloa
   if (bytes.includes(REDACTED)) {
     throw refusal(
       'SecretValueRedactedError',
-      `would be overwritten with "${REDACTED}": the value given was made from a secret's redacted form`,
-      'Build the value from reveal(secret) or from its fields, not from JSON.stringify or a template string.',
+      `the value contains "${REDACTED}", the redacted form of a secret`,
+      'Make the value from reveal(secret) or from its fields, not with JSON.stringify or a template string.',
     );
   }
   if (definition.kind === 'json') {
-    const verdict = await validate(definition, JSON.parse(`${bytes}`));
-    if ('problem' in verdict) throw invalid(verdict.problem);
+    const validated = await validate(definition, JSON.parse(`${bytes}`));
+    if ('problem' in validated) throw invalid(validated.problem);
   }
   const isAmplify = store === 'amplify';
   const size = 'bytes' in content && isAmplify ? Math.ceil(bytes.length / 3) * 4 : bytes.length;
@@ -46,20 +49,20 @@ export async function encode(value: unknown, location: Location): Promise<Payloa
   if (size <= limit) return content;
   throw refusal(
     'SecretTooLargeError',
-    `would have ${size} bytes, and at most ${limit} fit`,
+    `the value must be at most ${limit} bytes, and got ${size} bytes`,
     isAmplify
-      ? `Keep it in AWS Secrets Manager, which takes 65,536 bytes: in defineSecrets give the environment "${environment}" the option store: 'secrets-manager'.`
-      : 'Split it into several secrets, or keep the bulk in Amazon S3 and a key to it here.',
+      ? `Keep it in AWS Secrets Manager, whose limit is 65,536 bytes: in defineSecrets set store: 'secrets-manager' in the environment "${environment}".`
+      : 'Split it into several secrets, or keep the data encrypted in Amazon S3 and only its key here.',
   );
 }
 
 function contentOf(value: unknown, kind: string): Payload | { readonly problem: string } {
   if (kind === 'binary') {
-    return value instanceof Uint8Array ? { bytes: Uint8Array.from(value) } : { problem: 'it is no Uint8Array' };
+    return value instanceof Uint8Array ? { bytes: Uint8Array.from(value) } : { problem: 'it is not a Uint8Array' };
   }
   const text = kind === 'json' ? stringify(value) : value;
   if (typeof text === 'string') return { text };
-  return { problem: kind === 'json' ? 'JSON cannot hold it' : 'it is no text' };
+  return { problem: kind === 'json' ? 'it cannot be serialized as JSON' : 'it is not a string' };
 }
 
 function stringify(value: unknown): string | undefined {

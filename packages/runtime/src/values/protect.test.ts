@@ -6,7 +6,7 @@ import { jsonSecret } from '../define/secret.js';
 import { reveal } from './protect.js';
 import { CANARY, problemOf, readAs } from './read-as.test.support.js';
 
-describe('a JSON value in a log shows as redacted', () => {
+describe('a protected value', () => {
   const read = () =>
     readAs(
       jsonSecret<{ list: { deep: string }[]; one: { two: string } }>(),
@@ -15,17 +15,17 @@ describe('a JSON value in a log shows as redacted', () => {
 
   it.each<[string, (value: object) => string]>([
     ['util.inspect', (value) => inspect(value)],
-    ['util.inspect of what holds it', (value) => inspect({ held: [value] }, { depth: 9, showHidden: true })],
+    ['util.inspect of an object around it', (value) => inspect({ held: [value] }, { depth: 9, showHidden: true })],
     ['JSON.stringify', (value) => JSON.stringify(value)],
-    ['JSON.stringify of what holds it', (value) => JSON.stringify({ held: [value] })],
+    ['JSON.stringify of an object around it', (value) => JSON.stringify({ held: [value] })],
     ['util.format', (value) => format('%s %j %o %O', value, value, value, value)],
     ['the cause of an error', (value) => inspect(new Error('x', { cause: value }))],
     ['a template string', (value) => `${value}`],
     ['String and +', (value) => `${String(value)}${''.concat(String([value]))}`],
-    ['join of what holds it', (value) => [value].join()],
+    ['join of an object around it', (value) => [value].join()],
     ['toString of a list', (value) => (Array.isArray(value) ? value.toString() : `${value}`)],
     ['toLocaleString of a list', (value) => (Array.isArray(value) ? value.toLocaleString() : `${value}`)],
-  ])('%s', async (_, show) => {
+  ])('shows as redacted in %s', async (_, show) => {
     const value = await read();
     for (const part of [value, value.list, value.list[0] ?? {}, value.one]) {
       expect(show(part)).not.toContain(CANARY);
@@ -33,7 +33,7 @@ describe('a JSON value in a log shows as redacted', () => {
     }
   });
 
-  it('and so does what getSecrets returns, texts included', async () => {
+  it('shows as redacted in what getSecrets returns, strings included', async () => {
     const { aws, client } = exampleClient();
     aws.secret('plain/name', CANARY);
     const byKey = await client.getSecrets({ raw: 'plain/name', stripe: secrets.stripe });
@@ -41,7 +41,7 @@ describe('a JSON value in a log shows as redacted', () => {
     for (const all of [byKey, inOrder]) expect(inspect(all) + JSON.stringify(all) + String(all)).not.toContain(CANARY);
   });
 
-  it('and is otherwise the plain value: equal, iterable, spreadable', async () => {
+  it('is otherwise equal to the plain value, iterable and spreadable', async () => {
     const value = await read();
     expect(value).toEqual({ list: [{ deep: CANARY }], one: { two: CANARY } });
     expect(value).toStrictEqual({ list: [{ deep: CANARY }], one: { two: CANARY } });
@@ -54,8 +54,8 @@ describe('a JSON value in a log shows as redacted', () => {
   });
 });
 
-describe('a JSON value cannot be changed', () => {
-  it('at any depth', async () => {
+describe('the protection of a value', () => {
+  it('freezes it at any depth', async () => {
     const value = await readAs(jsonSecret<{ list: number[]; one: { two: number } }>(), '{"list":[1],"one":{"two":2}}');
     expect(() => value.list.push(2)).toThrow(TypeError);
     expect(() => {
@@ -63,7 +63,7 @@ describe('a JSON value cannot be changed', () => {
     }).toThrow(TypeError);
   });
 
-  it('but what a schema made of it is left as it is', async () => {
+  it('leaves instances that a schema made unchanged', async () => {
     class Money {
       constructor() {
         this.amount = 1;
@@ -82,7 +82,7 @@ describe('a JSON value cannot be changed', () => {
     expect(value.defaults.nested.kept).toBe(true);
   });
 
-  it('and bytes are a copy at each read', async () => {
+  it('returns a copy of bytes at each read', async () => {
     const { client } = exampleClient();
     const one = await client.getSecret(secrets.keystore);
     one.fill(0);
@@ -93,33 +93,36 @@ describe('a JSON value cannot be changed', () => {
   });
 });
 
-describe('a key of JSON is a key and nothing more', () => {
-  it.each(['__proto__', 'constructor', 'toString', 'valueOf', 'hasOwnProperty', 'then'])('%s', async (key) => {
-    const text = `{"${key}":{"polluted":"${CANARY}"},"other":1}`;
-    const value = await readAs(jsonSecret<Record<string, unknown>>(), text);
-    expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
-    expect('polluted' in value || 'polluted' in {}).toBe(false);
-    expect(Object.entries(value)).toEqual([
-      [key, { polluted: CANARY }],
-      ['other', 1],
-    ]);
-    expect(`${inspect(value)}${JSON.stringify(value)}${value}`).not.toContain(CANARY);
-    expect(Object.entries(reveal(value))).toEqual(Object.entries(value));
-    expect(Object.getPrototypeOf(reveal(value))).toBe(Object.prototype);
-  });
+describe('a key that every object has', () => {
+  it.each(['__proto__', 'constructor', 'toString', 'valueOf', 'hasOwnProperty', 'then'])(
+    'is only a key: %s',
+    async (key) => {
+      const text = `{"${key}":{"polluted":"${CANARY}"},"other":1}`;
+      const value = await readAs(jsonSecret<Record<string, unknown>>(), text);
+      expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
+      expect('polluted' in value || 'polluted' in {}).toBe(false);
+      expect(Object.entries(value)).toEqual([
+        [key, { polluted: CANARY }],
+        ['other', 1],
+      ]);
+      expect(`${inspect(value)}${JSON.stringify(value)}${value}`).not.toContain(CANARY);
+      expect(Object.entries(reveal(value))).toEqual(Object.entries(value));
+      expect(Object.getPrototypeOf(reveal(value))).toBe(Object.prototype);
+    },
+  );
 
   it.each(['{"toJSON":"CANARY"}', '{"deep":[{"toJSON":{"a":"CANARY"}}]}'])(
-    'but toJSON, which would defeat the redaction, is refused: %s',
+    'is refused when it is toJSON, which would disable the redaction: %s',
     async (text) => {
       expect(await problemOf(jsonSecret(), text.replace('CANARY', CANARY))).toBe(
-        'SecretShapeMismatchError: is not of the shape that jsonSecret declares: it has a field called "toJSON", which would defeat its redaction.',
+        'SecretShapeMismatchError: does not match its declaration: it has a field "toJSON", which would disable its redaction.',
       );
     },
   );
 });
 
-describe('reveal gives the plain value', () => {
-  it('that can be printed and changed, without touching the secret', async () => {
+describe('reveal', () => {
+  it('returns a copy that can be printed and changed', async () => {
     const { client } = exampleClient();
     const value = await client.getSecret(secrets.tokens);
     const plain = reveal(value);
@@ -130,7 +133,7 @@ describe('reveal gives the plain value', () => {
     expect(JSON.stringify(reveal({ held: [value] }))).toContain('accessToken');
   });
 
-  it.each(['text', 7, null, undefined])('and what is no object as it is: %j', (value) => {
+  it.each(['text', 7, null, undefined])('returns what is not an object as it is: %j', (value) => {
     expect(reveal(value)).toBe(value);
   });
 });

@@ -1,4 +1,4 @@
-/** What a protected value shows instead of itself. */
+/** What is shown in place of a protected value. */
 export const REDACTED = '[redacted by amplify-secrets]';
 
 const redact = { value: () => REDACTED };
@@ -6,29 +6,29 @@ const HOOKS: PropertyDescriptorMap = {
   toJSON: redact,
   // Template strings and `+`, where an array would show its members.
   [Symbol.toPrimitive]: redact,
-  // console.log and util.inspect; not console.dir, which asks for no hooks.
+  // console.log and util.inspect. console.dir calls no hook.
   [Symbol.for('nodejs.util.inspect.custom')]: redact,
 };
 
-// An array's own would show its members; an object's shows nothing, and may be a field.
+// Those of an array would show its members. Those of an object show nothing, and may be fields.
 const LIST_HOOKS: PropertyDescriptorMap = { ...HOOKS, toString: redact, toLocaleString: redact };
 
 const OPEN = { enumerable: true, writable: true, configurable: true };
 const DEPTH_LIMIT = 500;
 
-/** A value that fits, protected; or what is wrong with it, in words that quote nothing of it. */
-export type Verdict = { readonly value: unknown } | { readonly problem: string };
+/** A valid value, protected; or what is wrong with it, without quoting it. */
+export type Validated = { readonly value: unknown } | { readonly problem: string };
 
 /**
- * A frozen deep copy that shows as redacted in console.log, util.inspect, JSON.stringify and template strings. Its prototypes and
- * enumerable properties are those of the value; what is neither plain object nor array (Date, URL, a class's instance) is left as
- * it is, and is shared by all reads. Whoever reads or copies the properties gets the value itself: docs/logging.md has the list.
+ * A frozen deep copy that shows as redacted in console.log, util.inspect, JSON.stringify and template strings. It has the prototypes
+ * and enumerable properties of the value. What is neither a plain object nor an array (Date, URL, an instance of a class) is not
+ * copied, and all reads share it. Code that reads or copies the properties gets the value itself: docs/logging.md has the list.
  */
-export function protect(value: unknown): Verdict {
+export function protect(value: unknown): Validated {
   let problem = 'it is nested too deeply';
   const finish = (made: object) => {
     if (Object.hasOwn(made, 'toJSON')) {
-      problem = 'it has a field called "toJSON", which would defeat its redaction';
+      problem = 'it has a field "toJSON", which would disable its redaction';
       throw problem;
     }
     return Object.freeze(redacted(made));
@@ -36,19 +36,20 @@ export function protect(value: unknown): Verdict {
   try {
     return { value: copy(value, finish) };
   } catch {
-    // A getter of what a schema made may throw too, and quote the value.
+    // A getter in the output of a schema may throw too, and its error may quote the value.
     return { problem };
   }
 }
 
-/** The same object, showing as redacted. */
+/** The same object, which now shows as redacted. */
 export function redacted<T extends object>(made: T): T {
   return Object.defineProperties(made, Array.isArray(made) ? LIST_HOOKS : HOOKS);
 }
 
 /**
- * A plain, mutable deep copy of a secret's value, for the honest need to print, change or send it on.
+ * A plain, mutable deep copy of a secret's value, to change it, send it on or print it on purpose.
  *
+ * @example
  * ```ts
  * await putSecret(secrets.tokens, { ...reveal(tokens), accessToken });
  * ```
