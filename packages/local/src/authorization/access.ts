@@ -27,12 +27,12 @@ export interface Access {
   /** The caller's ARN. */
   readonly caller: string;
   /** Throws AccessDeniedException unless the caller is allowed the action; what is unknown is denied. */
-  require(action: string, resource: string, facts?: ResourceAccess): void;
+  check(action: string, resource: string, facts?: ResourceAccess): void;
   /**
    * Throws AccessDeniedException unless the caller may use the key. An AWS managed key (`undefined`, `alias/aws/…`) is open to
    * its account.
    */
-  requireKeyUse(keyId: KeyId | undefined, use: KeyAccess): void;
+  checkKeyUse(keyId: KeyId | undefined, use: KeyAccess): void;
 }
 
 /** What was asked of the evaluator during one request; becomes part of the call log. */
@@ -58,7 +58,7 @@ export function createAccess(input: AccessInput): Access {
   const { principal, place, authorize, keyPolicies, trail } = input;
   const shared = callerKeys(input);
 
-  function check(request: Omit<AccessRequest, 'role'>, shownAs = request.resource): void {
+  function enforce(request: Omit<AccessRequest, 'role'>, shownAs = request.resource): void {
     trail.resources.push(request.resource);
     if (principal.role === undefined) return;
     const decision = authorize({ role: principal.role, ...request });
@@ -77,11 +77,11 @@ export function createAccess(input: AccessInput): Access {
 
   return {
     caller: principal.arn,
-    require(action, resource, { context = {}, unknownKeys = [], resourcePolicy, shownAs } = {}) {
+    check(action, resource, { context = {}, unknownKeys = [], resourcePolicy, shownAs } = {}) {
       const keys = { ...shared, ...requestKeys(place, resource), 'aws:sourceip': '127.0.0.1', ...context };
-      check({ action, resource, context: keys, unknownKeys, ...(resourcePolicy && { resourcePolicy }) }, shownAs);
+      enforce({ action, resource, context: keys, unknownKeys, ...(resourcePolicy && { resourcePolicy }) }, shownAs);
     },
-    requireKeyUse(keyId, { actions, ...purpose }) {
+    checkKeyUse(keyId, { actions, ...purpose }) {
       const use = keyUse({ place, keyId, ...purpose });
       if (use === undefined) return;
       if ('unknown' in use) return refuseKey(keyId, use.unknown);
@@ -89,7 +89,7 @@ export function createAccess(input: AccessInput): Access {
       const resourcePolicy = keyPolicies.get(resource);
       for (const action of actions) {
         const request = { action, resource, ...keys, context: { ...shared, ...keys.context } };
-        check({ ...request, resourcePolicyRule: 'key', ...(resourcePolicy && { resourcePolicy }) });
+        enforce({ ...request, resourcePolicyRule: 'key', ...(resourcePolicy && { resourcePolicy }) });
       }
     },
   };

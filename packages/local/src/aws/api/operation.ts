@@ -11,7 +11,7 @@ export interface OperationCall {
   readonly access: Access;
 }
 
-/** An AWS operation on the store of one region. It reads the body, then requires access, and only then has an effect. */
+/** An AWS operation on the store of one region. It reads the body, then checks access, and only then has an effect. */
 export type Operation<Store> = (store: Store, body: unknown, call: OperationCall) => Json;
 
 export function operation<Store, Input>(

@@ -25,7 +25,7 @@ export const describeParameters = operation(
     if (Filters && ParameterFilters) {
       throw validation('You can use either Filters or ParameterFilters in a single request.');
     }
-    access.require('ssm:DescribeParameters', everyParameter(store));
+    access.check('ssm:DescribeParameters', everyParameter(store));
     // The older Filters match by the beginning of a name, as the console used them.
     const older = Filters?.map(({ Key, Values }) => ({
       Key,

@@ -26,7 +26,7 @@ export const getParameter = operation(
   },
 );
 
-/** Access to every name is required before any is read: one denial fails the whole call. */
+/** Access to every name is checked before any is read: one denial fails the whole call. */
 export const getParameters = operation(
   structure({ Names: required(list(parameterName, { min: 1, max: 10 })), WithDecryption: flag }),
   (store: ParameterStore, { Names, WithDecryption }, call) => {

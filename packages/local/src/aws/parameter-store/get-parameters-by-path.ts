@@ -24,7 +24,7 @@ export const getParametersByPath = operation(
     checkPath(Path);
     const path = Path.endsWith('/') ? Path : `${Path}/`;
     const resource = toArn(store, path === '/' ? '/' : path.slice(0, -1));
-    call.access.require('ssm:GetParametersByPath', resource, { context: { 'ssm:recursive': String(Recursive) } });
+    call.access.check('ssm:GetParametersByPath', resource, { context: { 'ssm:recursive': String(Recursive) } });
     const under = store.all().filter(({ name }) => {
       return name.startsWith(path) && (Recursive || !name.slice(path.length).includes('/'));
     });

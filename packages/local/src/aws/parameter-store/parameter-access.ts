@@ -3,7 +3,7 @@ import type { OperationCall } from '../api/operation.js';
 import type { Parameter, ParameterTier } from './parameter.js';
 import { type ParameterStore, toArn } from './parameter-store.js';
 
-/** Requires access to the parameter's ARN, and then returns the parameter, or undefined where there is none. */
+/** Checks access to the parameter's ARN, and then returns the parameter, or undefined where there is none. */
 export function accessParameter(
   store: ParameterStore,
   name: string,
@@ -13,18 +13,18 @@ export function accessParameter(
 ): Parameter | undefined {
   const parameter = store.find(name);
   const tags = tagKeys('ssm', parameter?.tags ?? new Map());
-  access.require(`ssm:${action}`, toArn(store, name), { ...tags, context: { ...tags.context, ...context } });
+  access.check(`ssm:${action}`, toArn(store, name), { ...tags, context: { ...tags.context, ...context } });
   return parameter;
 }
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/services-parameter-store.html */
-export function requireParameterKey(
+export function checkParameterKey(
   use: 'read' | 'write',
   { arn, keyId, tier }: { readonly arn: string; readonly keyId?: string | undefined; readonly tier: ParameterTier },
   { access }: OperationCall,
 ): void {
   const write = tier === 'Advanced' ? 'kms:GenerateDataKey' : 'kms:Encrypt';
-  access.requireKeyUse(keyId, {
+  access.checkKeyUse(keyId, {
     actions: [use === 'read' ? 'kms:Decrypt' : write],
     service: 'ssm',
     encryptionContext: { PARAMETER_ARN: arn },

@@ -2,7 +2,7 @@ import { lowerKeys } from '../../authorization/condition-keys.js';
 import { AwsError } from '../../aws-error.js';
 import { operation } from '../api/operation.js';
 import { flag, required, string, structure } from '../api/shape.js';
-import { accessParameter, requireParameterKey } from './parameter-access.js';
+import { accessParameter, checkParameterKey } from './parameter-access.js';
 import { validation } from './parameter-errors.js';
 import { checkNewName, parameterName } from './parameter-name.js';
 import { type ParameterStore, toArn } from './parameter-store.js';
@@ -42,7 +42,7 @@ export const putParameter = operation(
       throw new AwsError('ParameterAlreadyExists', `The parameter already exists. ${remedy}`);
     }
     const version = nextVersion(parameter, input, { at: call.at, by: call.access.caller });
-    if (version.type === 'SecureString') requireParameterKey('write', { ...version, arn }, call);
+    if (version.type === 'SecureString') checkParameterKey('write', { ...version, arn }, call);
     if (parameter === undefined) store.add({ name: Name, arn, tags, versions: [version] });
     else append(parameter, version);
     return { Version: version.version, Tier: version.tier };

@@ -23,7 +23,7 @@ export function readSecretReference(
   call: OperationCall,
 ): Json | undefined {
   const { name, selector } = splitSelector(asked);
-  call.access.require(`ssm:${action}`, toArn(store, name));
+  call.access.check(`ssm:${action}`, toArn(store, name));
   if (!decrypt) throw validation('WithDecryption flag must be True for retrieving a Secret Manager secret.');
   try {
     const { at, secret, version } = readSecret(store.secrets, name.slice(FOLDER.length), selector, call);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Json, type OperationCall, seconds } from '../api/operation.js';
 import type { Parameter, ParameterVersion } from './parameter.js';
-import { requireParameterKey } from './parameter-access.js';
+import { checkParameterKey } from './parameter-access.js';
 
 /** A version with its value, which is decrypted where the caller asks for that and may use the key. */
 export function showParameter(
@@ -31,7 +31,7 @@ export function shownValue(
 ): string {
   if (version.type !== 'SecureString') return version.value;
   if (!decrypt) return ciphertext(parameter, version);
-  requireParameterKey('read', { ...version, arn: parameter.arn }, call);
+  checkParameterKey('read', { ...version, arn: parameter.arn }, call);
   return version.value;
 }
 

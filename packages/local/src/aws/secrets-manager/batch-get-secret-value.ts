@@ -23,9 +23,9 @@ export const batchGetSecretValue = operation(
     if (SecretIdList && MaxResults !== undefined) {
       throw invalidParameter("You can't use MaxResults together with SecretIdList.");
     }
-    call.access.require('secretsmanager:BatchGetSecretValue', '*');
+    call.access.check('secretsmanager:BatchGetSecretValue', '*');
     if (SecretIdList) return readAll(store, SecretIdList, call);
-    call.access.require('secretsmanager:ListSecrets', '*');
+    call.access.check('secretsmanager:ListSecrets', '*');
     const matching = store.all().filter((secret) => secret.removeAt === undefined && matchesFilters(secret, Filters));
     const arns = matching.map((secret) => secret.arn);
     const request = `batch ${JSON.stringify(Filters)}`;

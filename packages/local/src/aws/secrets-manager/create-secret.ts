@@ -29,7 +29,7 @@ export const createSecret = operation(
     const value = givenValue(input);
     const given = readTags(input.Tags);
     // There is no suffix yet: AWS authorises the creation by the name.
-    call.access.require('secretsmanager:CreateSecret', secretArn(store, Name), {
+    call.access.check('secretsmanager:CreateSecret', secretArn(store, Name), {
       shownAs: Name,
       context: {
         'secretsmanager:name': Name,
@@ -39,7 +39,7 @@ export const createSecret = operation(
       },
     });
     if (given.size > 0)
-      call.access.require('secretsmanager:TagResource', secretArn(store, Name), {
+      call.access.check('secretsmanager:TagResource', secretArn(store, Name), {
         shownAs: Name,
         context: { 'secretsmanager:secretid': Name, ...requestTagKeys(given) },
       });

@@ -24,7 +24,7 @@ export const listSecrets = operation(
     SortBy: string({ oneOf: ['created-date', 'last-accessed-date', 'last-changed-date', 'name'] }),
   }),
   (store: SecretStore, { MaxResults, NextToken, ...input }, call) => {
-    call.access.require('secretsmanager:ListSecrets', '*');
+    call.access.check('secretsmanager:ListSecrets', '*');
     const listed = store
       .all()
       .filter((secret) => input.IncludePlannedDeletion || secret.removeAt === undefined)

@@ -19,7 +19,7 @@ export const getRandomPassword = operation(
     RequireEachIncludedType: flag,
   }),
   (_store: SecretStore, input, { access, random }): Json => {
-    access.require('secretsmanager:GetRandomPassword', '*');
+    access.check('secretsmanager:GetRandomPassword', '*');
     const length = input.PasswordLength ?? 32;
     const excluded = new Set(input.ExcludeCharacters ?? '');
     const kinds = [

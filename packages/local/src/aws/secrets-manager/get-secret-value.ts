@@ -2,7 +2,7 @@ import { type Json, type OperationCall, operation, seconds } from '../api/operat
 import { structure } from '../api/shape.js';
 import { secretId, stageName, versionId } from './members.js';
 import { type Secret, type SecretVersion, versionWithStage } from './secret.js';
-import { accessLiveSecret, requireSecretKey } from './secret-access.js';
+import { accessLiveSecret, checkSecretKey } from './secret-access.js';
 import { invalidRequest, versionNotFound } from './secret-errors.js';
 import type { SecretStore } from './secret-store.js';
 
@@ -26,7 +26,7 @@ export function readValue(store: SecretStore, request: ValueRequest, call: Opera
     ...(VersionStage !== undefined && { 'secretsmanager:versionstage': VersionStage }),
   });
   const version = findVersion(secret, VersionId, VersionStage);
-  requireSecretKey('read', secret, version.id, call);
+  checkSecretKey('read', secret, version.id, call);
   secret.lastAccessedAt = call.at;
   version.lastAccessedAt = call.at;
   const { value } = version;
@@ -50,7 +50,7 @@ export function readSecret(
   const secret = accessLiveSecret(store, secretId, 'GetSecretValue', call);
   const isId = selector !== undefined && secret.versions.has(selector);
   const version = findVersion(secret, isId ? selector : undefined, isId ? undefined : selector);
-  requireSecretKey('read', secret, version.id, call);
+  checkSecretKey('read', secret, version.id, call);
   return { at: version.createdAt, secret, version };
 }
 

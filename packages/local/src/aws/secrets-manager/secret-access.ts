@@ -8,7 +8,7 @@ import { markedForDeletion, secretNotFound } from './secret-errors.js';
 import type { SecretStore } from './secret-store.js';
 
 /**
- * Requires access to the secret, and then returns it. Access to a missing secret is evaluated by the ARN of the name in the
+ * Checks access to the secret, and then returns it. Access to a missing secret is evaluated by the ARN of the name in the
  * request, without a suffix. So a caller with an exact grant (`<name>-??????`) is denied, as by AWS, and cannot tell missing
  * from denied; only a caller whose grant covers the bare name (`<name>*`, `*`) learns that the secret is missing. A denial
  * shows the secret id as the request has it.
@@ -24,7 +24,7 @@ export function accessSecret(
   const secret = store.find(secretId);
   const asked = secretId.startsWith('arn:') ? secretId : secretArn(store, secretId);
   const tags = tagKeys('secretsmanager', secret?.tagsUnknown ? undefined : (secret?.tags ?? new Map()));
-  call.access.require(`secretsmanager:${action}`, secret?.arn ?? asked, {
+  call.access.check(`secretsmanager:${action}`, secret?.arn ?? asked, {
     ...tags,
     shownAs: secretId,
     resourcePolicy: secret && store.policyOf(secret),
@@ -42,7 +42,7 @@ export function accessLiveSecret(...request: Parameters<typeof accessSecret>): S
 }
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html */
-export function requireSecretKey(
+export function checkSecretKey(
   use: 'read' | 'write',
   secret: { readonly arn: string; readonly kmsKeyId?: KeyId | undefined },
   versionId: string,
@@ -50,7 +50,7 @@ export function requireSecretKey(
 ): void {
   if (secret.kmsKeyId === undefined) return;
   try {
-    access.requireKeyUse(secret.kmsKeyId, {
+    access.checkKeyUse(secret.kmsKeyId, {
       actions: use === 'read' ? ['kms:Decrypt'] : ['kms:GenerateDataKey', 'kms:Decrypt'],
       service: 'secretsmanager',
       encryptionContext: { SecretARN: secret.arn, SecretVersionId: versionId },

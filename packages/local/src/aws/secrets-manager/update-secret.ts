@@ -1,7 +1,7 @@
 import { operation } from '../api/operation.js';
 import { structure } from '../api/shape.js';
 import { description, kmsKeyId, requestToken, secretBinary, secretId, secretString } from './members.js';
-import { accessLiveSecret, requireSecretKey } from './secret-access.js';
+import { accessLiveSecret, checkSecretKey } from './secret-access.js';
 import { applyDetails, written } from './secret-details.js';
 import type { SecretStore } from './secret-store.js';
 import { givenValue, writeVersion } from './write-version.js';
@@ -27,8 +27,8 @@ export const updateSecret = operation(
       // The labelled versions are encrypted again: read with the old key, written with the new one.
       for (const version of secret.versions.values()) {
         if (version.stages.size === 0) continue;
-        requireSecretKey('read', secret, version.id, call);
-        requireSecretKey('write', { arn: secret.arn, kmsKeyId: KmsKeyId }, version.id, call);
+        checkSecretKey('read', secret, version.id, call);
+        checkSecretKey('write', { arn: secret.arn, kmsKeyId: KmsKeyId }, version.id, call);
       }
     }
     const write = value && { value, token: input.ClientRequestToken, kmsKeyId: KmsKeyId || secret.kmsKeyId };

@@ -3,7 +3,7 @@ import { AwsError } from '../../aws-error.js';
 import type { KeyId } from '../../iam/model.js';
 import type { OperationCall } from '../api/operation.js';
 import { dropOldVersions, moveStage, type Secret, type SecretValue, type SecretVersion, sameValue } from './secret.js';
-import { requireSecretKey } from './secret-access.js';
+import { checkSecretKey } from './secret-access.js';
 import { invalidParameter } from './secret-errors.js';
 
 interface GivenValue {
@@ -44,7 +44,7 @@ export function writeVersion(
   { value, token = randomUUID(), stages, kmsKeyId = secret.kmsKeyId }: Write,
   call: OperationCall,
 ): SecretVersion {
-  requireSecretKey('write', { arn: secret.arn, kmsKeyId }, token, call);
+  checkSecretKey('write', { arn: secret.arn, kmsKeyId }, token, call);
   const existing = secret.versions.get(token);
   if (existing) {
     if (sameValue(existing.value, value)) return existing;
