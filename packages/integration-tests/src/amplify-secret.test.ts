@@ -78,7 +78,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(project, { recursive: true }));
 
 describe('an external provider of defineAuth', () => {
-  it('takes its secrets from AWS Secrets Manager in a branch', () => {
+  it('reads its secrets from AWS Secrets Manager in a branch', () => {
     expect(providersOf(branch)).toEqual({
       Google: {
         client_id: '{{resolve:secretsmanager:shop/prod/google-oauth:SecretString:clientId::}}',
@@ -92,7 +92,7 @@ describe('an external provider of defineAuth', () => {
     expect(secretsFetchedIn(branch)).toEqual([['AMAZON_ID']]);
   });
 
-  it("takes the sandbox's own in a sandbox, through Amplify's one resource for them", () => {
+  it("reads the sandbox's own secrets in a sandbox, through Amplify's single resource for them", () => {
     expect(providersOf(sandbox)).toEqual({
       Google: {
         client_id: fetched('googleOauth.clientId'),
@@ -107,7 +107,7 @@ describe('an external provider of defineAuth', () => {
 });
 
 describe("a function's environment", () => {
-  it("takes the sandbox's own secret, resolved when the function starts", () => {
+  it("gets the sandbox's own secret when the function starts", () => {
     const variables = sandbox
       .map(({ Properties }) => Properties.Environment?.Variables ?? {})
       .find((each) => 'MAPS_KEY' in each);
@@ -120,7 +120,7 @@ describe("a function's environment", () => {
     });
   });
 
-  it('takes the secret of AWS Secrets Manager in a branch, which no template shows', async () => {
+  it('gets the secret of AWS Secrets Manager in a branch, which no template shows', async () => {
     const aws = await startLocalAws({ backends: [deployed] });
     try {
       aws.secrets.put('shop/prod/maps-key', 'AIza-of-production');

@@ -39,9 +39,9 @@ const DEPLOYMENTS = [
   },
 ] as const;
 
-describe('what the real ampx deploys is what was synthesised', () => {
+describe('a deployment by the real ampx', () => {
   if (endpoint === undefined) {
-    it('is not looked at', ({ skip }) => {
+    it('is skipped without moto', ({ skip }) => {
       console.log(WHY_SKIPPED);
       skip(WHY_SKIPPED);
     });
@@ -70,7 +70,7 @@ describe('what the real ampx deploys is what was synthesised', () => {
     }, 300_000);
     afterAll(() => undeploy(moto, deployment));
 
-    it('makes every function, and no other', () => {
+    it('creates every function, and no other', () => {
       expect(deployed.map(({ logicalId }) => logicalId).sort()).toEqual(
         backend.functions.map(({ logicalId }) => logicalId).sort(),
       );

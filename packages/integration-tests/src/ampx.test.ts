@@ -17,8 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => aws?.close());
 
-describe('what the real ampx writes, a sandbox reads', () => {
-  it('npx ampx sandbox secret set stores a value that the function then reads', async () => {
+describe('the secrets of a sandbox', () => {
+  it('are read by the function after npx ampx sandbox secret set', async () => {
     const set = await ampx(
       ['secret', 'set', 'stripe'],
       JSON.stringify({ apiKey: 'rk_test', webhookSecret: WEBHOOK_SECRET }),
@@ -29,12 +29,12 @@ describe('what the real ampx writes, a sandbox reads', () => {
     expect(payload).toMatchObject({ statusCode: 200, body: '{"received":"checkout.session.completed"}' });
   });
 
-  it('npx ampx sandbox secret list and get show it', async () => {
+  it('are shown by npx ampx sandbox secret list and get', async () => {
     expect((await ampx(['secret', 'list'])).output).toContain('stripe');
     expect((await ampx(['secret', 'get', 'stripe'])).output).toContain(WEBHOOK_SECRET);
   });
 
-  it('npx ampx sandbox secret remove takes it away, and the function says how to set it', async () => {
+  it('are gone after npx ampx sandbox secret remove, and the function says how to set them', async () => {
     expect(await ampx(['secret', 'remove', 'stripe'])).toMatchObject({ code: 0 });
     aws.containers.stop();
     const { error } = await invoke(backend, 'stripe-webhook', stripeWebhook('/', WEBHOOK_SECRET), { aws });

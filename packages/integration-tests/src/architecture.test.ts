@@ -33,17 +33,17 @@ const CONFINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 describe.each(Object.entries(ALLOWED))('packages/%s', (name, allowed) => {
   const files = sourceFiles(join(repositoryRoot, 'packages', name, 'src'));
 
-  it('imports only what it may know', () => {
-    const strangers = files.flatMap((file) =>
+  it('imports only the packages that it may know', () => {
+    const unknown = files.flatMap((file) =>
       importsOf(readFileSync(file, 'utf8'))
         .filter((specifier) => !specifier.startsWith('.') && !specifier.startsWith('node:'))
         .filter((specifier) => !allowed.some((known) => specifier === known || specifier.startsWith(`${known}/`)))
         .map((specifier) => `${file.slice(repositoryRoot.length)}: ${specifier}`),
     );
-    expect(strangers).toEqual([]);
+    expect(unknown).toEqual([]);
   });
 
-  it('imports with a path only from its own folder', () => {
+  it('imports by path only from its own src', () => {
     const outside = files.flatMap((file) =>
       importsOf(readFileSync(file, 'utf8'))
         .filter((specifier) => specifier.startsWith('.'))
@@ -58,8 +58,8 @@ describe.each(
   Object.entries(CONFINED).flatMap(([name, places]) =>
     Object.entries(places).map((place) => [name, ...place] as const),
   ),
-)('in packages/%s, %s', (name, module, place) => {
-  it(`is met in ${place} alone`, () => {
+)('packages/%s: %s', (name, module, place) => {
+  it(`is imported in ${place} alone`, () => {
     const source = join(repositoryRoot, 'packages', name, 'src');
     const met = sourceFiles(source)
       .filter((file) => importsOf(readFileSync(file, 'utf8')).some((specifier) => specifier.startsWith(module)))
@@ -77,7 +77,7 @@ function sourceFiles(folder: string): string[] {
 
 /** Static imports, re-exports, dynamic imports and require, types included: a type is knowledge too. */
 function importsOf(source: string): string[] {
-  return [...source.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(['"])([^'"\n]+)\1/g)].flatMap(
+  return [...source.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*|(?<!\.)\brequire\s*\(\s*)(['"])([^'"\n]+)\1/g)].flatMap(
     ([, , specifier]) => specifier ?? [],
   );
 }

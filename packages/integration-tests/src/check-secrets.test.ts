@@ -53,7 +53,7 @@ describe('checkSecrets under the real ampx', () => {
     expect(output).not.toContain(CANARY);
   });
 
-  it('before CloudFormation is asked for anything', () => {
+  it('asks CloudFormation for nothing', () => {
     const asked = aws.calls.map(({ service, operation }) => `${service}:${operation}`);
     expect(asked.filter((call) => call === 'ssm:DescribeParameters')).toHaveLength(1);
     // ampx's own, before it synthesises: the bootstrap version, when a secret was set last, and who it is.

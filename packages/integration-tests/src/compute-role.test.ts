@@ -111,7 +111,7 @@ describe('defineComputeRole in a real backend', () => {
   });
 });
 
-describe('the server of such a backend, bundled', () => {
+describe('the bundled server of such a backend', () => {
   it('reads with the compute role in route handlers, middleware and instrumentation, and shows no value', async () => {
     const { said, printed } = await serve({});
     expect(said).toEqual({
@@ -123,7 +123,7 @@ describe('the server of such a backend, bundled', () => {
     for (const value of [API_KEY, SLACK]) expect(printed).not.toContain(value);
   });
 
-  it('reads nothing while it is built', async () => {
+  it('reads nothing during its build', async () => {
     aws.calls.clear();
     const { said } = await serve({ NEXT_PHASE: 'phase-production-build' });
     expect(Object.values(said)).toEqual(Array(4).fill(expect.stringMatching(/^SecretReadAtBuildError: /)));

@@ -13,7 +13,7 @@ interface Report {
 }
 
 describe('npm run demo', () => {
-  it('keeps every promise, and with --json says so in JSON alone', async () => {
+  it('keeps every promise, and prints only JSON with --json', async () => {
     const { code, stdout } = await run('npm', ['run', '--silent', 'demo', '--', '--json']);
     const report: Report = JSON.parse(stdout);
     expect(report.failed).toBe(0);
@@ -25,7 +25,7 @@ describe('npm run demo', () => {
     expect(code).toBe(0);
   });
 
-  it('fails where amplify/ grants one character too much', async () => {
+  it('fails when amplify/ grants one character too much', async () => {
     const project = copyOfProject();
     try {
       const file = join(project, 'amplify/backend.ts');
@@ -50,7 +50,7 @@ describe('npm run demo', () => {
     }
   });
 
-  it('answers a wrong option with its usage', async () => {
+  it('prints its usage for a wrong option', async () => {
     const { code, stderr } = await run('node', [DEMO, '--jsn']);
     expect(code).toBe(2);
     expect(stderr).toContain('Usage: npm run demo');

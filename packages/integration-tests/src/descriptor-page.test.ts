@@ -18,18 +18,18 @@ const secrets = defineSecrets({
 });
 const others = defineSecrets({ app: 'others', environments: { live: ['main', 'pr-*'] }, secrets: {} });
 
-describe("the docs' schema of the descriptor", () => {
+describe('the schema of the descriptor in the docs', () => {
   it.each([
     { type: 'branch', namespace: 'd1a2b3', name: 'main' },
     { type: 'branch', namespace: 'd1a2b3', name: 'pr-7' },
     { type: 'sandbox', namespace: 'my-app', name: 'jan' },
     { type: 'sandbox', namespace: '@acme/my-app', name: 'jan' },
-  ] as const)('takes what the kit writes in %o', (deployment) => {
+  ] as const)('accepts the descriptor of %o', (deployment) => {
     const text = secretsDescriptor(new Stack(), [secrets, others], { deployment });
     expect(violations(JSON.parse(schema), JSON.parse(text))).toEqual([]);
   });
 
-  it('takes its example, which is what the kit writes', () => {
+  it('accepts its example, which is what the kit writes', () => {
     const deployment = { type: 'branch', namespace: 'd1a2b3', name: 'main' } as const;
     expect(example.trim()).toBe(secretsDescriptor(new Stack(), secrets, { deployment }));
   });

@@ -85,8 +85,8 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
-describe('ECS fills the variables of a task', () => {
-  it('on a branch, from AWS Secrets Manager', async () => {
+describe('the variables of an ECS task', () => {
+  it('are filled from AWS Secrets Manager on a branch', async () => {
     const aws = await startLocalAws({ backends: [main] });
     try {
       aws.secrets.put('myapp/prod/stripe', JSON.stringify({ apiKey: 'rk_1', webhookSecret: 'whsec_1' }));
@@ -101,7 +101,7 @@ describe('ECS fills the variables of a task', () => {
     }
   });
 
-  it("in a sandbox, from the deployment's own parameters", async () => {
+  it("are filled from the deployment's own parameters in a sandbox", async () => {
     const aws = await startLocalAws({ backends: [sandbox] });
     const [own, shared] = descriptorOf(sandbox).folders;
     try {
@@ -115,7 +115,7 @@ describe('ECS fills the variables of a task', () => {
     }
   });
 
-  it('by the execution role alone: the task role has what it was granted itself', async () => {
+  it('are read by the execution role alone; the task role has only its own grants', async () => {
     const aws = await startLocalAws({ backends: [main] });
     try {
       aws.secrets.put('myapp/prod/stripe', '{"apiKey":"rk_1","webhookSecret":"whsec_1"}');
@@ -131,7 +131,7 @@ describe('custom functions of a real backend', () => {
   it.each([
     ['report', 'myapp/prod/stripe', 'myapp/prod/database-password'],
     ['render', 'myapp/prod/database-password', 'myapp/prod/stripe'],
-  ])('%s may read its own secret and knows its deployment', (name, own, other) => {
+  ])('read their own secret alone and know their deployment: %s', (name, own, other) => {
     const arn = (secret: string) => `arn:aws:secretsmanager:us-east-1:123456789012:secret:${secret}-a1B2c3`;
     expect(can(main, name, 'secretsmanager:GetSecretValue', arn(own)).effect).toBe('allow');
     expect(can(main, name, 'secretsmanager:GetSecretValue', arn(other)).effect).toBe('deny');
@@ -142,7 +142,7 @@ describe('custom functions of a real backend', () => {
     });
   });
 
-  it('and a container is told the same', () => {
+  it('get the same descriptor as a container', () => {
     for (const backend of [main, sandbox]) {
       expect(containerOf(backend).Environment).toEqual([
         { Name: 'AMPLIFY_SECRETS', Value: findFunction(backend, 'report').environment.AMPLIFY_SECRETS },

@@ -9,14 +9,17 @@ const page = readFileSync(join(repositoryRoot, 'docs/errors.md'), 'utf8');
 const sections = page.split(/^## (?=\w+Error$)/m).slice(1);
 
 describe('docs/errors.md', () => {
-  it('has a heading for every error name, in the order of the lists, and none for a name that is gone', () => {
+  it('has a heading for every error name, in the order of the lists, and for no other name', () => {
     expect(sections.map((section) => section.slice(0, section.indexOf('\n')))).toEqual([
       ...SECRETS_ERROR_NAMES,
       ...LOCAL_ERROR_NAMES,
     ]);
   });
 
-  it.each(sections.map((section) => section.split('\n')))('%s says when it happens and what mends it', (...lines) => {
-    expect(lines.filter((line) => line !== '').length).toBeGreaterThanOrEqual(3);
-  });
+  it.each(sections.map((section) => section.split('\n')))(
+    'says when it happens and how to resolve it: %s',
+    (...lines) => {
+      expect(lines.filter((line) => line !== '').length).toBeGreaterThanOrEqual(3);
+    },
+  );
 });

@@ -53,13 +53,13 @@ const OPEN: NamedPolicy = {
 const backendOf = ({ title }: Section) => backends.get(title) ?? expect.fail(`"${title}" was not synthesised`);
 
 describe.each(patterns.map((section) => [section.title, section] as const))('docs/iam.md: %s', (_title, section) => {
-  it('shows the statements that the example makes', () => {
+  it('shows the statements that the example produces', () => {
     const [json, ...more] = blocksOf(section.text, 'json').map((block) => JSON.parse(block));
     expect(more).toEqual([]);
     expect([json].flat()).toEqual(statementsOf(backendOf(section)));
   });
 
-  it('says what they allow and what they do not', () => {
+  it('lists what they allow and what they deny', () => {
     const rows = accessRows(section.text);
     const found = rows.map((row) => {
       const { effect } = can(backendOf(section), 'fn', row.action, row.resource, row.context);
@@ -69,7 +69,7 @@ describe.each(patterns.map((section) => [section.title, section] as const))('doc
     expect(rows.some(({ answers }) => answers.answer === 'deny')).toBe(true);
   });
 
-  it('allows nothing that no grant allows', () => {
+  it('allows nothing without a grant', () => {
     const allowed = never.filter(
       ({ action, resource, context }) => can(backendOf(section), 'fn', action, resource, context).effect !== 'deny',
     );
@@ -78,7 +78,7 @@ describe.each(patterns.map((section) => [section.title, section] as const))('doc
 });
 
 describe('docs/iam.md', () => {
-  it('has an example of every kind of grant, and every action that any of them makes is allowed in a table', () => {
+  it('has an example of every kind of grant, and a table that allows every action of each', () => {
     const written = new Set(
       [...backends.values()].flatMap((backend) => statementsOf(backend).flatMap(({ Action = [] }) => Action)),
     );
@@ -90,12 +90,12 @@ describe('docs/iam.md', () => {
     expect(patterns.length).toBeGreaterThanOrEqual(15);
   });
 
-  it('denies a good number of actions for every grant', () => {
+  it('denies several actions for every grant', () => {
     expect(never.length).toBeGreaterThan(20);
     expect(new Set(never.map(({ answers }) => answers.answer))).toEqual(new Set(['deny']));
   });
 
-  it('quotes AWS as AWS writes: what is from its API reference stands in the SDK too', () => {
+  it('quotes the API reference of AWS as the SDK has it', () => {
     const quotes = [
       ...page.matchAll(/"([^"\n]+)" \[(\w+)\]\(https:\/\/docs\.aws\.amazon\.com\/([\w-]+)\/[^)]*API_(\w+)\.html\)/g),
     ];
@@ -107,7 +107,7 @@ describe('docs/iam.md', () => {
     expect(quotes).toHaveLength(4);
   });
 
-  it('names the parameters where Amplify keeps them', () => {
+  it('names the parameters as Amplify does', () => {
     for (const deployment of Object.values(PLACES)) {
       expect(page).toContain(`parameter${amplifySecretPath(deployment, 'stripe')}\``);
     }

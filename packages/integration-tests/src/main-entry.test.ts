@@ -17,13 +17,13 @@ async function bundle(contents: string): Promise<{ text: string; metafile: Metaf
 describe('the built package @amplify-secrets/runtime', () => {
   const declare = "defineSecrets({ app: 'My App', environments: {}, secrets: {} })";
 
-  it('gives a bundler what judges no declaration', async () => {
+  it('gives bundlers the entry that does not validate declarations', async () => {
     const { text, metafile } = await bundle(`import { defineSecrets } from '@amplify-secrets/runtime'; ${declare}`);
     expect(Object.keys(metafile.inputs).some((path) => path.endsWith('dist/bundled.js'))).toBe(true);
     expect(text).not.toContain('AppNameInvalidError');
   });
 
-  it('gives Node.js, and so a synthesis and a test, what judges them', () => {
+  it('gives Node.js, and so syntheses and tests, the entry that validates them', () => {
     const script = `console.log(import.meta.resolve('@amplify-secrets/runtime')); import { defineSecrets } from '@amplify-secrets/runtime'; ${declare}`;
     const { stdout, stderr, status } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
       cwd: import.meta.dirname,

@@ -66,13 +66,13 @@ async function run(backend: Backend, fn: string, secrets: Readonly<Record<string
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 
-describe('every diff of docs/migrating.md', () => {
-  it('applies to a backend as it is found, and there is nothing else to change', () => {
+describe('the diffs of docs/migrating.md', () => {
+  it('apply to a backend that is like the ones they describe, and are all that changes', () => {
     expect([statement, names, sandboxes, variable].map((diffs) => diffs.length)).toEqual([1, 2, 3, 3]);
     expect([...page.matchAll(/^```diff$/gm)]).toHaveLength(9);
   });
 
-  it('leaves a project that compiles, also between two deployments', () => {
+  it('leave a project that compiles, between two deployments too', () => {
     projectAfter(home, 'raw-names', names.slice(0, 1));
     projectAfter(home, 'sandboxes', sandboxes.slice(0, 2));
     projectAfter(home, 'amplify-secret', variable.slice(0, 1));
@@ -84,7 +84,7 @@ describe('every diff of docs/migrating.md', () => {
   });
 });
 
-describe('every table of docs/migrating.md', () => {
+describe('the tables of docs/migrating.md', () => {
   it.each([
     ['Hand-written statements', 'summarize', { before: 'statementBefore', after: 'statementAfter' }, 8],
     ['Raw names', 'token-refresh', { after: 'namesAfter' }, 6],
@@ -100,7 +100,7 @@ describe('every table of docs/migrating.md', () => {
       { 'after the second': 'variableBetween', 'after the third': 'variableAfter' },
       6,
     ],
-  ] as const)('is what the templates allow: %s', (title, fn, columns, answers) => {
+  ] as const)('show what the templates allow: %s', (title, fn, columns, answers) => {
     const backendOf: Readonly<Record<string, keyof typeof backends>> = columns;
     const said = accessRows(sectionOf(page, title).text).flatMap(({ action, resource, answers }) =>
       Object.entries(answers).map(([column, answer]) => ({ action, resource, column, answer })),
@@ -113,16 +113,16 @@ describe('every table of docs/migrating.md', () => {
     expect(said).toHaveLength(answers);
   });
 
-  it('names the parameters where Amplify keeps them', () => {
+  it('name the parameters as Amplify does', () => {
     expect(page).toContain(`parameter${amplifySecretPath(SANDBOX, 'stripe')}\``);
     expect(page).toContain(`parameter${amplifySecretPath(MAIN, 'SERVICE_ACCOUNT')}\``);
   });
 });
 
-describe('from hand-written statements', () => {
+describe('migrating from hand-written statements', () => {
   const values = { 'acme/openai-api-key': 'sk-123', 'migration-db-credentials-v2': { password: 'four' } };
 
-  it('the script prints what the page shows', () => {
+  it('has a script that prints what the page shows', () => {
     const arns = Object.keys({ ...values, 'acme/openai-api-key-admin': '' })
       .sort()
       .map((name) => `arn:aws:secretsmanager:us-east-1:123456789012:secret:${name}-a1B2c3`);
@@ -130,7 +130,7 @@ describe('from hand-written statements', () => {
     expect(blocksOf(page, 'text')).toEqual([printed(backends.statementBefore), printed(backends.statementAfter)]);
   });
 
-  it('the handler fails before and works after, unchanged', async () => {
+  it('makes the unchanged handler work', async () => {
     expect(await run(backends.statementBefore, 'summarize', values)).toMatchObject({
       errorType: 'AccessDeniedException',
     });
@@ -138,8 +138,8 @@ describe('from hand-written statements', () => {
   });
 });
 
-describe('from raw names', () => {
-  it('the handler reads and writes the secret under the name that it has', async () => {
+describe('migrating from raw names', () => {
+  it('keeps the name of the secret that the handler reads and writes', async () => {
     const tokens = { accessToken: 'a', refreshToken: 'r' };
     expect(await run(backends.namesAfter, 'token-refresh', { 'upwork-oauth-tokens': tokens })).toEqual({
       refreshed: true,
@@ -152,39 +152,39 @@ describe('from raw names', () => {
   });
 });
 
-describe('from sandboxes that read Secrets Manager', () => {
+describe('migrating from sandboxes that read Secrets Manager', () => {
   const production = { 'acme/prod/stripe': { apiKey: 'rk_live_1', webhookSecret: 'whsec_1' } };
   const own = { [amplifySecretPath(SANDBOX, 'stripe')]: { apiKey: 'rk_test_1', webhookSecret: 'whsec_2' } };
 
-  it("the sandbox worked with production's value, and works with its own", async () => {
+  it("gives the sandbox its own value in place of production's", async () => {
     expect(await run(backends.sandboxBefore, 'stripe-webhook', production, own)).toEqual({ mode: 'live' });
     expect(await run(backends.sandboxAfter, 'stripe-webhook', production, own)).toEqual({ mode: 'test' });
   });
 
-  it('the old handler works on main under the new grant', async () => {
+  it('lets the old handler work on main under the new grant', async () => {
     expect(findFunction(backends.mainBetween, 'stripe-webhook').environment.SECRET_NAME).toBe('acme/prod/stripe');
     expect(await run(backends.mainBetween, 'stripe-webhook', production)).toEqual({ mode: 'live' });
   });
 });
 
-describe("from Amplify's secret()", () => {
+describe("migrating from Amplify's secret()", () => {
   const account = { client_email: 'push@acme.example', private_key: 'k'.repeat(5000) };
   const secrets = { 'acme/prod/service-account': account };
   const read = { client_email: 'push@acme.example', keyLength: 5000 };
 
-  it('the handler reads more than 4 KB, before and after secret() is deleted', async () => {
+  it('lets the handler read more than 4 KB, before and after secret() is deleted', async () => {
     expect(await run(backends.variableBetween, 'send-push', secrets)).toEqual(read);
     expect(await run(backends.variableAfter, 'send-push', secrets)).toEqual(read);
   });
 
-  it("Amplify's own way has nothing left to fetch, and no permission to", () => {
+  it("leaves Amplify's resolver nothing to fetch and no permission to fetch it", () => {
     const between = traces(backends.variableBetween);
     expect(between).toMatchObject({ statements: true, variable: PLACEHOLDER });
     expect(between.fetched).toContain('SERVICE_ACCOUNT');
     expect(traces(backends.variableAfter)).toEqual({ statements: false, variable: undefined, fetched: '{}' });
   });
 
-  it('a container of the second deployment under the role of the third fails before its handler runs', async () => {
+  it('stops a container of the second deployment under the role of the third before its handler runs', async () => {
     const secondCode = findFunction(backends.variableBetween, 'send-push');
     const { role } = findFunction(backends.variableAfter, 'send-push');
     aws = await startLocalAws({ backends: [backends.variableAfter] });
@@ -196,7 +196,7 @@ describe("from Amplify's secret()", () => {
     ]);
   });
 
-  it('the parameters that exist keep their names, in sandboxes and in branches whose values stay in the console', async () => {
+  it('keeps the names of existing parameters, in sandboxes and in branches whose values stay in the console', async () => {
     const declared = readFileSync(join(home, 'amplify-secret-3/amplify/secrets/resource.ts'), 'utf8');
     expect(await nameIn(SANDBOX, declared)).toEqual({ store: 'amplify', name: 'SERVICE_ACCOUNT' });
     expect(await nameIn(MAIN, declared)).toEqual({ store: 'secrets-manager', name: 'acme/prod/service-account' });

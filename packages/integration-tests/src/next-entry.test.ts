@@ -42,7 +42,7 @@ describe('the entry for Next.js', () => {
     ['the browser', { platform: 'browser', external: ['node:*'] }],
     ['the Edge runtime', { platform: 'neutral', conditions: ['edge-light'], external: ['node:*'] }],
     ['a worker', { platform: 'neutral', conditions: ['worker'], external: ['node:*'] }],
-  ])('ends a build for %s, and says why', async (_where, options) => {
+  ])('fails a build for %s, and says why', async (_where, options) => {
     const { errors } = await bundle(options).then(
       () => ({ errors: [] }),
       (failure: { errors: { text: string }[] }) => failure,

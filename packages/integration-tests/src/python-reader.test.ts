@@ -62,13 +62,13 @@ async function start(deployment: Deployment, also: Record<string, string> = {}):
 }
 
 describe('the Python reader of the docs', () => {
-  it('has forty lines and needs the standard library alone', () => {
+  it('has at most forty lines and imports only the standard library', () => {
     expect(reader.trimEnd().split('\n').length).toBeLessThanOrEqual(40);
     // `-S` leaves out what is installed, so that a further import fails every test below.
     expect(reader.match(/^import .*$/gm)).toHaveLength(1);
   });
 
-  it('is called as its example shows', async () => {
+  it('works as its example shows', async () => {
     const main = await start(MAIN);
     aws.secrets.put('myapp/prod/stripe', JSON.stringify({ apiKey: CANARY }));
     aws.secrets.put('upwork-oauth-tokens', JSON.stringify({ accessToken: CANARY }));
@@ -81,14 +81,14 @@ describe('the Python reader of the docs', () => {
   });
 });
 
-describe('from AWS Secrets Manager it reads', () => {
-  it('a key in kebab-case under app and environment', async () => {
+describe('the Python reader over AWS Secrets Manager', () => {
+  it('reads a key in kebab-case under app and environment', async () => {
     const main = await start(MAIN);
     aws.secrets.put('myapp/prod/slack-signing-secret', CANARY);
     expect(await main.get({ app: 'myapp', key: 'slackSigningSecret' })).toEqual({ text: CANARY });
   });
 
-  it('the very names that the kit grants', async () => {
+  it('reads exactly the names that the kit grants', async () => {
     const echo = "call = lambda service, target, body: {'SecretString': body['SecretId']}";
     const process = startReader(python ?? '', `${reader}\n${echo}`, descriptor(MAIN));
     open.push(process);
@@ -99,7 +99,7 @@ describe('from AWS Secrets Manager it reads', () => {
     expect(keys.length).toBeGreaterThan(2000);
   });
 
-  it('nothing that was not granted', async () => {
+  it('reads nothing that was not granted', async () => {
     const main = await start(MAIN);
     aws.secrets.put('myapp/prod/not-granted', CANARY);
     const { error, text } = await main.get({ app: 'myapp', key: 'notGranted' });
@@ -109,7 +109,7 @@ describe('from AWS Secrets Manager it reads', () => {
     );
   });
 
-  it('and is denied what is missing, as an exact grant is', async () => {
+  it('is denied what is missing, as an exact grant is', async () => {
     const main = await start(MAIN);
     const { error } = await main.get({ app: 'myapp', key: 'neverSet' });
     expect(error).toMatch(/^RuntimeError: .*AccessDeniedException .*myapp\/prod\/never-set/);
@@ -119,10 +119,10 @@ describe('from AWS Secrets Manager it reads', () => {
 describe.each([
   ['a sandbox', SANDBOX, /\/amplify\/myapp\/jan-sandbox-[0-9a-f]{10}\/neverSet/],
   ['a preview', PREVIEW, /\/amplify\/d1a2b3\/pr7-branch-[0-9a-f]{10}\/neverSet/],
-])("from Amplify's store, in %s, it reads", (_name, deployment, missing) => {
+])("the Python reader over Amplify's store in %s", (_name, deployment, missing) => {
   const folders = (): string[] => JSON.parse(descriptor(deployment).AMPLIFY_SECRETS ?? '').folders;
 
-  it("the deployment's own parameter before the shared one, and that where the own is missing", async () => {
+  it("reads the deployment's own parameter, and the shared one when it is missing", async () => {
     const process = await start(deployment);
     const [own, shared] = folders();
     aws.parameters.put(`${shared}/slackSigningSecret`, 'shared');
@@ -131,7 +131,7 @@ describe.each([
     expect(await process.get({ app: 'myapp', key: 'slackSigningSecret', wait: 300 })).toEqual({ text: 'own' });
   });
 
-  it('the name of this very environment, where there is one', async () => {
+  it('reads the name for this environment, where there is one', async () => {
     const process = await start(deployment);
     const [own] = folders();
     const name = deployment === PREVIEW ? 'upwork' : 'upworkTokens';
@@ -140,7 +140,7 @@ describe.each([
     expect(await process.get({ app: 'myapp', key: 'upworkTokens', names })).toEqual({ text: CANARY });
   });
 
-  it('nothing that was not granted', async () => {
+  it('reads nothing that was not granted', async () => {
     const process = await start(deployment);
     for (const each of folders()) aws.parameters.put(`${each}/notGranted`, CANARY);
     const { error } = await process.get({ app: 'myapp', key: 'notGranted' });
@@ -148,7 +148,7 @@ describe.each([
     expect(error).not.toContain(CANARY);
   });
 
-  it('and says what is missing', async () => {
+  it('names what is missing', async () => {
     const process = await start(deployment);
     const { error } = await process.get({ app: 'myapp', key: 'neverSet' });
     expect(error).toMatch(/^KeyError: /);
@@ -156,8 +156,8 @@ describe.each([
   });
 });
 
-describe('it keeps a value', () => {
-  it('for its ttl, and not a second longer', async () => {
+describe('the cache of the Python reader', () => {
+  it('keeps a value for its ttl, and not a second longer', async () => {
     const main = await start(MAIN);
     aws.secrets.put('myapp/prod/slack-signing-secret', 'one');
     const ask = { app: 'myapp', key: 'slackSigningSecret' };
@@ -172,7 +172,7 @@ describe('it keeps a value', () => {
     expect(aws.calls.count({ operation: 'GetSecretValue' })).toBe(4);
   });
 
-  it('for 5 seconds in a sandbox', async () => {
+  it('keeps a value for 5 seconds in a sandbox', async () => {
     const sandbox = await start(SANDBOX);
     const [own] = JSON.parse(descriptor(SANDBOX).AMPLIFY_SECRETS ?? '').folders;
     const ask = { app: 'myapp', key: 'slackSigningSecret' };
@@ -183,7 +183,7 @@ describe('it keeps a value', () => {
     expect(await sandbox.get({ ...ask, wait: 1 })).toEqual({ text: 'two' });
   });
 
-  it('and serves no old one when the store fails', async () => {
+  it('serves no expired value when the store fails', async () => {
     const main = await start(MAIN);
     aws.secrets.put('myapp/prod/slack-signing-secret', CANARY);
     const ask = { app: 'myapp', key: 'slackSigningSecret' };
@@ -197,15 +197,15 @@ describe('it keeps a value', () => {
   });
 });
 
-describe('it refuses', () => {
-  it('a descriptor of another version', async () => {
+describe('the Python reader', () => {
+  it('refuses a descriptor of another version', async () => {
     const text = (descriptor(MAIN).AMPLIFY_SECRETS ?? '').replace('"v":1', '"v":2');
     const main = await start(MAIN, { AMPLIFY_SECRETS: text });
     expect(await main.get({ app: 'myapp', key: 'stripe' })).toEqual({ error: expect.stringContaining('version') });
     expect(aws.calls.count()).toBe(0);
   });
 
-  it('an app that the descriptor does not have', async () => {
+  it('refuses an app that the descriptor does not have', async () => {
     const main = await start(MAIN);
     expect(await main.get({ app: 'other', key: 'stripe' })).toEqual({ error: "KeyError: 'other'" });
     expect(aws.calls.count()).toBe(0);

@@ -28,7 +28,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
-describe("the README's three files", () => {
+describe('the three files of the README', () => {
   it('are a declaration, a grant and a handler', () => {
     for (const file of ['secrets/resource.ts', 'backend.ts', 'functions/stripe-webhook/handler.ts']) {
       expect(readme).toContain(`// amplify/${file}: `);

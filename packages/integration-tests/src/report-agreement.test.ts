@@ -71,7 +71,7 @@ interface Cell {
 
 const SURE = { yes: 'allow', no: 'deny' };
 
-describe('the report and the evaluator, which share no code', () => {
+describe('the report and the evaluator', () => {
   let report: AccessReport;
   let outdir: string;
 
@@ -153,7 +153,7 @@ describe('the report and the evaluator, which share no code', () => {
     expect(countOf(cells, 'maybe')).toBeLessThan(cells.length / 3);
   });
 
-  it('agree on it in whatever way conditions, parameters and imports turn out', () => {
+  it('agree however conditions, parameters and imports turn out', () => {
     const draw = drawFrom(7);
     const deployments = Array.from({ length: DEPLOYMENTS }, () => cellsOf('undecided', deploymentBy(draw)));
     const outcomes = new Map<string, Set<Cell['evaluated']>>();

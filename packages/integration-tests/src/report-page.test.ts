@@ -31,7 +31,7 @@ describe.skipIf(executable === undefined)('the access report in a browser', () =
   it.each([
     ['light', false],
     ['dark', true],
-  ])('is seen in %s', async (scheme, dark) => {
+  ])('is shown in %s', async (scheme, dark) => {
     const page = await chromium.open(url, { dark });
     const { colours, luminance } = await look(chromium, await screenshot(page, join(folder, `${scheme}.png`)));
     expect(colours).toBeGreaterThan(50);
@@ -39,7 +39,7 @@ describe.skipIf(executable === undefined)('the access report in a browser', () =
     else expect(luminance).toBeGreaterThan(0.75);
   });
 
-  it.each([320, 768, 1280])('is never wider than a screen of %i pixels, opened as far as it goes', async (width) => {
+  it.each([320, 768, 1280])('fits into %i pixels with everything opened', async (width) => {
     const page = await chromium.open(url, { width });
     await openAll(page);
     await screenshot(page, join(folder, `${width}.png`));
@@ -57,7 +57,7 @@ describe.skipIf(executable === undefined)('the access report in a browser', () =
     expect(await page.evaluate(sideways)).toBe(0);
   });
 
-  it.each([false, true])('has a contrast of 4.5 in all of its text (dark: %s)', async (dark) => {
+  it.each([false, true])('has a contrast of at least 4.5 in all text (dark: %s)', async (dark) => {
     const page = await chromium.open(url, { dark });
     await openAll(page);
     const texts = await page.evaluate(CONTRASTS);
@@ -65,7 +65,7 @@ describe.skipIf(executable === undefined)('the access report in a browser', () =
     expect(texts.filter(({ ratio }: { ratio: number }) => ratio < 4.5)).toEqual([]);
   });
 
-  it('loads nothing, runs nothing and breaks no rule of its own', async () => {
+  it('loads nothing, runs nothing and breaks no rule of its Content-Security-Policy', async () => {
     const page = await chromium.open(url);
     const requests = page.events.filter(({ method }) => method === 'Network.requestWillBeSent');
     expect(requests.map(({ params }) => params.request.url)).toEqual([url]);
@@ -77,7 +77,7 @@ describe.skipIf(executable === undefined)('the access report in a browser', () =
     expect(await page.evaluate('document.body.textContent')).toContain(`Accepted: ${HOSTILE}`);
   });
 
-  it('is walked through with the keyboard alone, and shows where one is', async () => {
+  it('can be used with the keyboard alone, and shows the focus', async () => {
     const page = await chromium.open(url);
     const stops = await page.evaluate(`document.querySelectorAll('a[href], summary, [tabindex="0"]').length`);
     const seen: string[] = [];
@@ -114,7 +114,7 @@ describe.skipIf(executable === undefined)('the access report in a browser', () =
     );
   });
 
-  it.each([320, 1280])('tells a screen reader what is what, %i pixels wide', async (width) => {
+  it.each([320, 1280])('names its parts for a screen reader, at %i pixels', async (width) => {
     const page = await chromium.open(url, { width });
     const { nodes } = await page.send('Accessibility.getFullAXTree');
     const of = (role: string) => nodes.filter((node: AxNode) => !node.ignored && node.role?.value === role);
@@ -143,7 +143,7 @@ describe.skipIf(executable === undefined)('the access report in a browser', () =
     expect(await page.evaluate('document.documentElement.lang')).toBe('en');
   });
 
-  it('is printed with every statement', async () => {
+  it('prints every statement', async () => {
     const page = await chromium.open(url);
     const height = `document.querySelector('td .statement').getBoundingClientRect().height`;
     expect(

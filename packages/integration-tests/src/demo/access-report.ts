@@ -29,7 +29,7 @@ export function writePage(reports: readonly AccessReport[], folder: string): { p
  * Holds what the report says against the evaluator's answers, for every function and every secret there is. The two share no code: the
  * kit reads the policies that it is about to write, the evaluator those that were written.
  */
-export function judgeReport(
+export function checkReport(
   deployed: Deployed,
   report: AccessReport | undefined,
   cells: readonly AccessCell[],

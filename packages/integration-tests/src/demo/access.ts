@@ -12,7 +12,7 @@ export interface AccessCell {
 }
 
 /** Evaluates every function of a deployment against every secret and parameter of the account, and compares with what is signed. */
-export function judgeAccess(aws: LocalAws, deployed: Deployed): { cells: AccessCell[]; checks: Check[] } {
+export function checkAccess(aws: LocalAws, deployed: Deployed): { cells: AccessCell[]; checks: Check[] } {
   const expected = expectedAccess(deployed);
   const matrix = accessMatrix(deployed.backend, { secrets: aws.secrets.list(), parameters: aws.parameters.list() });
   // Every function there is, also those that Amplify made and nobody signed.

@@ -3,7 +3,7 @@ import type { Backend, Deployment } from '@amplify-secrets/local';
 
 export interface DemoDeployment {
   readonly title: string;
-  /** Which family of values it reads. */
+  /** The environment whose secrets it reads. */
   readonly environment: 'sandbox' | 'prod' | 'dev' | 'preview';
   readonly identity: Deployment;
 }

@@ -1,7 +1,7 @@
 import { invoke, type LocalAws } from '@amplify-secrets/local';
 import { type Check, expectEqual } from './checks.js';
 import type { Deployed } from './deployments.js';
-import type { Family } from './values.js';
+import type { EnvironmentValues } from './values.js';
 import { gitHubWebhook, type HttpEvent, slackWebhook, stripeWebhook, tampered } from './webhooks.js';
 
 /** One call of a function, and what it cost. */
@@ -33,12 +33,16 @@ export interface InvocationsResult {
 }
 
 /** Calls every function of one deployment, each request in a cold order first and then once more, warm. */
-export async function runInvocations(aws: LocalAws, deployed: Deployed, family: Family): Promise<InvocationsResult> {
+export async function runInvocations(
+  aws: LocalAws,
+  deployed: Deployed,
+  own: EnvironmentValues,
+): Promise<InvocationsResult> {
   const invocations: Invocation[] = [];
   const checks: Check[] = [];
   const logs: string[] = [];
   for (const container of ['cold', 'warm'] as const) {
-    for (const step of stepsOf(deployed, family, container)) {
+    for (const step of stepsOf(deployed, own, container)) {
       const before = aws.calls.length;
       const start = performance.now();
       const result = await invoke(deployed.backend, step.function, step.event, { aws });
@@ -63,7 +67,7 @@ export async function runInvocations(aws: LocalAws, deployed: Deployed, family: 
   return { invocations, checks, logs };
 }
 
-function stepsOf({ environment }: Deployed, family: Family, container: 'cold' | 'warm'): Step[] {
+function stepsOf({ environment }: Deployed, own: EnvironmentValues, container: 'cold' | 'warm'): Step[] {
   const cold = (calls: number) => (container === 'cold' ? calls : 0);
   const http = (name: string, request: string, event: HttpEvent, expected: string, calls: number): Step => ({
     function: name,
@@ -72,9 +76,9 @@ function stepsOf({ environment }: Deployed, family: Family, container: 'cold' | 
     expected,
     calls,
   });
-  const stripe = stripeWebhook('/', family.stripe.webhookSecret);
-  const slack = slackWebhook(family.slackSigningSecret);
-  const github = gitHubWebhook('acme', family.githubAcme);
+  const stripe = stripeWebhook('/', own.stripe.webhookSecret);
+  const slack = slackWebhook(own.slackSigningSecret);
+  const github = gitHubWebhook('acme', own.githubAcme);
   return [
     http('stripe-webhook', 'signed by Stripe', stripe, '200 {"received":"checkout.session.completed"}', cold(1)),
     http('stripe-webhook', 'tampered with', tampered(stripe), '401 {"error":"Invalid signature"}', 0),
@@ -82,7 +86,7 @@ function stepsOf({ environment }: Deployed, family: Family, container: 'cold' | 
     http(
       'webhook-router',
       'signed by Stripe',
-      stripeWebhook('/webhooks/stripe', family.stripe.webhookSecret),
+      stripeWebhook('/webhooks/stripe', own.stripe.webhookSecret),
       '200 {"received":"stripe"}',
       cold(1),
     ),

@@ -2,16 +2,16 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type LocalAws, startLocalAws, synthesize } from '@amplify-secrets/local';
 import { repositoryRoot } from '../repository.js';
-import { type AccessCell, judgeAccess } from './access.js';
-import { judgeReport, readAccessReport, writePage } from './access-report.js';
+import { type AccessCell, checkAccess } from './access.js';
+import { checkReport, readAccessReport, writePage } from './access-report.js';
 import { runAttacks } from './attacks.js';
 import type { Check } from './checks.js';
 import { DEPLOYMENTS, type Deployed } from './deployments.js';
 import { type Invocation, runInvocations } from './invocations.js';
 import { startOAuthServer } from './oauth-server.js';
 import { accessTable, checkList, invocationTable, painter } from './report.js';
-import { judgeSecrecy } from './secrecy.js';
-import { makeFamilies, secretTexts, storeValues } from './values.js';
+import { checkSecrecy } from './secrecy.js';
+import { makeValues, secretStrings, storeValues } from './values.js';
 
 const options = optionsOrUsage();
 // With --json, standard output is the JSON alone; progress goes to standard error either way.
@@ -37,10 +37,10 @@ try {
   aws = await startLocalAws({ backends: deployments.map(({ backend }) => backend) });
   progress(`Local AWS on ${aws.url}, ${seconds()} s`);
 
-  const families = makeFamilies(oauth.url);
-  storeValues(aws, families);
-  for (const family of Object.values(families)) {
-    oauth.register({ ...family.upworkApp, refreshToken: family.upworkTokens.refreshToken });
+  const values = makeValues(oauth.url);
+  storeValues(aws, values);
+  for (const own of Object.values(values)) {
+    oauth.register({ ...own.upworkApp, refreshToken: own.upworkTokens.refreshToken });
   }
 
   const cells: AccessCell[] = [];
@@ -49,11 +49,11 @@ try {
   const logs: string[] = [];
   for (const deployed of deployments) {
     progress(`Calling the functions of ${deployed.title} …`);
-    const access = judgeAccess(aws, deployed);
-    const ran = await runInvocations(aws, deployed, families[deployed.environment]);
+    const access = checkAccess(aws, deployed);
+    const ran = await runInvocations(aws, deployed, values[deployed.environment]);
     cells.push(...access.cells);
     invocations.push(...ran.invocations);
-    checks.push(...access.checks, ...judgeReport(deployed, readAccessReport(deployed), access.cells), ...ran.checks);
+    checks.push(...access.checks, ...checkReport(deployed, readAccessReport(deployed), access.cells), ...ran.checks);
     logs.push(...ran.logs);
 
     say(paint('bold', `\n${deployed.title}  →  environment ${deployed.environment}`));
@@ -73,9 +73,9 @@ try {
 
   const reports = deployments.map(readAccessReport).filter((report) => report !== undefined);
   const accessReport = writePage(reports, join(options.project, '.demo'));
-  const secrets = [...secretTexts(families), ...oauth.issued];
+  const secrets = [...secretStrings(values), ...oauth.issued];
   const report = `${printed.join('\n')}\n${JSON.stringify({ cells, invocations, checks })}\n${accessReport.page}`;
-  const secrecy = judgeSecrecy(secrets, { aws, deployments, logs, report });
+  const secrecy = checkSecrecy(secrets, { aws, deployments, logs, report });
   checks.push(...secrecy);
   say(paint('bold', '\nSecrecy\n'));
   say(checkList(secrecy, paint));

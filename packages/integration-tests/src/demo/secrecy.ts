@@ -5,7 +5,7 @@ import { type Check, expectEqual } from './checks.js';
 import type { Deployed } from './deployments.js';
 
 /** Looks for every secret text of this run where none may be: templates and bundles, environments, logs, the record of calls, the report. */
-export function judgeSecrecy(
+export function checkSecrecy(
   secrets: readonly string[],
   seen: {
     readonly aws: LocalAws;

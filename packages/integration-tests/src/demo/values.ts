@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { LocalAws } from '@amplify-secrets/local';
 import { amplifySecretPath, DEPLOYMENTS, sharedAmplifySecretPath } from './deployments.js';
 
-/** The values of one family. Every text is random, so that a leak is found by looking for it. */
-export interface Family {
+/** The secrets of one environment. Every string is random, so that a leak is found by a search for it. */
+export interface EnvironmentValues {
   readonly stripe: { readonly apiKey: string; readonly webhookSecret: string };
   readonly slackSigningSecret: string;
   readonly googleOauth: { readonly clientId: string; readonly clientSecret: string };
@@ -13,7 +13,7 @@ export interface Family {
   readonly githubAcme: string;
 }
 
-export type Families = Readonly<Record<'sandbox' | 'prod' | 'dev' | 'preview', Family>>;
+export type Values = Readonly<Record<'sandbox' | 'prod' | 'dev' | 'preview', EnvironmentValues>>;
 
 /** Secrets that no function of any deployment may reach, each a near miss of one that some may. */
 export const NEIGHBOURS = [
@@ -29,8 +29,8 @@ export const NEIGHBOURS = [
 // Inside the environment of main, so its secrets-health, which may read all of that environment, reads these too.
 export const PROD_NEIGHBOURS: readonly string[] = NEIGHBOURS.filter((name) => name.startsWith('myapp/prod/'));
 
-export function makeFamilies(tokenUrl: string): Families {
-  const family = (): Family => ({
+export function makeValues(tokenUrl: string): Values {
+  const draw = (): EnvironmentValues => ({
     stripe: { apiKey: secret('rk'), webhookSecret: secret('whsec') },
     slackSigningSecret: secret('slack'),
     googleOauth: { clientId: secret('google'), clientSecret: secret('google') },
@@ -39,30 +39,30 @@ export function makeFamilies(tokenUrl: string): Families {
     upworkTokens: { accessToken: secret('access'), refreshToken: secret('refresh'), expiresAt: 0 },
     githubAcme: secret('github'),
   });
-  return { sandbox: family(), prod: family(), dev: family(), preview: family() };
+  return { sandbox: draw(), prod: draw(), dev: draw(), preview: draw() };
 }
 
 /** Fills the stores as people would: Secrets Manager for branches, Amplify's secrets for the sandbox and the preview. */
-export function storeValues(aws: LocalAws, families: Families): void {
+export function storeValues(aws: LocalAws, values: Values): void {
   for (const [environment, tokensName] of [
     ['prod', 'upwork-oauth-tokens'],
     ['dev', 'myapp/dev/upwork-tokens'],
   ] as const) {
-    const family = families[environment];
+    const own = values[environment];
     const put = (leaf: string, value: unknown) => aws.secrets.put(`myapp/${environment}/${leaf}`, asText(value));
-    put('stripe', family.stripe);
-    put('slack-signing-secret', family.slackSigningSecret);
-    put('google-oauth', family.googleOauth);
-    put('database-password', family.databasePassword);
-    put('upwork-app', family.upworkApp);
-    put('github-acme', family.githubAcme);
-    aws.secrets.put(tokensName, asText(family.upworkTokens));
+    put('stripe', own.stripe);
+    put('slack-signing-secret', own.slackSigningSecret);
+    put('google-oauth', own.googleOauth);
+    put('database-password', own.databasePassword);
+    put('upwork-app', own.upworkApp);
+    put('github-acme', own.githubAcme);
+    aws.secrets.put(tokensName, asText(own.upworkTokens));
   }
   for (const name of NEIGHBOURS) aws.secrets.put(name, secret('neighbour'));
 
   for (const { environment, identity } of DEPLOYMENTS) {
     if (environment !== 'sandbox' && environment !== 'preview') continue;
-    const { githubAcme, upworkApp, ...own } = families[environment];
+    const { githubAcme, upworkApp, ...own } = values[environment];
     for (const [key, value] of Object.entries(own)) aws.parameters.put(amplifySecretPath(identity, key), asText(value));
     aws.parameters.put(amplifySecretPath(identity, 'github-acme'), githubAcme);
     // One value for every branch whose secrets are in Amplify's store; the sandbox has its own.
@@ -72,15 +72,15 @@ export function storeValues(aws: LocalAws, families: Families): void {
   }
 }
 
-/** Every text that must never be seen outside of the stores and the handlers. */
-export function secretTexts(families: Families): string[] {
+/** Every string that must never appear outside of the stores and the handlers. */
+export function secretStrings(values: Values): string[] {
   const texts = (value: unknown): string[] =>
     typeof value === 'string'
       ? [value]
       : typeof value === 'object' && value !== null
         ? Object.values(value).flatMap(texts)
         : [];
-  return texts(families).filter((text) => !text.startsWith('http'));
+  return texts(values).filter((text) => !text.startsWith('http'));
 }
 
 function secret(prefix: string): string {

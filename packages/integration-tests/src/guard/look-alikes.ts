@@ -30,7 +30,7 @@ export const lookAlikes: readonly Fixture[] = fixtures([], {
     resources: ['*'],
   }),
   'deny everything': allow({ effect: Effect.DENY, actions: ['secretsmanager:*'], resources: ['*'] }),
-  'family with suffix': read(arn('github-*-??????')),
+  'pattern with suffix': read(arn('github-*-??????')),
   // A folder that no set declares.
   'folder of another app': read(arn('vendor/*')),
   // None of these returns a value: https://github.com/mattclay/aws-terminator/pull/303

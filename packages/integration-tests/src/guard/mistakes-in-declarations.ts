@@ -31,7 +31,7 @@ export const mistakesInDeclarations: readonly Fixture[] = [
       write: ({ lambda }) => grantSecretRead(lambda('worker'), 'myapp/prod/stripe', { branches: 'pr-*' }),
     },
     // A resource reads the secret without a grant.
-    'taken in previews': {
+    'read in previews without a grant': {
       branch: 'pr-7',
       write: ({ stack }) => {
         const shop = defineSecrets({

@@ -242,7 +242,7 @@ const OPERATORS: Readonly<Record<Kind, Values>> = {
 
 export interface Asked {
   readonly action: string;
-  /** Whether only the oracle's validating entry can judge the request. */
+  /** Whether only the oracle's validating entry can evaluate the request. */
   readonly validated: boolean;
 }
 

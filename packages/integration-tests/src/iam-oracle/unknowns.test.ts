@@ -7,7 +7,7 @@ import { veil } from './veil.js';
 const REQUESTS = 20_000;
 
 describe('the policy evaluator', () => {
-  it('gives the same answer or says unknown when parts of a request are not known', () => {
+  it('gives the same answer or unknown when parts of a request are not known', () => {
     const counts = { unchanged: 0, unknown: 0 };
     for (let seed = 1; seed <= REQUESTS; seed += 1) {
       const draw = drawFrom(seed);

@@ -11,7 +11,7 @@ import { repositoryRoot } from '../repository.js';
 import { promisedTo } from './declared-access.js';
 import { drawProject } from './draw-project.js';
 import { drawRequests } from './draw-requests.js';
-import { isKept, judgeRequests } from './judge-project.js';
+import { evaluateRequests, isKept } from './evaluate-project.js';
 import { KIT } from './kit.js';
 import { makeFunction } from './make-grantee.js';
 import type { Project } from './project.js';
@@ -75,7 +75,7 @@ describe('a generated project in a real Amplify backend', () => {
     let pairs = 0;
     for (const grantee of grantees) {
       const requests = drawRequests(draw, project, promisedTo(project, grantee), 400);
-      for (const pair of judgeRequests(backend, project, grantee, requests)) {
+      for (const pair of evaluateRequests(backend, project, grantee, requests)) {
         if (!isKept(pair)) expect.fail(showBroken({ seed, project, pair }));
         pairs += 1;
       }

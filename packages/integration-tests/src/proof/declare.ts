@@ -69,7 +69,7 @@ export function targetIn(
       return kit.allSecrets(secrets);
     case 'named':
       return kit.secretNamed(secrets, target.leaf);
-    case 'family':
+    case 'pattern':
       return kit.secretsMatching(secrets, target.pattern);
     case 'secret': {
       const reference = secrets[target.key];

@@ -7,7 +7,7 @@ const HOME = 'us-east-1:123456789012';
 const GET = 'secretsmanager:GetSecretValue';
 const PUT = 'secretsmanager:PutSecretValue';
 
-/** The example of the README, as data; this is read by people, and everything generated is judged by it. */
+/** The example of the README, as data; checked by people; every generated project is checked against the same functions. */
 const project: Project = {
   deployment: { type: 'branch', namespace: 'd123', name: 'main' },
   place: { partition: 'aws', region: 'us-east-1', account: '123456789012' },
@@ -37,7 +37,7 @@ const project: Project = {
   grants: [
     { grantee: 'webhook', access: 'read', targets: [{ kind: 'secret', set: 'myapp', key: 'stripe' }] },
     { grantee: 'refresh', access: 'read and write', targets: [{ kind: 'secret', set: 'myapp', key: 'upworkTokens' }] },
-    { grantee: 'router', access: 'read', targets: [{ kind: 'family', set: 'myapp', pattern: 'github-*' }] },
+    { grantee: 'router', access: 'read', targets: [{ kind: 'pattern', set: 'myapp', pattern: 'github-*' }] },
     { grantee: 'router', access: 'read', targets: [{ kind: 'name', name: 'legacy' }], branches: ['main', 'sandbox'] },
   ],
 };
@@ -50,32 +50,53 @@ function may(deployment: Partial<Deployment>, id: string, action: string, resour
 const secret = (name: string) => `arn:aws:secretsmanager:${HOME}:secret:${name}-a1B2c3`;
 const parameter = (path: string) => `arn:aws:ssm:${HOME}:parameter${path}`;
 
-describe('what a declaration promises', () => {
+describe('mayDo', () => {
   it.each<[string, Partial<Deployment>, string, string, string, boolean]>([
     ['the secret of its environment', {}, 'webhook', GET, secret('myapp/prod/stripe'), true],
-    ['no other environment', {}, 'webhook', GET, secret('myapp/dev/stripe'), false],
-    ['no longer name', {}, 'webhook', GET, secret('myapp/prod/stripe-2'), false],
+    ['nothing in another environment', {}, 'webhook', GET, secret('myapp/dev/stripe'), false],
+    ['nothing under a longer name', {}, 'webhook', GET, secret('myapp/prod/stripe-2'), false],
     ['no write with a read grant', {}, 'webhook', PUT, secret('myapp/prod/stripe'), false],
-    ['another grantee nothing', {}, 'refresh', GET, secret('myapp/prod/stripe'), false],
-    ['another account nothing', {}, 'webhook', GET, secret('myapp/prod/stripe').replace('2345', '2354'), false],
-    ['a branch its own environment', { name: 'release/2' }, 'webhook', GET, secret('myapp/staging/stripe'), true],
-    ['case as it is', { name: 'Main' }, 'webhook', GET, secret('myapp/dev/stripe'), true],
+    ['nothing to another grantee', {}, 'refresh', GET, secret('myapp/prod/stripe'), false],
+    ['nothing in another account', {}, 'webhook', GET, secret('myapp/prod/stripe').replace('2345', '2354'), false],
     [
-      'a stage its entry',
+      'a branch the secret of its environment',
+      { name: 'release/2' },
+      'webhook',
+      GET,
+      secret('myapp/staging/stripe'),
+      true,
+    ],
+    ['a branch in other case its own environment', { name: 'Main' }, 'webhook', GET, secret('myapp/dev/stripe'), true],
+    [
+      'a pipeline stage the environment of its entry',
       { type: 'standalone', namespace: 'pipeline', name: 'beta' },
       'webhook',
       GET,
       secret('myapp/staging/stripe'),
       true,
     ],
-    ['a name of its own', {}, 'refresh', PUT, secret('upwork-oauth-tokens'), true],
-    ['that name in no other environment', { name: 'x' }, 'refresh', PUT, secret('upwork-oauth-tokens'), false],
-    ['the default there', { name: 'x' }, 'refresh', PUT, secret('myapp/dev/upwork-tokens'), true],
-    ['a family', {}, 'router', GET, secret('myapp/prod/github-acme'), true],
-    ['a family in depth', {}, 'router', GET, secret('myapp/prod/github-a/b'), true],
-    ['a family in no other environment', {}, 'router', GET, secret('myapp/dev/github-acme'), false],
+    ['the secret under its given name', {}, 'refresh', PUT, secret('upwork-oauth-tokens'), true],
+    [
+      'nothing under that name in another environment',
+      { name: 'x' },
+      'refresh',
+      PUT,
+      secret('upwork-oauth-tokens'),
+      false,
+    ],
+    ['the default name in another environment', { name: 'x' }, 'refresh', PUT, secret('myapp/dev/upwork-tokens'), true],
+    ['the secrets that match a pattern', {}, 'router', GET, secret('myapp/prod/github-acme'), true],
+    ['the secrets that match a pattern across a slash', {}, 'router', GET, secret('myapp/prod/github-a/b'), true],
+    [
+      'nothing that matches the pattern in another environment',
+      {},
+      'router',
+      GET,
+      secret('myapp/dev/github-acme'),
+      false,
+    ],
     ['a plain name in its branches', {}, 'router', GET, secret('legacy'), true],
-    ['a plain name nowhere else', { name: 'x' }, 'router', GET, secret('legacy'), false],
+    ['no plain name in other branches', { name: 'x' }, 'router', GET, secret('legacy'), false],
     [
       'a plain name in a sandbox',
       { type: 'sandbox', namespace: 'web', name: 'jan' },
@@ -84,7 +105,7 @@ describe('what a declaration promises', () => {
       secret('legacy'),
       true,
     ],
-    ['a batch for a family', {}, 'router', 'secretsmanager:BatchGetSecretValue', '*', true],
+    ['a batch for a pattern', {}, 'router', 'secretsmanager:BatchGetSecretValue', '*', true],
     ['no batch for one secret', {}, 'webhook', 'secretsmanager:BatchGetSecretValue', '*', false],
     [
       'a preview its parameters',
@@ -94,7 +115,14 @@ describe('what a declaration promises', () => {
       parameter('/amplify/shared/d123/stripe'),
       true,
     ],
-    ['a preview no secret', { name: 'pr-7' }, 'webhook', GET, secret('myapp/preview/stripe'), false],
+    [
+      'no secret to a preview whose store is amplify',
+      { name: 'pr-7' },
+      'webhook',
+      GET,
+      secret('myapp/preview/stripe'),
+      false,
+    ],
     [
       'no write to the shared folder',
       { name: 'pr-7' },
@@ -119,18 +147,18 @@ describe('what a declaration promises', () => {
       parameter('/amplify/shared/@a/b/stripe'),
       false,
     ],
-  ])('is %s', (_, deployment, grantee, action, resource, promised) => {
+  ])('promises %s', (_, deployment, grantee, action, resource, promised) => {
     expect(may(deployment, grantee, action, resource)).toBe(promised);
   });
 
-  it('is an error where no environment takes the deployment', () => {
+  it('expects an error where no environment matches the deployment', () => {
     const [grant] = project.grants;
     const lost: Project = { ...project, deployment: { type: 'standalone', namespace: 'acme', name: 'backend' } };
     expect(grant && errorOf(lost, grant)).toBe('BranchUnmatchedError');
     expect(grant && errorOf(project, grant)).toBeUndefined();
   });
 
-  it('is nothing where the branches of a grant do not hold, not even an error', () => {
+  it('expects neither access nor an error where the branches of a grant do not match', () => {
     const lost: Project = { ...project, deployment: { type: 'standalone', namespace: 'acme', name: 'backend' } };
     const grant: Grant = {
       grantee: 'webhook',

@@ -3,27 +3,11 @@ import { isParameterPath, ownPath, sharedPath } from './amplify-paths.js';
 import { type EnvironmentOfSet, environmentIn, takes } from './declared-environment.js';
 import { mayUse } from './declared-key-use.js';
 import type { DeclaredSecret, DeclaredSet, Grant, Grantee, Project, Target } from './project.js';
+import type { Promised, Thing } from './promised.js';
 import type { Request } from './request.js';
 import { isLike } from './wildcard.js';
 
-/**
- * What was granted, by name: one secret of AWS Secrets Manager or, with `*`, a family; one ARN; or parameters by path. `key` is the ARN
- * of the KMS key that it is under, if that is not the store's own.
- */
-export type Thing = { readonly key?: string | undefined } & (
-  | { readonly in: 'secrets-manager'; readonly name: string }
-  | { readonly in: 'arn'; readonly arn: string }
-  | { readonly in: 'parameter-store'; readonly own: string; readonly shared: string | undefined }
-);
-
-/** What a grantee may do, as its project declares it. */
-export interface Promised {
-  readonly read: readonly Thing[];
-  readonly write: readonly Thing[];
-  readonly batch: boolean;
-}
-
-/** The name of the error that the grant deserves in its project's deployment, or undefined where it must work. */
+/** The name of the error that the grant must throw in its project's deployment, or undefined where it must work. */
 export function errorOf(project: Project, grant: Grant): string | undefined {
   if (grant.mistake !== undefined) return grant.mistake;
   const homeless = grant.targets.some(
@@ -135,7 +119,7 @@ export function namesOf(
   switch (target.kind) {
     case 'named':
       return [prefix + target.leaf];
-    case 'family':
+    case 'pattern':
       return [prefix + target.pattern];
     default:
       break;

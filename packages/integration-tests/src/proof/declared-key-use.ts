@@ -1,5 +1,5 @@
-import type { Promised, Thing } from './declared-access.js';
 import type { Project } from './project.js';
+import type { Promised, Thing } from './promised.js';
 import type { KeyUse } from './request.js';
 import { isLike } from './wildcard.js';
 

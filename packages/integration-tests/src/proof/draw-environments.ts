@@ -76,7 +76,7 @@ function drawBranch(draw: Draw): string {
 /** Environments of which every entry can match something; most take the deployment, a few take none. */
 export function drawEnvironments(draw: Draw, deployment: Deployment): DeclaredEnvironment[] {
   const names = shuffled(draw, NAMES).slice(0, 1 + draw.whole(5));
-  const taken: { pattern: string; appId: string | undefined }[] = [];
+  const written: { pattern: string; appId: string | undefined }[] = [];
   const environments = names.flatMap((name, index): DeclaredEnvironment[] => {
     const appId = draw.chance(0.25) ? oneOf(draw, APP_IDS) : undefined;
     const last = index === names.length - 1 && draw.chance(0.7) ? ['*'] : [];
@@ -84,8 +84,8 @@ export function drawEnvironments(draw: Draw, deployment: Deployment): DeclaredEn
     const drawn = draw.several(1, 3, () => oneOf(draw, draw.chance(0.4) ? EXACT : GLOBS));
     const branches = [...own, ...drawn, ...last].filter((pattern) => {
       if (appId !== undefined && pattern.includes(':')) return false;
-      if (taken.some((earlier) => hides(earlier, { pattern, appId }))) return false;
-      taken.push({ pattern, appId });
+      if (written.some((earlier) => hides(earlier, { pattern, appId }))) return false;
+      written.push({ pattern, appId });
       return true;
     });
     if (branches.length === 0) return [];

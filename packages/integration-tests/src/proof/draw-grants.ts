@@ -1,6 +1,6 @@
 import type { Draw } from '../iam-oracle/draw.js';
 import { drawBranches, isAllSecretsManager, shuffled } from './draw-environments.js';
-import { drawFamily, drawLeaf, drawLetters, drawRawName, oneOf } from './draw-names.js';
+import { drawLeaf, drawLetters, drawPattern, drawRawName, oneOf } from './draw-names.js';
 import type { DeclaredSet, Grant, Grantee, Place, Project, Target } from './project.js';
 
 const KINDS = ['amplify', 'amplify', 'function', 'alias', 'sibling', 'role', 'policy', 'managed-policy'] as const;
@@ -25,7 +25,7 @@ type Granting = Pick<Project, 'deployment' | 'place' | 'sets' | 'grantees'>;
 export function drawGrants(draw: Draw, project: Granting): Grant[] {
   const grantees = project.grantees.filter(({ id }) => id !== 'bystander');
   const grants = grantees.flatMap((grantee) => {
-    // One grant of one thing, or several of several.
+    // One grant of one target, or several grants of several targets.
     const [most, each] = draw.chance(0.4) ? [1, 1] : [4, 3];
     return draw.several(1, most, () => drawGrant(draw, project, grantee.id, each));
   });
@@ -54,7 +54,7 @@ function drawTarget(draw: Draw, set: DeclaredSet): Target {
     // Two sets may not have one secret, and in Amplify's store nothing but the leaf tells them apart.
     return { kind: 'named', set: set.app, leaf: `${deep}${drawLeaf(draw)}_of_${set.app}` };
   }
-  if (kind < 7) return { kind: 'family', set: set.app, pattern: deep + drawFamily(draw) };
+  if (kind < 7) return { kind: 'pattern', set: set.app, pattern: deep + drawPattern(draw) };
   if (kind < 9 || set.secrets.length === 0) return { kind: 'all', set: set.app };
   return { kind: 'secret', set: set.app, key: oneOf(draw, set.secrets).key };
 }
@@ -96,10 +96,10 @@ function drawMistake(draw: Draw, { sets }: Granting, grantee: string): Grant {
     [{ kind: 'arn', arn: `${arn}legacy` }, 'GrantTargetInvalidError', everywhere],
     [{ kind: 'arn', arn: `${arn.replace('123456789012', '*')}legacy-AbC123` }, 'GrantTargetInvalidError', everywhere],
     [{ kind: 'arn', arn: `${arn.replace('us-east-1', '*')}legacy-AbC123` }, 'GrantTargetInvalidError', everywhere],
-    [{ kind: 'family', set, pattern: 'git?ub-*' }, 'SecretPatternInvalidError', {}],
-    [{ kind: 'family', set, pattern: '/github-*' }, 'SecretPatternInvalidError', {}],
-    [{ kind: 'family', set, pattern: '' }, 'SecretPatternInvalidError', {}],
-    [{ kind: 'family', set, pattern: '$' + '{aws:username}-*' }, 'SecretPatternInvalidError', {}],
+    [{ kind: 'pattern', set, pattern: 'git?ub-*' }, 'SecretPatternInvalidError', {}],
+    [{ kind: 'pattern', set, pattern: '/github-*' }, 'SecretPatternInvalidError', {}],
+    [{ kind: 'pattern', set, pattern: '' }, 'SecretPatternInvalidError', {}],
+    [{ kind: 'pattern', set, pattern: '$' + '{aws:username}-*' }, 'SecretPatternInvalidError', {}],
     [{ kind: 'name', name: 'legacy', imported: 'by name' }, 'GrantBranchesMissingError', {}],
     [{ kind: 'name', name: 'legacy-*', imported: 'by name' }, 'SecretNameInvalidError', everywhere],
     [{ kind: 'name', name: 'legacy-*', imported: 'by partial ARN' }, 'SecretNameInvalidError', everywhere],

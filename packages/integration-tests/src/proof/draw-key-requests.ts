@@ -1,10 +1,10 @@
 import type { Draw } from '../iam-oracle/draw.js';
-import type { Thing } from './declared-access.js';
 import { keysIn } from './draw-keys.js';
 import { oneOf } from './draw-names.js';
 import { filled, home, parameterArn, secretArn } from './drawn-arns.js';
 import { nearNames, nearPlaces } from './near-misses.js';
 import type { Project } from './project.js';
+import type { Thing } from './promised.js';
 import type { KeyUse, Request } from './request.js';
 
 const USES = ['kms:Decrypt', 'kms:GenerateDataKey'];

@@ -82,6 +82,6 @@ export function drawLeaf(draw: Draw): string {
   ]);
 }
 
-export function drawFamily(draw: Draw): string {
+export function drawPattern(draw: Draw): string {
   return draw.pick(['github-*', 'github-*', 'slack-*', '*-tokens', 'stripe*', 'stripe-*-key', '*', 's*e', '**']);
 }

@@ -1,7 +1,7 @@
 import type { Deployment } from '@amplify-secrets/local';
 import type { Draw } from '../iam-oracle/draw.js';
 import { isParameterPath, ownPath, sharedPath } from './amplify-paths.js';
-import { namesOf, type Promised, type Thing } from './declared-access.js';
+import { namesOf } from './declared-access.js';
 import { environmentsOf } from './declared-environment.js';
 import { APP_IDS, shuffled } from './draw-environments.js';
 import { aroundUses, usesOf } from './draw-key-requests.js';
@@ -9,6 +9,7 @@ import { drawLetters, oneOf } from './draw-names.js';
 import { filled, home, parameterArn, secretArn } from './drawn-arns.js';
 import { nearNames, nearPlaces } from './near-misses.js';
 import type { Project } from './project.js';
+import type { Promised, Thing } from './promised.js';
 import type { Request } from './request.js';
 
 const GET = 'secretsmanager:GetSecretValue';
@@ -62,7 +63,7 @@ export function drawRequests(draw: Draw, project: Project, promised: Promised, m
   const others = [
     ...things.flatMap((thing) => aroundThing(draw, project, thing)),
     ...things.flatMap((thing) => (thing.key === undefined && draw.chance(0.8) ? [] : aroundUses(draw, project, thing))),
-    ...strangers(draw, project),
+    ...ownSecrets(draw, project),
     ...[...ON_NOTHING, 'secretsmanager:BatchGetSecretValue'].map((action) => ({ action, resource: '*' })),
   ];
   const third = shuffled(draw, granted).slice(0, most / 3);
@@ -235,7 +236,7 @@ function elsewhere({ sets }: Project, name: string): string[] {
 }
 
 /** Secrets of the project itself, in every environment: some were granted, most were not. */
-function strangers(draw: Draw, project: Project): Request[] {
+function ownSecrets(draw: Draw, project: Project): Request[] {
   const all = project.sets.flatMap((set) =>
     environmentsOf(set).flatMap((environment) =>
       namesOf(set, { kind: 'all', set: set.app }, environment).flatMap((name) =>

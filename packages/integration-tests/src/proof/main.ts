@@ -21,13 +21,13 @@ if (!(Number.isSafeInteger(pairs) && pairs > 0 && Number.isSafeInteger(seed) && 
 const paint = painter(process.stdout);
 const start = performance.now();
 const secondsSince = () => (performance.now() - start) / 1000;
-let told = 0;
+let reportedAt = 0;
 
 /** At most one line in two seconds, and none for a run that is shorter. */
 function progress(proof: Proof): void {
-  if (secondsSince() < told + 2) return;
-  told = secondsSince();
-  const rate = Math.round(proof.pairs / told);
+  if (secondsSince() < reportedAt + 2) return;
+  reportedAt = secondsSince();
+  const rate = Math.round(proof.pairs / reportedAt);
   console.error(
     painter(process.stderr)(
       'dim',

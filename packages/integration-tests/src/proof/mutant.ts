@@ -27,7 +27,7 @@ const PACKAGES = ['runtime', 'backend'];
 const REFUSED = 40;
 
 /** Proves a copy of the built kit with one rule broken; the kit itself is never touched. */
-export async function judgeMutant(
+export async function proveMutant(
   mutation: Mutation,
   options: { readonly seed: number; readonly pairs: number },
 ): Promise<Verdict> {
@@ -41,7 +41,7 @@ export async function judgeMutant(
   }
 }
 
-/** A broken kit may refuse a project outright; then others tell more. */
+/** A broken kit may refuse a whole project; then another may show more. */
 function search(
   kit: Kit,
   mutation: Mutation,

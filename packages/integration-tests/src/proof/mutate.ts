@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { painter } from '../demo/report.js';
-import { isNoticed, judgeMutant, type Verdict } from './mutant.js';
+import { isNoticed, proveMutant, type Verdict } from './mutant.js';
 import { MUTATIONS } from './mutations.js';
 import { reasonOf } from './prove.js';
 
@@ -26,7 +26,7 @@ const start = performance.now();
 const chosen = MUTATIONS.filter(({ name }) => values.only === undefined || values.only.includes(name));
 const verdicts: Verdict[] = [];
 for (const mutation of chosen) {
-  const verdict = await judgeMutant(mutation, { seed: Number(values.seed), pairs: Number(values.pairs) });
+  const verdict = await proveMutant(mutation, { seed: Number(values.seed), pairs: Number(values.pairs) });
   verdicts.push(verdict);
   if (!values.json) console.log(lineOf(verdict));
 }

@@ -5,7 +5,7 @@ import { askOracle } from '../iam-oracle/oracle.js';
 import { mayDo, promisedTo } from './declared-access.js';
 import { drawProject } from './draw-project.js';
 import { drawRequests } from './draw-requests.js';
-import { doorOf, roleOf } from './judge-project.js';
+import { doorOf, roleOf } from './evaluate-project.js';
 import { KIT } from './kit.js';
 import type { Request } from './request.js';
 import { synthesizeProject } from './synthesize-project.js';
@@ -41,7 +41,7 @@ describe('the synthesised policies', () => {
   });
 });
 
-/** With a resource policy the oracle also judges the request itself, and takes none whose resource the action does not know. */
+/** With a resource policy the oracle also validates the request, and refuses one whose resource the action does not have. */
 function isTakenByOracle({ action, resource, through }: Request, role: Role): boolean {
   // It leaves the encryption context out of account.
   if (through !== undefined) return false;

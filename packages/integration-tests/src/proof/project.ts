@@ -74,7 +74,7 @@ export type Target =
   | { readonly kind: 'secret'; readonly set: string; readonly key: string }
   | { readonly kind: 'all'; readonly set: string }
   | { readonly kind: 'named'; readonly set: string; readonly leaf: string }
-  | { readonly kind: 'family'; readonly set: string; readonly pattern: string }
+  | { readonly kind: 'pattern'; readonly set: string; readonly pattern: string }
   | { readonly kind: 'name'; readonly name: string; readonly imported?: 'by name' | 'by partial ARN' }
   | { readonly kind: 'raw pattern'; readonly pattern: string }
   | { readonly kind: 'arn'; readonly arn: string; readonly imported?: 'by ARN' };

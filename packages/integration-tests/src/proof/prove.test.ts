@@ -19,7 +19,7 @@ describe('a proof', () => {
     expect(first && prove(GENEROUS, { seed: first.seed, pairs: 1 }).broken?.pair).toEqual(first?.pair);
   });
 
-  it('ends with what is left of the project when all is left out that the broken promise does not need', () => {
+  it('shrinks the project to what the broken promise needs', () => {
     const { broken } = prove(GENEROUS, { seed: 3, pairs: 50_000 });
     if (broken === undefined) throw new Error('not noticed');
     const { project, pair } = shrink(GENEROUS, broken);
@@ -29,7 +29,7 @@ describe('a proof', () => {
     expect(project.sets.length).toBeLessThanOrEqual(1);
   });
 
-  it('shows it as its author would have written it', () => {
+  it('shows the project as its author would have written it', () => {
     const { broken } = prove(GENEROUS, { seed: 3, pairs: 50_000 });
     const text = broken === undefined ? '' : showBroken(broken);
     expect(text).toContain('declared: deny; synthesised: allow');

@@ -1,7 +1,7 @@
 import { drawFrom } from '../iam-oracle/draw.js';
 import { errorOf } from './declared-access.js';
 import { drawProject } from './draw-project.js';
-import { isKept, judgeProject, type Pair } from './judge-project.js';
+import { evaluateProject, isKept, type Pair } from './evaluate-project.js';
 import type { Kit } from './kit.js';
 import type { Project } from './project.js';
 
@@ -33,7 +33,7 @@ export interface ProveOptions {
 /** Requests per grantee, at most: a sample of what is drawn, so that a second is spent on more projects. */
 const MOST = 300;
 
-/** Judges generated projects until that many pairs are evaluated or one is not as promised. Project n has the seed + n. */
+/** Evaluates generated projects until there are that many pairs or one is not as promised. Project n has the seed + n. */
 export function prove(kit: Kit, { seed, pairs, progress }: ProveOptions): Proof {
   const met: Record<string, number> = {};
   const proof = { projects: 0, pairs: 0, allowed: 0, met, broken: undefined as Broken | undefined };
@@ -47,7 +47,7 @@ export function prove(kit: Kit, { seed, pairs, progress }: ProveOptions): Proof 
     proof.projects += 1;
     for (const feature of featuresOf(project)) count(feature);
     try {
-      for (const pair of judgeProject(kit, project, draw, MOST)) {
+      for (const pair of evaluateProject(kit, project, draw, MOST)) {
         proof.pairs += 1;
         if (pair.promised) proof.allowed += 1;
         count(`${pair.request.action} ${pair.promised ? 'allowed' : 'denied'}`);

@@ -8,7 +8,9 @@ export function showBroken(broken: Broken): string {
   const place = `${project.place.partition} ${project.place.region} ${project.place.account}`;
   const says = (promised: boolean) => (promised ? 'allow' : 'deny');
   return [
-    pair === undefined ? `Not as declared: ${reasonOf(error)}` : `${pair.grantee.id} may not be judged as declared:`,
+    pair === undefined
+      ? `Not as declared: ${reasonOf(error)}`
+      : `${pair.grantee.id} gets another answer than declared:`,
     ...(pair === undefined
       ? []
       : [
@@ -53,7 +55,7 @@ function showTarget(target: Target): string {
       return `...allSecrets(${variable(target.set)})`;
     case 'named':
       return `secretNamed(${variable(target.set)}, '${target.leaf}')`;
-    case 'family':
+    case 'pattern':
       return `secretsMatching(${variable(target.set)}, '${target.pattern}')`;
     case 'name':
       return JSON.stringify(target.name) + showImport(target);

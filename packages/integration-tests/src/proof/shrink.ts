@@ -1,4 +1,4 @@
-import { judgeRequests } from './judge-project.js';
+import { evaluateRequests } from './evaluate-project.js';
 import type { Kit } from './kit.js';
 import type { DeclaredSet, Grant, Project } from './project.js';
 import { type Broken, reasonOf } from './prove.js';
@@ -29,7 +29,7 @@ function breakAgain(kit: Kit, { seed, pair, error }: Broken, project: Project): 
   try {
     const backend = synthesizeProject(kit, project);
     if (pair === undefined || grantee === undefined) return undefined;
-    const [again] = judgeRequests(backend, project, grantee, [pair.request]);
+    const [again] = evaluateRequests(backend, project, grantee, [pair.request]);
     const same = again?.promised === pair.promised && again.decision.effect === pair.decision.effect;
     return same ? { seed, project, pair: again } : undefined;
   } catch (thrown) {

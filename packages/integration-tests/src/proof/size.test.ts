@@ -9,7 +9,7 @@ const BY_HAND: Way = 'a hand-written statement each';
 const LENGTHS = [23, 40, 100, 200];
 
 describe('the policies of a function with many secrets', () => {
-  it('take half the characters of what CDK grants, and less than written by hand', () => {
+  it("need half the characters of CDK's grants, and fewer than hand-written statements", () => {
     const [ours, cdk, byHand] = [OURS, CDK, BY_HAND].map((way) => {
       const load = { secrets: 200, nameLength: 23 };
       return Math.round(charactersOf(measure(way, load)) / load.secrets);
@@ -20,11 +20,11 @@ describe('the policies of a function with many secrets', () => {
     expect(ours).toBeLessThan((byHand ?? 0) / 1.5);
   });
 
-  it('stay within the quotas of IAM for 200 secrets', () => {
+  it("stay within IAM's quotas for 200 secrets", () => {
     expect(fitsQuotas(measure(OURS, { secrets: 200, nameLength: 40 }))).toBe(true);
   });
 
-  it('hold more secrets than those of CDK and than statements written by hand, however long the names', () => {
+  it("hold more secrets than CDK's grants and than hand-written statements, however long the names", () => {
     for (const length of LENGTHS) {
       const [ours = 0, cdk = 0, byHand = 0] = [OURS, CDK, BY_HAND].map((way) => mostSecrets(way, length, 1000));
       console.log(`secrets per role, names of ${length}: ${ours}, CDK ${cdk}, by hand ${byHand}`);
@@ -33,7 +33,7 @@ describe('the policies of a function with many secrets', () => {
     }
   });
 
-  it('never pass the quotas for 1,000 secrets: synthesis stops where they would', () => {
+  it('never exceed the quotas for 1,000 secrets: the synthesis stops instead', () => {
     for (const length of LENGTHS) {
       for (const secrets of [30, 60, 120, 240, 480, 1000]) {
         const outcome = outcomeOf(OURS, { secrets, nameLength: length });
@@ -42,7 +42,7 @@ describe('the policies of a function with many secrets', () => {
     }
   });
 
-  it('are small for a thousand secrets that one pattern names, as synthesis advises', () => {
+  it('are small for a thousand secrets under one pattern, as the synthesis advises', () => {
     expect(charactersOf(measure(PATTERN, { secrets: 1000, nameLength: 40 }))).toBeLessThan(400);
   });
 });

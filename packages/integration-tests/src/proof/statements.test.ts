@@ -28,7 +28,7 @@ describe('the statements of generated projects', () => {
   const keyed = statements.filter(({ Action }) => [Action].flat()[0]?.startsWith('kms:'));
   const plain = statements.filter((statement) => !keyed.includes(statement));
 
-  it('allow by name: no NotAction, no NotResource, no condition that could widen, no other effect', () => {
+  it('allow by name: no NotAction, no NotResource, no condition that could widen, no other Effect', () => {
     expect(plain.length).toBeGreaterThan(PROJECTS * 4);
     const keys = new Set(plain.flatMap((statement: Statement) => Object.keys(statement)));
     expect([...keys].sort()).toEqual(['Action', 'Effect', 'Resource']);
@@ -61,7 +61,7 @@ describe('the statements of generated projects', () => {
     }
   });
 
-  it('reach every resource only for a batch, which by itself reads nothing', () => {
+  it('name every resource only for a batch, which by itself reads nothing', () => {
     const everywhere = statements.filter(({ Resource }) => [Resource].flat().includes('*'));
     expect(new Set(everywhere.flatMap(({ Action }) => Action ?? []))).toEqual(new Set([BATCH]));
   });

@@ -22,15 +22,15 @@ export function isKept({ promised, decision }: Pair): boolean {
 }
 
 /** Synthesises a project and puts up to `most` requests to each of its grantees. Throws what synthesis throws. */
-export function* judgeProject(kit: Kit, project: Project, draw: Draw, most: number): Generator<Pair> {
+export function* evaluateProject(kit: Kit, project: Project, draw: Draw, most: number): Generator<Pair> {
   const backend = synthesizeProject(kit, project);
   for (const grantee of project.grantees) {
     const requests = drawRequests(draw, project, promisedTo(project, grantee), most);
-    yield* judgeRequests(backend, project, grantee, requests);
+    yield* evaluateRequests(backend, project, grantee, requests);
   }
 }
 
-export function* judgeRequests(
+export function* evaluateRequests(
   backend: Backend,
   project: Project,
   grantee: Grantee,
