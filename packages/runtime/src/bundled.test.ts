@@ -14,8 +14,8 @@ const HANDLER = `
   export const handler = async () => (await getSecret(secrets.stripe)).apiKey.length;
 `;
 // The numbers move when someone decides that they should.
-const CEILING_BYTES = 31_500;
-const CEILING_GZIP_BYTES = 13_300;
+const CEILING_BYTES = 31_450;
+const CEILING_GZIP_BYTES = 13_200;
 
 /** As Amplify bundles a function, but for the source map. */
 async function bundle(contents: string): Promise<{ text: string; metafile: Metafile }> {
@@ -72,13 +72,12 @@ describe('the main entry, in the bundle of a handler', () => {
     'values/encode.ts',
     'client/client-config.ts',
     'env/env-secret.ts',
-    'redact/redactor.ts',
   ])('contains nothing of %s, which it does not use', (file) => {
     expect(Object.keys(handler.metafile.inputs).some((path) => path.endsWith(file))).toBe(true);
     expect(inBundle(file)).toEqual([]);
   });
 
-  it.each(['client/redact-secrets.ts', 'events/emf-events.ts', 'next/', 'sdk/', 'testing/'])(
+  it.each(['client/redact-secrets.ts', 'redact/', 'events/emf-events.ts', 'next/', 'sdk/', 'testing/'])(
     'does not load %s, which is another entry point',
     (file) => {
       expect(Object.keys(handler.metafile.inputs).filter((path) => path.includes(`/${file}`))).toEqual([]);

@@ -1,6 +1,5 @@
 import type { ClientParts } from '../reading/client-parts.js';
 import { makeReader, type Reader } from '../reading/reader.js';
-import { redactSecretsWith } from '../redact/redact-with.js';
 import { getSecretsWith } from './get-secrets.js';
 import { prefetchWith } from './prefetch.js';
 import { putSecretWith } from './put-secret.js';
@@ -14,7 +13,6 @@ export function makeClient(parts: ClientParts): SecretsClient & Reader {
     getSecrets: (targets: unknown, options?: object) => getSecretsWith(reader, targets, options),
     prefetchSecrets: (...targets: readonly unknown[]) => prefetchWith(reader, targets),
     putSecret: (target: unknown, value: unknown, options?: object) => putSecretWith(reader, target, value, options),
-    redactSecrets: (text: string) => redactSecretsWith(reader, text),
   };
   // The type of a value is in its definition, which `decode` enforces.
   return client as unknown as SecretsClient & Reader;

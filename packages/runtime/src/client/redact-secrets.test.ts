@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { useSecrets } from '../testing/use-secrets.js';
 import { getSecret } from './default-client.js';
 import { exampleClient, secrets } from './example.test.support.js';
-import { redactSecrets } from './redact-secrets.js';
+import { redactSecrets, redactSecretsOf } from './redact-secrets.js';
+import type { SecretsClient } from './secrets-client.js';
 
 const MARK = '[redacted by amplify-secrets]';
 const stripe = { apiKey: 'sk_live_0123456789', webhookSecret: 'whsec_0123456789' };
@@ -34,7 +35,7 @@ describe('redactSecrets', () => {
   });
 });
 
-describe('redactSecrets of a client', () => {
+describe('redactSecretsOf', () => {
   it('scrubs what that client holds, not what another one does', async () => {
     const one = exampleClient();
     const other = exampleClient();
@@ -43,27 +44,27 @@ describe('redactSecrets of a client', () => {
     await one.client.getSecret(secrets.slackSigningSecret);
     await other.client.getSecret(secrets.slackSigningSecret);
     const line = 'first-signing-secret other-signing-secret';
-    expect(one.client.redactSecrets(line)).toBe(`${MARK} other-signing-secret`);
-    expect(other.client.redactSecrets(line)).toBe(`first-signing-secret ${MARK}`);
+    expect(redactSecretsOf(one.client)(line)).toBe(`${MARK} other-signing-secret`);
+    expect(redactSecretsOf(other.client)(line)).toBe(`first-signing-secret ${MARK}`);
     one.client.invalidateSecret(secrets.slackSigningSecret);
-    expect(one.client.redactSecrets(line)).toBe(line);
+    expect(redactSecretsOf(one.client)(line)).toBe(line);
   });
 
   it('scrubs the new version in place of the old one', async () => {
     const { aws, client } = exampleClient();
     aws.secret('plain/name', 'first-version');
     await client.getSecret('plain/name');
-    expect(client.redactSecrets('first-version second-version')).toBe(`${MARK} second-version`);
+    expect(redactSecretsOf(client)('first-version second-version')).toBe(`${MARK} second-version`);
     aws.secret('plain/name', 'second-version');
     await client.getSecret('plain/name', { fresh: true });
-    expect(client.redactSecrets('first-version second-version')).toBe(`first-version ${MARK}`);
+    expect(redactSecretsOf(client)('first-version second-version')).toBe(`first-version ${MARK}`);
   });
 
   it('scrubs what was decoded by a schema as it is stored', async () => {
     const { aws, client } = exampleClient();
     aws.secret('myapp/prod/port', { port: '1234567890' });
     expect((await client.getSecret(secrets.port)).port).toBe(1_234_567_890);
-    expect(client.redactSecrets('port "1234567890"')).toBe(`port "${MARK}"`);
+    expect(redactSecretsOf(client)('port "1234567890"')).toBe(`port "${MARK}"`);
   });
 
   it('scrubs a revision until it is forgotten with its secret', async () => {
@@ -71,10 +72,16 @@ describe('redactSecrets of a client', () => {
     aws.secret('plain/name', 'first-version');
     await client.getSecret('plain/name', { stage: 'AWSPREVIOUS' });
     aws.secret('plain/name', 'second-version');
-    expect(client.redactSecrets('first-version second-version')).toBe(`${MARK} second-version`);
+    expect(redactSecretsOf(client)('first-version second-version')).toBe(`${MARK} second-version`);
     await client.getSecret('plain/name');
-    expect(client.redactSecrets('first-version second-version')).toBe(`${MARK} ${MARK}`);
+    expect(redactSecretsOf(client)('first-version second-version')).toBe(`${MARK} ${MARK}`);
     client.invalidateSecret('plain/name');
-    expect(client.redactSecrets('first-version second-version')).toBe('first-version second-version');
+    expect(redactSecretsOf(client)('first-version second-version')).toBe('first-version second-version');
+  });
+
+  it.each([{}, { getSecret: () => {} }])('refuses what is not a client: %o', (other) => {
+    expect(() => redactSecretsOf(other as unknown as SecretsClient)).toThrow(
+      expect.objectContaining({ name: 'ClientOptionInvalidError' }),
+    );
   });
 });

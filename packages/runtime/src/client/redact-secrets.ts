@@ -1,5 +1,8 @@
+import { SecretsError } from '../contract/errors.js';
+import { INTERNALS, type Reader } from '../reading/reader.js';
 import { redactSecretsWith } from '../redact/redact-with.js';
 import { defaultClient } from './default-client.js';
+import type { SecretsClient } from './secrets-client.js';
 
 /**
  * Scrubs from a string, such as a finished line of a log, the values that `getSecret` and its siblings have in their cache now. Where
@@ -30,4 +33,29 @@ import { defaultClient } from './default-client.js';
  */
 export function redactSecrets(text: string): string {
   return redactSecretsWith(defaultClient(), text);
+}
+
+/**
+ * `redactSecrets` for the cache of one client.
+ *
+ * @throws {ClientOptionInvalidError} When it is not a client.
+ *
+ * @example
+ * ```ts
+ * const redact = redactSecretsOf(createSecretsClient({ region: 'eu-west-1' }));
+ * ```
+ */
+export function redactSecretsOf(client: SecretsClient): (text: string) => string {
+  if (!isReader(client)) {
+    throw new SecretsError(
+      'ClientOptionInvalidError',
+      'The argument of redactSecretsOf must be a client.',
+      'Write, for example: redactSecretsOf(createSecretsClient()).',
+    );
+  }
+  return (text) => redactSecretsWith(client, text);
+}
+
+function isReader(client: object): client is Reader {
+  return INTERNALS in client;
 }

@@ -106,6 +106,4 @@ export interface SecretsClient {
     value: PutValueOf<NoInfer<Target>>,
     options?: PutSecretOptions,
   ) => Promise<void>;
-  /** Scrubs the values in this client's cache from a string. For what it cannot find see `redactSecrets` of `@amplify-secrets/runtime/redact`. */
-  readonly redactSecrets: (text: string) => string;
 }
