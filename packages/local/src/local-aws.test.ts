@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { backendWith } from './backend.test.support.js';
 import type { Role } from './iam/model.js';
-import { type LocalAws, type LocalAwsOptions, startLocalAws } from './local-aws.js';
+import { type LocalAws, startLocalAws } from './local-aws.js';
+import type { LocalAwsOptions } from './local-aws-options.js';
 import { clientsFrom } from './sdk-clients.test.support.js';
 
 const DAY = 86_400_000;

@@ -1,5 +1,4 @@
 import { partitionOf } from './arn/partition.js';
-import type { Authorize } from './authorization/access.js';
 import { administratorOf, createCredentials, sessionOf } from './authorization/credentials.js';
 import { createAccount } from './aws/account/account.js';
 import { createFaults, type Faults } from './aws/faults/faults.js';
@@ -13,62 +12,7 @@ import type { Backend } from './backend/model.js';
 import { evaluate } from './iam/evaluate.js';
 import type { Role } from './iam/model.js';
 import { type ContainerPool, createContainerPool } from './lambda/container-pool.js';
-
-export interface LocalAwsOptions {
-  /**
-   * Backends whose roles, secrets and policies exist from the start; `load` adds more.
-   *
-   * @default none
-   */
-  readonly backends?: readonly Backend[];
-  /**
-   * The region of `env()` and of what is put without one.
-   *
-   * @default 'us-east-1'
-   */
-  readonly region?: string;
-  /**
-   * 12 digits.
-   *
-   * @default '123456789012'
-   */
-  readonly account?: string;
-  /**
-   * The clock, in milliseconds since 1970.
-   *
-   * @default Date.now
-   */
-  readonly now?: () => number;
-  /**
-   * The source of ARN suffixes, passwords and fault rates: 0 ≤ x < 1.
-   *
-   * @default Math.random
-   */
-  readonly random?: () => number;
-  /**
-   * Decides on access.
-   *
-   * @default the package's own policy evaluator, `evaluate` of `@amplify-secrets/local/iam`
-   */
-  readonly authorize?: Authorize;
-}
-
-export interface EnvOptions {
-  /**
-   * The last part of the assumed-role ARN; on Lambda the function's name.
-   *
-   * @default 'local'
-   */
-  readonly sessionName?: string;
-  /** @default the local AWS's region */
-  readonly region?: string;
-  /**
-   * Milliseconds since 1970, from which on the credentials are refused as expired.
-   *
-   * @default never
-   */
-  readonly expiresAt?: number;
-}
+import type { EnvOptions, LocalAwsOptions } from './local-aws-options.js';
 
 export interface LocalAws {
   /** `http://127.0.0.1:<port>` */

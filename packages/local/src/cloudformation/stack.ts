@@ -7,6 +7,7 @@ import { isJsonObject, type Json, type JsonObject, objectAt, property, stringAt 
 import { pseudoParameter, stackId } from './pseudo-parameter.js';
 import { openResource, type Resource } from './resource.js';
 import type { StackContext } from './stack-context.js';
+import { isRewritten } from './transforms.js';
 import { asString, type Resolved, Unresolved, type Value, valueAt } from './value.js';
 
 export interface StackSource {
@@ -172,15 +173,4 @@ export function openStack({ context, template, parameter: given, importValue }: 
       ),
     ];
   }
-}
-
-/**
- * Two transforms do not change what a backend is read from: one adds rotation functions with their own roles; the other adds
- * intrinsic functions, which are unresolved here anyway, and loops.
- */
-function isRewritten(template: JsonObject): boolean {
-  const transforms = [property(template, 'Transform') ?? []].flat();
-  const harmless = /^AWS::(SecretsManager-[0-9-]+|LanguageExtensions)$/;
-  const known = transforms.every((name) => typeof name === 'string' && harmless.test(name));
-  return !known || /"Fn::(Transform|ForEach::[^"]*)":/.test(JSON.stringify(template));
 }
