@@ -16,9 +16,10 @@ import { amplifySecret } from '../amplify-secret/amplify-secret.js';
 import { FEATURE, MAIN, makeBackend, makeFunction, PREVIEW, SANDBOX, secrets } from '../backend.test.support.js';
 import { grantSecretRead, grantSecretReadWrite, grantSecretWrite } from '../grant.js';
 import { secretsMatching } from '../targets/secrets-matching.js';
-import { type AccessReport, accessReport } from './access-report.js';
+import { accessReport } from './access-report.js';
+import type { AccessReport } from './report.js';
 
-/** Secret → function or role → what the grants say, and what the templates allow. */
+/** Secret → function or role → what was granted, and what the templates allow. */
 function matrix({ secrets, principals }: AccessReport): Record<string, Record<string, string>> {
   const nameOf = (id: string) => principals.find((principal) => principal.id === id)?.name ?? `unknown ${id}`;
   return Object.fromEntries(
@@ -43,7 +44,7 @@ function statement(actions: string[], resources: string[], more: object = {}): P
 const GET = 'secretsmanager:GetSecretValue';
 const own = (name: string) => `arn:\${AWS::Partition}:secretsmanager:\${AWS::Region}:\${AWS::AccountId}:secret:${name}`;
 
-describe('the report of a branch', () => {
+describe('accessReport of a branch', () => {
   const { root, amplifyFunction } = makeBackend(MAIN);
   grantSecretRead(amplifyFunction('webhook'), secrets.stripe);
   grantSecretReadWrite(amplifyFunction('refresh'), secrets.upworkTokens);
@@ -52,7 +53,7 @@ describe('the report of a branch', () => {
   grantSecretRead(amplifyFunction('legacy'), 'old/token', { branches: 'staging' });
   const report = accessReport(root);
 
-  it('says who may do what, by the grants and by the templates alike', () => {
+  it('reports who can do what, by the grants and by the templates', () => {
     expect(matrix(report)).toEqual({
       'myapp/prod/slack-signing-secret': { health: 'read / read' },
       'myapp/prod/stripe': { health: 'read / read', webhook: 'read / read' },
@@ -60,7 +61,7 @@ describe('the report of a branch', () => {
     });
   });
 
-  it('says by which statement', () => {
+  it('reports the statement that allows an access', () => {
     const [place] = report.secrets.find(({ key }) => key === 'stripe')?.places ?? [];
     expect(place?.access.find(({ principal }) => principal.includes('webhook'))?.statements).toEqual([
       {
@@ -74,7 +75,7 @@ describe('the report of a branch', () => {
     ]);
   });
 
-  it('says what each secret is called in every environment', () => {
+  it('reports the name of each secret in every environment', () => {
     expect(report.secrets.find(({ key }) => key === 'upworkTokens')).toMatchObject({
       id: 'myapp:upworkTokens',
       kind: 'json',
@@ -94,7 +95,7 @@ describe('the report of a branch', () => {
     ]);
   });
 
-  it('shows a pattern with what it takes', () => {
+  it('reports a pattern with what it matches', () => {
     expect(report.patterns).toEqual([
       {
         id: 'myapp:*',
@@ -109,7 +110,7 @@ describe('the report of a branch', () => {
     ]);
   });
 
-  it('keeps apart what is granted in other deployments only', () => {
+  it('reports grants of other deployments separately', () => {
     expect(report.grantsElsewhere).toEqual([
       {
         principal: 'amplify/function/legacy/ServiceRole',
@@ -120,23 +121,23 @@ describe('the report of a branch', () => {
     ]);
   });
 
-  it('takes no key under two environments of Amplify’s store for a shared value', () => {
+  it('does not report a key in two environments of Amplify’s store as shared', () => {
     expect(report.sharing).toEqual([]);
   });
 
-  it('finds nothing that no grant accounts for, and nothing it could not judge', () => {
+  it('reports no other statements and nothing that was not evaluated', () => {
     expect(report.otherStatements).toEqual([]);
     expect(report.notEvaluated).toEqual([]);
   });
 
-  it('is data: equal for equal backends, and the same after JSON', () => {
+  it('returns JSON data that is equal for equal backends', () => {
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
     expect(JSON.stringify(accessReport(root))).toBe(JSON.stringify(report));
   });
 });
 
-describe('in Amplify’s store', () => {
-  it('tells the own parameter from the shared one, which nobody writes', () => {
+describe('accessReport in Amplify’s store', () => {
+  it('reports the own and the shared parameter separately', () => {
     const { root, amplifyFunction } = makeBackend(PREVIEW);
     grantSecretReadWrite(amplifyFunction('refresh'), secrets.upworkTokens);
     const report = accessReport(root);
@@ -152,7 +153,7 @@ describe('in Amplify’s store', () => {
     });
   });
 
-  it('names the secrets of other sets that a pattern reaches', () => {
+  it('names the secrets of other sets that a pattern matches', () => {
     const shop = defineSecrets({ app: 'shop', environments: { dev: '*' }, secrets: { stripeShop: textSecret() } });
     const { root, amplifyFunction } = makeBackend(SANDBOX);
     const fn = amplifyFunction('health');
@@ -168,7 +169,7 @@ describe('in Amplify’s store', () => {
   });
 });
 
-describe('what the templates allow beyond the grants', () => {
+describe('accessReport, about statements that come from no grant', () => {
   const { root, stack, amplifyFunction } = makeBackend(MAIN);
   const webhook = amplifyFunction('webhook');
   grantSecretRead(webhook, secrets.stripe);
@@ -194,7 +195,7 @@ describe('what the templates allow beyond the grants', () => {
   byHand('unless', new PolicyStatement({ notActions: ['iam:*'], notResources: ['arn:aws:s3:::*'] }));
   const report = accessReport(root);
 
-  it('is shown beside what was granted', () => {
+  it('reports what they allow beside what was granted', () => {
     expect(matrix(report)['myapp/prod/stripe']).toEqual({
       webhook: 'read / read',
       wildcard: '- / read+write',
@@ -205,7 +206,7 @@ describe('what the templates allow beyond the grants', () => {
     });
   });
 
-  it('is listed with its statements, whether it takes a declared secret or not', () => {
+  it('lists them, whether they match a declared secret or not', () => {
     expect(report.otherStatements.map(({ policy }) => policy.split('/')[2])).toEqual([
       'denied',
       'denied',
@@ -223,7 +224,7 @@ describe('what the templates allow beyond the grants', () => {
     });
   });
 
-  it('is asked of each resource, and of what is denied', () => {
+  it('looks at each resource, and at what is denied', () => {
     const { root, stack, amplifyFunction } = makeBackend(MAIN);
     const webhook = amplifyFunction('webhook');
     grantSecretRead(webhook, secrets.stripe);
@@ -241,7 +242,7 @@ describe('what the templates allow beyond the grants', () => {
     ]);
   });
 
-  it('is in doubt where the policy itself is there under a condition only', () => {
+  it('reports an access as possible where the policy is under a condition', () => {
     const { root, stack } = makeBackend(MAIN);
     grantSecretRead(makeFunction(stack, 'granted'), secrets.stripe);
     const fn = makeFunction(stack, 'sometimes');
@@ -253,13 +254,13 @@ describe('what the templates allow beyond the grants', () => {
     expect(matrix(accessReport(root))['myapp/prod/stripe']).toEqual({ granted: 'read / read', sometimes: '- / read?' });
   });
 
-  it('lets no Deny pass for an access', () => {
+  it('does not report a Deny as an access', () => {
     const [place] = report.secrets.find(({ key }) => key === 'slackSigningSecret')?.places ?? [];
     expect(place?.access.some(({ principal }) => principal.includes('denied'))).toBe(false);
   });
 });
 
-describe('every way to hold a policy', () => {
+describe('accessReport, about every way to attach a policy', () => {
   const { app, root, stack } = makeBackend(MAIN);
   const role = (id: string, props: object = {}) =>
     new Role(stack, id, { assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'), ...props });
@@ -283,7 +284,7 @@ describe('every way to hold a policy', () => {
     Resource: own('myapp/prod/str*').replaceAll(/\$\{[^}]*\}/g, '*'),
   });
 
-  it.each(['before', 'after'])('is found %s the synthesis', (when) => {
+  it.each(['before', 'after'])('finds the principal %s the synthesis', (when) => {
     if (when === 'after') app.synth();
     const report = accessReport(root);
     expect(matrix(report)['myapp/prod/stripe']).toEqual({
@@ -298,8 +299,8 @@ describe('every way to hold a policy', () => {
   });
 });
 
-describe('what cannot be judged', () => {
-  it('is said, with where it stands', () => {
+describe('accessReport, about what it does not evaluate', () => {
+  it('names it, with its construct', () => {
     const { root, stack, amplifyFunction } = makeBackend(MAIN);
     const webhook = amplifyFunction('webhook');
     grantSecretRead(webhook, secrets.stripe);
@@ -330,14 +331,14 @@ describe('what cannot be judged', () => {
   });
 });
 
-describe('sharing', () => {
+describe('accessReport, about shared names', () => {
   const shared = defineSecrets({
     app: 'shop',
     environments: { prod: 'main', staging: 'staging', dev: '*' },
     secrets: { maps: textSecret({ name: { prod: 'maps-key', staging: 'maps-key' } }), own: textSecret() },
   });
 
-  it('shows one name under two environments, and who writes it here', () => {
+  it('reports one name in two environments, and who can write it here', () => {
     const { root, amplifyFunction } = makeBackend(MAIN);
     grantSecretReadWrite(amplifyFunction('maps'), shared.maps);
     expect(accessReport(root).sharing).toEqual([
@@ -350,15 +351,15 @@ describe('sharing', () => {
     ]);
   });
 
-  it('is shown in every deployment, also where the name is another', () => {
+  it('reports it in a deployment where the secret has another name', () => {
     const { root, amplifyFunction } = makeBackend(FEATURE);
     grantSecretReadWrite(amplifyFunction('maps'), shared.maps);
     expect(accessReport(root).sharing).toMatchObject([{ name: 'maps-key', writers: [] }]);
   });
 });
 
-describe('secrets that are of no set', () => {
-  it('are reported by the name, the ARN or the construct that was granted', () => {
+describe('accessReport, about secrets without a set or a reader', () => {
+  it('reports a secret by the name, the ARN or the construct that was granted', () => {
     const { root, stack, amplifyFunction } = makeBackend(MAIN);
     const fn = amplifyFunction('webhook');
     const made = new Secret(stack, 'Made');
@@ -383,7 +384,7 @@ describe('secrets that are of no set', () => {
     expect(report.otherStatements).toEqual([]);
   });
 
-  it('that a deployment takes by itself are told apart from those that nobody reads', () => {
+  it('reports a secret of amplifySecret separately from those that nobody reads', () => {
     const { root, stack, amplifyFunction } = makeBackend(MAIN);
     grantSecretRead(amplifyFunction('webhook'), secrets.stripe);
     amplifySecret(secrets.slackSigningSecret).resolve(stack, MAIN);
@@ -392,13 +393,13 @@ describe('secrets that are of no set', () => {
     expect(unread).toEqual(['myapp:upworkTokens']);
   });
 
-  it('declared ones that nobody reads are named', () => {
+  it('names declared secrets that nobody reads', () => {
     const { root, amplifyFunction } = makeBackend(MAIN);
     grantSecretWrite(amplifyFunction('importer'), secrets.stripe);
     expect(accessReport(root).unread).toEqual(['myapp:slackSigningSecret', 'myapp:stripe', 'myapp:upworkTokens']);
   });
 
-  it('under a customer-managed key show its statement too', () => {
+  it('reports the statement of a customer-managed key with the secret', () => {
     const key = 'arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
     const bank = defineSecrets({
       app: 'bank',

@@ -14,7 +14,8 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { MAIN, makeBackend, makeFunction, secrets } from '../backend.test.support.js';
 import { grantSecretRead } from '../grant.js';
-import { type AccessReport, accessReport } from './access-report.js';
+import { accessReport } from './access-report.js';
+import type { AccessReport } from './report.js';
 
 const GET = 'secretsmanager:GetSecretValue';
 const ALL = { Effect: 'Allow', Action: '*', Resource: '*' };
@@ -27,8 +28,8 @@ const maybe = (then: unknown, otherwise: unknown = { Ref: 'AWS::NoValue' }) => (
 
 type Mistake = (fn: LambdaFunction, role: IRole) => void;
 
-/** What the report says of two functions that have the same beside the grant, which only one of them has. */
-function sayings(mistake: Mistake) {
+/** What the report says of two functions with the same policy, of which only one also has a grant. */
+function reportOn(mistake: Mistake) {
   const { root, stack } = makeBackend(MAIN);
   for (const id of ['granted', 'other']) {
     const fn = makeFunction(stack, id);
@@ -67,7 +68,7 @@ function ofRole(property: string, value: unknown): Mistake {
   };
 }
 
-describe('an Allow that only the deployment decides on', () => {
+describe('accessReport, about an Allow that only the deployment decides on', () => {
   it.each<[string, Mistake, string]>([
     ['a parameter for a resource', policy({ ...READ, Resource: { Ref: 'Arn' } }), 'read?'],
     ['an import for a resource', policy({ ...READ, Resource: { 'Fn::ImportValue': 'StripeArn' } }), 'read?'],
@@ -127,15 +128,15 @@ describe('an Allow that only the deployment decides on', () => {
       },
       'read?',
     ],
-  ])('is in doubt, and leaves a grant alone: %s', (_, mistake, expected) => {
-    const { granted, other } = sayings(mistake);
+  ])('reports a possible access, and leaves a grant alone: %s', (_, mistake, expected) => {
+    const { granted, other } = reportOn(mistake);
     expect(other).toBe(expected);
-    // Where the same text may deny, the grant is in doubt, too.
+    // Where the same value may deny, the grant is uncertain too.
     expect(granted).toMatch(/^read\??( |$)/);
   });
 });
 
-describe('a Deny that only the deployment decides on', () => {
+describe('accessReport, about a Deny that only the deployment decides on', () => {
   it.each<[string, Mistake]>([
     ['Fn::If for the statement', policy(maybe(DENY))],
     ['Fn::If for the effect', policy({ ...READ, Effect: maybe('Deny', 'Allow') })],
@@ -148,12 +149,12 @@ describe('a Deny that only the deployment decides on', () => {
     ['a parameter for the statement', policy({ Ref: 'Statement' })],
     ['Fn::If in inline policies', ofRole('Policies', [maybe({ PolicyDocument: document(DENY) })])],
     ['a parameter for a managed policy', ofRole('ManagedPolicyArns', [{ Ref: 'Policy' }])],
-  ])('leaves a grant in doubt: %s', (_, mistake) => {
-    expect(sayings(mistake).granted).toMatch(/^read\?/);
+  ])('makes a grant uncertain: %s', (_, mistake) => {
+    expect(reportOn(mistake).granted).toMatch(/^read\?/);
   });
 
-  it('does not overrule one that surely holds', () => {
-    const { other, granted } = sayings((fn, role) => {
+  it('does not weaken a Deny that certainly applies', () => {
+    const { other, granted } = reportOn((fn, role) => {
       policy(maybe(ALL))(fn, role);
       role.addToPrincipalPolicy(PolicyStatement.fromJson(DENY));
     });
@@ -161,7 +162,7 @@ describe('a Deny that only the deployment decides on', () => {
   });
 });
 
-describe('what could not be judged for sure', () => {
+describe('accessReport, about what it could not evaluate for certain', () => {
   it.each<[string, Mistake, string[]]>([
     ['a statement', policy(maybe(READ)), ['statement 1 is there only if Switch']],
     [
@@ -183,16 +184,16 @@ describe('what could not be judged for sure', () => {
       ['managed policy arn:aws:iam::aws:policy/SecretsManagerReadWrite'],
     ],
     [
-      'holders',
+      'principals',
       (fn) => void new CfnManagedPolicy(fn, 'Hand', { policyDocument: document(READ), roles: [`\${Token}`] }),
-      [`held by \${Token}, whose name is known only at deployment`],
+      [`attached to \${Token}, whose name is known only at deployment`],
     ],
     ['nothing about secrets', policy(maybe({ ...ALL, Action: 's3:*' })), []],
-  ])('is noted: %s', (_, mistake, notes) => {
-    expect(sayings(mistake).notes).toEqual(notes);
+  ])('notes %s', (_, mistake, notes) => {
+    expect(reportOn(mistake).notes).toEqual(notes);
   });
 
-  it('shows its condition in the statement', () => {
+  it('shows the condition of the template in the statement', () => {
     const { root, stack } = makeBackend(MAIN);
     const fn = makeFunction(stack, 'fn');
     grantSecretRead(fn, secrets.stripe);
@@ -205,8 +206,8 @@ describe('what could not be judged for sure', () => {
   });
 });
 
-describe('whom a policy is for', () => {
-  it.each(['before', 'after'])('is known across stacks %s the synthesis', (when) => {
+describe('accessReport, about the principals of a policy', () => {
+  it.each(['before', 'after'])('finds them across stacks %s the synthesis', (when) => {
     const { app, root, stack } = makeBackend(MAIN);
     grantSecretRead(makeFunction(stack, 'fn'), secrets.stripe);
     const afar = new ManagedPolicy(new NestedStack(root, 'policies'), 'Afar', {
@@ -219,7 +220,7 @@ describe('whom a policy is for', () => {
     expect(report.notEvaluated).toEqual([]);
   });
 
-  it('is a role of the backend, also where it is named as if it were not', () => {
+  it('finds a role of the backend that is named as if it were imported', () => {
     const { root, stack } = makeBackend(MAIN);
     new Role(stack, 'Own', { assumedBy: new ServicePrincipal('ecs.amazonaws.com'), roleName: 'deploys' });
     grantSecretRead(Role.fromRoleName(stack, 'Imported', 'deploys'), secrets.stripe);

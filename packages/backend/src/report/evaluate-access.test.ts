@@ -28,15 +28,15 @@ function reading(...texts: Text[]): Verdict {
 const ALLOW: Text = { actions: ['secretsmanager:GetSecretValue'], resources: [STRIPE] };
 const DENY: Text = { ...ALLOW, effect: 'Deny' };
 
-describe('an Allow', () => {
-  it('counts where it names the secret, and is in doubt under a condition', () => {
+describe('accessEvaluator, about an Allow', () => {
+  it('counts it where it names the secret, and is uncertain under a condition', () => {
     expect(reading(ALLOW)).toBe('yes');
     expect(reading({ ...ALLOW, condition: CONDITION })).toBe('maybe');
     expect(reading({ ...ALLOW, condition: CONDITION }, ALLOW)).toBe('yes');
     expect(reading()).toBe('no');
   });
 
-  it('counts by what it leaves out, too', () => {
+  it('counts what NotAction and NotResource leave', () => {
     expect(reading({ notActions: ['iam:*'], resources: ['*'] })).toBe('yes');
     expect(reading({ notActions: ['secretsmanager:Get*'], resources: ['*'] })).toBe('no');
     expect(reading({ actions: ['*'], notResources: [STRIPE.replace('prod', 'dev')] })).toBe('yes');
@@ -45,8 +45,8 @@ describe('an Allow', () => {
   });
 });
 
-describe('a Deny', () => {
-  it('wins where it surely holds, and leaves doubt where it may', () => {
+describe('accessEvaluator, about a Deny', () => {
+  it('lets it take precedence where it certainly applies, and is uncertain where it may', () => {
     expect(reading(ALLOW, DENY)).toBe('no');
     expect(reading(ALLOW, { ...DENY, condition: CONDITION })).toBe('maybe');
     expect(reading(ALLOW, { ...DENY, resources: [STRIPE.replace('??????', 'a1B2c3')] })).toBe('maybe');
@@ -54,14 +54,14 @@ describe('a Deny', () => {
     expect(reading({ ...DENY, condition: CONDITION })).toBe('no');
   });
 
-  it('of one way leaves the others', () => {
+  it('leaves the other ways to write where one is denied', () => {
     const write = { actions: ['secretsmanager:*'], resources: ['*'] };
     const denied = { ...write, actions: ['secretsmanager:PutSecretValue'], effect: 'Deny' } as const;
     expect(evaluate('secretsmanager', STRIPE, write, denied).verdicts.write).toBe('yes');
   });
 });
 
-describe('a parameter', () => {
+describe('accessEvaluator, about a parameter', () => {
   const reads = (...texts: Text[]) => evaluate('ssm', PARAMETER, ...texts);
 
   it.each([
@@ -71,14 +71,14 @@ describe('a parameter', () => {
     ['ssm:GetParametersByPath', 'arn:aws:ssm:us-east-1:123456789012:parameter/amplify/shop/jan-sandbox-1'],
     ['ssm:GetParametersByPath', 'arn:aws:ssm:us-east-1:123456789012:parameter/amplify'],
     ['ssm:GetParametersByPath', 'arn:aws:ssm:*:*:parameter/amplify/*'],
-  ])('is read by %s on %s', (action, resource) => {
+  ])('counts %s on %s as reading', (action, resource) => {
     expect(reads({ actions: [action], resources: [resource] })).toMatchObject({
       verdicts: { read: 'yes', write: 'no' },
       statements: [{ actions: [action], resources: [resource] }],
     });
   });
 
-  it('is not read by a folder beside or below it, nor by its folder in another way', () => {
+  it('does not count a path beside or below it, or another action on the path', () => {
     const folder = 'arn:aws:ssm:us-east-1:123456789012:parameter/amplify/shop';
     expect(reads({ actions: ['ssm:GetParametersByPath'], resources: [`${folder}/ann-sandbox-1`] }).verdicts.read).toBe(
       'no',
@@ -88,8 +88,8 @@ describe('a parameter', () => {
   });
 });
 
-describe('the statements shown', () => {
-  it('are narrowed to what is about the secret', () => {
+describe('accessEvaluator, about its statements', () => {
+  it('narrows them to what is about the secret', () => {
     const other = STRIPE.replace('stripe', 'maps');
     const { statements } = evaluate('secretsmanager', STRIPE, {
       actions: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],

@@ -17,29 +17,29 @@ import { keyUsesOf } from './key-statements.js';
 import type { SecretNames } from './secret-names.js';
 import { type StatementIndex, statementIndex } from './statement-index.js';
 
-/** `maybe`: under a condition, or depending on what only the deployment knows. */
+/** `maybe`: under a condition, or depending on something that only the deployment knows. */
 export type Verdict = 'yes' | 'maybe' | 'no';
 
 export interface Evaluation {
   readonly verdicts: Readonly<Record<Access, Verdict>>;
-  /** The statements that say so, each with those of its entries that speak of this secret. */
+  /** The statements behind the verdicts, each with only its actions and resources that are about this secret. */
   readonly statements: readonly Statement[];
 }
 
-/** What each principal may do to one secret, by the statements of the templates alone. */
+/** What each principal can do to one secret, by the statements of the templates alone. */
 export interface AccessEvaluator {
-  /** Principals that have any statement about secrets. */
+  /** Those with any statement about secrets. */
   readonly principals: readonly string[];
-  /** `arnIn`: the secret's ARN as the templates of a stack would have it. */
+  /** `arnIn`: the secret's ARN in the template of a stack. */
   evaluate(principal: string, service: SecretService, arnIn: (stack: Stack) => string): Evaluation;
 }
 
-export function accessEvaluator(held: readonly AttachedStatement[], nameIn: SecretNames): AccessEvaluator {
+export function accessEvaluator(attached: readonly AttachedStatement[], nameIn: SecretNames): AccessEvaluator {
   const own = new Map<
     string,
     Map<Stack, { readonly index: StatementIndex; readonly keys: Map<string, Statement[]> }>
   >();
-  for (const { statement, stack, principals } of held) {
+  for (const { statement, stack, principals } of attached) {
     const uses = keyUsesOf(statement);
     const touches = touchesSecrets(statement);
     if (!touches && uses.length === 0) continue;
@@ -79,16 +79,16 @@ interface Found {
   readonly arn: string;
 }
 
-/** A Deny that surely holds wins over every Allow; one that may hold leaves an Allow in doubt. */
+/** A Deny that certainly applies takes precedence over every Allow; one that may apply makes an Allow uncertain. */
 function verdictOf(found: readonly Found[], action: string): Verdict {
   const verdicts = { Allow: 'no', Deny: 'no' } as Record<Statement['effect'], Verdict>;
   for (const { statement, arn } of found) {
     const { effect, condition } = statement;
     if (verdicts[effect] === 'yes') continue;
-    const spoken = matchActions(statement, action);
-    if (spoken === 'none') continue;
-    const match = strongestMatch(arnsAsked(action, arn).map((each) => matchStatement(statement, each)));
-    if (match === 'all' && spoken === 'all' && condition === undefined) verdicts[effect] = 'yes';
+    const covered = matchActions(statement, action);
+    if (covered === 'none') continue;
+    const match = strongestMatch(requestedArns(action, arn).map((each) => matchStatement(statement, each)));
+    if (match === 'all' && covered === 'all' && condition === undefined) verdicts[effect] = 'yes';
     else if (match !== 'none') verdicts[effect] = 'maybe';
   }
   const { Allow, Deny } = verdicts;
@@ -96,8 +96,8 @@ function verdictOf(found: readonly Found[], action: string): Verdict {
   return Deny === 'maybe' && Allow === 'yes' ? 'maybe' : Allow;
 }
 
-/** `GetParametersByPath` is authorised on the path asked for, which may be any above the parameter. */
-function arnsAsked(action: string, arn: string): readonly string[] {
+/** `GetParametersByPath` is authorised on the requested path, which may be any above the parameter. */
+function requestedArns(action: string, arn: string): readonly string[] {
   if (action !== 'ssm:GetParametersByPath') return [arn];
   const parts = arn.split('/');
   return parts
@@ -113,8 +113,8 @@ function matchStatement({ resources, notResources = [] }: Statement, arn: string
 
 function narrowed(statement: Statement, ways: readonly string[], arn: string): readonly Statement[] {
   const { actions, resources } = statement;
-  const asked = ways.flatMap((way) => arnsAsked(way, arn).map((each) => ({ way, each })));
-  const own = asked.filter(
+  const requests = ways.flatMap((way) => requestedArns(way, arn).map((each) => ({ way, each })));
+  const own = requests.filter(
     ({ way, each }) => matchActions(statement, way) !== 'none' && matchStatement(statement, each) !== 'none',
   );
   if (own.length === 0) return [];

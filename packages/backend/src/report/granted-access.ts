@@ -6,65 +6,63 @@ import { ACCESSES } from '../templates/secret-actions.js';
 import { shown } from '../templates/shown.js';
 import type { Statement } from '../templates/statement.js';
 
-/** What the grants say, before any template is looked at. */
+/** What was granted, by the grants alone. */
 export interface GrantedAccess {
   readonly principals: readonly string[];
-  /** `arnIn`: the secret's ARN as the templates of a stack would have it. */
+  /** `arnIn`: the secret's ARN in the template of a stack. */
   to(principal: string, arnIn: (stack: Stack) => string): readonly Access[];
-  /** The resources of a statement that no grant accounts for; all of them, where the statement does not name what it allows. */
+  /** The resources of a statement that no grant covers; all of them, where the statement does not name what it allows. */
   ungranted(principal: string, statement: Statement): readonly string[];
 }
 
-interface Declared {
+/** Of one principal: ARNs, and patterns of ARNs, as the template of the stack has them. */
+interface Granted {
   readonly stack: Stack;
-  readonly exact: ReadonlyMap<string, Set<Access>>;
-  readonly families: ReadonlyMap<string, Set<Access>>;
+  readonly arns: Map<string, Set<Access>>;
+  readonly patterns: Map<string, Set<Access>>;
 }
 
 const STORES = ['secrets-manager', 'amplify'] as const;
 const BATCH = 'secretsmanager:BatchGetSecretValue';
 
-/** `principalsOf`: the ids of who holds what a grant allows. */
+/** `granteesOf`: ids of the principals that a grant is for. */
 export function grantedAccess(
   grants: readonly GrantRecord[],
-  principalsOf: (grant: GrantRecord) => readonly string[],
+  granteesOf: (grant: GrantRecord) => readonly string[],
 ): GrantedAccess {
-  const declared = new Map<
-    string,
-    { stack: Stack; exact: Map<string, Set<Access>>; families: Map<string, Set<Access>> }
-  >();
+  const granted = new Map<string, Granted>();
   for (const grant of grants) {
     const { grantee, accesses, located } = grant;
     if (located === undefined) continue;
     const stack = Stack.of(grantee.construct);
-    for (const principal of principalsOf(grant)) {
-      const own = declared.get(principal) ?? { stack, exact: new Map(), families: new Map() };
-      declared.set(principal, own);
-      const texts = located.isPattern ? own.families : own.exact;
+    for (const principal of granteesOf(grant)) {
+      const own = granted.get(principal) ?? { stack, arns: new Map(), patterns: new Map() };
+      granted.set(principal, own);
+      const accessesOf = located.isPattern ? own.patterns : own.arns;
       for (const access of accesses) {
         for (const arn of access === 'read' ? located.readable : located.writable) {
-          const text = shown(stack.resolve(arn));
-          texts.set(text, (texts.get(text) ?? new Set()).add(access));
+          const resource = shown(stack.resolve(arn));
+          accessesOf.set(resource, (accessesOf.get(resource) ?? new Set()).add(access));
         }
       }
     }
   }
 
-  function allows({ exact, families }: Declared, access: Access, arn: string): boolean {
-    if (exact.get(arn)?.has(access)) return true;
-    return [...families].some(([family, accesses]) => accesses.has(access) && matchArn(family, arn) === 'all');
+  function allows({ arns, patterns }: Granted, access: Access, arn: string): boolean {
+    if (arns.get(arn)?.has(access)) return true;
+    return [...patterns].some(([pattern, accesses]) => accesses.has(access) && matchArn(pattern, arn) === 'all');
   }
 
   return {
-    principals: [...declared.keys()].sort(),
+    principals: [...granted.keys()].sort(),
     to(principal, arnIn) {
-      const own = declared.get(principal);
+      const own = granted.get(principal);
       if (own === undefined) return [];
       const arn = arnIn(own.stack);
       return ACCESSES.filter((access) => allows(own, access, arn));
     },
     ungranted(principal, { effect, actions, resources }) {
-      const own = declared.get(principal);
+      const own = granted.get(principal);
       if (own === undefined || effect === 'Deny' || actions === undefined) return resources ?? ['*'];
       return (resources ?? ['*']).filter(
         (resource) =>

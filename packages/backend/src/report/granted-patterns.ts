@@ -6,28 +6,28 @@ import { matchName } from '../templates/patterns.js';
 import { ACCESSES } from '../templates/secret-actions.js';
 import type { SecretRow } from './secret-rows.js';
 
-/** A family of secrets that a grant takes as a whole. */
+/** A pattern that was granted. */
 export interface GrantedPattern {
-  /** `myapp:github-*`; of one that is of no set, the pattern as it was written. */
+  /** `myapp:github-*`; without a set, the pattern as it was written. */
   readonly id: string;
   readonly pattern: string;
   readonly app?: string;
   readonly store: Store;
-  /** The pattern in this deployment: of names of secrets, or of parameters. */
+  /** The pattern in this deployment, for names of secrets or of parameters. */
   readonly names: readonly string[];
   readonly granted: readonly { readonly principal: string; readonly access: readonly Access[] }[];
-  /** Ids of the secrets in this report that it takes. */
+  /** Ids of the secrets in this report that it matches. */
   readonly matches: readonly string[];
-  /** What else it would match, as an example, where it ends inside a word. */
+  /** An example of what else it would match, where it ends inside a word. */
   readonly strayMatch?: string;
-  /** In Amplify's store: secrets of other sets that it takes too. */
+  /** In Amplify's store: secrets of other sets that it also matches. */
   readonly secretsOfOtherSets: readonly string[];
 }
 
 export function grantedPatterns(
   { grants, sets }: Pick<BackendState, 'grants' | 'sets'>,
   rows: readonly SecretRow[],
-  principalsOf: (grant: GrantRecord) => readonly string[],
+  granteesOf: (grant: GrantRecord) => readonly string[],
 ): GrantedPattern[] {
   const patterns = new Map<string, GrantedPattern>();
   for (const grant of grants) {
@@ -42,7 +42,7 @@ export function grantedPatterns(
       ...(set && { app: set.app }),
       store: located.store,
       names: located.names,
-      granted: principalsOf(grant).reduce((granted, principal) => merged(granted, principal, accesses), known),
+      granted: granteesOf(grant).reduce((granted, principal) => merged(granted, principal, accesses), known),
       matches: rows
         .filter(({ places }) => places.some(({ name }) => located.names.some((each) => matchName(each, name))))
         .map((row) => row.id),

@@ -5,14 +5,14 @@ import { shown } from '../templates/shown.js';
 import { idOf } from '../templates/stage-resources.js';
 import type { AttachedStatement } from '../templates/statements-in.js';
 
-/** What may give or take access and could not be evaluated, or not for certain. */
+/** What may give or deny access and could not be evaluated, or not for certain. */
 export interface NotEvaluated {
   /** Construct path. */
   readonly where: string;
   readonly what: string;
 }
 
-// What Amplify and CDK attach to functions, none of which reads or writes a secret.
+// Policies that Amplify and CDK attach to functions. None of them allows reading or writing a secret.
 // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
 const HARMLESS = [
   'AWSXRayDaemonWriteAccess',
@@ -66,7 +66,7 @@ function doubtsAbout({ statement, principals, undecided }: AttachedStatement): N
         ]),
     ...principals
       .filter((principal) => principal.includes('${'))
-      .map((principal) => about(`held by ${principal}, whose name is known only at deployment`)),
+      .map((principal) => about(`attached to ${principal}, whose name is known only at deployment`)),
   ];
 }
 

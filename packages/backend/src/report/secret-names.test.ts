@@ -10,7 +10,7 @@ import { exactName, secretNames } from './secret-names.js';
 
 const own = (name: string) => `arn:\${AWS::Partition}:secretsmanager:\${AWS::Region}:\${AWS::AccountId}:secret:${name}`;
 
-describe('the name that a resource is about', () => {
+describe('secretNames', () => {
   it.each([
     [own('myapp/prod/stripe-??????'), 'myapp/prod/stripe'],
     [own('myapp/prod/stripe-a1B2c3'), 'myapp/prod/stripe'],
@@ -19,11 +19,11 @@ describe('the name that a resource is about', () => {
     [own(`\${Prefix}/stripe-??????`), undefined],
     [`\${Parameter}`, undefined],
     ['*', undefined],
-  ])('%s: %s', (resource, name) => {
+  ])('reads from %s the name %s', (resource, name) => {
     expect(exactName(resource)).toBe(name);
   });
 
-  it('is known of a reference to a secret of the app alone', () => {
+  it('knows the name behind a reference to a secret of the app only', () => {
     const app = new App();
     const [one, other] = [new Stack(app, 'one'), new Stack(app, 'other')];
     new CfnSecret(one, 'Made');
@@ -37,13 +37,13 @@ describe('the name that a resource is about', () => {
     expect(nameIn(one, `\${Attached}`)).toBe('myapp/prod/stripe');
     expect(nameIn(other, `\${Named}`)).toBe('myapp/prod/stripe');
     for (const unknown of ['Computed', 'Name', 'Nobody']) expect(nameIn(one, `\${${unknown}}`)).toBeUndefined();
-    // There it is a parameter, which may hold any ARN.
+    // In that stack it is a parameter, which may be any ARN.
     expect(nameIn(other, `\${Made}`)).toBeUndefined();
   });
 });
 
-describe('a secret that the backend makes', () => {
-  it.each(['before', 'after'])('is told from all others, in whatever stack it is read, %s the synthesis', (when) => {
+describe('accessReport, about a secret that the backend creates', () => {
+  it.each(['before', 'after'])('tells it from all others, whatever stack reads it, %s the synthesis', (when) => {
     const { app, root, stack } = makeBackend(MAIN);
     const elsewhere = new NestedStack(root, 'secrets');
     const [one, two, named] = [
@@ -69,7 +69,7 @@ describe('a secret that the backend makes', () => {
         );
     expect(readers('amplify/secrets/One')).toEqual(['ofOne read']);
     expect(readers('amplify/secrets/Two')).toEqual(['ofTwo read']);
-    // The one by its name, the other by reference: it may be the same secret.
+    // One is granted by its name, one is read by reference: they may be the same secret.
     expect(readers('myapp:stripe')).toEqual(['byHand read?', 'ofStripe read']);
     expect(readers('myapp:slackSigningSecret')).toEqual([]);
   });

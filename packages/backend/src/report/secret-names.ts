@@ -4,8 +4,8 @@ import { isUnknown, shown } from '../templates/shown.js';
 import type { StageResources } from '../templates/stage-resources.js';
 
 /**
- * The name of the one secret or parameter that a resource in a template of the stack is about, where it is about one and that is known;
- * two resources of different names never mean the same.
+ * The name of the secret or parameter that a resource in a template of the stack is about, where it is about exactly one and that is known. Two
+ * resources with different names are never about the same.
  */
 export type SecretNames = (stack: Stack, resource: string) => string | undefined;
 
@@ -16,7 +16,7 @@ export function secretNames(resources: StageResources): SecretNames {
     resources,
   );
 
-  /** A parameter, an import or a function may hold any ARN; only a reference to a secret of this app is about that one. */
+  /** A parameter, an import or an intrinsic function may be any ARN; a reference to a secret of this app is about that secret only. */
   function nameIn(stack: Stack, resource: string): string | undefined {
     if (!isUnknown(resource)) return exactName(resource);
     const secret = secretBehind(stack, resource);
@@ -25,9 +25,9 @@ export function secretNames(resources: StageResources): SecretNames {
 
   function madeName(secret: CfnResource): string | undefined {
     const { Name, SecretId } = resources.templateOf(secret)?.Properties ?? {};
-    // A target attached to a secret has the secret's own ARN.
+    // The attachment of a secret to a target has the secret's ARN.
     if (secret.cfnResourceType === ATTACHMENT) return nameIn(secret.stack, shown(SecretId));
-    // AWS makes up a name that nobody else has.
+    // AWS generates a name that no other secret has.
     if (Name === undefined) return `made as ${secret.node.path}`;
     return typeof Name === 'string' ? Name : undefined;
   }
@@ -42,7 +42,7 @@ const EXACT =
   /^arn:[^:*?]*:(?:secretsmanager|ssm):[^:*?]*:[^:*?]*:(?:secret:(?<secret>.+)|parameter\/(?<parameter>.+))$/;
 const SUFFIX = /-[A-Za-z0-9?]{6}$/;
 
-/** The name that an ARN is about, if it is but one. */
+/** The name in an ARN, if it is about exactly one. */
 export function exactName(arn: string): string | undefined {
   const { secret, parameter } = EXACT.exec(arn.replace(/\$\{[^}]*\}/g, '$'))?.groups ?? {};
   const name = secret === undefined ? parameter : secret.replace(SUFFIX, '');

@@ -23,12 +23,12 @@ export interface ReportedName {
 
 /** A secret, before anybody's access to it. */
 export interface SecretRow {
-  /** `myapp:stripe`; the name, ARN or construct path of one that is of no set. Unique in a report. */
+  /** `myapp:stripe`; without a set, the name, ARN or construct path. Unique in a report. */
   readonly id: string;
   readonly app?: string;
   readonly key?: string;
   readonly kind?: SecretKind;
-  /** Whether a set declares it; not so what is granted by name alone. */
+  /** Whether a set declares it, or it was only granted. */
   readonly declared: boolean;
   readonly environment?: string;
   readonly store: Store;
@@ -36,7 +36,7 @@ export interface SecretRow {
   readonly places: readonly SecretPlace[];
 }
 
-/** Where a value lies: a secret of AWS Secrets Manager, or a parameter. */
+/** Where a value is: a secret of AWS Secrets Manager, or a parameter. */
 export interface SecretPlace {
   /** Name of the secret or of the parameter. */
   readonly name: string;
@@ -45,7 +45,7 @@ export interface SecretPlace {
   arnIn(stack: Stack): string;
 }
 
-/** Every secret that the sets declare or a grant names, in the order of their ids. Patterns are none. */
+/** Every secret that a set declares or a grant names, in the order of their ids; no patterns. */
 export function secretRows(
   { deployment, grants, sets }: Pick<DeployedState, 'deployment' | 'grants' | 'sets'>,
   root: Stack,
@@ -55,7 +55,7 @@ export function secretRows(
   function add(target: Target, declared: boolean): void {
     const row = rowOf(target, deployment, root, declared);
     const place = row?.places[0]?.arnIn(root);
-    // One secret may be named in two ways.
+    // One secret may have been granted in two ways.
     if (row === undefined || place === undefined || rows.has(row.id) || (!declared && places.has(place))) return;
     rows.set(row.id, row);
     places.add(place);
@@ -67,16 +67,16 @@ export function secretRows(
 
 function rowOf(target: Target, deployment: Deployment, root: Stack, declared: boolean): SecretRow | undefined {
   const { id, set, reference } = target;
-  // Grants of a set that no environment takes here hold elsewhere.
+  // Without an environment of its set here, it was granted in other deployments.
   if (set !== undefined && findEnvironment(set.environments, deployment) === undefined) return undefined;
   const located = target.locate(deployment, root);
   const { environment, store } = located;
-  const texts = new Map<Stack, readonly string[]>();
+  const arnsByStack = new Map<Stack, readonly string[]>();
   const arnsIn = (stack: Stack) => {
-    const known = texts.get(stack);
+    const known = arnsByStack.get(stack);
     if (known !== undefined) return known;
     const arns = target.locate(deployment, stack).readable.map((arn) => shown(stack.resolve(arn)));
-    texts.set(stack, arns);
+    arnsByStack.set(stack, arns);
     return arns;
   };
   return {

@@ -1,12 +1,12 @@
 import type { ReportedSecret } from './secret-access.js';
 
-/** One name under two environments, in AWS Secrets Manager: what the one writes, the other reads. */
+/** One name in two environments, in AWS Secrets Manager: what one writes, the other reads. */
 export interface ReportedSharing {
   /** Id of the secret. */
   readonly secret: string;
   readonly name: string;
   readonly environments: readonly string[];
-  /** Principals of this deployment that write it; none where this deployment's name is another. */
+  /** Principals of this deployment that can write it; none where the secret has another name in this deployment. */
   readonly writers: readonly string[];
 }
 

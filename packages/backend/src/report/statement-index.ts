@@ -1,10 +1,10 @@
 import { matchActions } from '../templates/secret-actions.js';
 import type { Statement } from '../templates/statement.js';
 
-/** The statements of one principal, found by the secret that they are about: a thousand secrets meet few statements each. */
+/** The statements of one principal by the secret that they are about, so that each of a thousand secrets meets few of them. */
 export interface StatementIndex {
   add(statement: Statement): void;
-  /** Those that could be about the ARN, each with such of its resources alone. */
+  /** Those that could be about the ARN, each with only such resources. */
   about(arn: string): readonly Statement[];
 }
 
@@ -20,7 +20,7 @@ export function statementIndex(nameOf: (resource: string) => string | undefined)
 
   return {
     add(statement) {
-      // Authorised on a path above the parameter, so under another name than the parameter's.
+      // Authorised on a path above the parameter, which is another name than the parameter's.
       const isAbove = matchActions(statement, 'ssm:GetParametersByPath') !== 'none';
       for (const resource of statement.resources ?? [undefined]) {
         const name = isAbove || resource === undefined ? undefined : nameOf(resource);
@@ -32,7 +32,7 @@ export function statementIndex(nameOf: (resource: string) => string | undefined)
     about(arn) {
       const found = new Map<Statement, string[]>();
       const name = nameOf(arn);
-      // What has no name known here may be any of them.
+      // Without a known name it may be any of them.
       const own = name === undefined ? [...named.values()].flat() : (named.get(name) ?? []);
       for (const { statement, resource } of [...own, ...others]) {
         const resources = found.get(statement) ?? [];

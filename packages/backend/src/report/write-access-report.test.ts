@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { MAIN, makeBackend, makeFunction, secrets } from '../backend.test.support.js';
 import { configureGuard } from '../configure-guard.js';
 import { grantSecretRead } from '../grant.js';
-import type { AccessReport } from './access-report.js';
+import type { AccessReport } from './report.js';
 import { writeAccessReport } from './write-access-report.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'access-report-'));
@@ -26,7 +26,7 @@ function backend() {
 }
 
 describe('writeAccessReport', () => {
-  it('writes data and page into the cloud assembly, with what came after the call', () => {
+  it('writes data and page into the cloud assembly, with changes made after the call', () => {
     const { app, webhook } = backend();
     const late = new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: ['*'] });
     Aspects.of(app).add({
@@ -39,7 +39,7 @@ describe('writeAccessReport', () => {
     expect(readFileSync(join(directory, 'access-report.html'), 'utf8')).toMatch(/^<!doctype html>/);
   });
 
-  it('writes into a folder that is given, and leaves alone what would not change', () => {
+  it('writes into a given folder, and does not rewrite what would not change', () => {
     const target = join(folder, 'made/on/demand');
     const files = ['access-report.json', 'access-report.html'].map((name) => join(target, name));
     const synthesise = () => {
@@ -56,7 +56,7 @@ describe('writeAccessReport', () => {
     expect(files.map((file) => statSync(file).mtimeMs)).toEqual([1000, 1000]);
   });
 
-  it('writes also where a finding stops the synthesis', () => {
+  it('writes where a finding stops the synthesis', () => {
     const { app, root, stack } = backend();
     configureGuard(root, { guard: 'error' });
     makeFunction(stack, 'wide').addToRolePolicy(
@@ -68,7 +68,7 @@ describe('writeAccessReport', () => {
     );
   });
 
-  it('writes also where a grant is lost, which it shows', () => {
+  it('writes where a grant is lost, and shows it', () => {
     const { app, webhook } = backend();
     const policy = webhook.resources.lambda.role?.node.findChild('DefaultPolicy').node.defaultChild;
     if (!(policy instanceof CfnPolicy)) throw new Error('no policy');
@@ -78,7 +78,7 @@ describe('writeAccessReport', () => {
     expect(stripe?.places[0]?.access).toMatchObject([{ granted: ['read'], allowed: [], possible: [], statements: [] }]);
   });
 
-  it('gives each stage of a pipeline its own', () => {
+  it('writes one report for each stage of a pipeline', () => {
     const app = new App();
     for (const name of ['beta', 'prod']) {
       const stage = new Stage(app, name);

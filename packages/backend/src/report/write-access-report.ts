@@ -2,19 +2,20 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Stage } from 'aws-cdk-lib';
 import { openBackend, type SecretsBackend, stackOf } from '../open-backend.js';
-import { reportOf } from './access-report.js';
+import { buildReport } from './build-report.js';
 import { accessReportPage } from './page/access-report-page.js';
 
 /**
- * Writes `access-report.json` and `access-report.html` at the end of the synthesis, when every override and aspect has been at the
- * templates; also where the synthesis is then stopped by a finding or a lost grant. May be called anywhere in backend.ts, but not under
- * `skipValidation`.
+ * Writes `access-report.json` and `access-report.html` at the end of the synthesis, when every override and aspect has been applied; also
+ * where a finding or a lost grant then stops the synthesis. May be called anywhere in backend.ts. `skipValidation` skips it.
  *
- * `folder` is relative to the working directory. Without it the report lies in the cloud assembly (`.amplify/artifacts/cdk.out` under
- * `ampx`). A file that would not change is left alone, so that nobody who watches the folder is woken.
+ * A file that would not change is not written again, so that nothing that watches the folder starts.
  *
- * Throws BackendInvalidError or DeploymentUnknownError.
- *
+ * @param folder Relative to the working directory.
+ * @default folder the cloud assembly: `.amplify/artifacts/cdk.out` under `ampx`
+ * @throws {BackendInvalidError} When `backend` is neither a backend nor a stack.
+ * @throws {DeploymentUnknownError} When nothing says which deployment it is.
+ * @example
  * ```ts
  * writeAccessReport(backend, 'reports');
  * ```
@@ -24,18 +25,18 @@ export function writeAccessReport(backend: SecretsBackend, folder?: string): voi
   state.finalSteps.add('report', (templates) => {
     const target = folder === undefined ? Stage.of(state.root)?.outdir : resolve(folder);
     if (target === undefined) return;
-    const report = reportOf(state, templates);
+    const report = buildReport(state, templates);
     mkdirSync(target, { recursive: true });
     writeChanged(join(target, 'access-report.json'), `${JSON.stringify(report, null, 2)}\n`);
     writeChanged(join(target, 'access-report.html'), accessReportPage(report));
   });
 }
 
-function writeChanged(file: string, text: string): void {
+function writeChanged(file: string, content: string): void {
   try {
-    if (readFileSync(file, 'utf8') === text) return;
+    if (readFileSync(file, 'utf8') === content) return;
   } catch {
-    // It is not there yet, or writing will say what is wrong with it.
+    // It does not exist yet, or writing fails with the reason.
   }
-  writeFileSync(file, text);
+  writeFileSync(file, content);
 }

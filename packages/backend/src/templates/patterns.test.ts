@@ -4,7 +4,7 @@ import { matchAction, matchArn, matchName } from './patterns.js';
 const own = (name: string) => `arn:\${AWS::Partition}:secretsmanager:\${AWS::Region}:\${AWS::AccountId}:secret:${name}`;
 const stripe = own('myapp/prod/stripe-??????');
 
-describe('a resource and the ARN of one secret', () => {
+describe('matchArn', () => {
   it.each([
     ['*', 'all'],
     [stripe, 'all'],
@@ -26,11 +26,11 @@ describe('a resource and the ARN of one secret', () => {
     [own(`\${Prefix}/prod/stripe-??????`), 'some'],
     [own(`\${Prefix}/dev/stripe-??????`), 'none'],
     [`\${Secret}`, 'some'],
-    // A parameter may hold colons too, and what AWS knows of the deployment none.
+    // A parameter may contain colons; a pseudo parameter of AWS does not.
     [`arn:aws:\${Rest}`, 'some'],
     [`arn:aws:secretsmanager:\${Rest}*`, 'some'],
     [`arn:aws:secretsmanager:\${AWS::Region}`, 'none'],
-  ] as const)('%s: %s', (pattern, expected) => {
+  ] as const)('matches %s with the ARN of a secret: %s', (pattern, expected) => {
     expect(matchArn(pattern, stripe)).toBe(expected);
   });
 
@@ -57,8 +57,8 @@ describe('a resource and the ARN of one secret', () => {
   });
 });
 
-describe('actions and names', () => {
-  it('know no case, and know it', () => {
+describe('matchAction and matchName', () => {
+  it('ignore case in actions, and not in names', () => {
     expect(matchAction('SecretsManager:get*', 'secretsmanager:GetSecretValue')).toBe(true);
     expect(matchAction('secretsmanager:Get', 'secretsmanager:GetSecretValue')).toBe(false);
     expect(matchName('myapp/prod/GitHub-*', 'myapp/prod/github-acme')).toBe(false);

@@ -20,8 +20,8 @@ function roleWith(count: number, managedPolicies = 0) {
   return app;
 }
 
-describe("a role that would pass IAM's quota of managed policies", () => {
-  it('stops the synthesis, and says what to group', () => {
+describe('checkQuota, about managed policies', () => {
+  it('stops the synthesis where a role would have too many, and says what to group', () => {
     expect(() => roleWith(1000).synth()).toThrow(
       expect.objectContaining({
         name: 'GrantTooLargeError',
@@ -33,24 +33,24 @@ describe("a role that would pass IAM's quota of managed policies", () => {
     );
   });
 
-  it('counts the policies that the role has already', () => {
+  it('counts the policies that the role already has', () => {
     expect(() => roleWith(200).synth()).not.toThrow();
     expect(() => roleWith(200, 10).synth()).toThrow(expect.objectContaining({ name: 'GrantTooLargeError' }));
   });
 
-  it('is not passed by policies of others: their number can be raised, and they are not the grant’s', () => {
+  it('passes where only policies of others are too many', () => {
     expect(() => roleWith(3, 11).synth()).not.toThrow();
   });
 
-  it('takes four hundred secrets', () => {
+  it('passes with four hundred secrets', () => {
     expect(() => roleWith(400).synth()).not.toThrow();
   });
 });
 
-describe("a role whose inline policies would pass IAM's quota", () => {
+describe('checkQuota, about inline policies', () => {
   const names = (length: number) => 'n'.repeat(length);
 
-  it('stops the synthesis where statements by hand leave no room for a grant', () => {
+  it('stops the synthesis where hand-written statements leave no room for a grant', () => {
     const { app, stack } = makeBackend(MAIN);
     const lambda = makeFunction(stack, 'fn');
     const resources = Array.from({ length: 60 }, (_, index) => `arn:aws:s3:::${names(150)}${index}/*`);
@@ -72,7 +72,7 @@ describe("a role whose inline policies would pass IAM's quota", () => {
     );
   });
 
-  it('is not guessed at: what only the deployment knows counts for nothing', () => {
+  it('counts what only the deployment knows as nothing', () => {
     const { app, root, stack } = makeBackend(MAIN);
     const lambda = makeFunction(stack, 'fn');
     for (let index = 0; index < 60; index += 1) {

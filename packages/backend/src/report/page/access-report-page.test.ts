@@ -6,7 +6,8 @@ import { MAIN, makeBackend, makeFunction, SANDBOX, secrets } from '../../backend
 import { configureGuard } from '../../configure-guard.js';
 import { grantSecretRead } from '../../grant.js';
 import { secretsMatching } from '../../targets/secrets-matching.js';
-import { type AccessReport, accessReport } from '../access-report.js';
+import { accessReport } from '../access-report.js';
+import type { AccessReport } from '../report.js';
 import { accessReportPage } from './access-report-page.js';
 
 const HOSTILE = `</style><script>alert('1')</script><img src=x onerror="alert(2)">&amp;\u202e`;
@@ -27,11 +28,11 @@ function report(): AccessReport {
   return accessReport(root);
 }
 
-describe('the page', () => {
+describe('accessReportPage', () => {
   const page = accessReportPage(report());
   const tags = [...page.matchAll(/<([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"<>]*")?)*)\s*>/g)];
 
-  it('shows what others wrote as text', () => {
+  it('escapes what others wrote', () => {
     expect(page).toContain('Accepted: &lt;/style&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;');
     expect(page).toContain('&amp;amp;\\u{202e}');
     expect(page).toContain('&lt;b onclick=alert(3)&gt;');
@@ -42,7 +43,7 @@ describe('the page', () => {
     expect(attributes.filter((name) => name.startsWith('on') || name === 'style')).toEqual([]);
   });
 
-  it('shows as text whatever a file of a report holds', () => {
+  it('escapes whatever the file of a report contains', () => {
     const raw = { markup: '<meta http-equiv="refresh" content="0;url=https://example.invalid">' };
     const hostile = JSON.parse(JSON.stringify(report()), (key, value) =>
       ['where', 'what', 'title', 'name', 'policy', 'message', 'pattern', 'id'].includes(key) ? raw : value,
@@ -67,22 +68,22 @@ describe('the page', () => {
     expect(links.filter((link) => !link.startsWith('#'))).toEqual([]);
   });
 
-  it('has findings first, with counts, and the reason of an accepted one', () => {
+  it('shows findings first, with counts, and the reason of an accepted one', () => {
     expect(page).toMatch(/Findings <span class="mark \w+">[^<]*1 accepted<\/span>/);
-    expect(page.indexOf('Findings <span')).toBeLessThan(page.indexOf('Who may do what</h3>'));
+    expect(page.indexOf('Findings <span')).toBeLessThan(page.indexOf('Who can do what</h3>'));
   });
 
-  it('says what a pattern would also take', () => {
+  it('shows what a pattern would also match', () => {
     expect(page).toContain('“gitother”: the pattern ends inside a word');
   });
 
-  it('is the same for the same backend', () => {
+  it('returns the same page for the same backend', () => {
     expect(accessReportPage(report())).toBe(page);
   });
 });
 
-describe('the page of several deployments', () => {
-  it('has a section for each, with ids of their own', () => {
+describe('accessReportPage of several deployments', () => {
+  it('shows a section for each, with unique ids', () => {
     const { root, amplifyFunction } = makeBackend(SANDBOX);
     const shop = defineSecrets({ app: 'shop', environments: { dev: '*' }, secrets: { maps: textSecret() } });
     grantSecretRead(amplifyFunction('maps'), [shop.maps, secrets.stripe]);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AccessReport } from '../access-report.js';
+import type { AccessReport } from '../report.js';
 import { countMark, findingCounts, findingsSection } from './findings-section.js';
 import { furtherSections } from './further-sections.js';
 import { html, Markup } from './markup.js';
@@ -7,12 +7,13 @@ import { matrixSection, reaching } from './matrix-section.js';
 import { STYLE } from './style.js';
 import { table } from './table.js';
 
-// Its own style, by hash, and nothing else: no script, nothing from anywhere.
+// Its own style sheet, by hash: no script, nothing from elsewhere.
 const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'`;
 
 /**
- * One HTML document for the reports of one or several deployments. It works from a file, without scripts, and loads nothing.
+ * One HTML document for the reports of one or more deployments. It can be opened from a file, runs no scripts and loads nothing.
  *
+ * @example
  * ```ts
  * writeFileSync('access-report.html', accessReportPage([mainReport, previewReport]));
  * ```
@@ -33,13 +34,13 @@ export function accessReportPage(reports: AccessReport | readonly AccessReport[]
 <a class="skip" href="#content">Skip to the content</a>
 <header>
 <h1>Access to secrets</h1>
-<p>Who may read and write which secret, in which deployment and by which statement: evaluated from the policies as they are synthesised, beside the grants they were declared with. No secret value is in this page, nor was one known to whoever made it.</p>
+<p>Who can read and write which secret in each deployment, and by which statement. Access is evaluated from the policies in the synthesised templates, and shown beside what was granted. This page contains no secret value, and none was read to create it.</p>
 </header>
 <main id="content" tabindex="-1">
 ${overview(all)}
 ${all.map((report, index) => deployment(report, `d${index + 1}`))}
 </main>
-<footer><p>Equal backends make equal reports. What an administrator of the account may do, and what other backends of it allow, is not in here.</p></footer>
+<footer><p>Equal backends produce equal reports. Administrators of the account, and what other backends in it allow, are not part of this report.</p></footer>
 </body>
 </html>
 `;
@@ -50,11 +51,11 @@ function overview(reports: readonly AccessReport[]): Markup {
   return table({
     label: 'Deployments',
     caption: 'The deployments in this report.',
-    columns: ['Deployment', 'Environment', 'Secrets', 'Who has access', 'Findings'],
+    columns: ['Deployment', 'Environment', 'Secrets', 'Principals with access', 'Findings'],
     rows: reports.map((report, index) => ({
       head: html`<a href="#d${index + 1}">${report.title}</a>`,
       cells: [
-        environmentText(report),
+        describeEnvironments(report),
         report.secrets.length,
         reaching(report).length,
         html`<a href="#d${index + 1}-findings">${countMark(findingCounts(report))}</a>`,
@@ -66,10 +67,10 @@ function overview(reports: readonly AccessReport[]): Markup {
 function deployment(report: AccessReport, id: string): Markup {
   return html`<section class="deployment" aria-labelledby="${id}">
 <h2 id="${id}">${report.title}</h2>
-<p class="quiet">${report.deployment.namespace}. ${environmentText(report)}.</p>
+<p class="quiet">${report.deployment.namespace}. ${describeEnvironments(report)}.</p>
 <h3 id="${id}-findings">Findings ${countMark(findingCounts(report))}</h3>
 ${findingsSection(report)}
-<h3>Who may do what</h3>
+<h3>Who can do what</h3>
 ${matrixSection(report)}
 ${furtherSections(report)}
 </section>
@@ -77,7 +78,7 @@ ${furtherSections(report)}
 }
 
 /** `myapp: prod, in AWS Secrets Manager` */
-function environmentText({ environments }: AccessReport): string {
+function describeEnvironments({ environments }: AccessReport): string {
   const stores = { 'secrets-manager': 'AWS Secrets Manager', amplify: 'Amplify’s own secrets' };
   const here = environments.filter((environment) => environment.current);
   return here.map(({ app, name, store }) => `${app}: ${name}, in ${stores[store]}`).join('; ') || 'No environment';

@@ -1,4 +1,4 @@
-import type { AccessReport } from '../access-report.js';
+import type { AccessReport } from '../report.js';
 import { html, type Markup } from './markup.js';
 
 export interface FindingCounts {
@@ -16,8 +16,8 @@ export function findingCounts({ findings }: Pick<AccessReport, 'findings'>): Fin
   };
 }
 
-/** `2 errors, 1 warning, 1 accepted`; `none` where there is nothing. */
-export function countText({ errors, warnings, accepted }: FindingCounts): string {
+/** `2 errors, 1 warning, 1 accepted`, or `none`. */
+export function describeCounts({ errors, warnings, accepted }: FindingCounts): string {
   const parts = [
     errors > 0 ? `${errors} ${errors === 1 ? 'error' : 'errors'}` : '',
     warnings > 0 ? `${warnings} ${warnings === 1 ? 'warning' : 'warnings'}` : '',
@@ -28,7 +28,7 @@ export function countText({ errors, warnings, accepted }: FindingCounts): string
 
 export function countMark(counts: FindingCounts): Markup {
   const kind = counts.errors > 0 ? 'alarm' : counts.warnings > 0 ? 'write' : 'calm';
-  return html`<span class="mark ${kind}">${countText(counts)}</span>`;
+  return html`<span class="mark ${kind}">${describeCounts(counts)}</span>`;
 }
 
 export function findingsSection({ findings }: AccessReport): Markup {

@@ -1,27 +1,25 @@
-import type { AccessReport } from '../access-report.js';
+import type { AccessReport } from '../report.js';
 import { type Child, html, type Markup } from './markup.js';
 import { statementList } from './statement-list.js';
 import { table } from './table.js';
 
 interface Section {
   readonly title: string;
-  /** How the line of what was not found names it. */
-  readonly absent: string;
+  /** How the line of empty sections names it. */
+  readonly emptyName: string;
   readonly content: Markup | undefined;
 }
 
-/** All that a reviewer asks after the matrix. What there is none of shares one line at the end. */
+/** What follows the matrix. Empty sections are named in one line at the end. */
 export function furtherSections(report: AccessReport): Markup {
   const sections = [patterns, sharing, otherStatements, amplifySecretUses, unread, elsewhere, notEvaluated].map(
     (section) => section(report),
   );
-  const absent = sections.filter(({ content }) => content === undefined).map((section) => section.absent);
+  const empty = sections.filter(({ content }) => content === undefined).map((section) => section.emptyName);
   return html`${sections.map(({ title, content }) =>
     content === undefined ? undefined : html`<h3>${title}</h3>${content}`,
   )}${names(report)}${
-    absent.length === 0
-      ? undefined
-      : html`<p class="quiet">Looked for, and there is none here: ${absent.join('; ')}.</p>`
+    empty.length === 0 ? undefined : html`<p class="quiet">None in this deployment: ${empty.join('; ')}.</p>`
   }`;
 }
 
@@ -33,20 +31,20 @@ function patterns(report: AccessReport): Section {
       matches.length === 0 ? 'no declared secret' : lines(matches),
       lines([
         /^\*+$/.test(pattern) && store === 'amplify'
-          ? 'every Amplify secret of the deployment, whoever set it and whatever for'
-          : 'secrets of these names that are made later',
+          ? 'every secret of the deployment in Amplify’s store, whoever set it'
+          : 'secrets with such names that are created later',
         ...(strayMatch === undefined ? [] : [`“${strayMatch}”: the pattern ends inside a word`]),
-        ...secretsOfOtherSets.map((each) => `${each}, which is another set`),
+        ...secretsOfOtherSets.map((each) => `${each}, from another set`),
       ]),
     ],
   }));
   return {
     title: 'Patterns',
-    absent: 'granted patterns',
+    emptyName: 'granted patterns',
     content: tableOf(rows, {
       label: 'Patterns',
-      caption: 'A pattern grants by the shape of names, so it also takes secrets that do not exist yet.',
-      columns: ['Pattern', 'Granted to', 'Takes', 'Would also take'],
+      caption: 'A pattern grants every secret whose name matches, including secrets that do not exist yet.',
+      columns: ['Pattern', 'Granted to', 'Matches', 'Would also match'],
     }),
   };
 }
@@ -56,15 +54,15 @@ function sharing(report: AccessReport): Section {
     head: html`${secret}<code>${name}</code>`,
     cells: [
       environments.join(', '),
-      writers.length === 0 ? 'nobody here' : lines(writers.map((each) => nameOf(report, each))),
+      writers.length === 0 ? 'nobody in this deployment' : lines(writers.map((each) => nameOf(report, each))),
     ],
   }));
   return {
     title: 'Shared between environments',
-    absent: 'names that two environments share',
+    emptyName: 'names that two environments share',
     content: tableOf(rows, {
       label: 'Shared between environments',
-      caption: 'One name under two environments is one value: what the one writes, the other reads.',
+      caption: 'One name in two environments is one value: what one writes, the other reads.',
       columns: ['Secret', 'Environments', 'Written by'],
     }),
   };
@@ -77,10 +75,10 @@ function otherStatements(report: AccessReport): Section {
   }));
   return {
     title: 'Beyond the grants',
-    absent: 'statements about secrets that no grant accounts for',
+    emptyName: 'statements about secrets that come from no grant',
     content: tableOf(rows, {
       label: 'Beyond the grants',
-      caption: 'Statements about secrets and parameters in this backend that no grant of the kit accounts for.',
+      caption: 'Statements about secrets and parameters in this backend that come from no grant.',
       columns: ['Who', 'Statement'],
     }),
   };
@@ -88,23 +86,23 @@ function otherStatements(report: AccessReport): Section {
 
 function amplifySecretUses({ amplifySecretUses }: AccessReport): Section {
   return {
-    title: 'Taken by the deployment',
-    absent: 'values that the deployment itself puts into resources',
+    title: 'Passed to resources by Amplify',
+    emptyName: 'values that amplifySecret passes to resources',
     content:
       amplifySecretUses.length === 0
         ? undefined
-        : html`<p>amplifySecret hands these values to resources; whoever deploys reads them, with no grant:</p><ul>${amplifySecretUses.map((each) => html`<li>${each}</li>`)}</ul>`,
+        : html`<p>amplifySecret passes these values to resources at deployment, without a grant. Whoever deploys can read them:</p><ul>${amplifySecretUses.map((each) => html`<li>${each}</li>`)}</ul>`,
   };
 }
 
 function unread({ unread }: AccessReport): Section {
   return {
     title: 'Read by nobody',
-    absent: 'declared secrets that no statement lets anybody read',
+    emptyName: 'declared secrets that nobody can read',
     content:
       unread.length === 0
         ? undefined
-        : html`<p>Declared, and no statement in this backend lets anybody read it:</p><ul>${unread.map((each) => html`<li>${each}</li>`)}</ul>`,
+        : html`<p>These secrets are declared, and no statement in this backend allows anyone to read them:</p><ul>${unread.map((each) => html`<li>${each}</li>`)}</ul>`,
   };
 }
 
@@ -115,10 +113,10 @@ function elsewhere(report: AccessReport): Section {
   }));
   return {
     title: 'Granted in other deployments only',
-    absent: 'grants for other deployments only',
+    emptyName: 'grants for other deployments only',
     content: tableOf(rows, {
       label: 'Granted in other deployments only',
-      caption: 'Grants whose branches leave this deployment out: they allow nothing here.',
+      caption: 'Grants whose branches do not include this deployment. They allow nothing here.',
       columns: ['Who', 'What', 'Access', 'Branches'],
     }),
   };
@@ -127,11 +125,11 @@ function elsewhere(report: AccessReport): Section {
 function notEvaluated({ notEvaluated }: AccessReport): Section {
   return {
     title: 'Not evaluated',
-    absent: 'what could not be evaluated',
+    emptyName: 'what could not be evaluated',
     content:
       notEvaluated.length === 0
         ? undefined
-        : html`<p>May give or take access, and how is not known here:</p><ul>${notEvaluated.map(({ where, what }) => html`<li><code>${where}</code>: ${what}</li>`)}</ul>`,
+        : html`<p>These may give or deny access, and were not evaluated:</p><ul>${notEvaluated.map(({ where, what }) => html`<li><code>${where}</code>: ${what}</li>`)}</ul>`,
   };
 }
 
@@ -139,9 +137,9 @@ function names({ secrets }: AccessReport): Markup | undefined {
   const named = secrets.filter((secret) => secret.names.length > 0);
   const environments = [...new Set(named.flatMap((secret) => secret.names.map(({ environment }) => environment)))];
   if (named.length === 0) return undefined;
-  return html`<h3>Names</h3><details><summary>What each secret is called in every environment</summary>${table({
+  return html`<h3>Names</h3><details><summary>The name of each secret in every environment</summary>${table({
     label: 'Names',
-    caption: 'In Amplify’s own store the name is the last part of the parameter’s path.',
+    caption: 'In Amplify’s own store, the name is the last part of the parameter’s path.',
     columns: ['Secret', ...environments],
     rows: named.map((secret) => ({
       head: secret.id,
@@ -162,8 +160,8 @@ function tableOf(
   return rows.length === 0 ? undefined : table({ ...rest, rows });
 }
 
-function lines(texts: readonly Child[]): Child {
-  return texts.length === 1 ? texts[0] : html`<ul class="plain">${texts.map((text) => html`<li>${text}</li>`)}</ul>`;
+function lines(items: readonly Child[]): Child {
+  return items.length === 1 ? items[0] : html`<ul class="plain">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
 }
 
 function nameOf({ principals }: AccessReport, id: string): string {

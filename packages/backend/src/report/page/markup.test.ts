@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Child } from './markup.js';
 import { html } from './markup.js';
 
-/** As it comes out of a file, whatever its type says. */
+/** As it is read from a file, whatever its type says. */
 const read = (value: unknown): Child => JSON.parse(JSON.stringify(value));
 
 describe('html', () => {
-  it('escapes text, and joins lists of its own markup', () => {
+  it('escapes strings, and joins lists of its own markup', () => {
     expect(html`<p>${[html`<b>${'<i>'}</b>`, undefined, 'a & "b"', 1]}</p>`.toString()).toBe(
       '<p><b>&lt;i&gt;</b>a &amp; &quot;b&quot;1</p>',
     );
@@ -20,7 +20,7 @@ describe('html', () => {
     [html`<b></b>`],
     [true],
     [null],
-  ])('takes nothing that was read from a file for markup: %j', (value) => {
+  ])('escapes what was read from a file: %j', (value) => {
     expect(html`${read(value)}`.toString()).not.toContain('<');
   });
 });

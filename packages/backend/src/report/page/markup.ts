@@ -1,6 +1,6 @@
 /**
- * HTML that is fit to stand in a page as it is. Made by `html` alone, and of the page's own style sheet: what merely looks like markup, as
- * data read from a file may, is text.
+ * HTML that goes into the page unescaped. Only `html` and the page's own style sheet make it: what only looks like markup, as data from a file
+ * may, is escaped.
  */
 export class Markup {
   readonly #html: string;
@@ -20,12 +20,12 @@ export class Markup {
 
 export type Child = string | number | Markup | undefined | readonly Child[];
 
-/** Builds HTML out of text, which it escapes, and of other markup. Lists are joined, `undefined` is nothing. */
+/** Builds HTML from strings, which it escapes, and from other markup. Lists are joined; `undefined` is left out. */
 export function html(parts: TemplateStringsArray, ...children: readonly Child[]): Markup {
   return new Markup(parts.map((part, index) => part + write(children[index])).join(''));
 }
 
-/** A report that was read from a file may hold anything at all. */
+/** A report that was read from a file may contain anything. */
 function write(child: unknown): string {
   if (child === undefined || child === null) return '';
   if (Markup.is(child)) return child.toString();
@@ -41,9 +41,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Signs that one does not see, such as those that turn the direction of writing, are shown by their number. */
-function escaped(text: string): string {
-  return text
-    .replace(/(?!\n)\p{C}/gu, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`)
-    .replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+/** Invisible characters, such as those that change the direction of writing, are shown by their code. */
+function escaped(string: string): string {
+  return string
+    .replace(/(?!\n)\p{C}/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
+    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

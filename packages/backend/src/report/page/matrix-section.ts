@@ -1,12 +1,12 @@
 import type { Principal } from '../../templates/principals.js';
 import { ACCESSES } from '../../templates/secret-actions.js';
-import type { AccessReport } from '../access-report.js';
+import type { AccessReport } from '../report.js';
 import type { ReportedAccess, ReportedPlace, ReportedSecret } from '../secret-access.js';
 import { html, type Markup } from './markup.js';
 import { statementList } from './statement-list.js';
 import { type TableCell, table } from './table.js';
 
-/** Who may do what: secrets down, principals across; each cell opens to the statements that say so. */
+/** Rows are secrets, columns are principals; each cell opens to its statements. */
 export function matrixSection(report: AccessReport): Markup {
   const { secrets } = report;
   const columns = reaching(report);
@@ -16,10 +16,10 @@ export function matrixSection(report: AccessReport): Markup {
       cells: columns.map((principal) => cell(place, principal.id, principal.name)),
     })),
   );
-  if (rows.length === 0) return html`<p>No secret is declared or granted here.</p>`;
+  if (rows.length === 0) return html`<p>No secret is declared or granted in this deployment.</p>`;
   return table({
-    label: `Who may do what in ${report.title}`,
-    caption: html`Each cell opens to the statements of the templates that allow it. <span class="mark alarm">(no grant)</span> marks what a statement allows beyond the grants, <span class="mark doubt">?</span> what depends on a condition or on what only the deployment knows.`,
+    label: `Who can do what in ${report.title}`,
+    caption: html`Open a cell to see the statements that allow the access. <span class="mark alarm">(no grant)</span>: a statement allows it, and no grant does. <span class="mark doubt">?</span>: it depends on a condition, or on something that only the deployment knows.`,
     columns: ['Secret', ...columns.map(({ name }) => name)],
     rows,
     matrix: true,
@@ -62,7 +62,7 @@ function cell({ name, access }: ReportedPlace, principal: string, who: string): 
   };
 }
 
-/** Text and colour say the same. */
+/** The words alone say what the colours say. */
 function marks({ granted, allowed, possible }: ReportedAccess): Markup[] {
   return ACCESSES.flatMap((access) => {
     const isGranted = granted.includes(access);

@@ -6,15 +6,15 @@ export function statementList(statements: readonly Statement[]): Markup[] {
     const { effect, actions, notActions, resources, notResources, condition } = statement;
     const terms: readonly (readonly [string, readonly string[] | undefined])[] = [
       ['Action', actions],
-      ['Every action but', notActions],
+      ['Every action except', notActions],
       ['Resource', resources],
-      ['Every resource but', notResources],
+      ['Every resource except', notResources],
       ['Condition', condition === undefined ? undefined : [JSON.stringify(condition)]],
     ];
-    return html`<dl class="statement"><dt>Effect</dt><dd>${effect}</dd>${terms.map(([term, texts]) =>
-      texts === undefined
+    return html`<dl class="statement"><dt>Effect</dt><dd>${effect}</dd>${terms.map(([term, values]) =>
+      values === undefined
         ? undefined
-        : html`<dt>${term}</dt>${texts.map((text) => html`<dd><code>${text}</code></dd>`)}`,
-    )}<dt>Policy</dt><dd><code>${statement.policy}</code>, statement ${statement.index + 1}, logical id <code>${statement.logicalId}</code></dd></dl>`;
+        : html`<dt>${term}</dt>${values.map((value) => html`<dd><code>${value}</code></dd>`)}`,
+    )}<dt>Policy</dt><dd><code>${statement.policy}</code>, statement ${statement.index + 1}, logical ID <code>${statement.logicalId}</code></dd></dl>`;
   });
 }

@@ -2,7 +2,7 @@ import { type Child, html, type Markup } from './markup.js';
 
 export interface TableCell {
   readonly content: Child;
-  /** Nothing to see: left out where the table is stacked on a narrow screen. */
+  /** Left out where the table is stacked on a narrow screen. */
   readonly nothing?: boolean;
 }
 
@@ -12,18 +12,18 @@ export interface TableRow {
 }
 
 export interface Table {
-  /** What the scrolling region is called. */
+  /** The name of the scrolling region. */
   readonly label: string;
   readonly caption: Child;
   readonly columns: readonly string[];
   readonly rows: readonly TableRow[];
-  /** Whether its first column stays in sight while the others scroll. */
+  /** Whether its first column stays visible while the others scroll. */
   readonly matrix?: boolean;
 }
 
 /**
- * A table that scrolls in itself where it is too wide, and is stacked row by row on a narrow screen. Roles are written out, since a
- * browser may forget them when `display` changes.
+ * A table that scrolls where it is too wide, and is stacked row by row on a narrow screen. Its ARIA roles are written out, since browsers
+ * may drop them when `display` changes.
  */
 export function table({ label, caption, columns, rows, matrix }: Table): Markup {
   return html`<div class="wide stacks${matrix ? ' matrix' : ''}" role="region" aria-label="${label}" tabindex="0">
