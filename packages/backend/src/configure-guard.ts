@@ -1,4 +1,5 @@
-import { isPlainObject, SecretsError } from '@amplify-secrets/runtime/contract';
+import { isPlainObject } from '@amplify-secrets/runtime/contract';
+import { BackendError } from './backend-error.js';
 import { FINDING_NAMES, type GuardFindingName } from './guard/finding.js';
 import { openGuard, type SecretsBackend, stackOf } from './open-backend.js';
 import { patternsOf } from './targets/branches.js';
@@ -113,6 +114,6 @@ function isText(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '';
 }
 
-function invalid(problem: string, resolution: string): SecretsError {
-  return new SecretsError('GuardOptionInvalidError', `${problem}.`, resolution);
+function invalid(problem: string, resolution: string): BackendError {
+  return new BackendError('GuardOptionInvalidError', `${problem}.`, resolution);
 }

@@ -1,5 +1,6 @@
-import { type BranchPatterns, type Deployment, isPlainObject, SecretsError } from '@amplify-secrets/runtime/contract';
+import { type BranchPatterns, type Deployment, isPlainObject } from '@amplify-secrets/runtime/contract';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { BackendError } from './backend-error.js';
 
 export interface GrantOptions {
   /**
@@ -60,6 +61,6 @@ export function knownOptions(
   throw invalid(`${call} was given the unknown option "${unknown}"`, `Use one of: ${known.join(', ')}.${list}`);
 }
 
-function invalid(problem: string, resolution: string): SecretsError {
-  return new SecretsError('GrantOptionInvalidError', `${problem}.`, resolution);
+function invalid(problem: string, resolution: string): BackendError {
+  return new BackendError('GrantOptionInvalidError', `${problem}.`, resolution);
 }

@@ -1,5 +1,6 @@
 export type { BranchPatterns, Deployment } from '@amplify-secrets/runtime/contract';
 export { type AmplifySecret, amplifySecret, type FieldOf } from './amplify-secret/amplify-secret.js';
+export { BACKEND_ERROR_NAMES, type BackendErrorName } from './backend-error.js';
 export { checkSecrets } from './check-secrets/check-secrets.js';
 export {
   type ComputeRoleBackend,

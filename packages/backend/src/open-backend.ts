@@ -1,6 +1,7 @@
-import { type Deployment, SecretsError } from '@amplify-secrets/runtime/contract';
+import type { Deployment } from '@amplify-secrets/runtime/contract';
 import { Stack, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { BackendError } from './backend-error.js';
 import { guardBackend } from './guard/guard-backend.js';
 import { warnOfReach } from './notes/notes.js';
 import { printNotes } from './notes/print-notes.js';
@@ -43,7 +44,7 @@ export function stackOf(backend: SecretsBackend, call: string): Stack {
   const given: unknown = backend;
   if (Stack.isStack(given)) return given;
   if (typeof given === 'object' && given !== null && 'stack' in given && Stack.isStack(given.stack)) return given.stack;
-  throw new SecretsError(
+  throw new BackendError(
     'BackendInvalidError',
     `${call} was not given a backend.`,
     `Write: const backend = defineBackend({ … }); ${call}(backend). In a plain CDK app, give it the stack.`,

@@ -3,10 +3,10 @@ import {
   environmentOf,
   type SecretSet,
   type Secrets,
-  SecretsError,
   secretSetOf,
 } from '@amplify-secrets/runtime/contract';
 import { Construct, type IConstruct } from 'constructs';
+import { BackendError } from './backend-error.js';
 import { knownOptions } from './grant-options.js';
 import { openBackend } from './open-backend.js';
 import { deploymentDescriptor } from './state/deployment-descriptor.js';
@@ -36,7 +36,7 @@ export function secretsDescriptor(
 ): string {
   knownOptions(options, ['deployment'], 'secretsDescriptor', 'secretsDescriptor(stack, secrets, { deployment })');
   if (!Construct.isConstruct(scope)) {
-    throw new SecretsError(
+    throw new BackendError(
       'BackendInvalidError',
       'secretsDescriptor was not given a construct of the backend.',
       'Write: secretsDescriptor(taskDefinition, secrets). Of an Amplify backend it may be backend.stack.',
@@ -55,7 +55,7 @@ function setsOf(secrets: unknown): readonly SecretSet[] {
   const list: readonly unknown[] = Array.isArray(secrets) ? secrets : [secrets];
   const sets = list.map(secretSetOf).filter((set) => set !== undefined);
   if (sets.length === list.length && sets.length > 0) return sets;
-  throw new SecretsError(
+  throw new BackendError(
     'GrantTargetInvalidError',
     'secretsDescriptor was not given what defineSecrets returned.',
     'Write: secretsDescriptor(taskDefinition, secrets). Or for several sets: secretsDescriptor(taskDefinition, [secrets, others]).',

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BACKEND_ERROR_NAMES } from '@amplify-secrets/backend';
 import { LOCAL_ERROR_NAMES } from '@amplify-secrets/local';
-import { SECRETS_ERROR_NAMES } from '@amplify-secrets/runtime/contract';
+import { DECLARATION_ERROR_NAMES, READING_ERROR_NAMES } from '@amplify-secrets/runtime/contract';
 import { describe, expect, it } from 'vitest';
 import { repositoryRoot } from './repository.js';
 
@@ -11,7 +12,9 @@ const sections = page.split(/^## (?=\w+Error$)/m).slice(1);
 describe('docs/errors.md', () => {
   it('has a heading for every error name, in the order of the lists, and for no other name', () => {
     expect(sections.map((section) => section.slice(0, section.indexOf('\n')))).toEqual([
-      ...SECRETS_ERROR_NAMES,
+      ...DECLARATION_ERROR_NAMES,
+      ...BACKEND_ERROR_NAMES,
+      ...READING_ERROR_NAMES,
       ...LOCAL_ERROR_NAMES,
     ]);
   });

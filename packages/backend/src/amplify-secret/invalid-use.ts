@@ -1,4 +1,5 @@
-import { expressionOf, isSecretReference, type SecretReference, SecretsError } from '@amplify-secrets/runtime/contract';
+import { expressionOf, isSecretReference, type SecretReference } from '@amplify-secrets/runtime/contract';
+import { BackendError } from '../backend-error.js';
 import { labelOf } from '../targets/target.js';
 
 /** Throws AmplifySecretInvalidError for what can be given to nothing of Amplify's. */
@@ -44,7 +45,7 @@ export function checkUse(secret: unknown, field: string | undefined): void {
 }
 
 /** For what a function's environment cannot take. */
-export function notForFunctions(what: string, secret: SecretReference): SecretsError {
+export function notForFunctions(what: string, secret: SecretReference): BackendError {
   const line = expressionOf(secret);
   return invalid(
     `${what} for a function's environment`,
@@ -52,6 +53,6 @@ export function notForFunctions(what: string, secret: SecretReference): SecretsE
   );
 }
 
-function invalid(what: string, resolution: string): SecretsError {
-  return new SecretsError('AmplifySecretInvalidError', `amplifySecret was given ${what}.`, resolution);
+function invalid(what: string, resolution: string): BackendError {
+  return new BackendError('AmplifySecretInvalidError', `amplifySecret was given ${what}.`, resolution);
 }

@@ -1,4 +1,4 @@
-import { SecretsError } from '@amplify-secrets/runtime/contract';
+import { BackendError } from '../backend-error.js';
 import { note } from '../notes/notes.js';
 import { openBackend, type SecretsBackend, stackOf } from '../open-backend.js';
 import { type CheckResult, isStatus, uncheckedNotes } from './check-result.js';
@@ -79,8 +79,8 @@ function isDeletion([, , ...words]: readonly string[]): boolean {
   return words.includes('sandbox') && words.includes('delete');
 }
 
-function unchecked(how: string, line: string): SecretsError {
-  return new SecretsError(
+function unchecked(how: string, line: string): BackendError {
+  return new BackendError(
     'SecretsUncheckedError',
     `checkSecrets ${how}, so the secrets of this deployment were not checked.`,
     `Write: ${line}`,

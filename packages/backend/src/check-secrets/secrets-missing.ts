@@ -1,18 +1,13 @@
 import { userInfo } from 'node:os';
-import {
-  type Deployment,
-  describeDeployment,
-  isPreview,
-  type SecretKind,
-  SecretsError,
-} from '@amplify-secrets/runtime/contract';
+import { type Deployment, describeDeployment, isPreview, type SecretKind } from '@amplify-secrets/runtime/contract';
+import { BackendError } from '../backend-error.js';
 import type { CheckResult } from './check-result.js';
 
 /** One line per missing secret in the message, and its command in the resolution. `missing` is not empty. */
-export function secretsMissing(deployment: Deployment, missing: readonly CheckResult[]): SecretsError {
+export function secretsMissing(deployment: Deployment, missing: readonly CheckResult[]): BackendError {
   const [count, are] = missing.length === 1 ? ['1 secret', 'is'] : [`${missing.length} secrets`, 'are'];
   const commands = missing.map((result) => commandFor(deployment, result));
-  return new SecretsError(
+  return new BackendError(
     'SecretsMissingError',
     `${count} of ${describeDeployment(deployment)} ${are} missing:\n${list(missing.map(line))}`,
     commands.length === 1 ? `Run: ${commands[0]}` : `Run:\n${list(commands)}`,

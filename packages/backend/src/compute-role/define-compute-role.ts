@@ -1,7 +1,8 @@
-import { describeDeployment, SecretsError } from '@amplify-secrets/runtime/contract';
+import { describeDeployment } from '@amplify-secrets/runtime/contract';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { BackendError } from '../backend-error.js';
 import { note } from '../notes/notes.js';
 import { openBackend, stackOf } from '../open-backend.js';
 import { attachRole } from './attach-role.js';
@@ -47,7 +48,7 @@ export function defineComputeRole(backend: ComputeRoleBackend, options: ComputeR
   const { root, deployment } = state;
   const attach = attachOption(options);
   if (typeof backend.addOutput !== 'function') {
-    throw new SecretsError(
+    throw new BackendError(
       'BackendInvalidError',
       `${CALL} was given a stack, and the server reads its descriptor from the outputs of an Amplify backend.`,
       `Write: const backend = defineBackend({ … }); ${CALL}(backend).`,
@@ -102,6 +103,6 @@ function attachOption(options: ComputeRoleOptions): boolean {
   );
 }
 
-function invalid(message: string, resolution: string): SecretsError {
-  return new SecretsError('ComputeRoleInvalidError', message, resolution);
+function invalid(message: string, resolution: string): BackendError {
+  return new BackendError('ComputeRoleInvalidError', message, resolution);
 }

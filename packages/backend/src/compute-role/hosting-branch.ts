@@ -1,6 +1,7 @@
-import { type Deployment, describeDeployment, SecretsError } from '@amplify-secrets/runtime/contract';
+import { type Deployment, describeDeployment } from '@amplify-secrets/runtime/contract';
 import type { Stack } from 'aws-cdk-lib';
 import { type IPrincipal, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { BackendError } from '../backend-error.js';
 
 export const AMPLIFY = 'amplify.amazonaws.com';
 
@@ -16,7 +17,7 @@ export function hostingBranchOf(deployment: Deployment): HostingBranch | undefin
   if (type !== 'branch') return undefined;
   // Both become parts of ARNs, where * and ? are wildcards and $ begins a policy variable. Git itself allows of these only $, ' and ".
   if (/^d[a-z0-9]+$/.test(appId) && /^[^\s*?$'"`\\]{1,255}$/.test(branchName)) return { appId, branchName };
-  throw new SecretsError(
+  throw new BackendError(
     'ComputeRoleInvalidError',
     `The ${describeDeployment(deployment)} cannot be written in an IAM policy as it is.`,
     `Rename the branch: letters, digits and /_.- are safe. An app id is d followed by lower-case letters and digits.`,

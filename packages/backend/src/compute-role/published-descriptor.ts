@@ -1,5 +1,5 @@
-import { SecretsError } from '@amplify-secrets/runtime/contract';
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
+import { BackendError } from '../backend-error.js';
 import type { DeploymentDescriptor } from '../state/deployment-descriptor.js';
 
 /** Where it stands in amplify_outputs.json: `custom.amplifySecrets`. */
@@ -22,7 +22,7 @@ export function publishDescriptor(outputs: Outputs, { region }: Stack, descripto
 export function verifyPublished(root: Stack, descriptor: DeploymentDescriptor): void {
   const { region: _region, ...published } = publishedIn(root) ?? {};
   if (JSON.stringify(published) === descriptor.encode()) return;
-  throw new SecretsError(
+  throw new BackendError(
     'GrantLostError',
     `The output custom.${OUTPUT_KEY}, which tells the server its deployment, was changed or resolved before the last grant.`,
     `Delete the code that sets custom.${OUTPUT_KEY}: grants to the compute role do. Grant before anything synthesises the backend.`,

@@ -4,9 +4,9 @@ import {
   isPlainObject,
   isSecretReference,
   type SecretReference,
-  SecretsError,
 } from '@amplify-secrets/runtime/contract';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { BackendError } from '../backend-error.js';
 
 /** The fields of a JSON secret that hold a text. Of a number or an object ECS would make a text in a form of its own. */
 export type EcsField<Value> = unknown extends Value
@@ -76,8 +76,8 @@ export function ecsVariablesOf(reference: unknown, options: unknown): readonly E
   );
 }
 
-export function ecsSecretInvalid(problem: string, resolution: string): SecretsError {
-  return new SecretsError('EcsSecretInvalidError', `${problem}.`, resolution);
+export function ecsSecretInvalid(problem: string, resolution: string): BackendError {
+  return new BackendError('EcsSecretInvalidError', `${problem}.`, resolution);
 }
 
 function checkedName(name: string): string {

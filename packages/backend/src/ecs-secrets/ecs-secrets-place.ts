@@ -7,11 +7,11 @@ import {
   parameterArn,
   parameterFolders,
   type SecretReference,
-  type SecretsError,
   secretNameIn,
 } from '@amplify-secrets/runtime/contract';
 import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import type { BackendError } from '../backend-error.js';
 import { openBackend } from '../open-backend.js';
 import { ecsSecretInvalid } from './ecs-secrets-options.js';
 
@@ -62,7 +62,7 @@ function endsLikeSuffix({ key, undeclared }: SecretReference, { name: environmen
   );
 }
 
-function fieldOfParameter(reference: SecretReference, { name }: Environment): SecretsError {
+function fieldOfParameter(reference: SecretReference, { name }: Environment): BackendError {
   const store = `{ ${name === 'sandbox' ? '' : 'branches: …, '}store: 'secrets-manager' }`;
   return ecsSecretInvalid(
     `Secret "${reference.key}" is in Amplify's store in environment "${name}", and of a parameter ECS takes the whole value alone`,

@@ -1,7 +1,7 @@
-import { SecretsError } from '@amplify-secrets/runtime/contract';
 import type { IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct, type IConstruct } from 'constructs';
+import { BackendError } from '../backend-error.js';
 import { type PolicyHolder, policyHolderOf } from './policy-holder.js';
 
 /** What `backend.myFunction` is, as far as a grant needs it. */
@@ -62,7 +62,7 @@ export function granteeOf(value: unknown, call: string): Grantee {
       };
     }
   }
-  throw new SecretsError(
+  throw new BackendError(
     'GranteeInvalidError',
     `${call} was given ${describe(value)}, which is no function, role or other construct with a role.`,
     isResourceDefinition(value)
@@ -74,7 +74,7 @@ export function granteeOf(value: unknown, call: string): Grantee {
 function principalOf(lambda: IFunction): Pick<Grantee, 'principal' | 'policyHolder'> {
   const principal = lambda.grantPrincipal;
   if (lambda.role !== undefined) return { principal, policyHolder: policyHolderOf(lambda, principal) };
-  throw new SecretsError(
+  throw new BackendError(
     'GrantLostError',
     `The function "${lambda.node.path}" is imported without its role, so CDK would drop the grant silently.`,
     "Import it with its role: Function.fromFunctionAttributes(scope, id, { functionArn, role: Role.fromRoleName(scope, 'Role', '<role name>') }). Or grant the role itself.",

@@ -1,7 +1,7 @@
-import { SecretsError } from '@amplify-secrets/runtime/contract';
 import { CfnResource } from 'aws-cdk-lib';
 import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import { BackendError } from '../backend-error.js';
 import { POLICY_TYPES, PRINCIPAL_KINDS, type PrincipalList } from './principal-kinds.js';
 
 /** What the statements of a grant go to: a role, user or group, which policies name in a list; or a policy that was itself granted. */
@@ -26,7 +26,7 @@ export function policyHolderOf(construct: IConstruct, principal: IPrincipal): Po
   if (CfnResource.isCfnResource(policy) && POLICY_TYPES.includes(policy.cfnResourceType)) {
     return { kind: 'policy', path, policy };
   }
-  throw new SecretsError(
+  throw new BackendError(
     'GrantLostError',
     `"${path}" has no role, user or group that a policy could be attached to, so CDK would drop the grant silently.`,
     'Grant the role that the code runs with. For an imported resource: Role.fromRoleName(scope, id, name).',
@@ -34,8 +34,8 @@ export function policyHolderOf(construct: IConstruct, principal: IPrincipal): Po
 }
 
 /** `what` is the permission that is missing. */
-export function grantLost({ path }: PolicyHolder, what: string): SecretsError {
-  return new SecretsError(
+export function grantLost({ path }: PolicyHolder, what: string): BackendError {
+  return new BackendError(
     'GrantLostError',
     `A grant to "${path}" is not in the templates: ${what}.`,
     'Grant a role that this backend may change: one that it makes itself, or one imported without mutable: false from its own account. If code after the grant removes or overrides policies of the role, delete that code.',

@@ -1,6 +1,6 @@
-import { SecretsError } from '@amplify-secrets/runtime/contract';
 import type { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { BackendError } from '../backend-error.js';
 import { warn } from '../notes/notes.js';
 import type { BackendState } from '../state/backend-state.js';
 import type { Templates } from '../templates/read-templates.js';
@@ -22,14 +22,14 @@ export function guardBackend(state: BackendState, templates: Templates): void {
   if (errors.length > 0) throw guardError(errors);
 }
 
-function guardError(findings: readonly GuardFinding[]): SecretsError {
+function guardError(findings: readonly GuardFinding[]): BackendError {
   const [first] = findings;
   if (first !== undefined && findings.length === 1) {
-    return new SecretsError('GuardError', describe(first), first.resolution);
+    return new BackendError('GuardError', describe(first), first.resolution);
   }
   const numbered = (part: (finding: GuardFinding) => string) =>
     findings.map((finding, index) => `${index + 1}. ${part(finding)}`).join('\n');
-  return new SecretsError(
+  return new BackendError(
     'GuardError',
     `The guard has ${findings.length} findings that stop the synthesis.\n${numbered(describe)}`,
     numbered(({ resolution }) => resolution),

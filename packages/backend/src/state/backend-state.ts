@@ -1,7 +1,8 @@
-import { type Deployment, describeDeployment, SecretsError } from '@amplify-secrets/runtime/contract';
+import { type Deployment, describeDeployment } from '@amplify-secrets/runtime/contract';
 import { Stack } from 'aws-cdk-lib';
 import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import { BackendError } from '../backend-error.js';
 import type { PolicyHolder } from '../grantees/policy-holder.js';
 import { type PrincipalStatements, principalStatements } from '../statements/principal-statements.js';
 import type { AmplifySecretUse } from './amplify-secret-use.js';
@@ -65,7 +66,7 @@ export class BackendState {
   setDeployment(deployment: Deployment): asserts this is DeployedState {
     const known = this.#deployment;
     if (known !== undefined && !isSameDeployment(known, deployment)) {
-      throw new SecretsError(
+      throw new BackendError(
         'DeploymentUnknownError',
         `Grants in the stack "${this.root.node.path}" name two deployments, ${describeDeployment(known)} and ${describeDeployment(deployment)}.`,
         'Give every grant of one stack the same { deployment }, and each deployment its own stack.',

@@ -1,6 +1,7 @@
-import { type Deployment, describeDeployment, SecretsError } from '@amplify-secrets/runtime/contract';
+import { type Deployment, describeDeployment } from '@amplify-secrets/runtime/contract';
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { BackendError } from '../backend-error.js';
 
 /**
  * The deployment that a construct belongs to, from the CDK context that Amplify sets, or else as given. Throws DeploymentUnknownError
@@ -67,6 +68,6 @@ function isAbsent(value: unknown): boolean {
   return value === undefined || value === null;
 }
 
-function unknown(message: string, resolution: string): SecretsError {
-  return new SecretsError('DeploymentUnknownError', message, resolution);
+function unknown(message: string, resolution: string): BackendError {
+  return new BackendError('DeploymentUnknownError', message, resolution);
 }

@@ -1,6 +1,7 @@
 import {
   allEnvironments,
   checkSet,
+  DeclarationError,
   duplicateName,
   type Environment,
   matchesGlob,
@@ -8,9 +9,9 @@ import {
   type SecretDefinition,
   type SecretReference,
   type SecretSet,
-  SecretsError,
   secretNameIn,
 } from '@amplify-secrets/runtime/contract';
+import { BackendError } from '../backend-error.js';
 import { labelOf } from '../targets/target.js';
 
 /** The sets that one backend grants from. */
@@ -73,7 +74,7 @@ function isOne(owner: Owner, claimant: Owner): boolean {
   return owner.app === claimant.app && (owner.key === claimant.key || owner.undeclared || claimant.undeclared);
 }
 
-function takenBy(environment: Environment, name: string, owner: Owner, claimant: Owner): SecretsError {
+function takenBy(environment: Environment, name: string, owner: Owner, claimant: Owner): DeclarationError {
   // The resolution renames the second, and only what is declared has a name to change.
   if (!claimant.undeclared)
     return duplicateName(environment, name, [labelOf(owner, owner.key), labelOf(claimant, claimant.key)]);
@@ -81,7 +82,7 @@ function takenBy(environment: Environment, name: string, owner: Owner, claimant:
     return duplicateName(environment, name, [labelOf(claimant, claimant.key), labelOf(owner, owner.key)]);
   const { message } = duplicateName(environment, name, [labelOf(owner, owner.key), labelOf(claimant, claimant.key)]);
   const resolution = `Name one of them otherwise: secretNamed(secrets, '${claimant.app}-${claimant.key}'). If they are one secret, name it in one set.`;
-  return new SecretsError('SecretNameTakenError', message, resolution);
+  return new DeclarationError('SecretNameTakenError', message, resolution);
 }
 
 function checkAgreement(one: SecretSet, other: SecretSet): void {
@@ -100,8 +101,8 @@ function shapeOf({ kind, fields, encryptionKey }: SecretDefinition): string {
   return JSON.stringify([kind, fields, encryptionKey]);
 }
 
-function disagree(app: string, how: string, resolution: string): SecretsError {
-  return new SecretsError(
+function disagree(app: string, how: string, resolution: string): BackendError {
+  return new BackendError(
     'SecretSetsDisagreeError',
     `Two sets (defineSecrets) of app "${app}" ${how}.`,
     `${resolution} If they are of two apps, call one of them otherwise: defineSecrets({ app: '${app}-2', … }).`,

@@ -3,8 +3,8 @@ import {
   checkBranchPattern,
   type Deployment,
   matchesDeployment,
-  SecretsError,
 } from '@amplify-secrets/runtime/contract';
+import { BackendError } from '../backend-error.js';
 
 /** The patterns of a grant's `branches`, judged: each could match some deployment, and there is at least one. */
 export function patternsOf(branches: BranchPatterns | undefined, call: string): readonly string[] {
@@ -23,8 +23,8 @@ export function holdsIn(branches: readonly string[], deployment: Deployment): bo
 }
 
 /** `problem` is the message up to what follows from it, `target` what the user wrote as what to grant. */
-export function branchesMissing(problem: string, call: string, target = '…'): SecretsError {
-  return new SecretsError(
+export function branchesMissing(problem: string, call: string, target = '…'): BackendError {
+  return new BackendError(
     'GrantBranchesMissingError',
     `${problem}, so nothing says in which deployments the grant holds.`,
     `Write the branches: ${call}(…, ${target}, { branches: ['main'] }). 'sandbox' may be one of them.`,

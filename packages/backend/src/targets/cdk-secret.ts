@@ -1,8 +1,9 @@
-import { checkSecretName, regionOfSecretArn, SecretsError } from '@amplify-secrets/runtime/contract';
+import { checkSecretName, regionOfSecretArn } from '@amplify-secrets/runtime/contract';
 import { CfnResource, Token } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { BackendError } from '../backend-error.js';
 import { branchesMissing } from './branches.js';
 import { constructBehind } from './construct-behind.js';
 import { keyArnOf } from './encryption-key.js';
@@ -84,8 +85,8 @@ function importedSecret(secret: ConstructSecret, call: string): NamedSecret {
   return { name: secretName, isPattern: false, account: undefined, region: regionOfSecretArn(arn), arn: () => arn };
 }
 
-function unchecked(secret: ConstructSecret, call: string): SecretsError {
-  return new SecretsError(
+function unchecked(secret: ConstructSecret, call: string): BackendError {
+  return new BackendError(
     'GrantTargetInvalidError',
     `${call} was given "${secret.node.path}", a secret imported by a string that is known only at deployment, which cannot be checked.`,
     `Import it by its name: Secret.fromSecretNameV2(scope, id, 'my-secret'). Or grant it with CDK: secret.grantRead(backend.myFunction.resources.lambda).`,

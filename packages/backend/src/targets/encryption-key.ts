@@ -1,6 +1,7 @@
-import { isKeyArn, SecretsError } from '@amplify-secrets/runtime/contract';
+import { isKeyArn } from '@amplify-secrets/runtime/contract';
 import { Token } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { BackendError } from '../backend-error.js';
 
 /** The ARN of exactly one key. Throws GrantOptionInvalidError. */
 export function keyArnOf(key: IKey | string | undefined, call: string): string {
@@ -29,6 +30,6 @@ export function keyArnOf(key: IKey | string | undefined, call: string): string {
 const COPY_ARN =
   'Give the key that CDK makes ({ encryptionKey: key }), or the ARN from: aws kms describe-key --key-id <alias or id> --query KeyMetadata.Arn.';
 
-function invalid(call: string, what: string, resolution: string): SecretsError {
-  return new SecretsError('GrantOptionInvalidError', `${call} was given as encryptionKey ${what}.`, resolution);
+function invalid(call: string, what: string, resolution: string): BackendError {
+  return new BackendError('GrantOptionInvalidError', `${call} was given as encryptionKey ${what}.`, resolution);
 }

@@ -2,11 +2,11 @@ import {
   allEnvironments,
   isSecretReference,
   type SecretReference,
-  SecretsError,
   secretNameIn,
   secretSetOf,
 } from '@amplify-secrets/runtime/contract';
 import { Token } from 'aws-cdk-lib';
+import { BackendError } from '../backend-error.js';
 import { branchesMissing } from './branches.js';
 import { type ConstructSecret, cdkTarget, isConstructSecret } from './cdk-secret.js';
 import { namedSecret, namedTarget } from './named-secret.js';
@@ -69,8 +69,8 @@ function targetOf(value: unknown, hasBranches: boolean, call: string): Target {
   return namedTarget(value, secret);
 }
 
-function invalid(call: string, what: string, resolution?: string): SecretsError {
-  return new SecretsError(
+function invalid(call: string, what: string, resolution?: string): BackendError {
+  return new BackendError(
     'GrantTargetInvalidError',
     `${call} was given ${what} as what to grant.`,
     resolution ??

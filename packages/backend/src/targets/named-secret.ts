@@ -2,11 +2,12 @@ import {
   type ArnScope,
   checkSecretName,
   checkSecretPattern,
+  DeclarationError,
   matchesGlob,
-  SecretsError,
   secretArnPattern,
   secretNameIn,
 } from '@amplify-secrets/runtime/contract';
+import { BackendError } from '../backend-error.js';
 import type { Target } from './target.js';
 
 /** A secret of AWS Secrets Manager, or more than one, that the user names and no set does. */
@@ -70,7 +71,7 @@ export function namedSecret(written: string): NamedSecret {
   // A pattern of a set is relative and begins with no slash; a secret's own name may.
   checkSecretPattern(written.replace(/^\//, ''));
   if (/^\/?\*/.test(written)) {
-    throw new SecretsError(
+    throw new DeclarationError(
       'SecretPatternInvalidError',
       `"${written}" begins with a wildcard, so it matches secrets of every app and environment in the account.`,
       "Begin it with a prefix, for example: 'shared/mail-*'.",
@@ -87,7 +88,7 @@ export function namedSecretByPartialArn(arn: string): NamedSecret {
 function partsOf(arn: string): Omit<NamedSecret, 'arn'> {
   const { name, account, region } = FULL_ARN.exec(arn)?.groups ?? {};
   if (name === undefined) {
-    throw new SecretsError(
+    throw new BackendError(
       'GrantTargetInvalidError',
       `"${arn}" is not the full ARN of one secret: it must have a region, an account and, after the name, the hyphen and six characters that AWS adds, and no wildcard.`,
       'Copy it from: aws secretsmanager describe-secret --secret-id <name> --query ARN. Or grant the secret by its name.',

@@ -1,13 +1,14 @@
 import {
   allEnvironments,
   checkSecretPattern,
+  DeclarationError,
   prefixedNameIn,
   type SecretReference,
   type SecretSet,
   type Secrets,
-  SecretsError,
   secretSetOf,
 } from '@amplify-secrets/runtime/contract';
+import { BackendError } from '../backend-error.js';
 
 // Registered, so that two installed copies of this package know each other's patterns.
 const PATTERN = Symbol.for('@amplify-secrets/pattern');
@@ -38,7 +39,7 @@ export function secretsMatching(secrets: Secrets, pattern: string): SecretPatter
     if (environment.store === 'secrets-manager') {
       checkSecretPattern(prefixedNameIn(environment, set, pattern));
     } else if (/[^A-Za-z0-9_.*-]/.test(pattern)) {
-      throw new SecretsError(
+      throw new DeclarationError(
         'SecretPatternInvalidError',
         `"${pattern}" can match nothing in the environment "${environment.name}": Amplify's own secrets have only letters, digits and _.- in their names.`,
         "Write, for example: secretsMatching(secrets, 'github-*').",
@@ -71,7 +72,7 @@ export function isSecretPattern(value: unknown): value is SecretPattern {
 function requireSet(secrets: unknown, line: string): SecretSet {
   const set = secretSetOf(secrets);
   if (set !== undefined) return set;
-  throw new SecretsError(
+  throw new BackendError(
     'GrantTargetInvalidError',
     `${line.slice(0, line.indexOf('('))} was not given what defineSecrets returned.`,
     `Write: ${line}.`,

@@ -1,4 +1,4 @@
-import { SecretsError } from '@amplify-secrets/runtime/contract';
+import { BackendError } from '../backend-error.js';
 import type { PolicyHolder } from '../grantees/policy-holder.js';
 import { isSame } from '../templates/choices.js';
 import type { Policy } from '../templates/policies.js';
@@ -57,8 +57,8 @@ function isManaged({ template }: Policy): boolean {
   return template.Type === 'AWS::IAM::ManagedPolicy';
 }
 
-function tooLarge({ path }: PolicyHolder, what: string): SecretsError {
-  return new SecretsError(
+function tooLarge({ path }: PolicyHolder, what: string): BackendError {
+  return new BackendError(
     'GrantTooLargeError',
     `The role of "${path}" would need ${what}.`,
     "Grant a pattern instead of each secret: grantSecretRead(fn, secretsMatching(secrets, 'github-*')). Or keep several values in one jsonSecret.",

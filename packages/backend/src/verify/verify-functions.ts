@@ -1,6 +1,7 @@
-import { DESCRIPTOR_VARIABLE, SecretsError } from '@amplify-secrets/runtime/contract';
+import { DESCRIPTOR_VARIABLE } from '@amplify-secrets/runtime/contract';
 import { CfnResource } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { BackendError } from '../backend-error.js';
 import { warn } from '../notes/notes.js';
 import type { FunctionDescriptor } from '../state/function-descriptor.js';
 import { constructBehind } from '../targets/construct-behind.js';
@@ -35,7 +36,7 @@ export function verifyFunctions({ templateOf }: StageResources, functions: reado
 /** `cfnFunction.role = …` leaves the grant with a role that nothing runs as. */
 function verifyRole(lambda: IFunction, resource: CfnResource, template: Template | undefined): void {
   if (isSame(template?.Properties?.Role, resource.stack.resolve(lambda.role?.roleArn))) return;
-  throw new SecretsError(
+  throw new BackendError(
     'GrantLostError',
     `The role of the function "${lambda.node.path}" was replaced after the grant, so the grant is not the function's.`,
     'Give the function its role where it is defined: new Function(scope, id, { role, … }). Or delete the code that replaces it.',
@@ -44,7 +45,7 @@ function verifyRole(lambda: IFunction, resource: CfnResource, template: Template
 
 function verifyDescriptor(lambda: IFunction, descriptor: string, template: Template | undefined): void {
   if (variablesIn(template)[DESCRIPTOR_VARIABLE] === descriptor) return;
-  throw new SecretsError(
+  throw new BackendError(
     'GrantLostError',
     `The variable ${DESCRIPTOR_VARIABLE} of the function "${lambda.node.path}" was set or removed after the grant.`,
     `Delete the code that sets ${DESCRIPTOR_VARIABLE}: grants set it.`,

@@ -1,5 +1,6 @@
-import { isKeyArn, SecretsError } from '@amplify-secrets/runtime/contract';
+import { isKeyArn } from '@amplify-secrets/runtime/contract';
 import type { Stack } from 'aws-cdk-lib';
+import { BackendError } from '../backend-error.js';
 import { grantLost, type PolicyHolder } from '../grantees/policy-holder.js';
 import type { GrantedPrincipal } from '../state/backend-state.js';
 import { type KeyUse, keyConditions } from '../statements/key-use.js';
@@ -39,7 +40,7 @@ export function verifyGrants(root: Stack, templates: Templates, granted: readonl
 /** A token may turn out to be a string, which nobody has validated: `*` would be every key. */
 function checkKey(arn: unknown, { path }: PolicyHolder): void {
   if (typeof arn !== 'string' || isKeyArn(arn)) return;
-  throw new SecretsError(
+  throw new BackendError(
     'GrantOptionInvalidError',
     `encryptionKey of a grant to "${path}" must be one KMS key, and got a token that stands for "${arn}".`,
     'Give the key that CDK makes, or the ARN from: aws kms describe-key --key-id <alias or id> --query KeyMetadata.Arn.',

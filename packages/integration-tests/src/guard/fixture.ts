@@ -1,4 +1,4 @@
-import { allSecrets, type GuardFindingName, grantSecretRead } from '@amplify-secrets/backend';
+import { allSecrets, type BackendErrorName, type GuardFindingName, grantSecretRead } from '@amplify-secrets/backend';
 import { defineSecrets, isSecretsError, jsonSecret, type Secrets, textSecret } from '@amplify-secrets/runtime';
 import { NestedStack, Stack } from 'aws-cdk-lib';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -76,7 +76,7 @@ function errorOf(synth: () => unknown): string {
     synth();
     return '';
   } catch (error) {
-    if (isSecretsError(error) && error.name === 'GuardError') return error.message;
+    if (isSecretsError<BackendErrorName>(error) && error.name === 'GuardError') return error.message;
     throw error;
   }
 }

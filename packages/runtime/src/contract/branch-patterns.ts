@@ -1,6 +1,6 @@
 import type { Deployment } from './deployment.js';
 import { describeName } from './describe-value.js';
-import { SecretsError } from './errors.js';
+import { DeclarationError } from './errors.js';
 import { isGlobSubset, matchesGlob } from './glob.js';
 import { stringLiteral } from './source-code.js';
 
@@ -25,7 +25,7 @@ const NOT_IN_A_BRANCH = /[\s~^:?[\]{}\\]|\p{Cc}|\.\.|\/\/|(^|\/)\.|\.lock($|\/)|
  */
 export function checkBranchPattern(pattern: string, owner: string): void {
   if (typeof pattern !== 'string') {
-    throw new SecretsError(
+    throw new DeclarationError(
       'EnvironmentInvalidError',
       `${owner}: a branch pattern must be a string, and got ${describeName(pattern)}.`,
       "Write a branch ('main'), a glob ('release/*') or '*' for all.",
@@ -33,7 +33,7 @@ export function checkBranchPattern(pattern: string, owner: string): void {
   }
   const name = pattern.replace(SCHEME, '');
   if (name === '') {
-    throw new SecretsError(
+    throw new DeclarationError(
       'EnvironmentUnreachableError',
       `${owner} has an empty branch pattern, which matches nothing.`,
       "Write a branch ('main'), a glob ('release/*') or '*' for all.",
@@ -43,7 +43,7 @@ export function checkBranchPattern(pattern: string, owner: string): void {
     const accepted = [pattern.trim(), pattern.replace(/\/$/, '/*')].find(
       (candidate) => !NOT_IN_A_BRANCH.test(candidate.replace(SCHEME, '')),
     );
-    throw new SecretsError(
+    throw new DeclarationError(
       'EnvironmentUnreachableError',
       `${owner} has the branch pattern "${pattern}", which matches nothing: git does not allow such a branch name, and * is the only wildcard.`,
       accepted !== undefined

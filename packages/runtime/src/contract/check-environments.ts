@@ -9,7 +9,7 @@ import {
   optionsOf,
   patternsOf,
 } from './environments.js';
-import { SecretsError } from './errors.js';
+import { DeclarationError } from './errors.js';
 import { isPlainObject } from './plain-object.js';
 import { propertyKey, stringLiteral } from './source-code.js';
 
@@ -42,7 +42,7 @@ export function checkEnvironments(environments: Environments): void {
 }
 
 /** In `{ preview: 'pr-*', store: 'amplify' }`, `store` would be an environment. */
-function misplaced(option: string): SecretsError {
+function misplaced(option: string): DeclarationError {
   return invalid(
     `"${option}" is an option of one environment, and was given in place of an environment.`,
     `Move it into its environment: preview: { branches: 'pr-*', store: 'amplify' }. The names ${OPTIONS.join(', ')} are reserved.`,
@@ -106,7 +106,7 @@ function checkEnvironment(name: string, declared: BranchPatterns | EnvironmentOp
   }
 }
 
-function shadowed(entry: EnvironmentEntry, earlier: EnvironmentEntry): SecretsError {
+function shadowed(entry: EnvironmentEntry, earlier: EnvironmentEntry): DeclarationError {
   const same = earlier.environment === entry.environment;
   return unreachable(
     `Pattern "${entry.pattern}" of environment "${entry.environment}" can never match: "${earlier.pattern}" of ${same ? 'the same environment' : `environment "${earlier.environment}"`} comes before it and matches every branch that it could.`,
@@ -135,10 +135,10 @@ function acceptedEnvironment(name: string): string {
   return propertyKey(NAME.test(plain) && plain !== SANDBOX ? plain : plain === '' ? 'dev' : `env-${plain}`);
 }
 
-function invalid(message: string, resolution: string): SecretsError {
-  return new SecretsError('EnvironmentInvalidError', message, resolution);
+function invalid(message: string, resolution: string): DeclarationError {
+  return new DeclarationError('EnvironmentInvalidError', message, resolution);
 }
 
-function unreachable(message: string, resolution: string): SecretsError {
-  return new SecretsError('EnvironmentUnreachableError', message, resolution);
+function unreachable(message: string, resolution: string): DeclarationError {
+  return new DeclarationError('EnvironmentUnreachableError', message, resolution);
 }

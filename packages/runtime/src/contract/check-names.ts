@@ -1,6 +1,6 @@
 import type { Environment } from './environments.js';
 import { allEnvironments } from './environments.js';
-import { SecretsError } from './errors.js';
+import { DeclarationError } from './errors.js';
 import { ownName, secretNameIn } from './locate.js';
 import { acceptedName, checkAmplifySecretName, checkSecretName, kebabCase } from './names.js';
 import type { SecretReference, SecretSet } from './secret-set.js';
@@ -56,9 +56,13 @@ export function checkNames(set: SecretSet, references: readonly SecretReference[
 }
 
 /** Two definitions with the same name in one store: a write to one would overwrite the other. */
-export function duplicateName(environment: Environment, name: string, owners: readonly [string, string]): SecretsError {
+export function duplicateName(
+  environment: Environment,
+  name: string,
+  owners: readonly [string, string],
+): DeclarationError {
   const store = environment.store === 'amplify' ? "Amplify's secrets" : 'AWS Secrets Manager';
-  return new SecretsError(
+  return new DeclarationError(
     'SecretNameTakenError',
     `Secrets ${owners[0]} and ${owners[1]} have the same name "${name}" in ${store} (environment "${environment.name}").`,
     `Give ${owners[1]} another name, for example: name: { ${propertyKey(environment.name)}: ${stringLiteral(`${name}-2`)} }. If they are the same secret, declare it once.`,

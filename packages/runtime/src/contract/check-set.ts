@@ -4,7 +4,7 @@ import type { SecretDefinition, SecretDefinitions } from './definition.js';
 import { kindOf } from './describe-value.js';
 import { checkEncryptionKey } from './encryption-key.js';
 import type { Environments } from './environments.js';
-import { SecretsError } from './errors.js';
+import { DeclarationError } from './errors.js';
 import { checkAppName } from './names.js';
 import { isPlainObject } from './plain-object.js';
 import { makeSecrets, type SecretSet } from './secret-set.js';
@@ -35,7 +35,7 @@ function isDefinition(value: unknown): value is SecretDefinition {
 
 function checkDefinitions(definitions: SecretDefinitions, environments: Environments): void {
   if (!isPlainObject(definitions)) {
-    throw new SecretsError(
+    throw new DeclarationError(
       'SecretDefinitionInvalidError',
       `"secrets" must be a plain object of definitions, and got ${kindOf(definitions)}.`,
       'Write, for example: secrets: { stripe: textSecret() }.',
@@ -44,7 +44,7 @@ function checkDefinitions(definitions: SecretDefinitions, environments: Environm
   const known = [...new Set([...Object.keys(environments), 'sandbox'])];
   for (const [key, definition] of Object.entries(definitions)) {
     if (!isDefinition(definition)) {
-      throw new SecretsError(
+      throw new DeclarationError(
         'SecretDefinitionInvalidError',
         `Secret "${key}" must be what jsonSecret, textSecret or binarySecret returns, and got ${kindOf(definition)}.`,
         `Write, for example: ${propertyKey(key)}: textSecret(). The value of a secret is never declared.`,
@@ -60,7 +60,7 @@ function checkNamedEnvironments(key: string, { name }: SecretDefinition, known: 
   if (typeof name !== 'object') return;
   const unknown = Object.keys(name).find((environment) => !known.includes(environment));
   if (unknown === undefined) return;
-  throw new SecretsError(
+  throw new DeclarationError(
     'SecretNameInvalidError',
     `Secret "${key}" has a name for the environment "${unknown}", which is not declared.`,
     `Use one of: ${known.join(', ')}.`,

@@ -1,5 +1,5 @@
 import type { Store } from './deployment.js';
-import { SecretsError } from './errors.js';
+import { DeclarationError, SecretsError } from './errors.js';
 
 /** The environment variable that carries the descriptor. */
 export const DESCRIPTOR_VARIABLE = 'AMPLIFY_SECRETS';
@@ -32,7 +32,7 @@ export function encodeDescriptor(descriptor: Descriptor): string {
   const text = JSON.stringify({ v: VERSION, apps, folders });
   const bytes = new TextEncoder().encode(text).length;
   if (bytes <= LIMIT_BYTES) return text;
-  throw new SecretsError(
+  throw new DeclarationError(
     'DescriptorTooLargeError',
     `The descriptor in ${DESCRIPTOR_VARIABLE} must be at most ${LIMIT_BYTES} bytes, and got ${bytes} bytes. Its apps: ${Object.keys(apps).join(', ')}.`,
     'Grant this function secrets of fewer sets (defineSecrets), or give the apps and environments shorter names.',

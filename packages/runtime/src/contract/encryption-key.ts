@@ -1,6 +1,6 @@
 import type { SecretDefinition } from './definition.js';
 import type { Environment } from './environments.js';
-import { SecretsError } from './errors.js';
+import { DeclarationError } from './errors.js';
 import { propertyKey } from './source-code.js';
 
 const KEY_ARN =
@@ -47,6 +47,6 @@ export function checkEncryptionKey(key: string, { encryptionKey }: SecretDefinit
   );
 }
 
-function invalid(message: string, resolution: string): SecretsError {
-  return new SecretsError('SecretDefinitionInvalidError', message, resolution);
+function invalid(message: string, resolution: string): DeclarationError {
+  return new DeclarationError('SecretDefinitionInvalidError', message, resolution);
 }

@@ -7,7 +7,7 @@ import {
   SANDBOX,
 } from './branch-patterns.js';
 import { type Deployment, describeDeployment, type Store } from './deployment.js';
-import { SecretsError } from './errors.js';
+import { DeclarationError } from './errors.js';
 import { kebabCase } from './names.js';
 import { propertyKey, stringLiteral } from './source-code.js';
 
@@ -50,7 +50,7 @@ export interface EnvironmentEntry extends BranchPattern {
 export function environmentOf(environments: Environments, deployment: Deployment): Environment {
   const found = findEnvironment(environments, deployment);
   if (found !== undefined) return found;
-  throw new SecretsError(
+  throw new DeclarationError(
     'BranchUnmatchedError',
     `No environment matches ${describeDeployment(deployment)}${deployment.type === 'branch' ? ` of app ${deployment.namespace}` : ''}.`,
     `Add it to an environment in defineSecrets({ environments }), or add one: ${lineToAdd(environments, deployment)}`,

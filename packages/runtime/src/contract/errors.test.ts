@@ -1,7 +1,13 @@
 import { inspect } from 'node:util';
 import { AmplifyError } from '@aws-amplify/platform-core';
 import { describe, expect, it, vi } from 'vitest';
-import { isSecretsError, SECRETS_ERROR_NAMES, SecretsError } from './errors.js';
+import {
+  DECLARATION_ERROR_NAMES,
+  DeclarationError,
+  isSecretsError,
+  READING_ERROR_NAMES,
+  SecretsError,
+} from './errors.js';
 
 const error = new SecretsError('AppNameInvalidError', 'It is wrong.', 'Write it right.');
 
@@ -20,9 +26,17 @@ describe('SecretsError', () => {
     expect('cause' in error).toBe(false);
   });
 
-  it("is a user error to Amplify's CLI", () => {
-    expect(error.classification).toBe('ERROR');
-    expect(AmplifyError.isAmplifyError(error)).toBe(true);
+  it("is not one of Amplify's own errors", () => {
+    expect(AmplifyError.isAmplifyError(error)).toBe(false);
+  });
+});
+
+describe('DeclarationError', () => {
+  it("is printed by Amplify's CLI as a user's mistake", () => {
+    const mistake = new DeclarationError('AppNameInvalidError', 'It is wrong.', 'Write it right.');
+    expect(mistake.classification).toBe('ERROR');
+    expect(AmplifyError.isAmplifyError(mistake)).toBe(true);
+    expect(isSecretsError(mistake)).toBe(true);
   });
 });
 
@@ -50,8 +64,9 @@ describe('isSecretsError', () => {
   });
 });
 
-describe('SECRETS_ERROR_NAMES', () => {
-  it('lists each name once', () => {
-    expect(new Set(SECRETS_ERROR_NAMES).size).toBe(SECRETS_ERROR_NAMES.length);
+describe('DECLARATION_ERROR_NAMES and READING_ERROR_NAMES', () => {
+  it('list each name once', () => {
+    const names = [...DECLARATION_ERROR_NAMES, ...READING_ERROR_NAMES];
+    expect(new Set(names).size).toBe(names.length);
   });
 });

@@ -1,8 +1,5 @@
-/**
- * Every error that the kit's runtime and backend throw, by its stable name. Each has a heading in docs/errors.md.
- * The first group is thrown while a backend is synthesised or a module loads, the second while a secret is read or written.
- */
-export const SECRETS_ERROR_NAMES = [
+/** Errors of what secrets are declared with, by their stable names. Each has a heading in docs/errors.md. */
+export const DECLARATION_ERROR_NAMES = [
   'AppNameInvalidError',
   'EnvironmentInvalidError',
   'EnvironmentUnreachableError',
@@ -12,24 +9,11 @@ export const SECRETS_ERROR_NAMES = [
   'SandboxSecretNameInvalidError',
   'SecretDefinitionInvalidError',
   'DescriptorTooLargeError',
-  'DeploymentUnknownError',
-  'GranteeInvalidError',
-  'GrantLostError',
-  'GrantTooLargeError',
-  'GrantBranchesMissingError',
-  'GrantTargetInvalidError',
-  'GrantOptionInvalidError',
   'SecretPatternInvalidError',
-  'SecretSetsDisagreeError',
-  'BackendInvalidError',
-  'GuardOptionInvalidError',
-  'GuardError',
-  'ComputeRoleInvalidError',
-  'SecretsMissingError',
-  'SecretsUncheckedError',
-  'AmplifySecretInvalidError',
-  'EcsSecretInvalidError',
+] as const;
 
+/** Errors of reading and writing secrets, as those above. */
+export const READING_ERROR_NAMES = [
   'DescriptorMissingError',
   'DescriptorInvalidError',
   'SecretNotGrantedError',
@@ -60,7 +44,7 @@ export const SECRETS_ERROR_NAMES = [
   'StoreRefusedError',
 ] as const;
 
-export type SecretsErrorName = (typeof SECRETS_ERROR_NAMES)[number];
+export type SecretsErrorName = (typeof DECLARATION_ERROR_NAMES)[number] | (typeof READING_ERROR_NAMES)[number];
 
 // Registered, so that two copies of this package on one page of node_modules still know each other's errors.
 const MARK = Symbol.for('@amplify-secrets/error');
@@ -72,18 +56,24 @@ const MARK = Symbol.for('@amplify-secrets/error');
 export class SecretsError<Name extends string = SecretsErrorName> extends Error {
   declare readonly name: Name;
   readonly resolution: string;
-  /** What Amplify's CLI looks for to print an error as a user's own, without a stack trace. */
-  readonly classification = 'ERROR';
 
   constructor(name: Name, message: string, resolution: string, options?: ErrorOptions) {
     super(message, options);
-    Object.defineProperty(this, 'name', { value: name, enumerable: false, configurable: true });
-    Object.defineProperty(this, MARK, { value: true });
+    Object.defineProperties(this, { name: { value: name, configurable: true }, [MARK]: { value: true } });
     this.resolution = resolution;
   }
 }
 
-/** Whether the kit threw it, also where two copies of the package are installed. */
-export function isSecretsError(error: unknown): error is SecretsError {
+/** Thrown where secrets are declared: while a module loads, or a backend is synthesised. */
+export class DeclarationError extends SecretsError {
+  /** What Amplify's CLI looks for to print an error as a user's own, without a stack trace. */
+  readonly classification = 'ERROR';
+}
+
+/**
+ * Whether the kit threw it, also where two copies of the package are installed. `Name` is of the package that throws: this one, unless
+ * given.
+ */
+export function isSecretsError<Name extends string = SecretsErrorName>(error: unknown): error is SecretsError<Name> {
   return typeof error === 'object' && error !== null && (error as Record<symbol, unknown>)[MARK] === true;
 }

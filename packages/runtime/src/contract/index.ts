@@ -15,6 +15,7 @@ export type {
   SecretNameOption,
 } from './definition.js';
 export { type Deployment, describeDeployment, type Store } from './deployment.js';
+export { kindOf } from './describe-value.js';
 export { DESCRIPTOR_VARIABLE, type Descriptor, decodeDescriptor, encodeDescriptor } from './descriptor.js';
 export { encryptionKeyIn, isKeyArn } from './encryption-key.js';
 export {
@@ -26,7 +27,14 @@ export {
   environmentOf,
   findEnvironment,
 } from './environments.js';
-export { isSecretsError, SECRETS_ERROR_NAMES, SecretsError, type SecretsErrorName } from './errors.js';
+export {
+  DECLARATION_ERROR_NAMES,
+  DeclarationError,
+  isSecretsError,
+  READING_ERROR_NAMES,
+  SecretsError,
+  type SecretsErrorName,
+} from './errors.js';
 export { matchesGlob } from './glob.js';
 export { prefixedNameIn } from './locate.js';
 export { checkAppName, checkSecretName, kebabCase } from './names.js';

@@ -1,5 +1,5 @@
 import { describeName } from './describe-value.js';
-import { SecretsError } from './errors.js';
+import { DeclarationError } from './errors.js';
 import { stringLiteral } from './source-code.js';
 
 const APP = /^[a-z][a-z0-9-]*$/;
@@ -14,7 +14,7 @@ const AMPLIFY_SECRET_NAME = /^[\w.-]{1,512}$/;
 export function checkAppName(app: string): void {
   if (typeof app === 'string' && APP.test(app)) return;
   const example = typeof app === 'string' ? kebabCase(app).replace(/^[^a-z]+/, '') : '';
-  throw new SecretsError(
+  throw new DeclarationError(
     'AppNameInvalidError',
     `The app name must be a lowercase letter followed by lowercase letters, digits and hyphens, and got ${describeName(app)}.`,
     `Write, for example: defineSecrets({ app: '${example || 'myapp'}', … }).`,
@@ -33,7 +33,7 @@ export function checkSecretName(
   write: (accepted: string) => string = stringLiteral,
 ): void {
   if (typeof name === 'string' && SECRET_NAME.test(name)) return;
-  throw new SecretsError(
+  throw new DeclarationError(
     'SecretNameInvalidError',
     `${owner}: a name in AWS Secrets Manager must be 1 to 512 letters, digits and /_+=.@-, and got ${describeName(name)}.`,
     `Write ${write(acceptedName(name))}.`,
@@ -47,7 +47,7 @@ export function checkSecretName(
  */
 export function checkAmplifySecretName(name: string, owner: string, write: (accepted: string) => string): void {
   if (typeof name === 'string' && AMPLIFY_SECRET_NAME.test(name)) return;
-  throw new SecretsError(
+  throw new DeclarationError(
     'SandboxSecretNameInvalidError',
     `${owner}: the name of an Amplify secret must be 1 to 512 letters, digits and _.-, and got ${describeName(name)}.`,
     `Write ${write(acceptedName(name).replace(/[^\w.-]+/g, '-'))}.`,

@@ -1,5 +1,5 @@
 import { describeName } from './describe-value.js';
-import { SecretsError } from './errors.js';
+import { DeclarationError } from './errors.js';
 
 /** @throws {SecretPatternInvalidError} Unless `pattern` is letters, digits and `/_+=.@-` with at least one `*`. */
 export function checkSecretPattern(pattern: string): void {
@@ -18,7 +18,7 @@ export function checkSecretPattern(pattern: string): void {
                 ? 'it is longer than 512 characters, the limit of a name'
                 : undefined;
   if (problem === undefined) return;
-  throw new SecretsError(
+  throw new DeclarationError(
     'SecretPatternInvalidError',
     `${describeName(pattern)} is not a valid pattern of secret names: ${problem}.`,
     problem === 'it has no *'

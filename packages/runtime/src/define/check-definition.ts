@@ -1,6 +1,6 @@
 import type { SecretKind } from '../contract/definition.js';
 import { kindOf } from '../contract/describe-value.js';
-import { SecretsError } from '../contract/errors.js';
+import { DeclarationError } from '../contract/errors.js';
 import { isPlainObject } from '../contract/plain-object.js';
 import { isFieldList, isSchema, type JsonShape } from './definitions.js';
 import type { SecretOptions } from './secret-options.js';
@@ -25,7 +25,7 @@ function checkFields(fields: readonly string[]): void {
           ? 'a field is named twice'
           : undefined;
   if (problem === undefined) return;
-  throw new SecretsError(
+  throw new DeclarationError(
     'SecretDefinitionInvalidError',
     `The field names of jsonSecret are not valid: ${problem}.`,
     "Write, for example: jsonSecret(['apiKey', 'webhookSecret']).",
@@ -43,7 +43,7 @@ export function checkOptions(kind: SecretKind, options: SecretOptions = {}): voi
     : (unknownOption(options) ?? wrongKind('name', options.name) ?? wrongKind('encryptionKey', options.encryptionKey));
   if (problem === undefined) return;
   const shape = kind === 'json' ? "['apiKey'], " : '';
-  throw new SecretsError(
+  throw new DeclarationError(
     'SecretDefinitionInvalidError',
     `The options of ${kind}Secret are not valid: ${problem}.`,
     `Write, for example: ${kind}Secret(${shape}{ name: { prod: 'my-secret' } }).`,

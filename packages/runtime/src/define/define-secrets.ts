@@ -1,7 +1,7 @@
 import { checkSet } from '../contract/check-set.js';
 import type { SecretDefinition } from '../contract/definition.js';
 import type { Environments } from '../contract/environments.js';
-import { SecretsError } from '../contract/errors.js';
+import { DeclarationError } from '../contract/errors.js';
 import type { Secrets } from '../contract/secret-set.js';
 import { declareSecrets, type SecretsDeclaration } from './declare-secrets.js';
 
@@ -41,8 +41,8 @@ export function defineSecrets<
   return declareSecrets(declaration) as Secrets<D>;
 }
 
-function unknownOption(name: string): SecretsError {
-  return new SecretsError(
+function unknownOption(name: string): DeclarationError {
+  return new DeclarationError(
     'SecretDefinitionInvalidError',
     `defineSecrets has no option "${name}".`,
     'Use app, environments and secrets. Options of one secret belong in its definition: jsonSecret([…], { encryptionKey: … }).',

@@ -1,5 +1,5 @@
 import type { SecretDefinition } from '../contract/definition.js';
-import { SecretsError } from '../contract/errors.js';
+import { DeclarationError } from '../contract/errors.js';
 import { checkSecretName } from '../contract/names.js';
 import { makeReference, type SecretReference, type Secrets, secretSetOf } from '../contract/secret-set.js';
 import { textDefinition } from './definitions.js';
@@ -31,7 +31,7 @@ export function secretNamed(
 ): SecretReference {
   const set = secretSetOf(secrets);
   if (set === undefined) {
-    throw new SecretsError(
+    throw new DeclarationError(
       'SecretTargetInvalidError',
       'The first argument of secretNamed must be what defineSecrets returned.',
       "Write: secretNamed(secrets, 'github-acme').",
@@ -40,7 +40,7 @@ export function secretNamed(
   // Checked at run time too: the name is often made from a request.
   checkSecretName(leaf, 'secretNamed', (accepted) => `secretNamed(secrets, '${accepted}')`);
   if (!isNamelessDefinition(definition)) {
-    throw new SecretsError(
+    throw new DeclarationError(
       'SecretDefinitionInvalidError',
       `The third argument of secretNamed(secrets, '${leaf}') must be a definition without a name, since the second is the name.`,
       `Write, for example: secretNamed(secrets, '${leaf}', jsonSecret(['apiKey'])).`,

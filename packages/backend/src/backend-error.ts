@@ -1,0 +1,29 @@
+import { SecretsError } from '@amplify-secrets/runtime/contract';
+
+/** Every error that this package throws of its own, by its stable name. Each has a heading in docs/errors.md. */
+export const BACKEND_ERROR_NAMES = [
+  'DeploymentUnknownError',
+  'GranteeInvalidError',
+  'GrantLostError',
+  'GrantTooLargeError',
+  'GrantBranchesMissingError',
+  'GrantTargetInvalidError',
+  'GrantOptionInvalidError',
+  'SecretSetsDisagreeError',
+  'BackendInvalidError',
+  'GuardOptionInvalidError',
+  'GuardError',
+  'ComputeRoleInvalidError',
+  'SecretsMissingError',
+  'SecretsUncheckedError',
+  'AmplifySecretInvalidError',
+  'EcsSecretInvalidError',
+] as const;
+
+export type BackendErrorName = (typeof BACKEND_ERROR_NAMES)[number];
+
+/** A mistake in a backend, found while it is synthesised. */
+export class BackendError extends SecretsError<BackendErrorName> {
+  /** What Amplify's CLI looks for to print an error as a user's own, without a stack trace. */
+  readonly classification = 'ERROR';
+}
