@@ -1,4 +1,4 @@
-import { credentialIn } from '../credential-in.js';
+import { credentialIn } from '../credentials/credential-in.js';
 import type { GuardFinding } from '../finding.js';
 import { camelCase } from '../grant-line.js';
 import type { GuardView } from '../view.js';

@@ -1,0 +1,31 @@
+import type { Form } from './form.js';
+
+/** Models, vector stores, and what agents use. */
+export const AI: readonly Form[] = [
+  ['an OpenRouter key', /\bsk-or-v1-[0-9a-f]{40}/],
+  ['a Langfuse key', /\bsk-lf-[0-9a-f]{8}-[0-9a-f]{4}-/],
+  ['a key of an AI provider', /\bsk-(?:(?=[\w-]{0,40}\d)(?=[\w-]{0,40}[A-Z])[\w-]{20}|[0-9a-f]{32})/],
+  ['a Groq key', /\bgsk_[A-Za-z0-9]{40}/],
+  ['an xAI key', /\bxai-[A-Za-z0-9]{60}/],
+  ['a Perplexity key', /\bpplx-[A-Za-z0-9]{40}/],
+  ['a Hugging Face token', /\b(?:api_org|hf)_[A-Za-z0-9]{30}/],
+  ['a Replicate token', /\br8_[\w-]{36}/],
+  ['a Fireworks key', /\bfw_(?=[A-Za-z0-9]{0,19}\d)[A-Za-z0-9]{20}/],
+  ['a Together key', /\btgp_v1_[\w-]{30}/],
+  ['a Cerebras key', /\bcsk-[A-Za-z0-9]{30}/],
+  ['an NVIDIA key', /\bnvapi-[\w-]{40}/],
+  ['an ElevenLabs key', /\bsk_[0-9a-f]{40}/],
+  ['a Voyage AI key', /\bpa-(?=[\w-]{0,30}\d)(?=[\w-]{0,30}[A-Z])[\w-]{40}/],
+  ['a Jina key', /\bjina_[A-Za-z0-9]{28}/],
+  ['a Pinecone key', /\bpcsk_[A-Za-z0-9]{4,8}_[A-Za-z0-9]{40}/],
+  ['a LlamaCloud key', /\bllx-[A-Za-z0-9]{40}/],
+  ['a LangSmith key', /\blsv2_(?:pt|sk)_[0-9a-f]{32}|\bls__[0-9a-f]{32}/],
+  ['a Weights & Biases key', /\bwandb_v1_\w{40}/],
+  ['a Tavily key', /\btvly-(?:dev-|prod-)?[A-Za-z0-9]{20}/],
+  ['a Firecrawl key', /\bfc-[0-9a-f]{32}/],
+  ['an Apify token', /\bapify_api_[A-Za-z0-9]{30}/],
+  ['an E2B key', /\be2b_[0-9a-f]{40}/],
+  ['a Browserbase key', /\bbb_live_[\w-]{20}/],
+  ['a Modal token', /\ba[ks]-(?=[A-Za-z0-9]{0,21}\d)(?=[A-Za-z0-9]{0,21}[A-Z])[A-Za-z0-9]{22}\b/],
+  ['a RunPod key', /\brpa_[A-Z0-9]{40}/],
+];

@@ -1,0 +1,15 @@
+import type { Form } from './form.js';
+
+/** Addresses that need no more than to be known: who has one may use it. */
+export const WEBHOOKS: readonly Form[] = [
+  ['a Slack webhook', /\bhooks\.slack\.com\/(?:services|workflows|triggers)\/[TE][A-Z0-9]{3,14}\/\w{3,20}\/\w{2}/],
+  ['a Discord webhook', /\bdiscord(?:app)?\.com\/api\/webhooks\/\d{17,20}\/[\w-]{40}/],
+  ['a Microsoft Teams webhook', /\bwebhook\.office\.com\/webhookb2\/[0-9a-f]{8}-/],
+  ['a Power Automate webhook', /\b(?:logic\.azure|powerplatform)\.com(?::\d{1,5})?\/[^\s]{1,200}[?&]sig=[\w%-]{20}/],
+  ['a Google Chat webhook', /\bchat\.googleapis\.com\/v1\/spaces\/[\w-]{4,40}\/messages\?[^\s]{0,100}token=[\w%-]{20}/],
+  ['a Zapier webhook', /\bhooks\.zapier\.com\/hooks\/catch\/\d{3,12}\/\w{5}/],
+  ['a Make webhook', /\bhook\.[a-z0-9]{2,4}\.make\.com\/[a-z0-9]{20}/],
+  ['an IFTTT webhook', /\bmaker\.ifttt\.com\/[^\s]{1,100}\/key\/[\w-]{20}/],
+  ['an Infura key', /\binfura\.io\/(?:ws\/)?v3\/[0-9a-f]{32}/],
+  ['an Alchemy key', /\balchemy\.com\/(?:nft\/)?v[23]\/[\w-]{28}/],
+];
