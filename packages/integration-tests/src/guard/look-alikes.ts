@@ -164,6 +164,14 @@ export const lookAlikes: readonly Fixture[] = fixtures([], {
     SUPABASE_ANON_KEY: ['eyJhbGciOiJIUzI1NiJ9', 'eyJyb2xlIjoiYW5vbiJ9', 'c2lnbmF0dXJlLW9mLWFub24'].join('.'),
     JWT_PUBLIC_KEY: '-----BEGIN PUBLIC KEY-----\\nMIIBIjANBgkq…',
   }),
+  // As random as credentials, under names that have their words.
+  'ids and digests': variables({
+    SECRET_VERSION: '9b2f1c0e-4d5a-4c3b-8e7f-6a5d4c3b2a19',
+    SIGNING_KEY_ID: '3f786850e387550fdab836ed7e6dc881',
+    API_KEYS_TABLE: 'SessionToken-8tmnge2qc9qpm2evz66w1q9q8h-NONE',
+    PASSWORD_PATTERN: '^(?=.*[A-Z])(?=.*[0-9]).{12,64}$',
+    SENTRY_DSN: 'https://3f786850e387550fdab836ed7e6dc881@o1.ingest.sentry.io/2',
+  }),
   // Amplify leaves this in a function's environment for secret('…').
   'secrets of Amplify': variables({
     STRIPE_SECRET_KEY: '<value will be resolved during runtime>',

@@ -96,6 +96,13 @@ export const mistakesInDeclarations: readonly Fixture[] = [
     'private key in environment': variables({
       PRIVATE_KEY: ['-----BEGIN RSA', 'PRIVATE KEY-----\\nMIIEow…'].join(' '),
     }),
+    // The long-term key that AWS documents for this variable.
+    'key of Amazon Bedrock': variables({
+      AWS_BEARER_TOKEN_BEDROCK: `ABSK${Buffer.from(`BedrockAPIKey-abcd-at-123456789012:${'a1B2c3D4'.repeat(4)}`).toString('base64')}`,
+    }),
+    'secret in a JSON value': variables({
+      PARTNER: JSON.stringify({ id: 'app', clientSecret: 'q8Zk2LxN7vR4tWm1Yc5Hs9Jd' }),
+    }),
     // Named like the variables that Amplify sets.
     'token named like Amplify': variables({
       AMPLIFY_GITHUB_TOKEN: ['ghp', 'a1B2c3D4e5F6'.repeat(3)].join('_'),

@@ -14,7 +14,9 @@ export function byName(name: string, value: string): string | undefined {
   if (UUID.test(value) && words.some((word) => KMS.has(word))) return undefined;
   // Its site key looks the same, and only names tell them apart.
   if (named === 'key' && words.includes('recaptcha')) return undefined;
-  return isSecret(value, named === 'key' ? 20 : 16) ? 'a credential' : undefined;
+  return isSecret(value, named === 'key' ? 20 : 16) || (named === 'secret' && isShortSecret(value))
+    ? 'a credential'
+    : undefined;
 }
 
 // Keys of KMS have these for ids.
@@ -26,25 +28,30 @@ function isLongSecret(word: string): boolean {
   return isSecret(word, 20) && !isNoCredential(word);
 }
 
+/** As Dropbox's, which has 15 letters and digits. */
+function isShortSecret(value: string): boolean {
+  return /^[A-Za-z0-9]{12,15}$/.test(value) && value.replace(/\D/g, '').length > 1 && isRandom(value);
+}
+
 export function isSecret(value: string, length = 16): boolean {
   return value.length >= length && isRandom(value);
 }
 
-/** `Winter2024!` and `Winter2024` are; `myapp/prod/db-password` is where it stands. */
+/** As `Winter2024!`, `Winter2024` and the 16 letters that Google gives; `myapp/prod/db-password` is the name of a secret. */
 function isChosenPassword(value: string): boolean {
   if (value.length < 8) return false;
   return kindsOfCharacters(value) > 1
     ? !isOfWords(value) || /^[A-Za-z]{3,40}\d{1,4}$/.test(value)
-    : isRandom(value) && value.length >= 16;
+    : /^[a-z]{16}/i.test(value);
 }
 
-/** Words as of dice, rather than those that secrets are named by. */
+/** Words drawn at random, rather than those that secrets are named by. */
 function isPassphrase(value: string): boolean {
   const words = value.split(/[-_. ]/, 13);
   return areWords(words, 4, 12) && !words.some((word) => NAMING.has(word));
 }
 
-/** The words that a wallet can be made from again. */
+/** The words that a wallet is recovered from. */
 function isMnemonic(value: string): boolean {
   return areWords(value.split(' ', 25), 12, 24);
 }

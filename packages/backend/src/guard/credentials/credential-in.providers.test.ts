@@ -123,7 +123,7 @@ const FORMATS: Readonly<Record<string, readonly string[]>> = {
   'a PostHog key': ['phx_<A43>'],
   'an Axiom token': [`xaat-${UUID}`],
   'a Logfire token': ['pylf_v1_eu_<A43>'],
-  'a PagerDuty key': ['u+<w18>'],
+  'a PagerDuty key': ['u+<w18>', 'https://events.pagerduty.com/integration/<h32>/enqueue'],
   'a Rootly key': ['rootly_<h64>'],
   'a Prefect key': ['pnu_<A36>'],
   'a dbt token': ['dbtc_<w40>'],
@@ -191,6 +191,7 @@ const FORMATS: Readonly<Record<string, readonly string[]>> = {
   'an X token': ['AAAAAAAAAAAAAAAAAAAAAML<A10>%2B<A60>'],
   'a Pinterest token': ['pina_<U64>'],
   'a LinkedIn secret': ['WPL_AP1.<A16>.<A8>=='],
+  'a PASETO key': ['k4.secret.<w86>'],
   'the key of a wallet': ['xprv9s21ZrQH<A98>'],
   'a secret key': ['sk_prod_<A40>', 'rk_<l24>'],
   'a Slack webhook': ['https://hooks.slack.com/services/T<U8>/B<U8>/<A24>'],
@@ -205,6 +206,15 @@ const FORMATS: Readonly<Record<string, readonly string[]>> = {
   'a Zapier webhook': ['https://hooks.zapier.com/hooks/catch/<d7>/<l7>/'],
   'a Make webhook': ['https://hook.eu1.make.com/<l32>'],
   'an IFTTT webhook': ['https://maker.ifttt.com/trigger/alarm/with/key/<w43>'],
+  'an incoming webhook': ['https://chat.example.com/hooks/<l26>', 'https://chat.example.com/hooks/<A17>/<A64>'],
+  'a Lark webhook': [`https://open.feishu.cn/open-apis/bot/v2/hook/${UUID}`],
+  'a deploy hook': [
+    'https://api.vercel.com/v1/integrations/deploy/prj_<A28>/<A10>',
+    'https://api.netlify.com/build_hooks/<h24>',
+    'https://api.render.com/deploy/srv-<l20>?key=<A11>',
+  ],
+  'a QuickNode key': ['https://a-b.quiknode.pro/<h40>/'],
+  'an Ankr key': ['https://rpc.ankr.com/eth/<h64>'],
   'an Infura key': ['https://mainnet.infura.io/v3/<h32>'],
 };
 

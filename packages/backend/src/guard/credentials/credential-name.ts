@@ -50,9 +50,11 @@ const set = (words: string) => new Set(words.split(' '));
 const PASSWORD = set('password passwords passwd passphrase passcode pass pwd pw');
 const SECRET = set('secret secrets token tokens credential credentials creds apikey apikeys mnemonic p12 pfx pkcs12');
 /** Secret as the last word only: `BASIC_AUTH` is, `AUTH_MODE` is not. */
-const LAST = set('auth authorization bearer jwt pat sk sas seed salt pepper hmac private signing keystore');
+const LAST = set(
+  'auth authorization bearer jwt license licence oauth pat psk sk sas seed salt pepper hmac private signing keystore',
+);
 const PHRASES = set('seed recovery pass backup');
-const PASSWORD_IN_WORD = /(?:password|passwd|passphrase|pwd)s?$/;
+const PASSWORD_IN_WORD = /(?:password|passwd|passphrase|pwd|(?:admin|db|ftp|mail|redis|root|smtp|sql|user)pass)s?$/;
 const SECRET_IN_WORD =
   /(?:secret|token|credential|(?:api|access|account|admin|auth|deploy|encryption|license|master|private|secret|service|shared|signing|storage)key)s?$/;
 

@@ -28,7 +28,7 @@ function isPath(value: string): boolean {
 const PLACEHOLDERS = [
   /^(?:changeme|change-me|example|placeholder|dummy|none|null|undefined|todo|test|secret|password)$/i,
   /^<[^<>]{0,200}>$/,
-  /^[{%#$@]?[{([][^{}]{0,200}[})\]]{1,2}$/,
+  /^[{%#$@]?[{([][\w\s.:/-]{0,100}[})\]]{1,2}$/,
   /^\{\{/,
   /^\$[A-Z_][A-Z_0-9]{1,60}$|^%[A-Za-z_]{1,60}%$/,
   /^([xX*.])\1{2,200}$/,

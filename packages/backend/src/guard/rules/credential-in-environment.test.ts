@@ -37,4 +37,15 @@ describe('credentialInEnvironment', () => {
       ['CredentialInEnvironment', ['AMPLIFY_MY_TOKEN']],
     ]);
   });
+
+  it('F08: finds an Amazon Bedrock key in the variable that AWS documents for it, and in any other', () => {
+    const guarded = makeGuarded();
+    const key = Buffer.from(`BedrockAPIKey-abcd-at-123456789012:${'a1B2c3D4'.repeat(4)}`).toString('base64');
+    const worker = guarded.amplifyFunction('worker');
+    for (const variable of ['AWS_BEARER_TOKEN_BEDROCK', 'BEDROCK']) worker.addEnvironment(variable, `ABSK${key}`);
+    const findings = guarded.findings();
+    expect(findings.map(({ about }) => about)).toEqual([['AWS_BEARER_TOKEN_BEDROCK'], ['BEDROCK']]);
+    for (const { message } of findings) expect(message).toContain('seems to hold an Amazon Bedrock key');
+    expect(JSON.stringify(findings)).not.toContain(key.slice(0, 12));
+  });
 });

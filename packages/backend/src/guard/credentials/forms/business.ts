@@ -54,6 +54,7 @@ export const BUSINESS: readonly Form[] = [
   ['an X token', /\bA{21,22}(?!A)[\w%]{50}/],
   ['a Pinterest token', /\bpina_[A-Z0-9]{40}/],
   ['a LinkedIn secret', /\bWPL_AP1\.[\w.=]{16}/],
+  ['a PASETO key', /\bk[1-4]\.(?:local|secret)\.[\w-]{40}/],
   ['the key of a wallet', /\bxprv[A-Za-z0-9]{100}|\bnsec1[a-z0-9]{50}/],
   [
     'a secret key',

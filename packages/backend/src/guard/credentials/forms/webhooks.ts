@@ -10,6 +10,15 @@ export const WEBHOOKS: readonly Form[] = [
   ['a Zapier webhook', /\bhooks\.zapier\.com\/hooks\/catch\/\d{3,12}\/\w{5}/],
   ['a Make webhook', /\bhook\.[a-z0-9]{2,4}\.make\.com\/[a-z0-9]{20}/],
   ['an IFTTT webhook', /\bmaker\.ifttt\.com\/[^\s]{1,100}\/key\/[\w-]{20}/],
+  ['an incoming webhook', /\/hooks\/(?:[a-z0-9]{26}\b|[A-Za-z0-9]{17}\/[A-Za-z0-9]{40})/],
+  ['a Lark webhook', /\b(?:feishu\.cn|larksuite\.com)\/open-apis\/bot\/v2\/hook\/[0-9a-f]{8}-/],
+  [
+    'a deploy hook',
+    /\bapi\.(?:vercel\.com\/v1\/integrations\/deploy\/\w{8}|netlify\.com\/build_hooks\/[0-9a-f]{16}|render\.com\/deploy\/srv-\w{4,40}\?key=\w{6}|cloudflare\.com\/client\/v4\/pages\/webhooks\/deploy_hooks\/[0-9a-f]{8}-)/,
+  ],
+  ['a PagerDuty key', /\bevents\.pagerduty\.com\/integration\/[0-9a-f]{32}/],
+  ['a QuickNode key', /\bquiknode\.pro\/[0-9a-f]{40}/],
+  ['an Ankr key', /\brpc\.ankr\.com\/\w{2,30}\/[0-9a-f]{64}/],
   ['an Infura key', /\binfura\.io\/(?:ws\/)?v3\/[0-9a-f]{32}/],
   ['an Alchemy key', /\balchemy\.com\/(?:nft\/)?v[23]\/[\w-]{28}/],
 ];
