@@ -104,10 +104,10 @@ describe('the report and the evaluator', () => {
     };
     for (let index = 0; index < FUNCTIONS; index += 1) {
       const fn = makeFunction(`fn${index}`);
-      for (const statement of draw.several(1, 3, () => drawStatement(draw, root))) fn.addToRolePolicy(statement);
+      for (const statement of draw.times(1, 3, () => drawStatement(draw, root))) fn.addToRolePolicy(statement);
     }
     for (let index = 0; index < UNDECIDED_FUNCTIONS; index += 1) {
-      const statements = draw.several(1, 2, () => root.resolve(drawStatement(draw, root).toStatementJson()));
+      const statements = draw.times(1, 2, () => root.resolve(drawStatement(draw, root).toStatementJson()));
       attachUndecided(draw, makeFunction(`undecided${index}`), statements);
     }
     // The guard has much to say of these.

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { STAND_INS, withStandIns } from './demo-copy.js';
+import { REPLACEMENTS, withReplacement } from './demo-copy.js';
 
 const DEMO = readFileSync(fileURLToPath(new URL('../../../../amplify/backend.ts', import.meta.url)), 'utf8');
 
-const withoutKit = (source: string) => withStandIns(source, STAND_INS.withoutKit);
+const withoutKit = (source: string) => withReplacement(source, REPLACEMENTS.withoutKit);
 
-describe('withStandIns', () => {
+describe('withReplacement', () => {
   it('changes nothing but the import', () => {
     const text = withoutKit(DEMO);
     expect(text).not.toContain("from '@amplify-secrets/backend'");

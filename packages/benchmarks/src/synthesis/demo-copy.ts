@@ -24,11 +24,11 @@ export function copyDemo(rewrite: (source: string) => string): string {
 const IMPORT = /^import \{([^}]*)\} from '@amplify-secrets\/backend';$/m;
 
 /** What stands for every name that backend.ts imports from the kit, as code. */
-export const STAND_INS = {
-  withoutKit: 'const standIn = () => standIn;',
+export const REPLACEMENTS = {
+  withoutKit: 'const replacement = () => replacement;',
   /** A statement for each call that is given a function: what CDK makes of any policy is no cost of the kit. */
   byHand: `import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-const standIn = (grantee) => {
+const replacement = (grantee) => {
   const lambda = grantee?.resources?.lambda;
   lambda?.addToRolePolicy(
     new PolicyStatement({
@@ -36,12 +36,12 @@ const standIn = (grantee) => {
       resources: [\`arn:\${lambda.stack.partition}:secretsmanager:\${lambda.stack.region}:\${lambda.stack.account}:secret:name-??????\`],
     }),
   );
-  return standIn;
+  return replacement;
 };`,
 } as const;
 
-/** A backend.ts with stand-ins for the kit; all else stays. Throws where it does not import the kit in exactly one place. */
-export function withStandIns(source: string, standIn: string): string {
+/** A backend.ts with replacements for the kit; all else stays. Throws where it does not import the kit in exactly one place. */
+export function withReplacement(source: string, replacement: string): string {
   const [statement, names] = IMPORT.exec(source) ?? [];
   if (statement === undefined || names === undefined) throw new Error('backend.ts imports nothing from the kit.');
   const values = names
@@ -49,7 +49,7 @@ export function withStandIns(source: string, standIn: string): string {
     .map((name) => name.trim())
     .filter((name) => name !== '' && !name.startsWith('type '))
     .map((name) => name.split(' as ').at(-1));
-  const declared = `${standIn}\nconst [${values}] = [${values.map(() => 'standIn')}];`;
+  const declared = `${replacement}\nconst [${values}] = [${values.map(() => 'replacement')}];`;
   // As a function: `$&` in a replacement would be read.
   const text = source.replace(statement, () => declared);
   if (text.includes("'@amplify-secrets/backend")) throw new Error('backend.ts imports the kit in more than one place.');

@@ -7,7 +7,7 @@ import { runProgram } from '../programs/run-program.js';
 import { progressFromNow, publish } from '../report/publish.js';
 import { textTables } from '../report/tables.js';
 import { targetTable } from '../report/terminal-report.js';
-import { copyDemo, STAND_INS, withStandIns } from './demo-copy.js';
+import { copyDemo, REPLACEMENTS, withReplacement } from './demo-copy.js';
 import { synthesizeDemo } from './demo-synthesis.js';
 import { GRANT_WAYS, isGrantWay } from './grant-ways.js';
 import type { StackTime } from './plain-stack.js';
@@ -35,8 +35,8 @@ const stacks = await inRounds(Object.keys(GRANT_WAYS).filter(isGrantWay), inThes
 progress(`the demo, ${rounds} rounds`);
 const folders = {
   withKit: copyDemo((source) => source),
-  byHand: copyDemo((source) => withStandIns(source, STAND_INS.byHand)),
-  withoutKit: copyDemo((source) => withStandIns(source, STAND_INS.withoutKit)),
+  byHand: copyDemo((source) => withReplacement(source, REPLACEMENTS.byHand)),
+  withoutKit: copyDemo((source) => withReplacement(source, REPLACEMENTS.withoutKit)),
 };
 try {
   const demo = await inRounds(['withKit', 'byHand', 'withoutKit'] as const, inTheseRounds, (variant) =>

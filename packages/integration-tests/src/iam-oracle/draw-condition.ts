@@ -260,7 +260,7 @@ function keysOf({ action, validated }: Asked): readonly [Key, ...Key[]] {
 export function drawContext(draw: Draw, asked: Asked): Record<string, string | readonly string[]> {
   const entries = keysOf(asked).flatMap((key): [string, string | readonly string[]][] => {
     if (key.name === 'aws:username' || FILLED.test(key.name) || (key.optional && draw.chance(0.4))) return [];
-    const value = key.kind === 'set' ? draw.several(1, 3, () => draw.pick(key.given)) : draw.pick(key.given);
+    const value = key.kind === 'set' ? draw.times(1, 3, () => draw.pick(key.given)) : draw.pick(key.given);
     return [[key.name.toLowerCase(), value]];
   });
   return Object.fromEntries(entries);
@@ -279,7 +279,7 @@ export function drawCondition(draw: Draw, asked: Asked): Record<string, Record<s
     const ifExists = draw.chance(0.2) ? 'IfExists' : '';
     const quantifier = key.kind === 'set' || draw.chance(0.08) ? draw.pick(['ForAllValues:', 'ForAnyValue:']) : '';
     const operator = `${quantifier}${draw.pick(OPERATORS[key.kind])}${quantifier === 'ForAnyValue:' ? '' : ifExists}`;
-    const values = draw.several(1, 3, () => draw.pick(key.wanted));
+    const values = draw.times(1, 3, () => draw.pick(key.wanted));
     const [only] = values;
     condition[operator] = { ...condition[operator], [name]: only !== undefined && values.length === 1 ? only : values };
   }

@@ -18,7 +18,7 @@ export function drawRequest(draw: Draw): AccessRequest {
   const hasResourcePolicy = resource !== '*' && (isKey || draw.chance(account === OTHER ? 0.85 : 0.35));
   const asked: Question = { action, resource, validated: resource === '*' || hasResourcePolicy };
   const arn = `arn:aws:iam::${account}:role/reader`;
-  const policies = draw.several(1, 3, () => drawPolicy(draw, asked, 'identity'));
+  const policies = draw.times(1, 3, () => drawPolicy(draw, asked, 'identity'));
   return {
     action,
     resource,
@@ -75,7 +75,7 @@ function drawPolicy(
   kind: 'identity' | 'resource',
   allowing = 0.78,
 ): Omit<NamedPolicy, 'name'> {
-  const Statement = draw.several(1, 3, () => drawStatement(draw, asked, kind, allowing));
+  const Statement = draw.times(1, 3, () => drawStatement(draw, asked, kind, allowing));
   const [only] = Statement;
   // The oracle puts variables into policies of every version, so those of 2008-10-17 go without them here.
   const version = draw.chance(0.92) || JSON.stringify(Statement).includes('${') ? '2012-10-17' : '2008-10-17';
@@ -138,7 +138,7 @@ function drawPrincipal(draw: Draw): unknown {
 }
 
 function oneOrSeveral(draw: Draw, make: () => string): string | string[] {
-  const texts = draw.several(1, 3, make);
+  const texts = draw.times(1, 3, make);
   const [only] = texts;
   return only !== undefined && texts.length === 1 && draw.chance(0.5) ? only : texts;
 }

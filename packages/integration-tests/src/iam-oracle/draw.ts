@@ -5,7 +5,7 @@ export interface Draw {
   chance(probability: number): boolean;
   pick<T>(choices: readonly [T, ...T[]]): T;
   /** From `least` to `most` things. */
-  several<T>(least: number, most: number, make: () => T): T[];
+  times<T>(least: number, most: number, make: () => T): T[];
 }
 
 /** The mulberry32 generator. */
@@ -22,6 +22,6 @@ export function drawFrom(seed: number): Draw {
     whole,
     chance: (probability) => fraction() < probability,
     pick: (choices) => choices[whole(choices.length)] ?? choices[0],
-    several: (least, most, make) => Array.from({ length: least + whole(most - least + 1) }, make),
+    times: (least, most, make) => Array.from({ length: least + whole(most - least + 1) }, make),
   };
 }

@@ -81,7 +81,7 @@ export function drawEnvironments(draw: Draw, deployment: Deployment): DeclaredEn
     const appId = draw.chance(0.25) ? oneOf(draw, APP_IDS) : undefined;
     const last = index === names.length - 1 && draw.chance(0.7) ? ['*'] : [];
     const own = draw.chance(0.3) && deployment.type === 'branch' && isPattern(deployment.name) ? [deployment.name] : [];
-    const drawn = draw.several(1, 3, () => oneOf(draw, draw.chance(0.4) ? EXACT : GLOBS));
+    const drawn = draw.times(1, 3, () => oneOf(draw, draw.chance(0.4) ? EXACT : GLOBS));
     const branches = [...own, ...drawn, ...last].filter((pattern) => {
       if (appId !== undefined && pattern.includes(':')) return false;
       if (written.some((earlier) => hides(earlier, { pattern, appId }))) return false;
@@ -122,7 +122,7 @@ export function drawBranches(draw: Draw, deployment: Deployment): string[] {
         : namespace === 'pipeline'
           ? `stage:${name}`
           : `standalone:${namespace}`;
-  const some = draw.several(1, 3, () => oneOf(draw, draw.chance(0.5) ? [...EXACT, 'sandbox'] : GLOBS));
+  const some = draw.times(1, 3, () => oneOf(draw, draw.chance(0.5) ? [...EXACT, 'sandbox'] : GLOBS));
   return draw.chance(0.6) && (type !== 'branch' || isPattern(own)) ? [...some, own] : some;
 }
 

@@ -27,7 +27,7 @@ export function drawGrants(draw: Draw, project: Granting): Grant[] {
   const grants = grantees.flatMap((grantee) => {
     // One grant of one target, or several grants of several targets.
     const [most, each] = draw.chance(0.4) ? [1, 1] : [4, 3];
-    return draw.several(1, most, () => drawGrant(draw, project, grantee.id, each));
+    return draw.times(1, most, () => drawGrant(draw, project, grantee.id, each));
   });
   if (draw.chance(0.7)) grants.push(drawMistake(draw, project, oneOf(draw, grantees).id));
   // Grants to one grantee need not follow each other.
@@ -37,7 +37,7 @@ export function drawGrants(draw: Draw, project: Granting): Grant[] {
 function drawGrant(draw: Draw, { deployment, place, sets }: Granting, grantee: string, most: number): Grant {
   const access = draw.pick(['read', 'read', 'write', 'read and write'] as const);
   const text = draw.chance(0.25);
-  const targets = draw.several(1, most, () => (text ? drawText(draw, place) : drawTarget(draw, oneOf(draw, sets))));
+  const targets = draw.times(1, most, () => (text ? drawText(draw, place) : drawTarget(draw, oneOf(draw, sets))));
   return {
     grantee,
     access,

@@ -44,7 +44,7 @@ export function drawLetters(draw: Draw, length: number): string {
 
 /** A key as authors write them, and the same words in kebab case. Only characters that Amplify's store takes. */
 export function drawKey(draw: Draw): { readonly key: string; readonly kebab: string } {
-  const words = draw.several(1, 4, () => draw.pick(WORDS));
+  const words = draw.times(1, 4, () => draw.pick(WORDS));
   const upper = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
   const [first = '', ...rest] = words;
   const key = draw.pick([

@@ -21,7 +21,7 @@ export function drawProject(draw: Draw): Project {
   const deployment = drawDeployment(draw);
   const size = draw.chance(0.7) ? 1 + draw.whole(8) : draw.chance(0.85) ? 9 + draw.whole(32) : 41 + draw.whole(160);
   const first = draw.whole(APPS.length);
-  const apps = draw.several(1, 3, () => '').map((_, index) => APPS[(first + index) % APPS.length] ?? 'a');
+  const apps = draw.times(1, 3, () => '').map((_, index) => APPS[(first + index) % APPS.length] ?? 'a');
   const owners = new Map<string, string>();
   const keys = new Set<string>();
   const sets = apps.map((app): DeclaredSet => {
