@@ -160,12 +160,12 @@ const GRANTED: [string, string, readonly string[], readonly string[]][] = [
   ],
 ];
 
-describe.each(GRANTED)('%s', (_who, part, onMain, inSandbox) => {
-  it('may do on main exactly what it was granted', () => {
+describe.each(GRANTED)('a grant to %s', (_who, part, onMain, inSandbox) => {
+  it('allows on main exactly what was granted', () => {
     expect(allowed(main.backend, part)).toEqual([...onMain].sort());
   });
 
-  it('may do in a sandbox exactly what it was granted', () => {
+  it('allows in a sandbox exactly what was granted', () => {
     expect(allowed(sandbox.backend, part)).toEqual([...inSandbox].sort());
   });
 });

@@ -9,24 +9,24 @@ const STRIPE = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:shop/prod/s
 const PARAMETER = 'arn:aws:ssm:us-east-1:123456789012:parameter/amplify/shop/jan-sandbox-1/stripe';
 const CONDITION = { Bool: { 'aws:SecureTransport': 'true' } };
 
-type Text = Partial<Omit<Statement, 'policy' | 'logicalId' | 'index'>>;
+type Body = Partial<Omit<Statement, 'policy' | 'logicalId' | 'index'>>;
 
-function evaluate(service: SecretService, arn: string, ...texts: Text[]) {
+function evaluate(service: SecretService, arn: string, ...bodies: Body[]) {
   const stack = new Stack();
-  const held = texts.map((text, index) => ({
-    statement: { policy: 'policy', logicalId: 'Policy', index, effect: 'Allow', ...text } as const,
+  const attached = bodies.map((body, index) => ({
+    statement: { policy: 'policy', logicalId: 'Policy', index, effect: 'Allow', ...body } as const,
     stack,
     principals: ['role'],
   }));
-  return accessEvaluator(held, (_, resource) => exactName(resource)).evaluate('role', service, () => arn);
+  return accessEvaluator(attached, (_, resource) => exactName(resource)).evaluate('role', service, () => arn);
 }
 
-function reading(...texts: Text[]): Verdict {
-  return evaluate('secretsmanager', STRIPE, ...texts).verdicts.read;
+function reading(...bodies: Body[]): Verdict {
+  return evaluate('secretsmanager', STRIPE, ...bodies).verdicts.read;
 }
 
-const ALLOW: Text = { actions: ['secretsmanager:GetSecretValue'], resources: [STRIPE] };
-const DENY: Text = { ...ALLOW, effect: 'Deny' };
+const ALLOW: Body = { actions: ['secretsmanager:GetSecretValue'], resources: [STRIPE] };
+const DENY: Body = { ...ALLOW, effect: 'Deny' };
 
 describe('accessEvaluator, about an Allow', () => {
   it('counts it where it names the secret, and is uncertain under a condition', () => {
@@ -62,7 +62,7 @@ describe('accessEvaluator, about a Deny', () => {
 });
 
 describe('accessEvaluator, about a parameter', () => {
-  const reads = (...texts: Text[]) => evaluate('ssm', PARAMETER, ...texts);
+  const reads = (...bodies: Body[]) => evaluate('ssm', PARAMETER, ...bodies);
 
   it.each([
     ['ssm:GetParameter', PARAMETER],

@@ -49,10 +49,10 @@ describe('writeAccessReport', () => {
       app.synth();
     };
     synthesise();
-    const texts = files.map((file) => readFileSync(file, 'utf8'));
+    const contents = files.map((file) => readFileSync(file, 'utf8'));
     for (const file of files) utimesSync(file, 1, 1);
     synthesise();
-    expect(files.map((file) => readFileSync(file, 'utf8'))).toEqual(texts);
+    expect(files.map((file) => readFileSync(file, 'utf8'))).toEqual(contents);
     expect(files.map((file) => statSync(file).mtimeMs)).toEqual([1000, 1000]);
   });
 

@@ -1,12 +1,12 @@
-/** What a value of a template may be, and under which of the template's conditions; under all of them, where there are several. */
+/** A possible value, and the conditions of the template under which it is this one: all of them. */
 export interface Choice {
   readonly value: unknown;
   readonly when: readonly string[];
 }
 
 /**
- * The values of a property that is one or a list: both sides of every `Fn::If`, in lists and around them, and of other intrinsic functions
- * the function itself.
+ * The possible values of a property that is one or a list: both sides of every `Fn::If`, inside lists and around them. Another intrinsic
+ * function is itself the value.
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-conditions.html
  */
@@ -22,12 +22,14 @@ export function choicesIn(value: unknown): Choice[] {
   return value.Ref === 'AWS::NoValue' ? [] : [{ value, when: [] }];
 }
 
-/** What each choice has in it, under the choice's own conditions too. */
-export function within(choices: readonly Choice[], look: (value: unknown) => readonly Choice[]): Choice[] {
-  return choices.flatMap(({ value, when }) => look(value).map((each) => ({ ...each, when: [...when, ...each.when] })));
+/** The choices inside each choice, under the conditions of both. */
+export function within(choices: readonly Choice[], choicesOf: (value: unknown) => readonly Choice[]): Choice[] {
+  return choices.flatMap(({ value, when }) =>
+    choicesOf(value).map((each) => ({ ...each, when: [...when, ...each.when] })),
+  );
 }
 
-/** Whether an intrinsic function or a macro makes the value. */
+/** Whether an intrinsic function or a macro determines the value. */
 export function isIntrinsic(value: unknown): boolean {
   return isRecord(value) && Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
 }

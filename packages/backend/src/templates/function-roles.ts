@@ -3,7 +3,7 @@ import { constructBehind } from '../targets/construct-behind.js';
 import { isSame } from './choices.js';
 import { idOf, type StageResources } from './stage-resources.js';
 
-/** The functions of a stage by what they run as. */
+/** The functions of a stage by their roles. */
 export interface FunctionRoles {
   /** Names of functions by the id of their role, sorted. */
   readonly byRole: ReadonlyMap<string, readonly string[]>;
@@ -33,7 +33,7 @@ export function functionRoles(
       const construct = constructBehind(declared);
       if (construct !== undefined && own.has(idOf(construct))) return idOf(construct);
     }
-    // The role of an imported ARN is known to grants by its name.
+    // Grants know a role that was imported by its ARN by its name.
     if (typeof role === 'string') return idOfName(stack, role.split('/').at(-1) ?? role);
     return [...own].find(([, each]) => each.stack === stack && isSame(stack.resolve(each.getAtt('Arn')), role))?.[0];
   }
@@ -41,7 +41,7 @@ export function functionRoles(
   return { byRole, unknown: unknown.sort() };
 }
 
-/** Amplify's name for a function, its construct's id, or its path: the first that no function has yet. */
+/** Amplify's name for a function, the id of its construct, or its path: the first that is not in use. */
 function functionNames(resources: StageResources): ReadonlyMap<CfnResource, string> {
   const functions = resources.ofType('AWS::Lambda::Function');
   const names = new Map<CfnResource, string>();
@@ -57,7 +57,7 @@ function functionNames(resources: StageResources): ReadonlyMap<CfnResource, stri
   return names;
 }
 
-/** Amplify tags what it makes, and a tag is an aspect until the synthesis. */
+/** Amplify tags its functions. Until the synthesis, a tag is an aspect. */
 function friendlyName(resource: CfnResource): string | undefined {
   const scopes = [resource, resource.node.scope].filter((scope) => scope !== undefined);
   const tags = scopes.flatMap((scope) => Aspects.of(scope).all).filter((aspect) => aspect instanceof Tag);

@@ -3,7 +3,7 @@ import { isRecord } from './choices.js';
 import { shown } from './shown.js';
 import { idOf, type StageResources, type Template } from './stage-resources.js';
 
-/** The environment of a function as its template has it; what is known only at deployment stands in `${…}`. */
+/** The environment of a function as in its template, with `${…}` for what is known only at deployment. */
 export interface FunctionVariables {
   readonly where: string;
   readonly variables: ReadonlyMap<string, string>;
@@ -23,7 +23,7 @@ export function variablesIn(template: Template | undefined): Readonly<Record<str
   return isRecord(environment) && isRecord(environment.Variables) ? environment.Variables : {};
 }
 
-// Amplify's own: variable → the parameters that its value is read from.
+// Set by Amplify: variable → the parameters that its value is read from.
 const CONFIG = 'AMPLIFY_SSM_ENV_CONFIG';
 
 function parametersIn(config: string | undefined): ReadonlyMap<string, string> {

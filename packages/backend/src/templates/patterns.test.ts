@@ -35,21 +35,26 @@ describe('matchArn', () => {
   });
 
   it('agrees with trying every string, for every pair of short patterns', () => {
-    const signs = ['a', 'b', '?', '*'];
-    const longer = (texts: string[], more: readonly string[]) =>
-      texts.flatMap((text) => more.map((sign) => text + sign));
-    const patterns = [signs, longer(signs, signs), longer(longer(signs, signs), signs)].flat();
-    let texts = [''];
-    for (let length = 0; length < 6; length += 1) texts = [...new Set([...texts, ...longer(texts, ['a', 'b', 'c'])])];
+    const characters = ['a', 'b', '?', '*'];
+    const longer = (strings: string[], more: readonly string[]) =>
+      strings.flatMap((string) => more.map((character) => string + character));
+    const patterns = [
+      characters,
+      longer(characters, characters),
+      longer(longer(characters, characters), characters),
+    ].flat();
+    let strings = [''];
+    for (let length = 0; length < 6; length += 1)
+      strings = [...new Set([...strings, ...longer(strings, ['a', 'b', 'c'])])];
     const languages = patterns.map((pattern) => {
       const like = new RegExp(`^${pattern.replaceAll('?', '.').replaceAll('*', '.*')}$`);
-      return [pattern, new Set(texts.filter((text) => like.test(text)))] as const;
+      return [pattern, new Set(strings.filter((string) => like.test(string)))] as const;
     });
     for (const [wide, all] of languages) {
       for (const [narrow, some] of languages) {
-        const both = [...some].filter((text) => all.has(text)).length;
+        const both = [...some].filter((string) => all.has(string)).length;
         const exact = both === 0 ? 'none' : both === some.size ? 'all' : 'some';
-        // `*?` and `?*` are the same: to see that takes more, and `some` only asks for a closer look.
+        // `*?` and `?*` match the same, which isSubset does not see: `some` is the careful answer.
         const accepted = exact === 'all' && narrow.includes('*') ? ['all', 'some'] : [exact];
         expect(accepted, `${wide} and ${narrow}`).toContain(matchArn(wide, narrow));
       }

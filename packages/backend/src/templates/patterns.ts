@@ -1,9 +1,9 @@
-/** Whether a pattern takes all of what a text stands for, or could take some of it, which only the deployment tells. */
+/** Whether a pattern matches all that another stands for, none of it, or some: a part, or as only the deployment knows. */
 export type Match = 'all' | 'some' | 'none';
 
 /**
- * Matches an entry of `Resource` with the ARN of one secret, `…-??????`, or of a family. `*` and `?` are IAM's in both; `${…}` is what is
- * known only at deployment, and the same `${…}` is the same text.
+ * Matches an entry of `Resource` with the ARN of one secret, `…-??????`, or with a pattern. `*` and `?` are IAM's in both; `${…}` stands for
+ * what is known only at deployment, and equals the same `${…}`.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 export function matchArn(pattern: string, arn: string): Match {
@@ -14,27 +14,27 @@ export function matchArn(pattern: string, arn: string): Match {
   return intersects(wide, narrow) ? 'some' : 'none';
 }
 
-/** Names of actions: case counts for nothing. */
+/** Whether a pattern of actions matches all that the other stands for, in any case. */
 export function matchAction(pattern: string, action: string): boolean {
   return isSubset([...pattern.toLowerCase()], [...action.toLowerCase()]);
 }
 
-/** Whether some string is matched by both of two names or patterns. */
-export function patternsOverlap(one: string, other: string): boolean {
-  return matchArn(one, other) !== 'none';
-}
-
-/** Whether a pattern of names takes every name that the other stands for. */
+/** Whether a pattern of names matches all that the other stands for. */
 export function matchName(pattern: string, name: string): boolean {
   return isSubset([...pattern], [...name]);
 }
 
-/** One sign each, but for `${…}`, which is one as a whole. */
-function charactersOf(text: string): string[] {
-  return text.match(/\$\{[^}]*\}|./gs) ?? [];
+/** Whether two names or patterns have a match in common. */
+export function patternsOverlap(one: string, other: string): boolean {
+  return matchArn(one, other) !== 'none';
 }
 
-/** Most differ before the first wildcard, and need no closer look. */
+/** `${…}` counts as one. */
+function charactersOf(pattern: string): string[] {
+  return pattern.match(/\$\{[^}]*\}|./gs) ?? [];
+}
+
+/** Most patterns do, which is quickly seen. */
 function differBeforeWildcard(one: string, other: string): boolean {
   let at = 0;
   while (at < one.length && one[at] === other[at] && one[at] !== '*' && one[at] !== '?') at += 1;
@@ -42,11 +42,11 @@ function differBeforeWildcard(one: string, other: string): boolean {
   return !inToken && isPlain(one[at]) && isPlain(other[at]);
 }
 
-function isPlain(sign: string | undefined): boolean {
-  return sign !== undefined && !'*?$'.includes(sign);
+function isPlain(character: string | undefined): boolean {
+  return character !== undefined && !'*?$'.includes(character);
 }
 
-/** Every text of `narrow` is one of `wide`: a `*` there is met by a `*` alone, and a `?` by either. */
+/** Whether `wide` matches all that `narrow` stands for: a `*` in it only by a `*`, a `?` by a `*` or a `?`. */
 function isSubset(wide: readonly string[], narrow: readonly string[]): boolean {
   let w = 0;
   let n = 0;
@@ -70,37 +70,39 @@ function isSubset(wide: readonly string[], narrow: readonly string[]): boolean {
   return w === wide.length;
 }
 
-/** Some text is of both. One row of the table of prefixes at a time. */
+/** Whether some string matches both. `row[j]`: whether the first i characters of one and the first j of the other have a match in common. */
 function intersects(one: readonly string[], other: readonly string[]): boolean {
   const left = one.map(wildcardOf);
   const right = other.map(wildcardOf);
   let row = [true];
-  for (const [j, sign] of right.entries()) row.push(row[j] === true && isWildcard(sign));
-  for (const sign of left) {
-    const next = [row[0] === true && isWildcard(sign)];
+  for (const [j, character] of right.entries()) row.push(row[j] === true && isWildcard(character));
+  for (const character of left) {
+    const next = [row[0] === true && isWildcard(character)];
     for (const [j, opposite] of right.entries()) {
-      const both = row[j] === true && (sign === opposite || sign === '?' || opposite === '?');
-      const grown = isWildcard(sign) && (row[j + 1] === true || (next[j] === true && takes(sign, opposite)));
-      const met = isWildcard(opposite) && (next[j] === true || (row[j + 1] === true && takes(opposite, sign)));
-      next.push(isWildcard(sign) || isWildcard(opposite) ? grown || met : both);
+      const both = row[j] === true && (character === opposite || character === '?' || opposite === '?');
+      const byLeft =
+        isWildcard(character) && (row[j + 1] === true || (next[j] === true && canMatch(character, opposite)));
+      const byRight =
+        isWildcard(opposite) && (next[j] === true || (row[j + 1] === true && canMatch(opposite, character)));
+      next.push(isWildcard(character) || isWildcard(opposite) ? byLeft || byRight : both);
     }
     row = next;
   }
   return row.at(-1) === true;
 }
 
-// A pseudo parameter is a part of an ARN and holds no colon. What else is known only at deployment may be any text.
+// A pseudo parameter is a part of an ARN, without a colon. Other references may be any string.
 const PART = '{}';
 
-function wildcardOf(sign: string): string {
-  if (sign.length === 1) return sign;
-  return sign.startsWith('${AWS::') ? PART : '*';
+function wildcardOf(character: string): string {
+  if (character.length === 1) return character;
+  return character.startsWith('${AWS::') ? PART : '*';
 }
 
-function isWildcard(sign: string): boolean {
-  return sign === '*' || sign === PART;
+function isWildcard(character: string): boolean {
+  return character === '*' || character === PART;
 }
 
-function takes(run: string, sign: string): boolean {
-  return run === '*' || sign !== ':';
+function canMatch(wildcard: string, character: string): boolean {
+  return wildcard === '*' || character !== ':';
 }

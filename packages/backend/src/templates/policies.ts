@@ -7,24 +7,24 @@ import { isUnknown, shown } from './shown.js';
 import { idOf, type StageResources, type Template } from './stage-resources.js';
 import { type ReadStatement, readStatement } from './statement.js';
 
-/** A policy of a template; or a role, user or group with its inline policies, which are one to us. */
+/** A policy of a template; or the inline policies of a role, user or group, which count as one. */
 export interface Policy {
   readonly id: string;
   readonly resource: CfnResource;
-  /** Whose template it is in: what its `${…}` refer to. */
+  /** In whose template it is, which its `${…}` refer to. */
   readonly stack: Stack;
   readonly template: Template;
   readonly statements: readonly ReadStatement[];
   readonly attachments: readonly Attachment[];
 }
 
-/** Those that have a policy under the same of the template's conditions; mostly under none. */
+/** The principals that a policy is attached to under the same conditions of the template, usually none. */
 export interface Attachment {
   readonly principals: readonly string[];
   readonly when: readonly string[];
 }
 
-/** A managed policy whose document is in no template. */
+/** A managed policy whose document is not in the templates. */
 export interface ManagedElsewhere {
   /** Id of the principal that has it. */
   readonly principal: string;
@@ -40,7 +40,7 @@ export interface Policies {
 
 const TYPES = [...POLICY_TYPES, ...PRINCIPAL_KINDS.flatMap(({ type, policyType }) => [type, policyType])];
 
-/** Every policy of a stage, and who has it: by the policy's own list, or by the principal's. */
+/** Every policy of a stage, and the principals that it is attached to: by its own list, or by theirs. */
 export function policiesIn(resources: StageResources, principals: Principals): Policies {
   const { managedElsewhere, namedBy } = managedPolicies(resources, principals);
 
@@ -58,7 +58,7 @@ export function policiesIn(resources: StageResources, principals: Principals): P
       groups.set(when.join(), group);
       group.ids.add(id);
     }
-    // A policy that nobody has is told of all the same.
+    // An unattached policy is reported too.
     if (groups.size === 0) return [{ principals: [idOf(resource)], when: [] }];
     return [...groups.values()].map(({ when, ids }) => ({ principals: [...ids].sort(), when }));
   }
@@ -73,8 +73,8 @@ export function policiesIn(resources: StageResources, principals: Principals): P
     const statements = [
       ...inDocuments.flatMap((statement, index) => readStatement(statement, index, Condition)),
       ...unnamed.flatMap(({ policy, when }, offset) =>
-        readStatement({ value: policy, when }, inDocuments.length + offset, undefined).map(({ text }) => ({
-          text,
+        readStatement({ value: policy, when }, inDocuments.length + offset, undefined).map(({ body }) => ({
+          body,
           undecided: `managed policy ${policy}`,
         })),
       ),
@@ -116,7 +116,7 @@ function managedPolicies(resources: StageResources, principals: Principals) {
   return { namedBy, managedElsewhere };
 }
 
-/** A managed policy that the template does not even name may be any, one of this backend too. */
+/** A managed policy whose ARN only the deployment knows may be any. */
 function unnamedPolicies(id: string, managedElsewhere: readonly ManagedElsewhere[]): readonly ManagedElsewhere[] {
   return managedElsewhere.filter(({ principal, policy }) => principal === id && isUnknown(policy));
 }
@@ -129,7 +129,7 @@ function documentsIn({ Type, Properties = {} }: Template): Choice[] {
   );
 }
 
-/** What is no document yet stands for its statements. */
+/** Where only the deployment knows a document, it stands for its statements. */
 function statementsIn(documents: readonly Choice[]): Choice[] {
   return within(documents, (value) => {
     const document = typeof value === 'string' ? parsed(value) : value;

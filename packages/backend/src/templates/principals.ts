@@ -7,32 +7,32 @@ import { type Referable, referencesTo } from './references.js';
 import { shown } from './shown.js';
 import { idOf, type StageResources } from './stage-resources.js';
 
-/** Who has policies: a role, user or group of this backend, or one that it imports. */
+/** A role, user or group that the backend makes or imports. */
 export interface Principal {
-  /** Construct path; of an imported one its name. */
+  /** Construct path, or the name of an imported one. */
   readonly id: string;
-  /** What the tables call it: the functions that run as it, or else its path in the backend. */
+  /** The functions that run as it, or else its path in the backend. */
   readonly name: string;
   readonly functions: readonly string[];
 }
 
 type NamedPrincipal = Extract<PolicyHolder, { readonly kind: 'principal' }>;
 
-/** The principals of a stage, by what its templates call them. */
+/** The principals of a stage, by their names in its templates. */
 export interface Principals {
-  /** Id of the role, user or group that a template of the stack means by a name; of one that only the deployment knows, its own. */
+  /** Id of the principal that a template of the stack names. Where only the deployment knows the name, the reference is the id. */
   idIn(stack: Stack, list: PrincipalList, name: unknown): string;
-  /** Id of whom a grant was made to; of a policy, its own. */
+  /** Id of the principal, or of the policy, that a grant was made to. */
   idOfHolder(holder: PolicyHolder): string;
-  /** The resource of a principal that the stage makes. */
+  /** Undefined for an imported principal. */
   resourceOf(id: string): CfnResource | undefined;
   readonly ids: readonly string[];
   describe(id: string): Principal;
-  /** Paths of the functions that run as none of these. */
+  /** Paths of functions. */
   readonly functionsOfUnknownRoles: readonly string[];
 }
 
-/** `holders`: whom grants were made to. What they are called may be known only at deployment. */
+/** `holders`: of the grants, since only the deployment may know their names. */
 export function principalsIn(resources: StageResources, holders: readonly PolicyHolder[]): Principals {
   const own = new Map(
     resources.ofType(...PRINCIPAL_KINDS.map(({ type }) => type)).map((resource) => [idOf(resource), resource]),
@@ -52,7 +52,7 @@ export function principalsIn(resources: StageResources, holders: readonly Policy
   );
 
   function idIn(stack: Stack, list: PrincipalList, name: unknown): string {
-    // A principal of the stage may be named as if it were imported.
+    // The name may be that of a role of the stage that was imported by its name.
     if (typeof name === 'string') return literalNames.get(`${list} ${name}`) ?? name;
     const reference = shown(name);
     return references(stack, reference) ?? unknownId(stack, reference);
@@ -82,7 +82,7 @@ function referablesOf(holder: NamedPrincipal): Referable<string>[] {
   return typeof name === 'string' ? [] : [{ value: unknownId(home, shown(name)), token: holder.name, home }];
 }
 
-/** A reference means something in its own stack only. */
+/** A reference has a meaning in its own stack only. */
 function unknownId({ node }: Stack, reference: string): string {
   return `${node.path}/${reference}`;
 }

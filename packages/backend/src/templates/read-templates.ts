@@ -10,13 +10,13 @@ export interface Templates extends StageResources {
   readonly principals: Principals;
   readonly policies: readonly Policy[];
   readonly managedElsewhere: readonly ManagedElsewhere[];
-  /** Ids of whom a grant is for; a policy that was itself the grantee stands for whoever has it. */
+  /** Ids of the principals that a grant is for: where the grantee is a policy, of those that have it. */
   granteesOf(holder: PolicyHolder): readonly string[];
-  /** The identity statements of every policy, those too that only the deployment decides on, as wide as they may become. */
+  /** Of every policy, including what only the deployment decides on, which is as wide as it may become. */
   readonly statements: readonly AttachedStatement[];
 }
 
-/** Reads the templates of the stage that a construct is in, or is, as they are now. `grants`: of the backend, whose grantees may have names that only the deployment knows. */
+/** Reads the templates of the stage that a construct is, or is in, as they are now. `grants`: of all of its backends. */
 export function readTemplates(
   scope: IConstruct,
   grants: readonly { readonly grantee: { readonly policyHolder: PolicyHolder } }[],

@@ -14,8 +14,8 @@ export interface Referable<T> {
 export type References<T> = (stack: Stack, reference: string) => T | undefined;
 
 /**
- * Finds some values by references to them. A reference means one thing in the stack of its own; CDK passes it on to other stacks under
- * another name, and until the synthesis it looks there like one of theirs.
+ * Finds values by references to them. A reference is plain in its home stack. CDK passes it to other stacks under other names; before the
+ * synthesis it looks the same there as at home.
  */
 export function referencesTo<T>(wanted: readonly Referable<T>[], { logicalIdsIn }: StageResources): References<T> {
   const homes = new Map<Stack, Map<string, Referable<T>>>();
@@ -23,26 +23,28 @@ export function referencesTo<T>(wanted: readonly Referable<T>[], { logicalIdsIn 
     const { home, token } = each;
     homes.set(home, (homes.get(home) ?? new Map()).set(shown(home.resolve(token)), each));
   }
-  const passedOn = new Map<Stack, ReadonlyMap<string, Referable<T>>>();
+  const fromOutside = new Map<Stack, ReadonlyMap<string, Referable<T>>>();
 
-  function namesFromAfar(stack: Stack): ReadonlyMap<string, Referable<T>> {
-    const known = passedOn.get(stack);
+  function namesFromOutside(stack: Stack): ReadonlyMap<string, Referable<T>> {
+    const known = fromOutside.get(stack);
     if (known !== undefined) return known;
     const names = new Map<string, Referable<T> | undefined>();
     for (const [home, referables] of homes) {
       for (const [atHome, each] of home === stack ? [] : referables) {
         const here = shown(stack.resolve(each.token));
-        // Not passed on, and the stack has something of that name.
+        // Not passed to the stack, which has something else of that name.
         if (here === atHome && logicalIdsIn(stack).has(here.slice(2, -1))) continue;
         names.set(here, names.has(here) ? undefined : each);
       }
     }
-    // What two stacks call the same means neither of them for sure.
+    // A name that may mean two of them means neither.
     const found = new Map([...names].flatMap(([name, each]) => (each === undefined ? [] : [[name, each]])));
-    passedOn.set(stack, found);
+    fromOutside.set(stack, found);
     return found;
   }
 
   return (stack, reference) =>
-    isUnknown(reference) ? (homes.get(stack)?.get(reference) ?? namesFromAfar(stack).get(reference))?.value : undefined;
+    isUnknown(reference)
+      ? (homes.get(stack)?.get(reference) ?? namesFromOutside(stack).get(reference))?.value
+      : undefined;
 }

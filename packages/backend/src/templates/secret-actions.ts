@@ -3,7 +3,7 @@ import { type Match, matchAction, matchArn } from './patterns.js';
 import type { Statement } from './statement.js';
 
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html and list_awssystemsmanager.html
-// Each of these alone is a way to the value; moving AWSCURRENT to another version changes what is read, too.
+// Each of these alone gives access to the value; moving AWSCURRENT to another version changes what is read.
 const WAYS = {
   secretsmanager: {
     read: ['secretsmanager:GetSecretValue'],
@@ -36,6 +36,7 @@ export function matchActions({ actions, notActions = [] }: Statement, action: st
   return opposite(strongestMatch(notActions.map((pattern) => possibleAction(pattern, action))));
 }
 
+/** As `matchAction`, of patterns with parts that only the deployment knows. */
 export function possibleAction(pattern: string, action: string): Match {
   if (pattern.includes('${')) return matchArn(pattern.toLowerCase(), action.toLowerCase());
   return matchAction(pattern, action) ? 'all' : 'none';
@@ -45,14 +46,13 @@ export function strongestMatch(matches: readonly Match[]): Match {
   return matches.includes('all') ? 'all' : matches.includes('some') ? 'some' : 'none';
 }
 
-/** Of what is left out. */
+/** The match of `NotAction` and `NotResource`. */
 export function opposite(match: Match): Match {
   return match === 'all' ? 'none' : match === 'none' ? 'all' : 'some';
 }
 
-/** Whether the statement surely names the action, or leaves it out of what it excludes. */
-
-export function speaksOf({ actions, notActions }: Statement, action: string): boolean {
+/** Whether the statement names the action, or does not name it among those that it excludes. */
+export function coversAction({ actions, notActions }: Statement, action: string): boolean {
   if (actions !== undefined) return actions.some((pattern) => matchAction(pattern, action));
   return notActions !== undefined && !notActions.some((pattern) => matchAction(pattern, action));
 }

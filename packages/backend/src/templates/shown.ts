@@ -1,4 +1,4 @@
-/** A resolved template value as a person reads it: `arn:${AWS::Partition}:…`. What is known only at deployment stands in `${…}`. */
+/** A resolved template value as a person reads it: `arn:${AWS::Partition}:…`, with `${…}` for what is known only at deployment. */
 export function shown(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   const [name, argument] = Object.entries(value)[0] ?? ['', ''];
@@ -11,12 +11,12 @@ export function shown(value: unknown): string {
   return `\${${name}(${[argument].flat(Number.POSITIVE_INFINITY).map(inner).join(', ')})}`;
 }
 
-/** Whether only the deployment knows any of a text that is shown so. */
-export function isUnknown(text: string): boolean {
-  return /^\$\{[^}]*\}$/.test(text);
+/** Whether only the deployment knows the value, and every part of it. */
+export function isUnknown(shownValue: string): boolean {
+  return /^\$\{[^}]*\}$/.test(shownValue);
 }
 
-/** A resolved template value with every intrinsic function in it shown as a text; objects in the order of their keys. */
+/** A resolved template value with every intrinsic function in it as a string, and objects in the order of their keys. */
 export function shownJson(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(shownJson);
   if (typeof value !== 'object' || value === null) return value;
@@ -28,7 +28,7 @@ export function shownJson(value: unknown): unknown {
   );
 }
 
-/** Within `${…}` there are no further braces, so that it can be told where it ends. */
+/** `${…}` contains no further braces, so that its end can be found. */
 function inner(value: unknown): string {
   return shown(value).replace(/[${}]/g, '');
 }

@@ -8,9 +8,9 @@ export interface Template {
   readonly Properties?: Readonly<Record<string, unknown>>;
 }
 
-/** The resources of one stage as their templates have them, each resolved when it is first asked for and not again. */
+/** The resources of one stage, and what the templates have of each, resolved once. */
 export interface StageResources {
-  /** Nested and sibling stacks included. A stage within the stage is a deployment of its own. */
+  /** Nested and sibling stacks included, but not a stage within the stage, which is a separate deployment. */
   readonly constructs: readonly IConstruct[];
   /** In the order of the constructs. The type is the one that CDK gave, which an override may have replaced. */
   ofType(...types: readonly string[]): CfnResource[];
@@ -46,13 +46,13 @@ export function stageResources(scope: IConstruct): StageResources {
   };
 }
 
-/** The path of what the user made, and not of the resource in it. */
+/** The path of the construct that the user made, without the resource in it. */
 export function idOf({ node }: IConstruct): string {
   return node.path.replace(/\/Resource$/, '');
 }
 
 function synthesized(resource: CfnResource): Template | undefined {
-  // What synthesis itself calls, and the only view with property overrides in it. It is public but missing from CDK's declarations.
+  // Synthesis itself calls this, and nothing else has property overrides. It is public, but missing from CDK's declarations.
   const { _toCloudFormation } = resource as CfnResource & { _toCloudFormation(): { readonly Resources?: object } };
   const { Resources } = resource.stack.resolve(_toCloudFormation.call(resource));
   return Resources === undefined ? undefined : Object.values<Template>(Resources)[0];

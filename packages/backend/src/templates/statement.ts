@@ -1,9 +1,9 @@
 import { type Choice, choicesIn, isIntrinsic, isRecord, listOf } from './choices.js';
 import { isUnknown, shown, shownJson } from './shown.js';
 
-/** A statement as its template has it; what is known only at deployment stands in `${…}`. Of each pair, one is there. */
+/** A statement as in its template, with `${…}` for what is known only at deployment. It has one of each pair. */
 export interface Statement {
-  /** Path of the construct that holds it: a policy, or a role with its inline ones. */
+  /** Path of the construct that it is in: a policy, or a role with inline policies. */
   readonly policy: string;
   /** Of that construct, in its own template. */
   readonly logicalId: string;
@@ -14,27 +14,27 @@ export interface Statement {
   readonly notActions?: readonly string[];
   readonly resources?: readonly string[];
   readonly notResources?: readonly string[];
-  /** As it is in the template; also the template's own conditions, under `Fn::If`, where the statement is there only then. */
+  /** As in the template. `Fn::If` holds the conditions of the template under which the statement exists. */
   readonly condition?: unknown;
 }
 
-/** A statement without the policy that it is in. */
-export type StatementText = Omit<Statement, 'policy' | 'logicalId'>;
+/** A statement, without its policy. */
+export type StatementBody = Omit<Statement, 'policy' | 'logicalId'>;
 
-/** What a statement of a document says, or may say. */
+/** What a statement of a document is, or may be. */
 export interface ReadStatement {
-  readonly text: StatementText;
-  /** The statement itself, where the template says all of it. */
+  readonly body: StatementBody;
+  /** The statement in the template, where nothing about it is decided at deployment. */
   readonly source?: Readonly<Record<string, unknown>>;
-  /** Why the template does not say what this statement is, or whether it is there. */
+  /** What only the deployment decides about it. */
   readonly undecided?: string;
 }
 
 const EFFECTS = ['Allow', 'Deny'] as const;
 
 /**
- * Reads a statement; where its effect, or all of it, is known only at deployment, as all that it may say. `existence` is the condition of
- * the resource that it is in.
+ * Reads a statement. Where its effect, or all of it, is known only at deployment, the result is everything that it may be. `existence` is the
+ * condition of the resource that it is in.
  */
 export function readStatement({ value, when }: Choice, index: number, existence: unknown): ReadStatement[] {
   const conditions = [...(existence === undefined ? [] : [String(existence)]), ...when];
@@ -44,41 +44,41 @@ export function readStatement({ value, when }: Choice, index: number, existence:
     const undecided = about(`is known only at deployment: ${unknown}`);
     return EFFECTS.map((effect) => {
       const any = { index, effect, actions: [unknown], resources: [unknown] };
-      return { text: onlyIf(conditions, any, [unknown]), undecided };
+      return { body: onlyIf(conditions, any, [unknown]), undecided };
     });
   }
   const { Effect, Action, NotAction, Resource, NotResource, Condition } = value;
-  const text = {
+  const body = {
     index,
     ...(Action === undefined ? { notActions: listed(NotAction) } : { actions: listed(Action) }),
     ...(Resource === undefined ? { notResources: listed(NotResource) } : { resources: listed(Resource) }),
     ...(isRecord(Condition) && Object.keys(Condition).length > 0 && { condition: shownJson(Condition) }),
   };
   if (!isIntrinsic(Effect)) {
-    const known = onlyIf(conditions, { ...text, effect: Effect === 'Deny' ? 'Deny' : 'Allow' });
-    if (when.length > 0) return [{ text: known, undecided: about(`is there only if ${when.join(' and ')}`) }];
-    return [{ text: known, source: value }];
+    const known = onlyIf(conditions, { ...body, effect: Effect === 'Deny' ? 'Deny' : 'Allow' });
+    if (when.length > 0) return [{ body: known, undecided: about(`is there only if ${when.join(' and ')}`) }];
+    return [{ body: known, source: value }];
   }
   const undecided = about(`has an effect that is known only at deployment: ${shown(Effect)}`);
   return choicesIn(Effect).flatMap((choice) => {
     const possible = EFFECTS.filter((effect) => choice.value === effect || isIntrinsic(choice.value));
     const known = [...conditions, ...choice.when];
-    return possible.map((effect) => ({ text: onlyIf(known, { ...text, effect }, [shown(Effect)]), undecided }));
+    return possible.map((effect) => ({ body: onlyIf(known, { ...body, effect }, [shown(Effect)]), undecided }));
   });
 }
 
-/** The statement under conditions of the template, or under what stands in for one. */
+/** The statement under conditions of the template; without any, under `otherwise`. */
 export function onlyIf(
   conditions: readonly string[],
-  text: StatementText,
+  body: StatementBody,
   otherwise: readonly string[] = [],
-): StatementText {
+): StatementBody {
   const added = conditions.length === 0 ? otherwise : conditions;
-  if (added.length === 0) return text;
-  const { condition } = text;
+  if (added.length === 0) return body;
+  const { condition } = body;
   const own = isRecord(condition) ? condition : condition === undefined ? {} : { Condition: condition };
   const before = own['Fn::If'] === undefined ? [] : [String(own['Fn::If'])];
-  return { ...text, condition: { ...own, 'Fn::If': [...before, ...added].join(' and ') } };
+  return { ...body, condition: { ...own, 'Fn::If': [...before, ...added].join(' and ') } };
 }
 
 function isStatement(value: unknown): value is Record<string, unknown> {
@@ -87,7 +87,7 @@ function isStatement(value: unknown): value is Record<string, unknown> {
   return NotAction !== undefined && NotResource !== undefined;
 }
 
-/** What stands for something that may be anything. */
+/** Stands for something that may be anything. */
 function unknownPart(value: unknown): string {
   const part = shown(value);
   if (isUnknown(part)) return part;

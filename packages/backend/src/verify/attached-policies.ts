@@ -4,8 +4,8 @@ import type { Policy } from '../templates/policies.js';
 import type { Templates } from '../templates/read-templates.js';
 
 /**
- * The policies that a holder has whenever it exists: under no condition of the template, or under the holder's own. Found by the holder,
- * so that a thousand roles do not each ask a thousand policies.
+ * The policies that a holder has whenever it exists: under no condition of the template, or under the holder's own. Indexed by the holder, so
+ * that a thousand roles do not each look at a thousand policies.
  */
 export function attachedPolicies({
   policies,
@@ -15,7 +15,7 @@ export function attachedPolicies({
   const ofPrincipal = new Map<string, Policy[]>();
   const ofResource = new Map<CfnResource, Policy>();
   for (const policy of policies) {
-    // An override that replaced the type may have left the rest of the policy without effect.
+    // Where an override replaced the type, the rest of the policy may have no effect.
     if (policy.template.Type !== policy.resource.cfnResourceType) continue;
     ofResource.set(policy.resource, policy);
     for (const { principals, when } of policy.attachments) {

@@ -11,8 +11,9 @@ const INLINE_CHARACTERS = 10_240;
 const MANAGED_CHARACTERS = 6_144;
 
 /**
- * CDK moves statements to managed policies where a role's inline policy is full, stops at no number of them, and guesses their lengths;
- * IAM does neither, in the middle of a deployment. Looks only at what holds grants (`ours`), and counts only what is sure to be there.
+ * CDK moves statements to managed policies where a role's inline policy is full, without a limit to their number, and estimates their lengths.
+ * IAM would refuse them in the middle of a deployment. Refuses only for policies with grants (`ours`), and counts only what is certain to be
+ * attached.
  *
  * @throws {GrantTooLargeError} When the role would pass one of IAM's quotas.
  */
@@ -38,7 +39,7 @@ export function checkQuota(
   }
 }
 
-/** Those that the role's own resource names, and those of the others that name the role. */
+/** Those that the role's own resource names, and the others that name the role. */
 function managedPolicies(
   { principals, templateOf }: Templates,
   holder: PolicyHolder,

@@ -10,8 +10,8 @@ import { variablesIn } from '../templates/function-variables.js';
 import type { StageResources, Template } from '../templates/stage-resources.js';
 
 /**
- * Finds the descriptor of every granted function again in its template, and the role that was granted. Warns of functions that cannot be
- * given a descriptor.
+ * Finds the role that was granted, and the descriptor, again in the template of every granted function. Warns of functions whose descriptor
+ * cannot be set.
  *
  * @throws {GrantLostError} When code after the grant replaced one of them.
  */
@@ -33,7 +33,7 @@ export function verifyFunctions({ templateOf }: StageResources, functions: reado
   }
 }
 
-/** `cfnFunction.role = …` leaves the grant with a role that nothing runs as. */
+/** After `cfnFunction.role = …`, the grant is to a role that nothing runs as. */
 function verifyRole(lambda: IFunction, resource: CfnResource, template: Template | undefined): void {
   if (isSame(template?.Properties?.Role, resource.stack.resolve(lambda.role?.roleArn))) return;
   throw new BackendError(

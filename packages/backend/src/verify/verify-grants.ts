@@ -13,10 +13,10 @@ import { attachedPolicies } from './attached-policies.js';
 import { checkQuota } from './check-quota.js';
 
 /**
- * Finds every grant again in what synthesis is about to write. CDK drops statements silently where a role is imported, immutable or of
- * another account, and code after a grant can remove them.
+ * Finds every grant again in the templates. CDK silently drops statements where a role is imported, immutable or of another account, and code
+ * after a grant can remove them.
  *
- * @throws {GrantLostError} When a permission is in no policy that the grantee surely has.
+ * @throws {GrantLostError} When no policy that the grantee has whenever it exists has the permission.
  * @throws {GrantOptionInvalidError} When the token that was given as a key is not the ARN of one key.
  * @throws {GrantTooLargeError} When a role would pass IAM's quota.
  */
@@ -37,7 +37,7 @@ export function verifyGrants(root: Stack, templates: Templates, granted: readonl
   }
 }
 
-/** A token may turn out to be a string, which nobody has validated: `*` would be every key. */
+/** A token may resolve to a string that was never validated: `*` would be every key. */
 function checkKey(arn: unknown, { path }: PolicyHolder): void {
   if (typeof arn !== 'string' || isKeyArn(arn)) return;
   throw new BackendError(
@@ -61,7 +61,7 @@ function allows(policy: Policy, { action, resource, use }: Permission): boolean 
 
 const unconditionals = new WeakMap<Policy, ReadonlySet<string>>();
 
-/** What a policy allows without a condition: any condition could withhold the permission. Collected once, for a thousand look-ups. */
+/** What a policy allows without a condition, since any condition could withhold it. Collected once, for a thousand look-ups. */
 function unconditional(policy: Policy): ReadonlySet<string> {
   const known = unconditionals.get(policy);
   if (known !== undefined) return known;
@@ -76,7 +76,7 @@ function unconditional(policy: Policy): ReadonlySet<string> {
   return allowed;
 }
 
-/** The statements of a policy that surely allow something, as they stand in the template. */
+/** The statements of a policy that allow something, as they are in the template. */
 function allowing({ statements }: Policy): Readonly<Record<string, unknown>>[] {
   return statements.flatMap(({ source }) => (source?.Effect === 'Allow' ? [source] : []));
 }

@@ -4,7 +4,7 @@ import type { GuardFinding } from '../finding.js';
 import { grantLine } from '../grant-line.js';
 import { ownResources, quotedAll } from '../statements/named-resources.js';
 import type { GuardView } from '../view.js';
-import { placeOf } from './place.js';
+import { ownershipOf } from './ownership.js';
 
 /** Access to secrets of environments that are not the deployment's own. */
 export interface ReachedEnvironments {
@@ -52,7 +52,7 @@ function reachedByGrants(view: GuardView): ReachedEnvironments[] {
     const { call, grantee, target, located } = record;
     const isNamed = target.name !== undefined || target.pattern !== undefined;
     if (located?.store !== 'secrets-manager' || !isNamed) return [];
-    const { account, region } = placeOf(record);
+    const { account, region } = ownershipOf(record);
     if (account === 'other') return [];
     const [name = ''] = located.names;
     const granted = `${name}-??????`;

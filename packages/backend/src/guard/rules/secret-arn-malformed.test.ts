@@ -10,9 +10,9 @@ describe('secretArnMalformed', () => {
     [`${SECRET}${SECRET}legacy/mail-AbC123`, "'legacy/mail'"],
     ['legacy/mail', "'legacy/mail'"],
     [`arn:aws:secretsmanager:us-east-1:123456789012:secret/\${AWS::StackName}/mail`, 'secrets.mySecret'],
-  ])('finds %s, and offers %s instead', (text, target) => {
-    const findings = findingsFor({ resources: [text] });
-    expect(findings.map(({ name, about }) => [name, about])).toEqual([['SecretArnMalformed', [text]]]);
+  ])('finds %s, and offers %s instead', (entry, target) => {
+    const findings = findingsFor({ resources: [entry] });
+    expect(findings.map(({ name, about }) => [name, about])).toEqual([['SecretArnMalformed', [entry]]]);
     if (target !== 'secrets.mySecret') {
       expect(findings[0]?.resolution).toContain(`write: grantSecretRead(backend.worker, ${target}`);
     }

@@ -100,11 +100,11 @@ describe('secretOfAnotherEnvironment, for a full ARN', () => {
   const arn = (account: string, region = 'us-east-1') =>
     `arn:aws:secretsmanager:${region}:${account}:secret:myapp/prod/stripe-a1B2c3`;
 
-  function severities(text: string, props: StackProps): string[] {
+  function severities(arn: string, props: StackProps): string[] {
     const backend = makeBackend(FEATURE, props);
     grantSecretRead(backend.amplifyFunction('reader'), allSecrets(secrets));
-    grantSecretRead(backend.amplifyFunction('granted'), text, { branches: '*' });
-    const byHand = new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [text] });
+    grantSecretRead(backend.amplifyFunction('granted'), arn, { branches: '*' });
+    const byHand = new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [arn] });
     backend.amplifyFunction('by-hand').resources.lambda.addToRolePolicy(byHand);
     return findingsOf(openBackend(backend.root)).map(({ where, severity }) => `${where.split('/')[2]}: ${severity}`);
   }

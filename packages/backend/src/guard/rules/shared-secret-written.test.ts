@@ -83,10 +83,10 @@ describe('sharedSecretWritten, for a full ARN', () => {
   const arn = (account: string, region = 'us-east-1') =>
     `arn:aws:secretsmanager:${region}:${account}:secret:shop/prod/tokens-a1B2c3`;
 
-  function severities(text: string, props: StackProps) {
+  function severities(arn: string, props: StackProps) {
     const backend = makeBackend(MAIN, props);
     grantSecretRead(backend.amplifyFunction('reader'), [shop.tokens, shop.mail]);
-    grantSecretWrite(backend.amplifyFunction('refresh'), text, { branches: 'main' });
+    grantSecretWrite(backend.amplifyFunction('refresh'), arn, { branches: 'main' });
     const found = findingsOf(openBackend(backend.root));
     return found.filter(({ name }) => name === 'SharedSecretWritten').map(({ severity }) => severity);
   }

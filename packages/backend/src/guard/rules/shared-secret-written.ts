@@ -8,7 +8,7 @@ import {
 import type { GrantRecord } from '../../state/grant.js';
 import { labelOf } from '../../targets/target.js';
 import { areOfSeparateApps, deploymentsIn } from '../declarations/grant-reach.js';
-import { placeOf } from '../declarations/place.js';
+import { ownershipOf } from '../declarations/ownership.js';
 import type { GuardFinding } from '../finding.js';
 import type { GuardView } from '../view.js';
 
@@ -54,7 +54,7 @@ function isWritten(
   reference: SecretReference,
   environment: Environment,
 ): boolean {
-  const { account, region } = placeOf(grant);
+  const { account, region } = ownershipOf(grant);
   // A replica in another region is not written.
   if (account === 'other' || region === 'other') return false;
   return (
@@ -72,7 +72,7 @@ function findingOf(
 ): GuardFinding {
   const others = environments.filter((each) => each.name !== writing.name).map((each) => each.name);
   const areSeparate = others.every((other) => areOfSeparateApps(set.environments, writing.name, other));
-  const isSure = Object.values(placeOf(grant)).every((place) => place === 'own');
+  const isSure = Object.values(ownershipOf(grant)).every((ownership) => ownership === 'own');
   const proviso = [
     ...(areSeparate
       ? [' The environments belong to separate Amplify apps: in separate accounts, these are two secrets.']

@@ -2,7 +2,7 @@ import type { GrantRecord } from '../../state/grant.js';
 import type { Access } from '../../statements/access.js';
 import { matchAction } from '../../templates/patterns.js';
 import type { Templates } from '../../templates/read-templates.js';
-import { ACCESSES, speaksOf, waysTo } from '../../templates/secret-actions.js';
+import { ACCESSES, coversAction, waysTo } from '../../templates/secret-actions.js';
 import type { Statement } from '../../templates/statement.js';
 import type { AttachedStatement } from '../../templates/statements-in.js';
 import { type GrantedActions, grantedActions } from './granted-actions.js';
@@ -43,9 +43,9 @@ export function handWrittenStatements(
   return statements.flatMap(({ statement, principals: ids }) => {
     if (statement.effect === 'Deny') return [];
     const accesses = ACCESSES.filter((access) =>
-      waysTo('secretsmanager', access).some((action) => speaksOf(statement, action)),
+      waysTo('secretsmanager', access).some((action) => coversAction(statement, action)),
     );
-    const administers = ADMINISTRATIVE.some((action) => speaksOf(statement, action));
+    const administers = ADMINISTRATIVE.some((action) => coversAction(statement, action));
     if (accesses.length === 0 && !administers) return [];
     const own = ids.map(grantedTo);
     const resources = resourcesOfIds(resourcesOf(statement, own), statement.condition);
@@ -85,7 +85,7 @@ function isGranted(statement: Statement, resource: string, own: readonly Granted
   if (own.length === 0) return false;
   const actions = [...ACCESSES.flatMap((access) => waysTo('secretsmanager', access)), ...ADMINISTRATIVE];
   return actions
-    .filter((action) => speaksOf(statement, action))
+    .filter((action) => coversAction(statement, action))
     .every((action) => own.every(({ allows }) => allows(action, resource)));
 }
 

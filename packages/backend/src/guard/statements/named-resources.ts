@@ -1,4 +1,4 @@
-import { placeAmong } from '../declarations/place.js';
+import { compareWithOwn } from '../declarations/ownership.js';
 import type { GuardView } from '../view.js';
 import type { HandWritten } from './hand-written.js';
 import type { SecretResource } from './secret-resource.js';
@@ -16,7 +16,7 @@ export function ownResources(
   { account: own }: Pick<GuardView, 'account'>,
 ): NamedResource[] {
   return namedResources(statement).filter(
-    ({ account }) => !/^\d{12}$/.test(account) || placeAmong(account, own) !== 'other',
+    ({ account }) => !/^\d{12}$/.test(account) || compareWithOwn(account, own) !== 'other',
   );
 }
 
