@@ -147,11 +147,11 @@ describe('options that are wrong', () => {
   const { root } = makeBackend(MAIN);
 
   it.each([
-    [undefined, 'no object'],
+    [undefined, 'must be a plain object, and got undefined'],
     [{ strict: true }, 'unknown option "strict"'],
-    [{ guard: 'off' }, "'error' or 'warn'"],
-    [{ accept: UNSUFFIXED }, 'than a list'],
-    [{ accept: ['SecretUnread'] }, 'no object'],
+    [{ guard: 'off' }, "must be 'error' or 'warn', and got 'off'"],
+    [{ accept: UNSUFFIXED }, 'must be a list'],
+    [{ accept: ['SecretUnread'] }, 'must be a plain object, and got a string'],
     [{ accept: [{ ...UNSUFFIXED, findng: 1 }] }, 'unknown option "findng"'],
     [{ accept: [{ ...UNSUFFIXED, finding: 'Nothing' }] }, '"Nothing": there is no such finding'],
     [{ accept: [{ ...UNSUFFIXED, finding: 'AcceptanceStale' }] }, 'no such finding'],

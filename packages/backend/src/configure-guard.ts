@@ -1,5 +1,5 @@
-import { isPlainObject } from '@amplify-secrets/runtime/contract';
 import { BackendError } from './backend-error.js';
+import { ANYTHING, checkOptions, LIST, oneOf } from './check-options.js';
 import { FINDING_NAMES, type GuardFindingName } from './guard/finding.js';
 import { openGuard, type SecretsBackend, stackOf } from './open-backend.js';
 import { patternsOf } from './targets/branches.js';
@@ -33,8 +33,6 @@ export interface GuardOptions {
   readonly accept?: readonly GuardAcceptance[];
 }
 
-const KNOWN = ['guard', 'accept'];
-const KNOWN_OF_ACCEPTANCE = ['finding', 'at', 'reason', 'branches'];
 const EXAMPLE = "{ finding: 'SecretUnread', at: 'stripe', reason: 'Read by another app.' }";
 
 /**
@@ -58,44 +56,36 @@ export function configureGuard(backend: SecretsBackend, options: GuardOptions): 
   state.addGuardSettings({ strict: guard === 'error', acceptances: accept.map((each) => ({ ...each })) });
 }
 
-function checkGuardOptions(options: unknown): asserts options is GuardOptions {
-  if (!isPlainObject(options)) {
-    throw invalid(
-      'configureGuard was given options that are no object',
-      `Write: configureGuard(backend, { accept: [${EXAMPLE}] }).`,
-    );
-  }
-  checkKeys(options, KNOWN, 'configureGuard');
-  const { guard, accept } = options;
-  if (guard !== undefined && guard !== 'error' && guard !== 'warn') {
-    throw invalid("configureGuard was given something else than 'error' or 'warn' as guard", "Write guard: 'error'.");
-  }
-  if (accept === undefined) return;
-  if (!Array.isArray(accept)) {
-    throw invalid('configureGuard was given something else than a list as accept', `Write accept: [${EXAMPLE}].`);
-  }
-  for (const each of accept) checkAcceptance(each);
+function checkGuardOptions(options: unknown): void {
+  const { accept = [] } = checkOptions(options, {
+    owner: 'configureGuard',
+    types: { guard: oneOf('error', 'warn'), accept: LIST },
+    example: `configureGuard(backend, { accept: [${EXAMPLE}] })`,
+    error: 'GuardOptionInvalidError',
+  });
+  if (Array.isArray(accept)) for (const each of accept) checkAcceptance(each);
 }
 
 function checkAcceptance(acceptance: unknown): void {
-  if (!isPlainObject(acceptance)) {
-    throw invalid('An acceptance of configureGuard is no object', `Write accept: [${EXAMPLE}].`);
-  }
-  checkKeys(acceptance, KNOWN_OF_ACCEPTANCE, 'An acceptance of configureGuard');
-  const { finding, at, reason, branches } = acceptance;
+  const { finding, at, reason, branches } = checkOptions(acceptance, {
+    owner: 'configureGuard({ accept })',
+    types: { finding: ANYTHING, at: ANYTHING, reason: ANYTHING, branches: ANYTHING },
+    example: `accept: [${EXAMPLE}]`,
+    error: 'GuardOptionInvalidError',
+  });
   if (!FINDING_NAMES.some((name) => name === finding && name !== 'AcceptanceStale')) {
     throw invalid(
       `configureGuard cannot accept ${typeof finding === 'string' ? `"${finding}"` : 'a finding without a name'}: there is no such finding`,
       `Write one of: ${FINDING_NAMES.filter((name) => name !== 'AcceptanceStale').join(', ')}.`,
     );
   }
-  if (!isText(at)) {
+  if (!isWritten(at)) {
     throw invalid(
       `The acceptance of ${finding} does not say where`,
       `Write what the finding names: at: 'function/my-function-lambda', or the key of the secret.`,
     );
   }
-  if (!isText(reason)) {
+  if (!isWritten(reason)) {
     throw invalid(
       `The acceptance of ${finding} at "${at}" has no reason`,
       "Write why it is meant so: reason: '…'. It stands in the report.",
@@ -104,13 +94,7 @@ function checkAcceptance(acceptance: unknown): void {
   if (branches !== undefined) patternsOf(branches as GuardAcceptance['branches'], 'configureGuard');
 }
 
-function checkKeys(given: Readonly<Record<string, unknown>>, known: readonly string[], owner: string): void {
-  const unknown = Object.keys(given).find((key) => !known.includes(key));
-  if (unknown === undefined) return;
-  throw invalid(`${owner} was given the unknown option "${unknown}"`, `Use one of: ${known.join(', ')}.`);
-}
-
-function isText(value: unknown): value is string {
+function isWritten(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '';
 }
 

@@ -1,6 +1,6 @@
-import { type BranchPatterns, type Deployment, isPlainObject } from '@amplify-secrets/runtime/contract';
+import type { BranchPatterns, Deployment } from '@amplify-secrets/runtime/contract';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { BackendError } from './backend-error.js';
+import { ANYTHING, BOOLEAN, checkOptions } from './check-options.js';
 
 export interface GrantOptions {
   /**
@@ -33,34 +33,10 @@ export interface GrantOptions {
   readonly encryptionKey?: IKey | string;
 }
 
-const KNOWN = ['branches', 'deployment', 'batch', 'encryptionKey'];
+const TYPES = { branches: ANYTHING, deployment: ANYTHING, batch: BOOLEAN, encryptionKey: ANYTHING };
 
-const SEVERAL = 'Several targets go into one list:';
-
-/** An option that is not understood would widen the grant without a word. Throws GrantOptionInvalidError. */
-export function checkOptions(options: unknown, call: string): void {
-  const { batch } = knownOptions(options, KNOWN, call, `${call}(…, …, { branches: ['main'] })`);
-  if (batch !== undefined && typeof batch !== 'boolean') {
-    throw invalid(`${call} was given a value of type ${typeof batch} as batch`, 'Write batch: true or batch: false.');
-  }
-}
-
-/** Throws GrantOptionInvalidError for an option that is not `known`. */
-export function knownOptions(
-  options: unknown,
-  known: readonly string[],
-  call: string,
-  example: string,
-): Readonly<Record<string, unknown>> {
-  const list = call.startsWith('grant') ? ` ${SEVERAL} ${call}(…, [secrets.a, secrets.b]).` : '';
-  if (!isPlainObject(options)) {
-    throw invalid(`${call} was given options that are no plain object`, `Write, for example: ${example}.${list}`);
-  }
-  const unknown = Object.keys(options).find((key) => !known.includes(key));
-  if (unknown === undefined) return options;
-  throw invalid(`${call} was given the unknown option "${unknown}"`, `Use one of: ${known.join(', ')}.${list}`);
-}
-
-function invalid(problem: string, resolution: string): BackendError {
-  return new BackendError('GrantOptionInvalidError', `${problem}.`, resolution);
+/** @throws {GrantOptionInvalidError} When an option is not understood: without it the grant would be another. */
+export function checkGrantOptions(options: unknown, call: string): void {
+  const example = `${call}(…, [secrets.a, secrets.b], { branches: ['main'] })`;
+  checkOptions(options, { owner: call, types: TYPES, example, error: 'GrantOptionInvalidError' });
 }

@@ -6,7 +6,7 @@ import {
   type SecretSet,
 } from '@amplify-secrets/runtime/contract';
 import { Stack } from 'aws-cdk-lib';
-import { checkOptions, type GrantOptions } from './grant-options.js';
+import { checkGrantOptions, type GrantOptions } from './grant-options.js';
 import { granteeOf, type SecretGrantee } from './grantees/grantee.js';
 import { noteAccount } from './notes/cross-account.js';
 import { note, noteSharing, warnOfEnvironment, warnOfStrayMatch } from './notes/notes.js';
@@ -90,7 +90,7 @@ function grant(
   what: GrantTarget | readonly GrantTarget[],
   options: GrantOptions,
 ): void {
-  checkOptions(options, call);
+  checkGrantOptions(options, call);
   const grantee = granteeOf(who, call);
   // An option that is there and undefined (a misspelt variable) must not widen or drop a grant.
   const branches = 'branches' in options ? patternsOf(options.branches, call) : undefined;

@@ -7,7 +7,7 @@ import {
 } from '@amplify-secrets/runtime/contract';
 import { Construct, type IConstruct } from 'constructs';
 import { BackendError } from './backend-error.js';
-import { knownOptions } from './grant-options.js';
+import { ANYTHING, checkOptions } from './check-options.js';
 import { openBackend } from './open-backend.js';
 import { deploymentDescriptor } from './state/deployment-descriptor.js';
 
@@ -34,7 +34,12 @@ export function secretsDescriptor(
     readonly deployment?: Deployment;
   } = {},
 ): string {
-  knownOptions(options, ['deployment'], 'secretsDescriptor', 'secretsDescriptor(stack, secrets, { deployment })');
+  checkOptions(options, {
+    owner: 'secretsDescriptor',
+    types: { deployment: ANYTHING },
+    example: 'secretsDescriptor(stack, secrets, { deployment })',
+    error: 'GrantOptionInvalidError',
+  });
   if (!Construct.isConstruct(scope)) {
     throw new BackendError(
       'BackendInvalidError',

@@ -3,6 +3,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { BackendError } from '../backend-error.js';
+import { BOOLEAN, checkOptions } from '../check-options.js';
 import { note } from '../notes/notes.js';
 import { openBackend, stackOf } from '../open-backend.js';
 import { attachRole } from './attach-role.js';
@@ -46,7 +47,13 @@ const ID = 'AmplifySecretsHosting';
 export function defineComputeRole(backend: ComputeRoleBackend, options: ComputeRoleOptions = {}): Role {
   const state = openBackend(stackOf(backend, CALL));
   const { root, deployment } = state;
-  const attach = attachOption(options);
+  checkOptions(options, {
+    owner: CALL,
+    types: { attach: BOOLEAN },
+    example: `${CALL}(backend, { attach: false })`,
+    error: 'ComputeRoleInvalidError',
+  });
+  const { attach = true } = options;
   if (typeof backend.addOutput !== 'function') {
     throw new BackendError(
       'BackendInvalidError',
@@ -55,7 +62,8 @@ export function defineComputeRole(backend: ComputeRoleBackend, options: ComputeR
     );
   }
   if (root.node.tryFindChild(ID) !== undefined) {
-    throw invalid(
+    throw new BackendError(
+      'ComputeRoleInvalidError',
       `${CALL} was called twice for one backend, and a branch in Amplify Hosting has one compute role.`,
       'Keep what the first call returned, and grant that.',
     );
@@ -89,20 +97,4 @@ function showHowToAttach(scope: Construct, role: Role, { appId, branchName }: Ho
     'compute-role',
     `The compute role is not attached. Once it is deployed, run:\naws amplify update-branch --app-id ${appId} --branch-name '${branchName}' --compute-role-arn "$(${arn})"`,
   );
-}
-
-function attachOption(options: ComputeRoleOptions): boolean {
-  const unknown = Object.keys(options ?? {}).find((key) => key !== 'attach');
-  const { attach = true } = options ?? {};
-  if (unknown === undefined && typeof attach === 'boolean') return attach;
-  throw invalid(
-    unknown === undefined
-      ? `${CALL} was given a value of type ${typeof attach} as attach.`
-      : `${CALL} was given the unknown option "${unknown}".`,
-    `Write: ${CALL}(backend), or ${CALL}(backend, { attach: false }).`,
-  );
-}
-
-function invalid(message: string, resolution: string): BackendError {
-  return new BackendError('ComputeRoleInvalidError', message, resolution);
 }

@@ -7,6 +7,7 @@ import {
 } from '@amplify-secrets/runtime/contract';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BackendError } from '../backend-error.js';
+import { ANYTHING, checkOptions } from '../check-options.js';
 
 /** The fields of a JSON secret that hold a text. Of a number or an object ECS would make a text in a form of its own. */
 export type EcsField<Value> = unknown extends Value
@@ -42,7 +43,7 @@ export interface EcsVariable {
   readonly field: string | undefined;
 }
 
-const KNOWN = ['fields', 'as', 'encryptionKey', 'deployment'];
+const TYPES = { fields: ANYTHING, as: ANYTHING, encryptionKey: ANYTHING, deployment: ANYTHING };
 
 /** Judged again what the types say, for JavaScript and for shapes that the types do not know. Throws EcsSecretInvalidError. */
 export function ecsVariablesOf(reference: unknown, options: unknown): readonly EcsVariable[] {
@@ -52,11 +53,12 @@ export function ecsVariablesOf(reference: unknown, options: unknown): readonly E
       "Write: ecsSecrets(secrets.stripe, { fields: { STRIPE_API_KEY: 'apiKey' } }). Check the spelling of the key against defineSecrets({ secrets: { … } }).",
     );
   }
-  const { fields, as, ...rest }: Readonly<Record<string, unknown>> = isPlainObject(options) ? options : {};
-  const unknown = Object.keys(rest).find((option) => !KNOWN.includes(option));
-  if (unknown !== undefined) {
-    throw ecsSecretInvalid(`ecsSecrets was given the unknown option "${unknown}"`, `Use one of: ${KNOWN.join(', ')}.`);
-  }
+  const { fields, as } = checkOptions(options, {
+    owner: 'ecsSecrets',
+    types: TYPES,
+    example: `ecsSecrets(${expressionOf(reference)}, { as: 'MY_VARIABLE' })`,
+    error: 'EcsSecretInvalidError',
+  });
   if (reference.definition.kind === 'binary') {
     throw ecsSecretInvalid(
       `Secret "${reference.key}" is binary, and ECS fills variables with texts alone`,

@@ -256,7 +256,7 @@ describe('ecsSecrets refuses what ECS could not give', () => {
     ['bytes', secrets.certificate, { as: 'CERTIFICATE' }, /is binary/],
     ['no variables', secrets.stripe, { fields: {} }, /which variables/],
     ['neither', secrets.stripe, {}, /which variables/],
-    ['nothing', secrets.stripe, undefined, /which variables/],
+    ['nothing', secrets.stripe, undefined, /must be a plain object/],
     ['both', secrets.stripe, { as: 'STRIPE', fields: { KEY: 'apiKey' } }, /which variables/],
     ['a name that is none', secrets.password, { as: 'DB-PASSWORD' }, /"DB-PASSWORD" is no name/],
     ['an empty name', secrets.password, { as: '' }, /"" is no name/],
