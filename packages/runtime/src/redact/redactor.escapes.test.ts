@@ -137,7 +137,6 @@ describe('Sec-R7: redactor, however the characters of a value are escaped', () =
     '\u2028',
     ...['u0041', 'x41', '%41', '%25', '\\n', '\\u0041', '\\\\'],
   );
-  const isLongEnough = (text: string) => unescapedWhole(text).replace(/[\r\n]/g, '').length >= 8;
   const unescapedWhole = (text: string): string => {
     const once = unescaped(text);
     return once === undefined ? text : unescapedWhole(once.text);
@@ -150,7 +149,9 @@ describe('Sec-R7: redactor, however the characters of a value are escaped', () =
         .trim()
         .replace(/[\\\s]+$/, ''),
     )
-    .filter(isLongEnough);
+    .filter((text) => unescapedWhole(text).replace(/[\r\n]/g, '').length >= 8)
+    // A line break at an end is left, and so is an escape in the value that may be one.
+    .filter((text) => !/^[\r\n]|[\r\n]$/.test(unescapedWhole(text)));
 
   it('finds a value in one to three encodings', () => {
     fc.assert(
