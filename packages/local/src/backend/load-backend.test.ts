@@ -360,12 +360,12 @@ describe('a backend of several stacks', () => {
 describe('a function in the templates', () => {
   it('is named by the tag of Amplify or by its construct, and no two alike', () => {
     const backend = loaded((stack) => {
-      addFunction(stack, 'taken');
-      Tags.of(addFunction(stack, 'Lambda2')).add('amplify:friendly-name', 'taken');
+      addFunction(stack, 'worker');
+      Tags.of(addFunction(stack, 'Lambda2')).add('amplify:friendly-name', 'worker');
       addFunction(stack, 'plain');
     });
     const names = Object.fromEntries(backend.functions.map(({ logicalId, name }) => [logicalId.slice(0, -8), name]));
-    expect(names).toEqual({ taken: 'shop/taken', Lambda2: 'taken', plain: 'plain' });
+    expect(names).toEqual({ worker: 'shop/worker', Lambda2: 'worker', plain: 'plain' });
   });
 
   it('has the variables of its environment that resolve', () => {

@@ -136,9 +136,9 @@ describe('checkEnvironments, of entries that can never match', () => {
       { prod: ['v1', 'v2'] },
       "Write branches as git shows them, with * for any characters: 'release/*', or a list: ['v1', 'v2'].",
     ],
-  ])('refuses %o, and accepts it mended', (declared, mended, resolution) => {
+  ])('refuses %o, and accepts the correction', (declared, corrected, resolution) => {
     expect(refusal(declared)).toEqual({ name: 'EnvironmentUnreachableError', message: expect.any(String), resolution });
-    expect(refusal(mended)).toBeUndefined();
+    expect(refusal(corrected)).toBeUndefined();
   });
 });
 

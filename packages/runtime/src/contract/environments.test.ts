@@ -160,9 +160,9 @@ describe('a deployment that no environment matches', () => {
     'matches once the line in the resolution is added: %o in %o',
     (deployment, declared) => {
       checkEnvironments(declared);
-      const mended = withLineAdded(declared, refusal(declared, deployment).resolution);
-      expect(() => checkEnvironments(mended)).not.toThrow();
-      expect(Object.hasOwn(declared, environmentOf(mended, deployment).name)).toBe(false);
+      const corrected = withLineAdded(declared, refusal(declared, deployment).resolution);
+      expect(() => checkEnvironments(corrected)).not.toThrow();
+      expect(Object.hasOwn(declared, environmentOf(corrected, deployment).name)).toBe(false);
     },
   );
 

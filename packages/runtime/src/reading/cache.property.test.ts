@@ -232,7 +232,7 @@ function storeWithHistory(seed: number) {
   });
 
   /** The promise: there is a sighting that justifies the value. */
-  function judge(one: Key, value: unknown, fresh: boolean, begun: Begun): void {
+  function check(one: Key, value: unknown, fresh: boolean, begun: Begun): void {
     const isDue = ({ key: seen, value: was, departed, landed, departedAt }: Sighting) => {
       if (seen !== one || was !== value) return false;
       if (landed > begun.moment) return true;
@@ -258,7 +258,7 @@ function storeWithHistory(seed: number) {
         const targets = one.keys.map((name) => secrets[name]);
         readers.push(
           client.getSecrets(targets, { fresh: one.fresh }).then(
-            (values) => one.keys.forEach((name, index) => void judge(name, values[index], one.fresh, begun)),
+            (values) => one.keys.forEach((name, index) => void check(name, values[index], one.fresh, begun)),
             // A read may fail; what it must not do is give a wrong value.
             () => {},
           ),

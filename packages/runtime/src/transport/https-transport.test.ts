@@ -97,7 +97,7 @@ describe('a store that cannot answer', () => {
       (socket) => socket.end(`HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n<html>${CANARY}</html>`),
     ],
     [
-      'sends JSON that is no object',
+      'sends JSON that is not an object',
       (socket) => socket.end(`HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n["${CANARY}"]`),
     ],
     ['sends no body', (socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n')],

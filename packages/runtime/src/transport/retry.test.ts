@@ -98,14 +98,14 @@ describe('a call that has ended', () => {
 
 describe('a repair by an attempt', () => {
   it('uses up no retry, up to three times per call, even without retries', async () => {
-    const told: boolean[] = [];
-    const attempt = async (mayRetry: boolean, mayMend: boolean) => {
+    const repairs: boolean[] = [];
+    const attempt = async (mayRetry: boolean, mayRepair: boolean) => {
       expect(mayRetry).toBe(false);
-      told.push(mayMend);
-      if (mayMend) return undefined;
+      repairs.push(mayRepair);
+      if (mayRepair) return undefined;
       throw down;
     };
     await expect(retrier(() => 0)(attempt, { signal, retry: false })).rejects.toBe(down);
-    expect(told).toEqual([true, true, true, false]);
+    expect(repairs).toEqual([true, true, true, false]);
   });
 });

@@ -49,8 +49,8 @@ describe('the call log', () => {
   });
 
   it('records a caller whose signature is not accepted as anonymous', async () => {
-    const stranger = clientsFrom({ ...aws.env(), AWS_SECRET_ACCESS_KEY: 'guessed' });
-    await expect(stranger.secrets.getSecretValue({ SecretId: 'one' })).rejects.toThrow();
+    const impostor = clientsFrom({ ...aws.env(), AWS_SECRET_ACCESS_KEY: 'guessed' });
+    await expect(impostor.secrets.getSecretValue({ SecretId: 'one' })).rejects.toThrow();
     expect(aws.calls.at(-1)).toMatchObject({ principal: 'anonymous', resources: [], operation: 'GetSecretValue' });
   });
 
