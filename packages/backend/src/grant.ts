@@ -1,15 +1,8 @@
-import {
-  type Deployment,
-  describeDeployment,
-  environmentOf,
-  findEnvironment,
-  type SecretSet,
-} from '@amplify-secrets/runtime/contract';
+import { environmentOf } from '@amplify-secrets/runtime/contract';
 import { Stack } from 'aws-cdk-lib';
 import { checkGrantOptions, type GrantOptions } from './grant-options.js';
 import { granteeOf, type SecretGrantee } from './grantees/grantee.js';
-import { noteAccount } from './notes/cross-account.js';
-import { note, noteSharing, warnOfEnvironment, warnOfStrayMatch } from './notes/notes.js';
+import { noteElsewhere, noteGrant } from './notes/grant-notes.js';
 import { openBackend } from './open-backend.js';
 import type { Access } from './statements/access.js';
 import { holdsIn, patternsOf } from './targets/branches.js';
@@ -20,20 +13,32 @@ import { type GrantTarget, targetsOf } from './targets/grant-target.js';
  * Lets a function, role or other grantee read secrets, and nothing else.
  *
  * In AWS Secrets Manager: `GetSecretValue` on exactly `<name>-??????`. In Amplify's own store: `ssm:GetParameter` and
- * `ssm:GetParameters` on exactly the deployment's own and shared parameter. A function is also told which environment it runs in, in
- * the variable `AMPLIFY_SECRETS`: what it held before is replaced, and code that sets it later fails synthesis. An imported function
- * cannot be told, and a warning shows the line to write where it is defined.
+ * `ssm:GetParameters` on exactly the deployment's own and the shared parameter. A function also gets the variable `AMPLIFY_SECRETS`, which
+ * says which environment it runs in. It replaces an earlier value, and code that sets the variable later fails the synthesis. On an
+ * imported function it cannot be set: a warning shows the line to write where the function is defined.
  *
- * `target` is a reference, `secretNamed(…)`, `secretsMatching(…)`, `allSecrets(…)`, a plain name, an ARN, a raw pattern, or a list of
- * them. Without `options` the grant holds in every deployment, allows batches, and is for secrets under the store's own key.
+ * `target` is a reference, `secretNamed(…)`, `secretsMatching(…)`, `allSecrets(…)`, a plain name, an ARN, a raw pattern, a CDK secret, or a
+ * list of them. Without `options` the grant holds in every deployment, allows batches, and is for secrets under the store's own key.
  *
- * Throws GranteeInvalidError, GrantTargetInvalidError, GrantOptionInvalidError, GrantBranchesMissingError,
- * EnvironmentUnreachableError, SecretPatternInvalidError, SecretNameInvalidError, SandboxSecretNameInvalidError,
- * DeploymentUnknownError, BranchUnmatchedError, SecretSetsDisagreeError, SecretNameTakenError or DescriptorTooLargeError here, and
- * GrantLostError here or once the templates are synthesised without the permission in them; GrantTooLargeError then, where a role would
- * pass IAM's quota. What else decides is not looked at: a
- * permissions boundary or a Deny can make a grant void, in the same template too. `app.synth({ skipValidation: true })` skips the look.
+ * At the end of the synthesis every grant is looked for in the templates, unless `app.synth({ skipValidation: true })` leaves that out.
+ * A permissions boundary or a Deny, which can make a grant void, is not taken into account.
  *
+ * @throws {GranteeInvalidError} When the grantee is no function and has no role.
+ * @throws {GrantTargetInvalidError} When the target is nothing that can be granted.
+ * @throws {GrantOptionInvalidError} When an option is unknown, or is not what it must be.
+ * @throws {GrantBranchesMissingError} When the target belongs to no environment, and there are no `branches`.
+ * @throws {EnvironmentUnreachableError} When no deployment can match one of the `branches`.
+ * @throws {SecretNameInvalidError} When no secret can have the name.
+ * @throws {SecretPatternInvalidError} When a raw pattern is not valid.
+ * @throws {SandboxSecretNameInvalidError} When a sandbox cannot have a secret of the name given to `secretNamed`.
+ * @throws {DeploymentUnknownError} When nothing says which deployment this is, or two calls name two.
+ * @throws {BranchUnmatchedError} When the deployment is of no environment.
+ * @throws {SecretSetsDisagreeError} When two sets of one app differ in what they both declare.
+ * @throws {SecretNameTakenError} When two secrets would be one.
+ * @throws {DescriptorTooLargeError} When the function uses more apps than its variable can say.
+ * @throws {GrantLostError} When CDK drops the grant, here or at the end of the synthesis.
+ * @throws {GrantTooLargeError} At the end of the synthesis, when the role would pass one of IAM's quotas.
+ * @example
  * ```ts
  * grantSecretRead(backend.stripeWebhook, secrets.stripe);
  * grantSecretRead(backend.router, [secrets.slack, secretsMatching(secrets, 'github-*')]);
@@ -54,7 +59,7 @@ export function grantSecretRead(
 /**
  * Lets a grantee write secrets that exist, without reading them: `PutSecretValue` and `UpdateSecretVersionStage`, or `ssm:PutParameter`
  * on the deployment's own parameter. Targets, defaults, errors and limits are those of `grantSecretRead`.
- *
+ * @example
  * ```ts
  * grantSecretWrite(backend.importer, secrets.upworkTokens);
  * ```
@@ -70,7 +75,7 @@ export function grantSecretWrite(
 /**
  * Both `grantSecretRead` and `grantSecretWrite`, for a function that reads a token and writes back the next one. Targets, defaults,
  * errors and limits are those of `grantSecretRead`.
- *
+ * @example
  * ```ts
  * grantSecretReadWrite(backend.tokenRefresh, secrets.upworkTokens);
  * ```
@@ -90,52 +95,38 @@ function grant(
   what: GrantTarget | readonly GrantTarget[],
   options: GrantOptions,
 ): void {
+  // 1. Check what was written. An option that is there and undefined (a misspelt variable) must not widen or drop a grant.
   checkGrantOptions(options, call);
   const grantee = granteeOf(who, call);
-  // An option that is there and undefined (a misspelt variable) must not widen or drop a grant.
   const branches = 'branches' in options ? patternsOf(options.branches, call) : undefined;
   const key = 'encryptionKey' in options ? keyArnOf(options.encryptionKey, call) : undefined;
   const targets = targetsOf(what, branches !== undefined, call);
+
+  // 2. Make the sets known to the backend.
   const state = openBackend(grantee.construct, options.deployment);
   const { deployment } = state;
   const sets = new Set(targets.map(({ set }) => set).filter((set) => set !== undefined));
   for (const set of sets) state.sets.register(set);
   for (const { reference } of targets) if (reference?.undeclared) state.sets.claim(reference);
 
-  const holds = branches === undefined || holdsIn(branches, deployment);
+  // 3. Locate every target before one is granted: a mistake in the list leaves nothing half done.
+  const isHere = branches === undefined || holdsIn(branches, deployment);
   const stack = Stack.of(grantee.construct);
-  // All are found before one is granted: a mistake in the list leaves nothing half done.
   const grants = targets.map((target) => {
-    const located = holds ? target.locate(deployment, stack) : undefined;
+    const located = isHere ? target.locate(deployment, stack) : undefined;
     const terms = { batch: options.batch ?? true, key: key ?? located?.key };
     return { call, grantee, accesses, target, terms, branches, located };
   });
-  const described = holds ? [...sets] : [];
+
+  // 4. Say which environment the code runs in.
+  const described = isHere ? [...sets] : [];
   const environments = described.map((set) => ({ app: set.app, ...environmentOf(set.environments, deployment) }));
   state.descriptors.add(grantee, environments, deployment);
 
-  for (const target of targets) warnOfStrayMatch(grantee, target);
-  for (const { target, located } of grants) noteSharing(grantee, target, located?.environment);
-  if (!holds) {
-    const names = targets.map(({ label }) => label).join(', ');
-    note(
-      grantee,
-      'branches',
-      `${names}: granted in ${branches?.join(', ')} only, so not in ${describeDeployment(deployment)}.`,
-    );
-    const environment = branches?.find((branch) =>
-      state.sets.all().some((set) => isEnvironmentOnly(set, branch, deployment)),
-    );
-    if (environment !== undefined) warnOfEnvironment(grantee, environment);
-  }
-  for (const each of grants) {
-    noteAccount(each);
-    state.addGrant(each);
-  }
-}
+  // 5. Allow it.
+  for (const each of grants) state.addGrant(each);
 
-/** Whether an environment is called so, and no branch of it is. */
-function isEnvironmentOnly({ environments }: SecretSet, name: string, { namespace }: Deployment): boolean {
-  if (name === 'sandbox' || !Object.hasOwn(environments, name)) return false;
-  return findEnvironment(environments, { type: 'branch', namespace, name })?.name !== name;
+  // 6. Note what its author may not expect.
+  for (const each of grants) noteGrant(each);
+  if (!isHere && branches !== undefined) noteElsewhere(grantee, targets, branches, state);
 }

@@ -3,7 +3,7 @@ import { Stack, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { BackendError } from './backend-error.js';
 import { guardBackend } from './guard/guard-backend.js';
-import { warnOfReach } from './notes/notes.js';
+import { warnOfReach } from './notes/grant-notes.js';
 import { printNotes } from './notes/print-notes.js';
 import { BackendState, type DeployedState, rootStackOf, stateOf } from './state/backend-state.js';
 import { deploymentInContext, deploymentOf } from './state/deployment-of.js';

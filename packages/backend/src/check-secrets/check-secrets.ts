@@ -40,7 +40,7 @@ export function checkSecretsWithin(backend: SecretsBackend, budget: number, sign
   if (isDeletion(process.argv)) return Promise.resolve();
   if (deployment.type === 'standalone' && deployment.namespace === 'pipeline') {
     note(
-      { construct: root },
+      root,
       'check',
       'checkSecrets does not check the stages of a pipeline: they are deployed later, with other credentials.',
     );
@@ -63,7 +63,7 @@ export function checkSecretsWithin(backend: SecretsBackend, budget: number, sign
     const results = await lookUpSecrets(required, signal).finally(() => {
       pending = false;
     });
-    for (const message of uncheckedNotes(results, budget)) note({ construct: root }, 'check', message);
+    for (const message of uncheckedNotes(results, budget)) note(root, 'check', message);
     const missing = results.filter(isMissing);
     if (missing.length > 0) throw secretsMissing(deployment, missing);
   }

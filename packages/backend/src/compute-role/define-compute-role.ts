@@ -83,7 +83,7 @@ export function defineComputeRole(backend: ComputeRoleBackend, options: ComputeR
   else if (branch !== undefined) showHowToAttach(scope, role, branch);
   else if (deployment.type === 'standalone') {
     const text = `${describeDeployment(deployment)} is no branch of Amplify Hosting, so nothing runs as the compute role.`;
-    note({ construct: role }, 'compute-role', text);
+    note(role, 'compute-role', text);
   }
   return role;
 }
@@ -93,7 +93,7 @@ function showHowToAttach(scope: Construct, role: Role, { appId, branchName }: Ho
   new CfnOutput(scope, 'Arn', { value: role.roleArn }).overrideLogicalId('AmplifySecretsComputeRoleArn');
   const arn = `aws cloudformation describe-stacks --stack-name ${stackName} --query "Stacks[0].Outputs[?OutputKey=='AmplifySecretsComputeRoleArn'].OutputValue" --output text`;
   note(
-    { construct: role },
+    role,
     'compute-role',
     `The compute role is not attached. Once it is deployed, run:\naws amplify update-branch --app-id ${appId} --branch-name '${branchName}' --compute-role-arn "$(${arn})"`,
   );

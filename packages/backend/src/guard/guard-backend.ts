@@ -17,7 +17,7 @@ export function guardBackend(state: BackendState, templates: Templates): void {
   const errors = open.filter(({ severity }) => severity === 'error');
   for (const finding of open) {
     if (finding.severity === 'error') continue;
-    warn({ construct: constructAt(state.root, finding.where) }, finding.name, describe(finding), finding.resolution);
+    warn(constructAt(state.root, finding.where), finding.name, describe(finding), finding.resolution);
   }
   if (errors.length > 0) throw guardError(errors);
 }

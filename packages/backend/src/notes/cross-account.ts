@@ -7,49 +7,46 @@ import { note, warn } from './notes.js';
 const OWN_ACCOUNT = '<account of this deployment>';
 
 /**
- * A secret of another account needs the consent of its owner too: a resource policy, and a customer-managed key, whose policy lets its
+ * A secret of another account needs the consent of its owner too: a resource policy, and a customer-managed key whose policy allows its
  * use from here. https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html
  */
-export function noteAccount({ grantee, accesses, target, located, terms }: GrantRecord): void {
+export function noteAccount({ grantee: { construct }, accesses, target, located, terms }: GrantRecord): void {
   const { account } = target;
   if (located === undefined || account === undefined) return;
-  const { readable } = located;
-  const own = Stack.of(grantee.construct).account;
-  const known = !Token.isUnresolved(own);
-  if (known && own === account) return;
+  const own = Stack.of(construct).account;
+  const isKnown = !Token.isUnresolved(own);
+  if (isKnown && own === account) return;
 
-  const there = `${target.label} is of account ${account}`;
-  const partition = readable[0]?.split(':')[1];
-  const reader = `arn:${partition}:iam::${known ? own : OWN_ACCOUNT}:root`;
-  const mend = [
-    `There, let this account in: aws secretsmanager put-resource-policy --secret-id '${readable[0]?.replace(/-\?{6}$/, '')}' --resource-policy '${policy(
-      reader,
-      accesses.flatMap((access) => actionsOf('secrets-manager', access)),
-    )}'`,
+  const [arn = ''] = located.readable;
+  const principal = `arn:${arn.split(':')[1]}:iam::${isKnown ? own : OWN_ACCOUNT}:root`;
+  const actions = accesses.flatMap((access) => actionsOf('secrets-manager', access));
+  const keyUses = accesses.flatMap((access) => keyActions(access, located));
+  const policy = `{"Version":"2012-10-17","Statement":[${statement(principal, actions)}]}`;
+  const resolution = [
+    `There, allow this account: aws secretsmanager put-resource-policy --secret-id '${arn.replace(/-\?{6}$/, '')}' --resource-policy '${policy}'`,
     terms.key === undefined
-      ? 'And the secret must be under a customer-managed key, named here: { encryptionKey: <its ARN> }; the key aws/secretsmanager serves no other account.'
-      : `And the policy of the key must have: ${statement(
-          reader,
-          accesses.flatMap((access) => keyActions(access, located)),
-        )}`,
+      ? 'And encrypt the secret under a customer-managed key, named here: { encryptionKey: <its ARN> }. The key aws/secretsmanager cannot be used from another account.'
+      : `And add to the policy of the key: ${statement(principal, keyUses)}`,
   ].join('\n');
-  if (known && terms.key === undefined) {
-    warn(grantee, 'account', `${there}, and this deployment's is ${own}: the grant alone opens nothing.`, mend);
+  const where = `${target.label} is in account ${account}`;
+  if (isKnown && terms.key === undefined) {
+    warn(
+      construct,
+      'account',
+      `${where}, and this deployment is in ${own}: this grant is not sufficient on its own.`,
+      resolution,
+    );
     return;
   }
-  const unless = known ? `, and this deployment's is ${own}` : ". If that is not this deployment's own";
-  note(grantee, 'account', `${there}${unless}: the grant is half of what is needed.\n${mend}`);
+  const proviso = isKnown ? `, and this deployment is in ${own}` : '. If this deployment is in another account';
+  note(construct, 'account', `${where}${proviso}: this grant is not sufficient on its own.\n${resolution}`);
 }
 
-/** The grants of that account decide who; this lets them. */
-function policy(reader: string, actions: readonly string[]): string {
-  return `{"Version":"2012-10-17","Statement":[${statement(reader, actions)}]}`;
-}
-
-function statement(reader: string, actions: readonly string[]): string {
+/** Lets the account in; its grants decide who may. */
+function statement(principal: string, actions: readonly string[]): string {
   return JSON.stringify({
     Effect: 'Allow',
-    Principal: { AWS: reader },
+    Principal: { AWS: principal },
     Action: [...new Set(actions)],
     Resource: '*',
   });

@@ -25,7 +25,7 @@ export function verifyFunctions({ templateOf }: StageResources, functions: reado
       continue;
     }
     warn(
-      { construct: lambda },
+      lambda,
       'descriptor',
       `The function "${lambda.node.path}" is imported, so its environment variables cannot be set here.`,
       `Where it is defined, set ${DESCRIPTOR_VARIABLE}='${encode()}'.`,

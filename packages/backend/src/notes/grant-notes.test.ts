@@ -49,7 +49,10 @@ describe('an environment among the branches of a grant', () => {
     const { root, amplifyFunction } = makeBackend(FEATURE);
     grantSecretRead(amplifyFunction('maps'), set.maps);
     grantSecretRead(amplifyFunction('legacy'), 'legacy/mail', { branches });
-    return Annotations.fromStack(root).findWarning('*', Match.stringLikeRegexp('is a declared environment'));
+    return Annotations.fromStack(root).findWarning(
+      '*',
+      Match.stringLikeRegexp('is the name of a declared environment'),
+    );
   };
 
   it('is warned of: it is taken for a branch', () => {
