@@ -1,3 +1,5 @@
+import { RESPONSE_STREAM_PROGRAM } from './response-stream-program.js';
+
 /**
  * The program of a container: Lambda's runtime loop over file descriptor 3, one JSON line each way. It is a string because it
  * runs in a process of its own, whether this package runs from source or built.
@@ -12,29 +14,45 @@ export const CONTAINER_PROGRAM = String.raw`
 import { existsSync, readSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
+import { finished, Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 
 const CHANNEL = 3;
 const identity = JSON.parse(process.argv[2]);
 process.argv.splice(2);
-const streams = [process.stdout, process.stderr].map((stream, index) => [stream.write.bind(stream), index + 1]);
+const [stdout, stderr] = [process.stdout, process.stderr].map((stream) => ({ stream, write: stream.write.bind(stream) }));
+
+// https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+const RESPONSE_LIMIT = 6_291_556;
+const TOO_LARGE = {
+  errorType: 'Function.ResponseSizeTooLarge',
+  errorMessage: 'Response payload size exceeded maximum allowed payload size (' + RESPONSE_LIMIT + ' bytes).',
+};
 
 let handler;
 let invocation;
-let received = Buffer.alloc(0);
+// Proves to the parent that a message is this program's, and not the function's.
+let mark = identity.mark;
+let received = [];
 
 function receive() {
-  const chunk = Buffer.alloc(65536);
   for (;;) {
-    const end = received.indexOf(10);
-    if (end >= 0) {
-      const line = received.toString('utf8', 0, end);
-      received = received.subarray(end + 1);
-      return JSON.parse(line);
+    const chunk = received.pop() ?? read();
+    const end = chunk.indexOf(10);
+    received.push(end < 0 ? chunk : chunk.subarray(0, end));
+    if (end < 0) {
+      received.push(read());
+      continue;
     }
-    const length = readOrEnd(chunk);
-    received = Buffer.concat([received, chunk.subarray(0, length)]);
+    const line = Buffer.concat(received).toString();
+    received = [chunk.subarray(end + 1)];
+    return JSON.parse(line);
   }
+}
+
+function read() {
+  const chunk = Buffer.alloc(65536);
+  return chunk.subarray(0, readOrEnd(chunk));
 }
 
 function readOrEnd(chunk) {
@@ -47,37 +65,61 @@ function readOrEnd(chunk) {
   process.exit();
 }
 
-function send(message) {
-  const bytes = Buffer.from(JSON.stringify(message) + '\n');
+function send(ending) {
+  const bytes = Buffer.from(JSON.stringify({ mark, ending }) + '\n');
   for (let sent = 0; sent < bytes.length; ) sent += writeSync(CHANNEL, bytes, sent);
 }
 
 function shape(error, type) {
   if (!(error instanceof Error)) return { errorType: type ?? typeof error, errorMessage: String(error), trace: [] };
+  const resolution = resolutionOf(error);
   return {
-    errorType: type ?? error.name,
-    errorMessage: type === undefined ? error.message : String(error),
-    trace: (error.stack ?? '').split('\n'),
+    errorType: String(type ?? error.name),
+    errorMessage: type === undefined ? String(error.message) : String(error),
+    trace: String(error.stack ?? '').split('\n'),
+    ...(resolution !== undefined && { resolution }),
   };
 }
 
-// Ends each stream's log with the mark of the invocation, so that the parent knows when it has read all of it. The mark must
-// arrive even where the handler has ended or replaced the stream.
-function flush(mark) {
-  const written = streams.map(
-    ([write, descriptor]) =>
-      new Promise((done) => {
-        write(mark, (error) => {
-          if (error) writeSync(descriptor, mark);
-          done();
-        });
-      }),
+function resolutionOf(error, depth = 0) {
+  if (!(error instanceof Error) || depth > 4) return undefined;
+  if (typeof error.resolution === 'string') return error.resolution;
+  const [, name] = /MODULE_NOT_FOUND$/.test(error.code) ? (/'((?:@aws-sdk|@smithy)\/[^'/]+)/.exec(error.message) ?? []) : [];
+  if (name === undefined) return resolutionOf(error.cause, depth + 1);
+  return (
+    'npm install --save-dev ' + name + ' (Lambda contains it, so the bundle leaves it out; here it comes from the ' +
+    'node_modules folders above the bundle. With loadBackend, keep the assembly inside of the project.)'
   );
-  return Promise.all(written);
 }
 
-async function fatal(error) {
+// As Lambda's runtime logs an error: with the error's own properties, on one line.
+function logError(label, error, { errorType, errorMessage, trace, resolution }) {
+  const shown = { errorType, errorMessage, ...(resolution !== undefined && { resolution }) };
+  let line;
   try {
+    line = JSON.stringify({ ...shown, ...(error instanceof Error && error), stack: trace });
+  } catch {
+    line = JSON.stringify({ ...shown, stack: trace });
+  }
+  return writeTo(stderr, 'ERROR\t' + label + '\t' + line + '\n');
+}
+
+// Ends each stream's log with the mark of the invocation, so that the parent knows when it has read all of it. The mark must
+// arrive even where the handler has replaced the stream; where it has ended the stream, the end says the same.
+function flush(text) {
+  return Promise.all([stdout, stderr].map((output) => writeTo(output, text)));
+}
+
+function writeTo({ stream, write }, text) {
+  return new Promise((done) => {
+    if (stream.writableEnded) finished(stream, { readable: false }, () => done());
+    else write(text, () => done());
+  });
+}
+
+async function fatal(label, thrown, error) {
+  try {
+    void logError(label, thrown, error);
     await flush('');
     send({ kind: 'fatal', error });
   } finally {
@@ -85,9 +127,12 @@ async function fatal(error) {
   }
 }
 
-process.on('unhandledRejection', (reason) => void fatal(shape(reason, 'Runtime.UnhandledPromiseRejection')));
-process.on('uncaughtException', (error) => void fatal(shape(error)));
-
+process.on(
+  'unhandledRejection',
+  (reason) => void fatal('Unhandled Promise Rejection', reason, shape(reason, 'Runtime.UnhandledPromiseRejection')),
+);
+process.on('uncaughtException', (error) => void fatal('Uncaught Exception', error, shape(error)));
+${RESPONSE_STREAM_PROGRAM}
 async function load(handler) {
   const slash = handler.lastIndexOf('/') + 1;
   const [file, ...names] = handler.slice(slash).split('.');
@@ -135,31 +180,46 @@ function succeed(current, value) {
   try {
     payload = JSON.stringify(value === undefined ? null : value) ?? 'null';
   } catch {
-    return respond(current, { error: shape(new Error('Unable to stringify response body')) });
+    return fail(current, new Error('Unable to stringify response body'));
   }
-  return respond(current, { payload });
+  return respond(current, Buffer.byteLength(payload) > RESPONSE_LIMIT ? { error: TOO_LARGE } : { payload });
+}
+
+function fail(current, thrown) {
+  const error = shape(thrown);
+  if (invocation === current) void logError('Invoke Error', thrown, error);
+  return respond(current, { error: JSON.stringify(error).length > RESPONSE_LIMIT ? TOO_LARGE : error });
 }
 
 function next() {
   const request = receive();
-  const current = { mark: request.mark, idle: () => succeed(current, null) };
+  mark = request.mark;
+  const current = { mark, idle: () => succeed(current, null) };
   // The parent enforces the timeout. This ends a handler whose parent is gone.
   current.watch = setTimeout(() => process.exit(), request.deadline - Date.now() + 1000).unref();
   invocation = current;
   process.env._X_AMZN_TRACE_ID = request.traceId;
   const context = contextOf(request);
-  const fail = (error) => respond(current, { error: shape(error) });
+  if (handler[STREAMING] === undefined) return runBuffered(current, request.event, context);
+  current.idle = () => fail(current, new Error('Response stream is not finished.'));
+  runStreaming(request.event, context).then(
+    (result) => respond(current, result),
+    (error) => fail(current, error),
+  );
+}
+
+function runBuffered(current, event, context) {
   const callback = (error, value) => {
-    if (error !== undefined && error !== null) return void fail(error);
+    if (error !== undefined && error !== null) return void fail(current, error);
     if (context.callbackWaitsForEmptyEventLoop) current.idle = () => succeed(current, value);
     else void succeed(current, value);
   };
   Object.assign(context, { done: callback, succeed: (value) => callback(null, value), fail: (error) => callback(error ?? 'handled') });
   try {
-    const returned = handler(request.event, context, callback);
-    if (typeof returned?.then === 'function') returned.then((value) => succeed(current, value), fail);
+    const returned = handler(event, context, callback);
+    if (typeof returned?.then === 'function') returned.then((value) => succeed(current, value), (error) => fail(current, error));
   } catch (error) {
-    void fail(error);
+    void fail(current, error);
   }
 }
 
@@ -173,13 +233,13 @@ function initError(error) {
 
 try {
   handler = await load(process.env._HANDLER);
-  if (identity.callbacksRemoved && handler.length > 2) {
+  if (identity.callbacksRemoved && handler[STREAMING] === undefined && handler.length > 2) {
     throw Object.assign(new Error('callback-based handlers are not supported by Node.js 24 and later'), {
       name: 'Runtime.CallbackHandlerDeprecated',
     });
   }
 } catch (error) {
-  await fatal(initError(error));
+  await fatal('Uncaught Exception', error, initError(error));
 }
 await flush(identity.mark + '\n');
 send({ kind: 'ready' });

@@ -6,22 +6,12 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { temporaryFolder } from '../temporary-folder.js';
 import { CONTAINER_PROGRAM } from './container-program.js';
+import { type Ending, endingOf } from './ending.js';
+import { readLines } from './lines.js';
 import { logLines } from './log-lines.js';
 
-/** A failure as Lambda's runtime reports it. */
-export interface InvocationError {
-  readonly errorType: string;
-  readonly errorMessage: string;
-  readonly trace?: readonly string[];
-}
-
-/** How one exchange with a container ended. */
-export type Ending =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'response'; readonly payload?: string; readonly error?: InvocationError }
-  | { readonly kind: 'fatal'; readonly error: InvocationError }
-  | { readonly kind: 'timeout' }
-  | { readonly kind: 'exit'; readonly code: number | null; readonly signal: string | null };
+/** More characters than Lambda's largest response has on the channel. */
+const REPLY_LIMIT = 33_554_432;
 
 export interface Exchange {
   readonly milliseconds: number;
@@ -59,7 +49,9 @@ export function startContainer({ codeDirectory, environment, context, callbacksR
   child.unref();
   const [stdout, stderr, channel] = [socketAt(child, 1), socketAt(child, 2), socketAt(child, 3)];
   const logs = [stdout, stderr].map(logLines);
-  const replies = logLines(channel);
+  let onReply = (_line: string): void => {};
+  // What follows the last line is a reply that the process did not live to send; its exit says so.
+  readLines(channel, { limit: REPLY_LIMIT, onLine: (line) => onReply(line), onEnd: ignore });
   // Where a container ends while a request is written to it, its exit says so.
   channel.on('error', ignore);
   const ended = closing(child);
@@ -72,11 +64,13 @@ export function startContainer({ codeDirectory, environment, context, callbacksR
       child.kill('SIGKILL');
     }, milliseconds);
     const logged = logs.map((lines) => new Promise<void>((done) => lines.until(mark, onLog, done)));
-    // The other end of the channel is our own program, so its lines are endings.
-    const replied = new Promise<Ending>((done) =>
-      replies.until('', (line) => done(JSON.parse(line) as Ending), ignore),
-    );
-    const complete = replied.then((reply) => (reply.kind === 'fatal' ? ended : Promise.all(logged)).then(() => reply));
+    const replied = new Promise<Ending>((done) => {
+      onReply = (line) => done(endingOf(line, mark));
+    });
+    const complete = replied.then((reply) => {
+      if (reply.kind === 'garbled') child.kill('SIGKILL');
+      return (reply.kind === 'ready' || reply.kind === 'response' ? Promise.all(logged) : ended).then(() => reply);
+    });
     const exited = ended.then((exit) => Promise.race([replied, exit]));
     if (request !== undefined) channel.write(`${JSON.stringify({ ...request, mark })}\n`);
     const ending = await Promise.race([complete, exited]);

@@ -1,4 +1,4 @@
-import type { Ending, InvocationError } from './container.js';
+import type { Ending, InvocationError } from './ending.js';
 
 /** Why there is no payload, worded as in Lambda's own error payloads. */
 export function invocationError(ending: Ending, requestId: string, limitMs: number): InvocationError | undefined {
@@ -15,6 +15,11 @@ export function invocationError(ending: Ending, requestId: string, limitMs: numb
         errorMessage: `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds`,
       };
     }
+    case 'garbled':
+      return {
+        errorType: 'Runtime.ExitError',
+        errorMessage: `RequestId: ${requestId} Error: The function wrote to file descriptor 3, which belongs to its runtime`,
+      };
     case 'exit': {
       const how = ending.signal === null ? `exit status ${ending.code}` : `signal: ${ending.signal}`;
       const reason =

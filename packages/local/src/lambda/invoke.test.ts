@@ -1,59 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { Backend, BackendFunction } from '../backend/model.js';
-import { backendWith } from '../backend.test.support.js';
 import { startLocalAws } from '../local-aws.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { createContainerPool } from './container-pool.js';
 import { CONTAINER_PROGRAM } from './container-program.js';
-import { type InvokeOptions, invoke } from './invoke.js';
-
-const role = {
-  name: 'webhook-role',
-  arn: 'arn:aws:iam::123456789012:role/webhook-role',
-  account: '123456789012',
-  policies: [],
-};
-const aws: InvokeOptions['aws'] = {
-  env: ({ name }, { sessionName, region }) => ({ AWS_REGION: region, AWS_ACCESS_KEY_ID: `${name}/${sessionName}` }),
-  containers: createContainerPool(),
-};
+import { invoke } from './invoke.js';
+import { aws, backendOf, run } from './invoke.test.support.js';
 
 afterAll(() => aws.containers.stop());
-
-/** A backend with one function, with the given code. */
-function backendOf(code: string, settings: Partial<BackendFunction> = {}, file = 'index.mjs'): Backend {
-  const codeDirectory = temporaryFolder();
-  mkdirSync(join(codeDirectory, file, '..'), { recursive: true });
-  writeFileSync(join(codeDirectory, file), code);
-  const fn: BackendFunction = {
-    name: 'webhook',
-    logicalId: 'Webhook',
-    functionName: 'shop-webhook',
-    arn: 'arn:aws:lambda:eu-west-1:123456789012:function:shop-webhook',
-    role,
-    runtime: 'nodejs22.x',
-    handler: 'index.handler',
-    timeoutSeconds: 20,
-    memoryMegabytes: 256,
-    environment: { TABLE: 'orders' },
-    codeDirectory,
-    ...settings,
-  };
-  return backendWith({ cdkOut: codeDirectory, region: 'eu-west-1', roles: [role], functions: [fn] });
-}
-
-function run(
-  code: string,
-  event: unknown = {},
-  settings: Partial<BackendFunction> = {},
-  options: Partial<InvokeOptions> = {},
-) {
-  return invoke(backendOf(code, settings), 'webhook', event, { aws, ...options });
-}
 
 describe('the handler', () => {
   it('receives the event and returns its payload, both as JSON', async () => {
@@ -380,7 +337,9 @@ describe('the log of an invocation', () => {
       'export const handler = async ({ say, end }) => { console.log(say); if (end) process.stdout.end(); };',
     );
     expect((await invoke(backend, 'webhook', { say: 'a' }, { aws })).logs).toEqual(['a']);
-    expect((await invoke(backend, 'webhook', { say: 'b', end: true }, { aws })).logs).toEqual(['b']);
+    const ending = { say: 'b', end: true };
+    expect(await invoke(backend, 'webhook', ending, { aws })).toMatchObject({ logs: ['b'], payload: null });
+    expect(await invoke(backend, 'webhook', { say: 'c' }, { aws })).toMatchObject({ logs: [], cold: false });
   });
 
   it('is kept when the handler’s process is killed', async () => {

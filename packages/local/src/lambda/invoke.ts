@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { findFunction } from '../backend/find-function.js';
 import type { Backend, BackendFunction } from '../backend/model.js';
-import type { Ending, InvocationError } from './container.js';
+import type { Ending, InvocationError } from './ending.js';
 import { invocationError } from './invocation-error.js';
 import type { InvocationHost } from './invocation-host.js';
+import { createInvocationLog } from './invocation-log.js';
 import { startFunction } from './start-function.js';
 
 export interface InvokeOptions {
@@ -31,11 +32,16 @@ export interface InvokeOptions {
 
 /** One invocation of a Lambda function, when it has ended. */
 export interface Invocation {
-  /** What the handler returned, through JSON as on Lambda: `undefined` arrives as null. Undefined when there is an `error`. */
+  /**
+   * What the handler returned, through JSON as on Lambda: `undefined` arrives as null. Undefined when there is an `error`.
+   *
+   * Of a handler that streams its response, what it wrote: text, or bytes where they are not UTF-8. With a status and headers
+   * (`awslambda.HttpResponseStream.from`), an object of those and the `body`, with `isBase64Encoded` where it is not UTF-8.
+   */
   readonly payload: unknown;
   /** Why there is no payload, as Lambda reports it. */
   readonly error?: InvocationError;
-  /** The lines of standard output and standard error. */
+  /** The lines of standard output and standard error: their first 16 million characters. */
   readonly logs: readonly string[];
   /** The handler's time, without the start of the container. */
   readonly durationMs: number;
@@ -67,11 +73,7 @@ export async function invoke(
 ): Promise<Invocation> {
   const { aws, context, environment = {}, onLog: notify } = options;
   const fn = findFunction(backend, target);
-  const logs: string[] = [];
-  const onLog = (line: string) => {
-    logs.push(line);
-    notify?.(line);
-  };
+  const log = createInvocationLog(notify);
   const requestId = randomUUID();
   const { container, cold, release } = aws.containers.acquire({ backend, fn, environment }, () =>
     startFunction({ fn, aws, environment }),
@@ -79,20 +81,20 @@ export async function invoke(
 
   let ending: Ending = { kind: 'ready' };
   const initBegan = performance.now();
-  if (cold) ending = await container.ready({ milliseconds: INIT_MILLISECONDS, onLog });
+  if (cold) ending = await container.ready({ milliseconds: INIT_MILLISECONDS, onLog: log.add });
   const began = performance.now();
   const limitMs = ending.kind === 'timeout' ? INIT_MILLISECONDS : fn.timeoutSeconds * 1000;
   if (ending.kind === 'ready') {
     const deadline = Date.now() + limitMs;
     const request = { requestId, event: event ?? null, context, deadline, traceId: TRACE_ID };
-    ending = await container.run(request, { milliseconds: limitMs, onLog });
+    ending = await container.run(request, { milliseconds: limitMs, onLog: log.add });
   }
   release(ending.kind === 'response');
   const error = invocationError(ending, requestId, limitMs);
   return {
-    payload: ending.kind === 'response' && ending.payload !== undefined ? JSON.parse(ending.payload) : undefined,
+    payload: ending.kind === 'response' ? ending.payload : undefined,
     ...(error !== undefined && { error }),
-    logs,
+    logs: log.lines,
     durationMs: performance.now() - began,
     cold,
     ...(cold && { initMs: began - initBegan }),
