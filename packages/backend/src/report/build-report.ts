@@ -1,4 +1,5 @@
 import { describeDeployment } from '@amplify-secrets/runtime/contract';
+import { grantedByPrincipal } from '../guard/declarations/granted.js';
 import type { GuardFinding } from '../guard/finding.js';
 import { findingsOf } from '../guard/findings.js';
 import type { DeployedState } from '../state/backend-state.js';
@@ -24,7 +25,7 @@ export function buildReport(
   const { root, deployment, grants } = state;
   const { principals, statements } = templates;
   const granteesOf = ({ grantee }: GrantRecord) => templates.granteesOf(grantee.policyHolder);
-  const granted = grantedAccess(grants, granteesOf);
+  const granted = grantedAccess(grantedByPrincipal(templates, grants));
   const evaluator = accessEvaluator(statements, secretNames(templates));
   const rows = secretRows(state, root);
   const secrets = rows.map((row) => reportedSecret(row, root, evaluator, granted));

@@ -1,9 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
-import type { GrantRecord } from '../state/grant.js';
+import type { Stack } from 'aws-cdk-lib';
+import type { Granted } from '../guard/declarations/granted.js';
 import { type Access, actionsOf } from '../statements/access.js';
 import { matchArn } from '../templates/patterns.js';
 import { ACCESSES } from '../templates/secret-actions.js';
-import { shown } from '../templates/shown.js';
 import type { Statement } from '../templates/statement.js';
 
 /** What was granted, by the grants alone. */
@@ -15,44 +14,10 @@ export interface GrantedAccess {
   ungranted(principal: string, statement: Statement): readonly string[];
 }
 
-/** Of one principal: ARNs, and patterns of ARNs, as the template of the stack has them. */
-interface Granted {
-  readonly stack: Stack;
-  readonly arns: Map<string, Set<Access>>;
-  readonly patterns: Map<string, Set<Access>>;
-}
-
 const STORES = ['secrets-manager', 'amplify'] as const;
 const BATCH = 'secretsmanager:BatchGetSecretValue';
 
-/** `granteesOf`: ids of the principals that a grant is for. */
-export function grantedAccess(
-  grants: readonly GrantRecord[],
-  granteesOf: (grant: GrantRecord) => readonly string[],
-): GrantedAccess {
-  const granted = new Map<string, Granted>();
-  for (const grant of grants) {
-    const { grantee, accesses, located } = grant;
-    if (located === undefined) continue;
-    const stack = Stack.of(grantee.construct);
-    for (const principal of granteesOf(grant)) {
-      const own = granted.get(principal) ?? { stack, arns: new Map(), patterns: new Map() };
-      granted.set(principal, own);
-      const accessesOf = located.isPattern ? own.patterns : own.arns;
-      for (const access of accesses) {
-        for (const arn of access === 'read' ? located.readable : located.writable) {
-          const resource = shown(stack.resolve(arn));
-          accessesOf.set(resource, (accessesOf.get(resource) ?? new Set()).add(access));
-        }
-      }
-    }
-  }
-
-  function allows({ arns, patterns }: Granted, access: Access, arn: string): boolean {
-    if (arns.get(arn)?.has(access)) return true;
-    return [...patterns].some(([pattern, accesses]) => accesses.has(access) && matchArn(pattern, arn) === 'all');
-  }
-
+export function grantedAccess(granted: ReadonlyMap<string, Granted>): GrantedAccess {
   return {
     principals: [...granted.keys()].sort(),
     to(principal, arnIn) {
@@ -73,4 +38,9 @@ export function grantedAccess(
       );
     },
   };
+}
+
+function allows({ arns, patterns }: Granted, access: Access, arn: string): boolean {
+  if (arns.get(arn)?.has(access)) return true;
+  return [...patterns].some(([pattern, accesses]) => accesses.has(access) && matchArn(pattern, arn) === 'all');
 }

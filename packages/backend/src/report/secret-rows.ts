@@ -12,6 +12,7 @@ import type { Stack } from 'aws-cdk-lib';
 import type { DeployedState } from '../state/backend-state.js';
 import { referenceTarget } from '../targets/set-target.js';
 import type { Target } from '../targets/target.js';
+import { oncePer } from '../templates/once-per.js';
 import { shown } from '../templates/shown.js';
 
 /** What a secret of a set is called in one environment. */
@@ -71,14 +72,9 @@ function rowOf(target: Target, deployment: Deployment, root: Stack, declared: bo
   if (set !== undefined && findEnvironment(set.environments, deployment) === undefined) return undefined;
   const located = target.locate(deployment, root);
   const { environment, store } = located;
-  const arnsByStack = new Map<Stack, readonly string[]>();
-  const arnsIn = (stack: Stack) => {
-    const known = arnsByStack.get(stack);
-    if (known !== undefined) return known;
-    const arns = target.locate(deployment, stack).readable.map((arn) => shown(stack.resolve(arn)));
-    arnsByStack.set(stack, arns);
-    return arns;
-  };
+  const arnsIn = oncePer((stack: Stack) =>
+    target.locate(deployment, stack).readable.map((arn) => shown(stack.resolve(arn))),
+  );
   return {
     id,
     ...(reference && { app: reference.set.app, key: reference.key }),

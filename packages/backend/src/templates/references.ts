@@ -1,4 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
+import { oncePer } from './once-per.js';
 import { isUnknown, shown } from './shown.js';
 import type { StageResources } from './stage-resources.js';
 
@@ -23,28 +24,20 @@ export function referencesTo<T>(wanted: readonly Referable<T>[], { logicalIdsIn 
     const { home, token } = each;
     homes.set(home, (homes.get(home) ?? new Map()).set(shown(home.resolve(token)), each));
   }
-  const fromOutside = new Map<Stack, ReadonlyMap<string, Referable<T>>>();
-
-  function namesFromOutside(stack: Stack): ReadonlyMap<string, Referable<T>> {
-    const known = fromOutside.get(stack);
-    if (known !== undefined) return known;
+  const fromOutside = oncePer((stack: Stack) => {
     const names = new Map<string, Referable<T> | undefined>();
     for (const [home, referables] of homes) {
       for (const [atHome, each] of home === stack ? [] : referables) {
         const here = shown(stack.resolve(each.token));
         // Not passed to the stack, which has something else of that name.
         if (here === atHome && logicalIdsIn(stack).has(here.slice(2, -1))) continue;
+        // A name that may mean two of them means neither.
         names.set(here, names.has(here) ? undefined : each);
       }
     }
-    // A name that may mean two of them means neither.
-    const found = new Map([...names].flatMap(([name, each]) => (each === undefined ? [] : [[name, each]])));
-    fromOutside.set(stack, found);
-    return found;
-  }
+    return names;
+  });
 
   return (stack, reference) =>
-    isUnknown(reference)
-      ? (homes.get(stack)?.get(reference) ?? namesFromOutside(stack).get(reference))?.value
-      : undefined;
+    isUnknown(reference) ? (homes.get(stack)?.get(reference) ?? fromOutside(stack).get(reference))?.value : undefined;
 }

@@ -1,5 +1,6 @@
 import { CfnElement, CfnResource, type Stack, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { oncePer } from './once-per.js';
 
 /** A resource in a template, after all overrides. */
 export interface Template {
@@ -24,25 +25,15 @@ export function stageResources(scope: IConstruct): StageResources {
   // Of a stage itself, `of` is the one around it.
   const constructs = constructsWithin(Stage.isStage(scope) ? scope : (Stage.of(scope) ?? scope));
   const resources = constructs.filter((construct) => CfnResource.isCfnResource(construct));
-  const templates = new Map<CfnResource, Template | undefined>();
-  const logicalIds = new Map<Stack, ReadonlySet<string>>();
+  const elements = constructs.filter((construct) => CfnElement.isCfnElement(construct));
   return {
     constructs,
     ofType: (...types) => resources.filter(({ cfnResourceType }) => types.includes(cfnResourceType)),
-    templateOf(resource) {
-      if (!templates.has(resource)) templates.set(resource, synthesized(resource));
-      return templates.get(resource);
-    },
-    logicalIdsIn(stack) {
-      const known = logicalIds.get(stack);
-      if (known !== undefined) return known;
-      const elements = constructs
-        .filter((construct) => CfnElement.isCfnElement(construct))
-        .filter((element) => element.stack === stack);
-      const ids = new Set(elements.map(({ logicalId }) => String(stack.resolve(logicalId))));
-      logicalIds.set(stack, ids);
-      return ids;
-    },
+    templateOf: oncePer(synthesized),
+    logicalIdsIn: oncePer((stack) => {
+      const own = elements.filter((element) => element.stack === stack);
+      return new Set(own.map(({ logicalId }) => String(stack.resolve(logicalId))));
+    }),
   };
 }
 

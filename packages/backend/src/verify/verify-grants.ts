@@ -6,6 +6,7 @@ import type { GrantedPrincipal } from '../state/backend-state.js';
 import { type KeyUse, keyConditions } from '../statements/key-use.js';
 import type { Permission } from '../statements/principal-statements.js';
 import { isRecord, isSame, listOf } from '../templates/choices.js';
+import { oncePer } from '../templates/once-per.js';
 import type { Policy } from '../templates/policies.js';
 import type { Templates } from '../templates/read-templates.js';
 import { shown } from '../templates/shown.js';
@@ -22,6 +23,12 @@ import { checkQuota } from './check-quota.js';
  */
 export function verifyGrants(root: Stack, templates: Templates, granted: readonly GrantedPrincipal[]): void {
   const attachedTo = attachedPolicies(templates);
+  // Collected once, for a thousand look-ups.
+  const permissionsOf = oncePer(unconditional);
+  const allows = (policy: Policy, { action, resource, use }: Permission): boolean =>
+    use === undefined
+      ? permissionsOf(policy).has(permissionId(action, policy.stack.resolve(resource)))
+      : allowsUse(policy, action, resource, use);
   for (const { policyHolder: holder, statements } of granted) {
     const attached = attachedTo(holder);
     const permissions = statements.permissions();
@@ -47,10 +54,9 @@ function checkKey(arn: unknown, { path }: PolicyHolder): void {
   );
 }
 
-function allows(policy: Policy, { action, resource, use }: Permission): boolean {
+function allowsUse(policy: Policy, action: string, resource: string, use: KeyUse): boolean {
   const { stack } = policy;
   const arn: unknown = stack.resolve(resource);
-  if (use === undefined) return unconditional(policy).has(permissionId(action, arn));
   return allowing(policy).some(
     ({ Action, Resource, Condition }) =>
       hasConditionOf(use, Condition, stack) &&
@@ -59,21 +65,14 @@ function allows(policy: Policy, { action, resource, use }: Permission): boolean 
   );
 }
 
-const unconditionals = new WeakMap<Policy, ReadonlySet<string>>();
-
-/** What a policy allows without a condition, since any condition could withhold it. Collected once, for a thousand look-ups. */
+/** What a policy allows without a condition, since any condition could withhold it. */
 function unconditional(policy: Policy): ReadonlySet<string> {
-  const known = unconditionals.get(policy);
-  if (known !== undefined) return known;
-  const allowed = new Set<string>();
-  for (const { Condition, Action, Resource } of allowing(policy)) {
-    if (Condition !== undefined) continue;
-    for (const action of listOf(Action)) {
-      for (const resource of listOf(Resource)) allowed.add(permissionId(action, resource));
-    }
-  }
-  unconditionals.set(policy, allowed);
-  return allowed;
+  const statements = allowing(policy).filter(({ Condition }) => Condition === undefined);
+  return new Set(
+    statements.flatMap(({ Action, Resource }) =>
+      listOf(Action).flatMap((action) => listOf(Resource).map((resource) => permissionId(action, resource))),
+    ),
+  );
 }
 
 /** The statements of a policy that allow something, as they are in the template. */

@@ -1,11 +1,11 @@
 import type { GrantRecord } from '../../state/grant.js';
-import type { Access } from '../../statements/access.js';
+import { type Access, actionsOf } from '../../statements/access.js';
 import { matchAction } from '../../templates/patterns.js';
 import type { Templates } from '../../templates/read-templates.js';
 import { ACCESSES, coversAction, waysTo } from '../../templates/secret-actions.js';
 import type { Statement } from '../../templates/statement.js';
 import type { AttachedStatement } from '../../templates/statements-in.js';
-import { type GrantedActions, grantedActions } from './granted-actions.js';
+import { type Granted, grantedByPrincipal } from '../declarations/granted.js';
 import { resourcesOfIds } from './secret-id-condition.js';
 import { type SecretResource, secretResource } from './secret-resource.js';
 import { isNarrowedByTag } from './tag-condition.js';
@@ -39,7 +39,7 @@ export function handWrittenStatements(
   grants: readonly GrantRecord[],
 ): HandWritten[] {
   const { principals } = templates;
-  const grantedTo = grantedActions(templates, grants);
+  const granted = grantedByPrincipal(templates, grants);
   return statements.flatMap(({ statement, principals: ids }) => {
     if (statement.effect === 'Deny') return [];
     const accesses = ACCESSES.filter((access) =>
@@ -47,7 +47,7 @@ export function handWrittenStatements(
     );
     const administers = ADMINISTRATIVE.some((action) => coversAction(statement, action));
     if (accesses.length === 0 && !administers) return [];
-    const own = ids.map(grantedTo);
+    const own = ids.map((id) => granted.get(id));
     const resources = resourcesOfIds(resourcesOf(statement, own), statement.condition);
     if (resources.length === 0) return [];
     return [
@@ -63,15 +63,15 @@ export function handWrittenStatements(
         resources,
         narrowed: isNarrowedByTag(statement.condition),
         granted: {
-          read: own.flatMap(({ names }) => names.read),
-          write: own.flatMap(({ names }) => names.write),
+          read: own.flatMap((each) => each?.names.read ?? []),
+          write: own.flatMap((each) => each?.names.write ?? []),
         },
       },
     ];
   });
 }
 
-function resourcesOf(statement: Statement, own: readonly GrantedActions[]): SecretResource[] {
+function resourcesOf(statement: Statement, own: readonly (Granted | undefined)[]): SecretResource[] {
   if (statement.resources === undefined) return [{ kind: 'every', entry: 'NotResource', account: undefined }];
   const others = statement.resources.filter((entry) => !isGranted(statement, entry, own));
   const found = others.map(secretResource).filter((resource) => resource !== undefined);
@@ -81,12 +81,18 @@ function resourcesOf(statement: Statement, own: readonly GrantedActions[]): Secr
 }
 
 /** Whether all that a statement allows on a resource was granted to each of its principals, whoever wrote it. */
-function isGranted(statement: Statement, resource: string, own: readonly GrantedActions[]): boolean {
+function isGranted(statement: Statement, resource: string, own: readonly (Granted | undefined)[]): boolean {
   if (own.length === 0) return false;
   const actions = [...ACCESSES.flatMap((access) => waysTo('secretsmanager', access)), ...ADMINISTRATIVE];
   return actions
     .filter((action) => coversAction(statement, action))
-    .every((action) => own.every(({ allows }) => allows(action, resource)));
+    .every((action) => {
+      const access = ACCESSES.find((each) => actionsOf('secrets-manager', each).includes(action));
+      return (
+        access !== undefined &&
+        own.every((each) => (each?.arns.get(resource) ?? each?.patterns.get(resource))?.has(access))
+      );
+    });
 }
 
 /** Whether a statement allows, by a wildcard or `NotAction`, both using secrets and administering them. */
