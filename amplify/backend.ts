@@ -1,10 +1,5 @@
-import {
-  configureGuard,
-  grantSecretRead,
-  grantSecretReadWrite,
-  secretsMatching,
-  writeAccessReport,
-} from '@amplify-secrets/backend';
+import { configureGuard, grantSecretRead, grantSecretReadWrite, secretsMatching } from '@amplify-secrets/backend';
+import { writeAccessReport } from '@amplify-secrets/backend/report';
 import { defineBackend } from '@aws-amplify/backend';
 import { secretsHealth } from './functions/secrets-health/resource.js';
 import { stripeWebhook } from './functions/stripe-webhook/resource.js';

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type AccessReport, accessReport, grantSecretRead } from '@amplify-secrets/backend';
+import { grantSecretRead } from '@amplify-secrets/backend';
+import { type AccessReport, accessReport } from '@amplify-secrets/backend/report';
 import { accessMatrix, type Decision, type LoadBackendOptions, loadBackend } from '@amplify-secrets/local';
 import { defineSecrets, textSecret } from '@amplify-secrets/runtime';
 import { App, CfnCondition, CfnParameter, Fn, Stack } from 'aws-cdk-lib';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { accessReportPage } from '@amplify-secrets/backend';
+import { accessReportPage } from '@amplify-secrets/backend/report';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Chromium, findChromium, type Page, startChromium } from './report-chromium.test.support.js';
 import { cleanReport, fullReport, HOSTILE } from './report-project.test.support.js';

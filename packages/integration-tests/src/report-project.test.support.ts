@@ -1,11 +1,5 @@
-import {
-  type AccessReport,
-  accessReport,
-  configureGuard,
-  grantSecretRead,
-  grantSecretReadWrite,
-  secretsMatching,
-} from '@amplify-secrets/backend';
+import { configureGuard, grantSecretRead, grantSecretReadWrite, secretsMatching } from '@amplify-secrets/backend';
+import { type AccessReport, accessReport } from '@amplify-secrets/backend/report';
 import { defineSecrets, jsonSecret, textSecret } from '@amplify-secrets/runtime';
 import { App, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';

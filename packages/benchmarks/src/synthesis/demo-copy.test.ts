@@ -24,9 +24,17 @@ describe('withReplacement', () => {
     expect(all()).toBe(grant);
   });
 
-  it('refuses a backend that imports the kit in no place or in several', () => {
+  it('replaces the names of every entry point', () => {
+    const source =
+      "import { grant } from '@amplify-secrets/backend';\n" +
+      "import { report } from '@amplify-secrets/backend/report';\nreturn [grant, report];";
+    const [grant, report] = new Function(withoutKit(source))();
+    expect(report()).toBe(grant);
+  });
+
+  it('refuses a backend that imports nothing of the kit, or all of it', () => {
     expect(() => withoutKit("import { a } from 'b';")).toThrow(/nothing from the kit/);
-    const line = "import { a } from '@amplify-secrets/backend';\n";
-    expect(() => withoutKit(`${line}${line}`)).toThrow(/more than one place/);
+    const source = "import { a } from '@amplify-secrets/backend';\nimport * as kit from '@amplify-secrets/backend';\n";
+    expect(() => withoutKit(source)).toThrow(/in another form/);
   });
 });

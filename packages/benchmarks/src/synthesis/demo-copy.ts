@@ -21,7 +21,7 @@ export function copyDemo(rewrite: (source: string) => string): string {
   return folder;
 }
 
-const IMPORT = /^import \{([^}]*)\} from '@amplify-secrets\/backend';$/m;
+const IMPORT = /^import \{([^}]*)\} from '@amplify-secrets\/backend(?:\/[\w-]+)?';$/gm;
 
 /** What stands for every name that backend.ts imports from the kit, as code. */
 export const REPLACEMENTS = {
@@ -40,18 +40,17 @@ const replacement = (grantee) => {
 };`,
 } as const;
 
-/** A backend.ts with replacements for the kit; all else stays. Throws where it does not import the kit in exactly one place. */
+/** A backend.ts with replacements for the kit; all else stays. Throws where it imports none of the kit, or in another form. */
 export function withReplacement(source: string, replacement: string): string {
-  const [statement, names] = IMPORT.exec(source) ?? [];
-  if (statement === undefined || names === undefined) throw new Error('backend.ts imports nothing from the kit.');
-  const values = names
-    .split(',')
+  const imports = [...source.matchAll(IMPORT)];
+  if (imports.length === 0) throw new Error('backend.ts imports nothing from the kit.');
+  const values = imports
+    .flatMap(([, names = '']) => names.split(','))
     .map((name) => name.trim())
     .filter((name) => name !== '' && !name.startsWith('type '))
     .map((name) => name.split(' as ').at(-1));
-  const declared = `${replacement}\nconst [${values}] = [${values.map(() => 'replacement')}];`;
-  // As a function: `$&` in a replacement would be read.
-  const text = source.replace(statement, () => declared);
-  if (text.includes("'@amplify-secrets/backend")) throw new Error('backend.ts imports the kit in more than one place.');
+  const declared = `${replacement}\nconst [${values}] = [${values.map(() => 'replacement')}];\n`;
+  const text = declared + source.replace(IMPORT, '');
+  if (text.includes("'@amplify-secrets/backend")) throw new Error('backend.ts imports the kit in another form.');
   return text;
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AccessReport, accessReportPage } from '@amplify-secrets/backend';
+import { type AccessReport, accessReportPage } from '@amplify-secrets/backend/report';
 import { isLike } from '../proof/wildcard.js';
 import type { AccessCell } from './access.js';
 import { type Check, expectEqual } from './checks.js';

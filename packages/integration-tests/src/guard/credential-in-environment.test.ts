@@ -1,4 +1,4 @@
-import { accessReport } from '@amplify-secrets/backend';
+import { accessReport } from '@amplify-secrets/backend/report';
 import { Stack } from 'aws-cdk-lib';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { describe, expect, it } from 'vitest';
