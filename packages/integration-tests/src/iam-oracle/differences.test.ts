@@ -103,13 +103,6 @@ const DIFFERENCES: readonly Difference[] = [
     theirs: 'implicit-deny',
   },
   {
-    what: 'AWS documents two results for ForAnyValue with IfExists and an absent key',
-    source: `${GUIDE}/reference_policies_elements_condition_operators.html#Conditions_IfExists`,
-    statement: { Resource: '*', Condition: { 'ForAnyValue:StringEqualsIfExists': { 'aws:TagKeys': 'red' } } },
-    ours: 'unknown',
-    theirs: 'implicit-deny',
-  },
-  {
     what: 'a key that is not modelled is not known to be absent',
     source: `${GUIDE}/reference_policies_condition-keys.html`,
     statement: { Resource: '*', Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } } },

@@ -278,7 +278,7 @@ export function drawCondition(draw: Draw, asked: Asked): Record<string, Record<s
     }
     const ifExists = draw.chance(0.2) ? 'IfExists' : '';
     const quantifier = key.kind === 'set' || draw.chance(0.08) ? draw.pick(['ForAllValues:', 'ForAnyValue:']) : '';
-    const operator = `${quantifier}${draw.pick(OPERATORS[key.kind])}${quantifier === 'ForAnyValue:' ? '' : ifExists}`;
+    const operator = `${quantifier}${draw.pick(OPERATORS[key.kind])}${ifExists}`;
     const values = draw.times(1, 3, () => draw.pick(key.wanted));
     const [only] = values;
     condition[operator] = { ...condition[operator], [name]: only !== undefined && values.length === 1 ? only : values };

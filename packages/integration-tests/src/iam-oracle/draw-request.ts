@@ -29,6 +29,7 @@ export function drawRequest(draw: Draw): AccessRequest {
       policies: policies.map((policy, index) => ({ ...policy, name: `P${index}` })),
       ...(draw.chance(0.25) && { boundary: { ...drawPolicy(draw, asked, 'identity', 0.85), name: 'B' } }),
     },
+    ...(hasResourcePolicy && { session: draw.pick(['nightly', 'weekly']) }),
     context: drawContext(draw, asked),
     ...(hasResourcePolicy && { resourcePolicy: { ...drawPolicy(draw, asked, 'resource'), name: 'R' } }),
     ...(isKey && { resourcePolicyRule: 'key' as const }),
@@ -98,7 +99,7 @@ function drawStatement(draw: Draw, asked: Question, kind: 'identity' | 'resource
     ...(draw.chance(0.12) ? { NotAction: actions } : { Action: actions }),
     ...(draw.chance(0.12) ? { NotResource: resources } : { Resource: resources }),
     ...(draw.chance(Effect === 'Deny' ? 0.6 : 0.35) && { Condition: drawCondition(draw, asked) }),
-    ...(kind === 'resource' && { Principal: drawPrincipal(draw) }),
+    ...(kind === 'resource' && drawWhose(draw, Effect)),
   };
 }
 
@@ -119,6 +120,25 @@ function drawAction(draw: Draw, action: string): string {
   ]);
 }
 
+function drawWhose(draw: Draw, effect: string): Pick<Statement, 'Principal' | 'NotPrincipal'> {
+  if (effect === 'Deny' && draw.chance(0.3)) {
+    return { NotPrincipal: { AWS: draw.times(1, 3, () => drawException(draw)).flat() } };
+  }
+  return { Principal: drawPrincipal(draw) };
+}
+
+/** A role together with its account, or somebody else: where AWS promises neither, the evaluator says unknown. */
+function drawException(draw: Draw): string[] {
+  const account = draw.pick([OWNER, OWNER, OTHER]);
+  return draw.pick([
+    [`arn:aws:iam::${account}:role/reader`, `arn:aws:iam::${account}:root`],
+    [`arn:aws:sts::${account}:assumed-role/reader/nightly`, `arn:aws:iam::${account}:role/reader`, account],
+    [`arn:aws:iam::${account}:role/other`],
+    [`arn:aws:iam::${account}:user/reader`],
+    [`arn:aws:sts::${account}:assumed-role/other/nightly`],
+  ]);
+}
+
 function drawPrincipal(draw: Draw): unknown {
   const aws = () =>
     draw.pick([
@@ -131,6 +151,9 @@ function drawPrincipal(draw: Draw): unknown {
       `arn:aws:iam::${OTHER}:root`,
       OWNER,
       OTHER,
+      `arn:aws:sts::${OWNER}:assumed-role/reader/nightly`,
+      `arn:aws:sts::${OTHER}:assumed-role/reader/nightly`,
+      `arn:aws:sts::${OWNER}:assumed-role/other/nightly`,
     ]);
   if (draw.chance(0.08)) return '*';
   if (draw.chance(0.08)) return { Service: 'lambda.amazonaws.com' };

@@ -19,10 +19,11 @@ export async function askOracle(request: AccessRequest): Promise<Verdict> {
   return verdictOf(result.overallResult);
 }
 
-function simulationOf({ role, action, resource, context, resourcePolicy }: AccessRequest): Simulation {
+function simulationOf(request: AccessRequest): Simulation {
+  const { role, session, action, resource, context, resourcePolicy } = request;
   return {
     request: {
-      principal: role.arn,
+      principal: session === undefined ? role.arn : `arn:aws:sts::${role.account}:assumed-role/${role.name}/${session}`,
       action,
       resource: { resource, accountId: resource === '*' ? role.account : (resource.split(':')[4] ?? '') },
       contextVariables: {

@@ -3,11 +3,11 @@ import type { Draw } from './draw.js';
 
 /** Replaces one part of a request by something the evaluator cannot know. */
 export function veil(draw: Draw, request: AccessRequest): AccessRequest {
-  const { role, context, resourcePolicy, ...rest } = request;
-  switch (draw.whole(8)) {
+  const { role, session, context, resourcePolicy, ...rest } = request;
+  switch (draw.whole(9)) {
     case 0:
       // The service said nothing at all.
-      return { role, ...(resourcePolicy && { resourcePolicy }), ...rest };
+      return { role, ...(session && { session }), ...(resourcePolicy && { resourcePolicy }), ...rest };
     case 1: {
       if (context === undefined) break;
       const known = Object.entries(context).filter(([key]) => !ALWAYS_SENT.has(key) || draw.chance(0.5));
@@ -16,9 +16,12 @@ export function veil(draw: Draw, request: AccessRequest): AccessRequest {
     case 2:
     case 3:
       if (resourcePolicy === undefined) break;
-      if (rest.resourcePolicyRule === 'key' && draw.chance(0.2)) return { role, ...(context && { context }), ...rest };
+      if (rest.resourcePolicyRule === 'key' && draw.chance(0.2))
+        return { role, ...(session && { session }), ...(context && { context }), ...rest };
       return { ...request, resourcePolicy: veilPolicy(draw, resourcePolicy) };
     case 4:
+      return { role, ...(context && { context }), ...(resourcePolicy && { resourcePolicy }), ...rest };
+    case 5:
       if (role.boundary === undefined) break;
       return { ...request, role: { ...role, boundary: veilPolicy(draw, role.boundary) } };
   }

@@ -35,19 +35,22 @@ export function decide(
   const resourcePolicy = isKey
     ? backend.keyPolicies.get(arn)
     : (known.resourcePolicy ?? secretPolicyOf(backend.secretPolicies, arn));
+  // Sent with every call on a secret; a template cannot tell a replica from its primary secret.
+  const isSecret = service === 'secretsmanager' && resource.startsWith('secret:');
+  const primaryRegion: ConditionKeys = isSecret ? { 'secretsmanager:secretprimaryregion': place.region } : {};
   const decideWith = (secretId: ConditionKeys, unknownKeys: readonly string[] = []): Decision => {
     const request: AccessRequest = {
       role: fn.role,
       action,
       resource: arn,
-      context: { ...requestKeys(place, arn), ...tags?.context, ...secretId, ...keys.context },
+      context: { ...requestKeys(place, arn), ...primaryRegion, ...tags?.context, ...secretId, ...keys.context },
       unknownKeys: [...unknownKeys, ...(tags?.unknownKeys ?? []), ...(keys.unknownKeys ?? [])],
       ...(resourcePolicy && { resourcePolicy }),
       ...(isKey && { resourcePolicyRule: 'key' as const }),
     };
     return evaluate(request);
   };
-  if (service !== 'secretsmanager' || !resource.startsWith('secret:')) return decideWith({});
+  if (!isSecret) return decideWith({});
   const [key, ids] = namingOf(action, arn, resource.slice('secret:'.length));
   const decision = decideWith({}, [key]);
   return decision.effect === 'unknown' ? mostPermissive(ids.map((id) => decideWith({ [key]: id }))) : decision;

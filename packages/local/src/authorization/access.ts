@@ -16,6 +16,8 @@ export interface ResourceAccess extends Partial<KnownKeys> {
 }
 
 export interface KeyAccess {
+  /** The account that owns what is encrypted. */
+  readonly owner: string;
   readonly actions: readonly string[];
   /** The service that uses the key for the caller: `secretsmanager` or `ssm`. */
   readonly service: 'secretsmanager' | 'ssm';
@@ -26,6 +28,8 @@ export interface KeyAccess {
 export interface Access {
   /** The caller's ARN. */
   readonly caller: string;
+  /** The caller's account. */
+  readonly account: string;
   /** Throws AccessDeniedException unless the caller is allowed the action; what is unknown is denied. */
   check(action: string, resource: string, facts?: ResourceAccess): void;
   /**
@@ -61,7 +65,8 @@ export function createAccess(input: AccessInput): Access {
   function enforce(request: Omit<AccessRequest, 'role'>, shownAs = request.resource): void {
     trail.resources.push(request.resource);
     if (principal.role === undefined) return;
-    const decision = authorize({ role: principal.role, ...request });
+    const { role, session } = principal;
+    const decision = authorize({ role, ...(session !== undefined && { session }), ...request });
     if (decision.effect === 'allow') return;
     trail.denied.push(request.resource);
     trail.unknowns.push(...decision.unknowns);
@@ -77,12 +82,13 @@ export function createAccess(input: AccessInput): Access {
 
   return {
     caller: principal.arn,
+    account: principal.account,
     check(action, resource, { context = {}, unknownKeys = [], resourcePolicy, shownAs } = {}) {
       const keys = { ...shared, ...requestKeys(place, resource), 'aws:sourceip': '127.0.0.1', ...context };
       enforce({ action, resource, context: keys, unknownKeys, ...(resourcePolicy && { resourcePolicy }) }, shownAs);
     },
-    checkKeyUse(keyId, { actions, ...purpose }) {
-      const use = keyUse({ place, keyId, ...purpose });
+    checkKeyUse(keyId, { owner, actions, ...purpose }) {
+      const use = keyUse({ place: { ...place, account: owner }, keyId, ...purpose });
       if (use === undefined) return;
       if ('unknown' in use) return refuseKey(keyId, use.unknown);
       const { resource, keys } = use;

@@ -8,8 +8,9 @@ export interface Principal {
   readonly arn: string;
   readonly userId: string;
   readonly account: string;
-  /** Absent for the administrator. */
+  /** Absent for the administrator, as is its session. */
   readonly role?: Role;
+  readonly session?: string;
 }
 
 export interface AccessKey {
@@ -64,6 +65,7 @@ export function sessionOf(role: Role, sessionName: string): Principal {
     userId: `AROA${stableId(role.arn)}:${sessionName}`,
     account: role.account,
     role,
+    session: sessionName,
   };
 }
 

@@ -1,7 +1,7 @@
 import { isRecord } from './json-record.js';
 import { matchAction } from './match-action.js';
 import { matchCondition } from './match-condition.js';
-import { matchPrincipal, type PrincipalMatch } from './match-principal.js';
+import { matchNotPrincipal, matchPrincipal, type PrincipalMatch } from './match-principal.js';
 import { matchResource } from './match-resource.js';
 import type { AccessRequest, NamedPolicy } from './model.js';
 import type { RequestContext } from './request-context.js';
@@ -103,21 +103,24 @@ function oneOf(name: string, positive: unknown, negative: unknown, match: (patte
   return positive === undefined ? not(covered) : covered;
 }
 
-/**
- * `NotPrincipal` is not modelled: its meaning for a role depends on its session, its account and its boundary.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
- */
 function principalOf(
   name: string,
   statement: Readonly<Record<string, unknown>>,
   request: AccessRequest,
 ): PrincipalMatch {
-  const { Principal, NotPrincipal } = statement;
-  const match =
-    Principal === undefined || NotPrincipal !== undefined
-      ? all(unknown('the evaluator knows only a statement with a Principal'))
-      : matchPrincipal(Principal, request.role);
+  const match = matchEither(statement, request);
   return { anyone: at(name, match.anyone), role: at(name, match.role), account: at(name, match.account) };
+}
+
+function matchEither(statement: Readonly<Record<string, unknown>>, request: AccessRequest): PrincipalMatch {
+  const { Effect, Principal, NotPrincipal } = statement;
+  if ((Principal === undefined) === (NotPrincipal === undefined)) {
+    return all(unknown('it must have either Principal or NotPrincipal'));
+  }
+  if (NotPrincipal === undefined) return matchPrincipal(Principal, request);
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+  if (Effect !== 'Deny') return all(unknown('NotPrincipal must be used with the Effect Deny'));
+  return { anyone: matchNotPrincipal(NotPrincipal, request), role: false, account: false };
 }
 
 function unreadable(policy: NamedPolicy, reason: string): StatementResult {

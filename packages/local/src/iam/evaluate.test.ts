@@ -183,6 +183,65 @@ describe('a resource policy within one account', () => {
   });
 });
 
+describe('G: a resource policy that names a session', () => {
+  const session = `arn:aws:sts::${ACCOUNT}:assumed-role/reader/nightly`;
+  const resourcePolicy = policy('R', { ...allow, Principal: { AWS: session } });
+
+  it('allows that session alone', () => {
+    expect(outcome({ session: 'nightly', resourcePolicy })).toBe('allowed');
+    expect(outcome({ session: 'weekly', resourcePolicy })).toBe('implicit-deny');
+  });
+
+  it('allows it beyond the permissions boundary', () => {
+    expect(outcome({ session: 'nightly', resourcePolicy, boundary: policy('B', elsewhere) })).toBe('allowed');
+  });
+
+  it('denies that session alone', () => {
+    const denying = {
+      policies: [policy('A', allow)],
+      resourcePolicy: policy('R', { ...deny, Principal: { AWS: session } }),
+    };
+    expect(outcome({ ...denying, session: 'nightly' })).toBe('explicit-deny');
+    expect(outcome({ ...denying, session: 'weekly' })).toBe('allowed');
+  });
+});
+
+describe('G: a resource policy with NotPrincipal', () => {
+  const policies = [policy('A', allow)];
+  const except = (...principals: string[]) => policy('R', { ...deny, NotPrincipal: { AWS: principals } });
+
+  it('denies everyone but those it lists with their account', () => {
+    expect(outcome({ policies, resourcePolicy: except(ROLE, ACCOUNT) })).toBe('allowed');
+    expect(outcome({ policies, resourcePolicy: except(`arn:aws:iam::${ACCOUNT}:role/other`) })).toBe('explicit-deny');
+  });
+
+  it('does not allow those that it leaves out of a Deny', () => {
+    expect(outcome({ resourcePolicy: except(ROLE, ACCOUNT) })).toBe('implicit-deny');
+  });
+
+  it('is unknown with the Effect Allow, which AWS does not support', () => {
+    const resourcePolicy = policy('R', { ...allow, NotPrincipal: { AWS: 'arn:aws:iam::999999999999:root' } });
+    expect(decide({ resourcePolicy }).unknowns).toEqual(['R#0: NotPrincipal must be used with the Effect Deny']);
+  });
+});
+
+describe('A1: a request about arn:…:*, as Systems Manager authorises DescribeParameters', () => {
+  const resource = `arn:aws:ssm:us-east-1:${ACCOUNT}:*`;
+  const on = (...Resource: string[]) =>
+    outcome({ action: 'ssm:DescribeParameters', resource, policies: [policy('A', { ...allow, Resource })] });
+
+  it.each(['*', resource, 'arn:aws:ssm:*:*:*'])('is allowed by a policy on %s', (pattern) => {
+    expect(on(pattern)).toBe('allowed');
+  });
+
+  it.each([`arn:aws:ssm:us-east-1:${ACCOUNT}:parameter/*`, 'arn:aws:ssm:eu-west-1:*:*'])(
+    'is not allowed by a policy on %s',
+    (pattern) => {
+      expect(on(pattern)).toBe('implicit-deny');
+    },
+  );
+});
+
 describe('a key policy', () => {
   const key = { action: 'kms:Decrypt', resource: KEY, resourcePolicyRule: 'key' } as const;
   const grantTo = (Principal: unknown) => policy('K', { ...allow, Principal });

@@ -104,7 +104,8 @@ function undecided(reasons: readonly string[]): Decision {
 /** A request about several actions or resources at once has no single decision. */
 function faultOf({ action, resource, role }: AccessRequest): string | undefined {
   if (!/^[a-zA-Z0-9-]+:\w+$/.test(action)) return `the request's action ${JSON.stringify(action)} is not one action`;
-  if (resource !== '*' && !/^arn:[^:*?]+:[^:*?]+:[^:*?]*:[^:*?]*:[^*?]+$/.test(resource)) {
+  // `arn:…:*` is what Systems Manager authorises DescribeParameters on: one resource, whose name is a *.
+  if (resource !== '*' && !/^arn:[^:*?]+:[^:*?]+:[^:*?]*:[^:*?]*:(?:[^*?]+|\*)$/.test(resource)) {
     return `the request's resource ${JSON.stringify(resource)} is not one resource`;
   }
   if (!/^arn:[a-z-]+:iam::\d{12}:role\/[^*?]+$/.test(role.arn) || role.arn.split(':')[4] !== role.account) {

@@ -143,7 +143,8 @@ describe('an absent key', () => {
     ['ForAllValues:StringEqualsIfExists', true],
     ['ForAnyValue:StringEquals', false],
     ['ForAnyValue:StringNotEquals', false],
-    ['ForAnyValue:StringEqualsIfExists', 'unknown'],
+    ['ForAnyValue:StringEqualsIfExists', false],
+    ['ForAnyValue:StringNotEqualsIfExists', false],
   ])('makes %s %s', (operator, expected) => {
     expect(match(operator, 'none', 'x')).toBe(expected);
   });

@@ -57,11 +57,13 @@ function matchKey(
     : unknown('a key with several values needs ForAllValues or ForAnyValue');
 }
 
-/** AWS's page on operators says true for every `…IfExists`, its page on set operators says false for `ForAnyValue`. */
+/**
+ * `ForAnyValue` needs a value that matches, so without one it is false, with `IfExists` too.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
 function whenAbsent(operator: Operator, quantifier: string | undefined, ifExists: boolean): Truth {
   if (quantifier === 'ForAllValues') return true;
-  if (quantifier === 'ForAnyValue')
-    return ifExists ? unknown('ForAnyValue with IfExists, and the key is absent') : false;
+  if (quantifier === 'ForAnyValue') return false;
   return ifExists || operator.negated;
 }
 

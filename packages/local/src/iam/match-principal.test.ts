@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchPrincipal } from './match-principal.js';
+import { matchNotPrincipal, matchPrincipal } from './match-principal.js';
 import type { Role } from './model.js';
 import { isUnknown } from './truth.js';
 
@@ -11,8 +11,8 @@ const role: Role = {
 };
 
 /** The ways a principal covers the role, `?` where that is unknown. */
-function ways(principal: unknown): string[] {
-  return Object.entries(matchPrincipal(principal, role)).flatMap(([way, truth]) =>
+function ways(principal: unknown, session?: string): string[] {
+  return Object.entries(matchPrincipal(principal, { role, session })).flatMap(([way, truth]) =>
     isUnknown(truth) ? [`${way}?`] : truth ? [way] : [],
   );
 }
@@ -40,7 +40,15 @@ describe('a Principal', () => {
     expect(ways(principal)).toEqual(expected);
   });
 
-  it('is unknown if it names a session of the role, which may be the caller’s', () => {
+  it.each([
+    ['session', ['anyone']],
+    ['Session', []],
+    ['other', []],
+  ])('matches a session by its name: %s', (session, expected) => {
+    expect(ways({ AWS: 'arn:aws:sts::123456789012:assumed-role/reader/session' }, session)).toEqual(expected);
+  });
+
+  it('is unknown if it names a session of the role, and the caller’s is not known', () => {
     expect(ways({ AWS: 'arn:aws:sts::123456789012:assumed-role/reader/session' })).toEqual(['anyone?']);
   });
 
@@ -62,5 +70,43 @@ describe('a Principal', () => {
     [{ aws: '*' }],
   ])('is unknown if it is not modelled or not well-formed: %j', (principal) => {
     expect(ways(principal)).toEqual(['anyone?', 'role?', 'account?']);
+  });
+});
+
+describe('a NotPrincipal', () => {
+  const account = 'arn:aws:iam::123456789012:root';
+  const session = 'arn:aws:sts::123456789012:assumed-role/reader/nightly';
+
+  function denies(notPrincipal: unknown, caller: Parameters<typeof matchNotPrincipal>[1]): boolean | 'unknown' {
+    const truth = matchNotPrincipal(notPrincipal, caller);
+    return isUnknown(truth) ? 'unknown' : truth;
+  }
+
+  it.each([
+    [{ AWS: [role.arn, account] }, false],
+    [{ AWS: [role.arn, '123456789012'] }, false],
+    [{ AWS: [session, role.arn, account] }, false],
+    [{ AWS: 'arn:aws:iam::123456789012:role/other' }, true],
+    [{ AWS: ['arn:aws:iam::999999999999:role/service/reader', 'arn:aws:iam::999999999999:root'] }, true],
+    [{ AWS: 'arn:aws:sts::123456789012:assumed-role/reader/weekly' }, true],
+    [{ Service: 'lambda.amazonaws.com' }, true],
+    [{ AWS: role.arn }, 'unknown'],
+    [{ AWS: account }, 'unknown'],
+    [{ AWS: session }, 'unknown'],
+    [{ AWS: '*' }, 'unknown'],
+    ['*', 'unknown'],
+    [{ AWS: 'AROAEXAMPLEID' }, 'unknown'],
+  ])('denies everyone but a role that it lists with its account: %j, %s', (notPrincipal, expected) => {
+    expect(denies(notPrincipal, { role, session: 'nightly' })).toBe(expected);
+  });
+
+  it('denies every role with a permissions boundary', () => {
+    const document = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
+    const bounded: Role = { ...role, boundary: { name: 'B', document } };
+    expect(denies({ AWS: [role.arn, account] }, { role: bounded })).toBe(true);
+  });
+
+  it('is unknown if it names a session of the role, and the caller’s is not known', () => {
+    expect(denies({ AWS: session }, { role })).toBe('unknown');
   });
 });

@@ -45,9 +45,15 @@ export interface Role {
 /** One request to decide on. */
 export interface AccessRequest {
   readonly role: Role;
+  /**
+   * The name of the role's session, `RoleSessionName` of AssumeRole.
+   *
+   * @default not known: what a resource policy says of one session of the role is `unknown`
+   */
+  readonly session?: string;
   /** Such as `secretsmanager:GetSecretValue`. */
   readonly action: string;
-  /** The full ARN, or `*` for an action without a resource type. */
+  /** The full ARN, or for an action without a resource type `*` or, as AWS sometimes writes it, `arn:aws:ssm:us-east-1:123456789012:*`. */
   readonly resource: string;
   /**
    * The condition keys of the service: name in lower case → value or values. The evaluator adds `aws:Principal*` itself.

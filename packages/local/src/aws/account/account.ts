@@ -6,12 +6,13 @@ import { createParameterStore, type ParameterStore } from '../parameter-store/pa
 import { createSecretStore, type SecretStore } from '../secrets-manager/secret-store.js';
 import { findRole } from './find-role.js';
 
-/** Everything that the account holds: its stores, one per region, and what the loaded backends deployed into it. */
+/** Everything that the account holds: its stores, one per region and owner, and what the loaded backends deployed into it. */
 export interface Account {
   readonly id: string;
-  secretsIn(region: string): SecretStore;
+  /** Those of this account, or of another whose role calls. */
+  secretsIn(region: string, owner?: string): SecretStore;
   secretStores(): readonly SecretStore[];
-  parametersIn(region: string): ParameterStore;
+  parametersIn(region: string, owner?: string): ParameterStore;
   parameterStores(): readonly ParameterStore[];
   /** By key ARN. */
   readonly keyPolicies: ReadonlyMap<string, NamedPolicy>;
@@ -38,10 +39,14 @@ export function createAccount({ id, now, random }: AccountInput): Account {
   const keyPolicies = new Map<string, NamedPolicy>();
   const roles = new Set<Role>();
 
-  const secretsIn = (region: string) =>
-    getOrCreate(secrets, region, () => createSecretStore({ account: id, region, now, random }));
-  const parametersIn = (region: string) =>
-    getOrCreate(parameters, region, () => createParameterStore({ account: id, region }, secretsIn(region)));
+  const secretsIn = (region: string, owner = id): SecretStore =>
+    getOrCreate(secrets, `${owner} ${region}`, () =>
+      createSecretStore({ account: owner, region, now, random, storeOf: (other) => secretsIn(region, other) }),
+    );
+  const parametersIn = (region: string, owner = id) =>
+    getOrCreate(parameters, `${owner} ${region}`, () =>
+      createParameterStore({ account: owner, region }, secretsIn(region, owner)),
+    );
 
   return {
     id,
@@ -68,7 +73,7 @@ export function createAccount({ id, now, random }: AccountInput): Account {
     const existing = store.find(name);
     if (existing && existing.arn !== arn) throw conflict(name);
     if (existing) return;
-    const secret = store.draft(name, arn);
+    const secret = store.draft(name, { arn });
     if (kmsKeyId !== undefined) secret.kmsKeyId = kmsKeyId;
     if (tags === undefined) secret.tagsUnknown = true;
     for (const [key, value] of Object.entries(tags ?? {})) secret.tags.set(key, value);

@@ -1,5 +1,6 @@
 import type { AwsError } from '../../aws-error.js';
 import type { Json } from '../api/operation.js';
+import type { Service } from './route.js';
 
 /** A whole HTTP response, before a fault damages it. */
 export interface HttpResponse {
@@ -15,13 +16,18 @@ export function jsonResponse(body: Json): HttpResponse {
   return { status: 200, contentType: AWS_JSON, body: JSON.stringify(body) };
 }
 
-export function jsonErrorResponse(error: AwsError): HttpResponse {
+/** Errors that AWS answers in front of every service, before an operation runs. */
+const BEFORE_THE_SERVICE =
+  /^(InvalidSignature|IncompleteSignature|UnrecognizedClient|MissingAuthenticationToken|ExpiredToken|Serialization|UnknownOperation)Exception$/;
+
+/** Secrets Manager's own errors have a `Message`, all others a `message`; ParameterNotFound has neither. */
+export function jsonErrorResponse(error: AwsError, service: Service | undefined): HttpResponse {
+  const member = service === 'secretsmanager' && !BEFORE_THE_SERVICE.test(error.name) ? 'Message' : 'message';
   return {
     status: error.status,
     contentType: AWS_JSON,
     headers: { 'x-amzn-ErrorType': error.name },
-    // Secrets Manager's model has `Message`, the common errors and Parameter Store have `message`; clients read both.
-    body: JSON.stringify({ __type: error.name, message: error.message, Message: error.message }),
+    body: JSON.stringify({ __type: error.name, ...(error.message !== '' && { [member]: error.message }) }),
   };
 }
 

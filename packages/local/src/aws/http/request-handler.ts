@@ -62,8 +62,8 @@ function answerTo(request: ReceivedRequest | undefined, progress: Progress, inpu
   } catch (thrown) {
     // A bug of ours is answered as AWS would answer its own, and without detail: that could hold a value.
     const error = thrown instanceof AwsError ? thrown : new AwsError('InternalServiceError', 'Internal failure', 500);
-    const isQuery = progress.route?.service === 'sts';
-    const answer = isQuery ? xmlErrorResponse(error, progress.requestId) : jsonErrorResponse(error);
+    const service = progress.route?.service;
+    const answer = service === 'sts' ? xmlErrorResponse(error, progress.requestId) : jsonErrorResponse(error, service);
     return { answer, outcome: error.name };
   }
 }
@@ -85,7 +85,7 @@ function handle(request: ReceivedRequest, progress: Progress, input: HandlerInpu
   if (isUnanswered(fault)) return jsonResponse({});
   const access = createAccess({
     principal,
-    place: { account: account.id, region },
+    place: { account: principal.account, region },
     at,
     userAgent: request.header('user-agent') ?? '',
     authorize,

@@ -3,6 +3,7 @@ import { notImplemented } from '../../aws-error.js';
 import type { Account } from '../account/account.js';
 import type { OperationCall } from '../api/operation.js';
 import { parameterStoreOperations } from '../parameter-store/parameter-store-operations.js';
+import type { SecretStore } from '../secrets-manager/secret-store.js';
 import {
   secretsManagerOperations,
   unimplementedSecretsManagerOperations,
@@ -30,16 +31,23 @@ export function runOperation(request: RoutedRequest, account: Account, call: Ope
     }
     case 'secretsmanager': {
       const run = secretsManagerOperations.get(operation);
-      if (run) return jsonResponse(run(account.secretsIn(region), body, call));
+      if (run) return jsonResponse(run(secretsFor(account, request), body, call));
       if (unimplementedSecretsManagerOperations.has(operation)) throw notImplemented(`secretsmanager:${operation}`);
       throw unknownOperation(`Secrets Manager has no operation ${operation}.`);
     }
     case 'ssm': {
       const run = parameterStoreOperations.get(operation);
-      if (run) return jsonResponse(run(account.parametersIn(region), body, call));
+      if (run) return jsonResponse(run(account.parametersIn(region, principal.account), body, call));
       throw unknownOperation(
         `Of Systems Manager, the local AWS has only Parameter Store, which has no operation ${operation}.`,
       );
     }
   }
+}
+
+/** An ARN names its owner; everything else is in the account of the caller. */
+function secretsFor(account: Account, { principal, region, body }: RoutedRequest): SecretStore {
+  const own = account.secretsIn(region, principal.account);
+  const secretId = typeof body === 'object' && body !== null && 'SecretId' in body ? body.SecretId : undefined;
+  return typeof secretId === 'string' ? own.storeOf(secretId) : own;
 }

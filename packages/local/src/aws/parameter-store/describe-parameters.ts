@@ -25,6 +25,7 @@ export const describeParameters = operation(
     if (Filters && ParameterFilters) {
       throw validation('You can use either Filters or ParameterFilters in a single request.');
     }
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html: it has no resource type.
     access.check('ssm:DescribeParameters', everyParameter(store));
     // The older Filters match by the beginning of a name, as the console used them.
     const older = Filters?.map(({ Key, Values }) => ({

@@ -2,7 +2,7 @@ import { operation } from '../api/operation.js';
 import { flag, list, required, structure } from '../api/shape.js';
 import { latestOf, type Parameter, type ParameterVersion } from './parameter.js';
 import { accessParameter } from './parameter-access.js';
-import { parameterNotFound, parameterVersionNotFound, validation } from './parameter-errors.js';
+import { parameterNotFound, parameterVersionNotFound, referenceNotFound, validation } from './parameter-errors.js';
 import { parameterName } from './parameter-name.js';
 import { type ParameterStore, splitSelector } from './parameter-store.js';
 import { isSecretReference, readSecretReference } from './secret-reference.js';
@@ -13,7 +13,7 @@ export const getParameter = operation(
   (store: ParameterStore, { Name, WithDecryption }, call) => {
     if (isSecretReference(Name)) {
       const found = readSecretReference(store, Name, 'GetParameter', WithDecryption, call);
-      if (found === undefined) throw parameterNotFound();
+      if (found === undefined) throw referenceNotFound(Name);
       return { Parameter: found };
     }
     const asked = splitSelector(Name);
@@ -21,8 +21,7 @@ export const getParameter = operation(
     if (parameter === undefined) throw parameterNotFound();
     const version = select(parameter, asked.selector);
     if (version === undefined) throw parameterVersionNotFound(asked.name, asked.selector ?? '');
-    const selector = asked.selector === undefined ? undefined : `:${asked.selector}`;
-    return { Parameter: showParameter(parameter, version, WithDecryption, call, selector) };
+    return { Parameter: showParameter(parameter, version, WithDecryption, call, asked) };
   },
 );
 
@@ -33,18 +32,17 @@ export const getParameters = operation(
     if (new Set(Names).size < Names.length)
       throw validation('Duplicate parameter names are not allowed in one request.');
     const found = Names.filter((asked) => !isSecretReference(asked)).map((asked) => {
-      const { name, selector } = splitSelector(asked);
-      const parameter = accessParameter(store, name, 'GetParameters', call);
-      return { asked, selector, parameter, version: parameter && select(parameter, selector) };
+      const split = splitSelector(asked);
+      const parameter = accessParameter(store, split.name, 'GetParameters', call);
+      return { asked, split, parameter, version: parameter && select(parameter, split.selector) };
     });
     const references = Names.filter(isSecretReference).map((asked) => ({
       asked,
       shown: readSecretReference(store, asked, 'GetParameters', WithDecryption, call),
     }));
-    const parameters = found.flatMap(({ parameter, version, selector }) => {
+    const parameters = found.flatMap(({ parameter, version, split }) => {
       if (parameter === undefined || version === undefined) return [];
-      const shownSelector = selector === undefined ? undefined : `:${selector}`;
-      return [showParameter(parameter, version, WithDecryption, call, shownSelector)];
+      return [showParameter(parameter, version, WithDecryption, call, split)];
     });
     return {
       Parameters: [...parameters, ...references.flatMap(({ shown }) => (shown === undefined ? [] : [shown]))],

@@ -25,8 +25,10 @@ export const getParametersByPath = operation(
     const path = Path.endsWith('/') ? Path : `${Path}/`;
     const resource = toArn(store, path === '/' ? '/' : path.slice(0, -1));
     call.access.check('ssm:GetParametersByPath', resource, { context: { 'ssm:recursive': String(Recursive) } });
+    // A name without a slash stands at the root.
     const under = store.all().filter(({ name }) => {
-      return name.startsWith(path) && (Recursive || !name.slice(path.length).includes('/'));
+      const full = name.startsWith('/') ? name : `/${name}`;
+      return full.startsWith(path) && (Recursive || !full.slice(path.length).includes('/'));
     });
     const matching = under.filter((parameter) =>
       matchesParameterFilters(parameter, ParameterFilters, 'GetParametersByPath'),

@@ -79,5 +79,6 @@ function candidatesFor({ name, tags, ...parameter }: Parameter, key: string): re
 
 function isUnder(name: string, path: string, recursive: boolean): boolean {
   const prefix = path.endsWith('/') ? path : `${path}/`;
-  return name.startsWith(prefix) && (recursive || !name.slice(prefix.length).includes('/'));
+  const full = name.startsWith('/') ? name : `/${name}`;
+  return full.startsWith(prefix) && (recursive || !full.slice(prefix.length).includes('/'));
 }

@@ -29,9 +29,26 @@ export function checkNewName(name: string, arn: string): void {
   if (arn.length > 1048) throw validation('Parameter name must not be longer than 1011 characters with its ARN.');
 }
 
+/**
+ * Whether a name in a request can be one: a plain name, or a path that begins with a slash. An ARN is not judged here.
+ * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
+ */
+export function checkAskedName(name: string): void {
+  if (name.startsWith('arn:')) return;
+  if (/^(?:\/?[\w.-]+|(?:\/[\w.-]+)+)$/.test(name) && !/^\/?ssm/i.test(name)) return;
+  throw validation(`Parameter name: can't be prefixed with "ssm" (case-insensitive). ${FORM}`);
+}
+
 export function checkPath(path: string): void {
   if (path.startsWith('/') && /^[a-zA-Z0-9_.\-/]+$/.test(path) && !path.includes('//')) return;
-  throw validation(`The parameter path doesn't meet requirements: it must begin with a slash. ${FORM}`);
+  throw validation(
+    "The parameter doesn't meet the parameter name requirements. " +
+      'The parameter name must begin with a forward slash "/". ' +
+      'It can\'t be prefixed with "aws" or "ssm" (case-insensitive). ' +
+      'It must use only letters, numbers, or the following symbols: . (period), - (hyphen), _ (underscore). ' +
+      'Special characters are not allowed. All sub-paths, if specified, must use the forward slash symbol "/". ' +
+      'Valid example: /get/parameters2-/by1/path0_.',
+  );
 }
 
 const FORM =

@@ -1,6 +1,7 @@
 import { AwsError } from '../../aws-error.js';
 import { latestOf, type Parameter, type ParameterTier, type ParameterVersion } from './parameter.js';
 import { validation } from './parameter-errors.js';
+import { readParameterPolicies } from './parameter-policies.js';
 
 /** The key of a SecureString for which no other is given. */
 export const AWS_KEY = 'alias/aws/ssm';
@@ -13,6 +14,7 @@ interface PutInput {
   readonly Description?: string | undefined;
   readonly AllowedPattern?: string | undefined;
   readonly DataType?: string | undefined;
+  readonly Policies?: string | undefined;
 }
 
 /** The version that a put would add, or the error that AWS would answer. */
@@ -32,6 +34,7 @@ export function nextVersion(
     throw validation('KeyId is required for SecureString type parameter only.');
   }
   const { AllowedPattern, Value } = input;
+  const policies = input.Policies === undefined ? (before?.policies ?? []) : readParameterPolicies(input.Policies);
   if (AllowedPattern !== undefined) checkPattern(Value, AllowedPattern);
   const keyId = type === 'SecureString' ? (input.KeyId ?? AWS_KEY) : undefined;
   const description = input.Description ?? before?.description;
@@ -39,8 +42,9 @@ export function nextVersion(
     version: (before?.version ?? 0) + 1,
     value: Value,
     type,
-    tier: tierFor(Buffer.byteLength(Value), input.Tier, before?.tier),
-    dataType: input.DataType ?? 'text',
+    tier: tierFor(Buffer.byteLength(Value), input.Tier, before?.tier, policies.length > 0),
+    dataType: dataTypeOf(input.DataType),
+    policies,
     modifiedAt: change.at,
     modifiedBy: change.by,
     labels: new Set(),
@@ -48,6 +52,12 @@ export function nextVersion(
     ...(description !== undefined && { description }),
     ...(AllowedPattern !== undefined && { allowedPattern: AllowedPattern }),
   };
+}
+
+/** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
+function dataTypeOf(asked = 'text'): string {
+  if (['text', 'aws:ec2:image', 'aws:ssm:integration'].includes(asked)) return asked;
+  throw validation(`The following data type is not supported: ${asked} (Data type names are all lowercase.)`);
 }
 
 function readType(type: string | undefined) {
@@ -67,14 +77,22 @@ function checkPattern(value: string, allowedPattern: string): void {
 }
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
-function tierFor(bytes: number, asked: string | undefined, before: ParameterTier | undefined): ParameterTier {
+function tierFor(
+  bytes: number,
+  asked: string | undefined,
+  before: ParameterTier | undefined,
+  hasPolicies: boolean,
+): ParameterTier {
   if (asked === 'Standard' && before === 'Advanced') {
     throw validation(
       "You can't downgrade a parameter from the advanced-parameter tier to the standard-parameter tier.",
     );
   }
-  const needsAdvanced = asked === 'Intelligent-Tiering' && bytes > 4096;
+  const needsAdvanced = asked === 'Intelligent-Tiering' && (bytes > 4096 || hasPolicies);
   const tier = asked === 'Advanced' || before === 'Advanced' || needsAdvanced ? 'Advanced' : 'Standard';
+  if (hasPolicies && tier === 'Standard') {
+    throw validation('A parameter with policies must be in the advanced tier: set Tier to Advanced.');
+  }
   const limit = tier === 'Advanced' ? 8192 : 4096;
   if (bytes <= limit) return tier;
   const remedy =

@@ -3,6 +3,13 @@
 export type ParameterType = 'String' | 'StringList' | 'SecureString';
 export type ParameterTier = 'Standard' | 'Advanced';
 
+/** As ParameterInlinePolicy shows it. */
+export interface ParameterPolicy {
+  readonly PolicyText: string;
+  readonly PolicyType: string;
+  readonly PolicyStatus: 'Pending';
+}
+
 export interface ParameterVersion {
   readonly version: number;
   readonly value: string;
@@ -12,6 +19,7 @@ export interface ParameterVersion {
   readonly description?: string;
   readonly allowedPattern?: string;
   readonly dataType: string;
+  readonly policies: readonly ParameterPolicy[];
   readonly modifiedAt: number;
   readonly modifiedBy: string;
   readonly labels: Set<string>;

@@ -1,6 +1,7 @@
 import { AwsError } from '../../aws-error.js';
 import { type Json, type OperationCall, seconds } from '../api/operation.js';
 import { readSecret } from '../secrets-manager/get-secret-value.js';
+import { type Secret, type SecretVersion, shownStages } from '../secrets-manager/secret.js';
 import { validation } from './parameter-errors.js';
 import { type ParameterStore, splitSelector, toArn } from './parameter-store.js';
 
@@ -12,6 +13,18 @@ const FOLDER = '/aws/reference/secretsmanager/';
  */
 export function isSecretReference(asked: string): boolean {
   return asked.startsWith(FOLDER);
+}
+
+/** The answer of Secrets Manager, as a JSON string. */
+function sourceResult(secret: Secret, version: SecretVersion, secretString: string): string {
+  return JSON.stringify({
+    ARN: secret.arn,
+    name: secret.name,
+    versionId: version.id,
+    secretString,
+    versionStages: shownStages(version),
+    createdDate: seconds(version.createdAt),
+  });
 }
 
 /** Reads the secret for a caller who may read both the parameter and the secret. Undefined where there is no such secret. */
@@ -34,6 +47,7 @@ export function readSecretReference(
       Type: 'SecureString',
       Value: version.value.string,
       Version: 0,
+      SourceResult: sourceResult(secret, version, version.value.string),
       LastModifiedDate: seconds(at),
       ...(selector !== undefined && { Selector: `:${selector}` }),
     };

@@ -9,18 +9,23 @@ export function showParameter(
   version: ParameterVersion,
   decrypt: boolean | undefined,
   call: OperationCall,
-  selector?: string,
+  asked?: { readonly name: string; readonly selector?: string },
 ): Json {
   return {
-    Name: parameter.name,
+    Name: shownName(parameter, asked?.name),
     ARN: parameter.arn,
     Type: version.type,
     Value: shownValue(parameter, version, decrypt, call),
     Version: version.version,
     DataType: version.dataType,
     LastModifiedDate: seconds(version.modifiedAt),
-    ...(selector !== undefined && { Selector: selector }),
+    ...(asked?.selector !== undefined && { Selector: `:${asked.selector}` }),
   };
+}
+
+/** A name is shown as it was asked, with or without the slash that begins it; for an ARN it is the parameter's own. */
+function shownName(parameter: Parameter, asked = parameter.name): string {
+  return asked.startsWith('arn:') ? parameter.name : asked;
 }
 
 export function shownValue(
@@ -50,7 +55,7 @@ export function metadata(parameter: Parameter, version: ParameterVersion): Json 
     Version: version.version,
     Tier: version.tier,
     DataType: version.dataType,
-    Policies: [],
+    Policies: version.policies,
     LastModifiedDate: seconds(version.modifiedAt),
     LastModifiedUser: version.modifiedBy,
     ...(version.keyId !== undefined && { KeyId: version.keyId }),

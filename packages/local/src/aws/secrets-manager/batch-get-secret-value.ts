@@ -39,7 +39,7 @@ function readAll(store: SecretStore, secretIds: readonly string[], call: Operati
   const errors: Json[] = [];
   for (const SecretId of secretIds) {
     try {
-      values.push(readValue(store, { SecretId }, call));
+      values.push(readValue(store.storeOf(SecretId), { SecretId }, call));
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       errors.push({ SecretId, ErrorCode: error.name, Message: error.message });

@@ -6,7 +6,7 @@ import { description, kmsKeyId, requestToken, secretBinary, secretString, tags }
 import { sameValue } from './secret.js';
 import { checkName } from './secret-access.js';
 import { applyDetails, written } from './secret-details.js';
-import { invalidRequest } from './secret-errors.js';
+import { invalidRequest, tokenInUse } from './secret-errors.js';
 import type { SecretStore } from './secret-store.js';
 import { readTags, requestTagKeys } from './secret-tags.js';
 import { givenValue, writeVersion } from './write-version.js';
@@ -45,15 +45,16 @@ export const createSecret = operation(
       });
     const existing = store.find(Name);
     if (existing) {
-      const version = ClientRequestToken === undefined ? undefined : existing.versions.get(ClientRequestToken);
+      const version = existing.versions.get(ClientRequestToken);
       if (existing.removeAt !== undefined) {
         const scheduled = 'a secret with this name is already scheduled for deletion';
         throw invalidRequest(`You can't create this secret because ${scheduled}.`);
       }
       if (version && value && sameValue(version.value, value)) return written(existing, version.id);
+      if (version) throw tokenInUse(version.id, existing.arn);
       throw new AwsError('ResourceExistsException', `The operation failed because the secret ${Name} already exists.`);
     }
-    const secret = store.draft(Name);
+    const secret = store.draft(Name, { at: call.at });
     applyDetails(secret, { Description, KmsKeyId });
     for (const [key, tag] of given) secret.tags.set(key, tag);
     const version = value && writeVersion(secret, { value, token: ClientRequestToken }, call);

@@ -2,7 +2,7 @@ import { type Json, operation, seconds } from '../api/operation.js';
 import { pageOf } from '../api/page.js';
 import { flag, string, structure } from '../api/shape.js';
 import { filters, maxResults, nextToken, secretId } from './members.js';
-import type { Secret } from './secret.js';
+import { type Secret, shownStages } from './secret.js';
 import { accessSecret } from './secret-access.js';
 import { matchesFilters } from './secret-filters.js';
 import type { SecretStore } from './secret-store.js';
@@ -11,7 +11,8 @@ const DAY = 86_400_000;
 
 export const describeSecret = operation(structure({ SecretId: secretId }), (store: SecretStore, { SecretId }, call) => {
   const secret = accessSecret(store, SecretId, 'DescribeSecret', call);
-  return { ...details(secret), VersionIdsToStages: stagesOf(secret) };
+  const stages = stagesOf(secret);
+  return { ...details(secret), ...(stages && { VersionIdsToStages: stages }) };
 });
 
 export const listSecrets = operation(
@@ -29,13 +30,16 @@ export const listSecrets = operation(
       .all()
       .filter((secret) => input.IncludePlannedDeletion || secret.removeAt === undefined)
       .filter((secret) => matchesFilters(secret, input.Filters));
-    // By default AWS lists the newest first.
-    const direction = (input.SortOrder ?? (input.SortBy === 'name' ? 'asc' : 'desc')) === 'asc' ? 1 : -1;
+    // Recorded in 2022: without an order, AWS lists the oldest first.
+    const direction = input.SortOrder === 'desc' ? -1 : 1;
     const order = input.SortBy ?? 'created-date';
     const sorted = listed.sort((left, right) => direction * compare(sortKey(left, order), sortKey(right, order)));
     const page = pageOf(sorted, MaxResults ?? 100, NextToken, JSON.stringify(input), 'InvalidNextTokenException');
     return {
-      SecretList: page.items.map((secret) => ({ ...details(secret), SecretVersionsToStages: stagesOf(secret) })),
+      SecretList: page.items.map((secret) => {
+        const stages = stagesOf(secret);
+        return { ...details(secret), ...(stages && { SecretVersionsToStages: stages }) };
+      }),
       ...(page.nextToken && { NextToken: page.nextToken }),
     };
   },
@@ -48,18 +52,22 @@ function details(secret: Secret): Json {
     Name: secret.name,
     CreatedDate: seconds(secret.createdAt),
     LastChangedDate: seconds(secret.changedAt),
-    ...(description !== undefined && { Description: description }),
+    ...(description && { Description: description }),
     ...(typeof kmsKeyId === 'string' && { KmsKeyId: kmsKeyId }),
     ...(removeAt !== undefined && { DeletedDate: seconds(removeAt) }),
     // AWS records only the day of the access.
     ...(lastAccessedAt !== undefined && { LastAccessedDate: seconds(lastAccessedAt - (lastAccessedAt % DAY)) }),
-    ...(secret.tags.size > 0 && { Tags: [...secret.tags].map(([Key, Value]) => ({ Key, Value })) }),
+    ...((secret.wasTagged || secret.tags.size > 0) && {
+      Tags: [...secret.tags].map(([Key, Value]) => ({ Key, Value })),
+    }),
   };
 }
 
-function stagesOf(secret: Secret): Json {
+/** Undefined for a secret without a version. */
+function stagesOf(secret: Secret): Json | undefined {
   const labelled = [...secret.versions.values()].filter((version) => version.stages.size > 0);
-  return Object.fromEntries(labelled.map((version) => [version.id, [...version.stages]]));
+  if (labelled.length === 0) return undefined;
+  return Object.fromEntries(labelled.map((version) => [version.id, shownStages(version)]));
 }
 
 function sortKey(secret: Secret, order: string): string | number {

@@ -1,7 +1,7 @@
 import { type Json, type OperationCall, operation, seconds } from '../api/operation.js';
 import { structure } from '../api/shape.js';
 import { secretId, stageName, versionId } from './members.js';
-import { type Secret, type SecretVersion, versionWithStage } from './secret.js';
+import { type Secret, type SecretVersion, shownStages, versionWithStage } from './secret.js';
 import { accessLiveSecret, checkSecretKey } from './secret-access.js';
 import { invalidRequest, versionNotFound } from './secret-errors.js';
 import type { SecretStore } from './secret-store.js';
@@ -35,7 +35,7 @@ export function readValue(store: SecretStore, request: ValueRequest, call: Opera
     Name: secret.name,
     VersionId: version.id,
     ...('string' in value ? { SecretString: value.string } : { SecretBinary: value.binary.toString('base64') }),
-    VersionStages: [...version.stages],
+    VersionStages: shownStages(version),
     CreatedDate: seconds(version.createdAt),
   };
 }

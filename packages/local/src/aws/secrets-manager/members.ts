@@ -1,8 +1,10 @@
-import { blob, integer, list, required, string, structure } from '../api/shape.js';
+import { blob, integer, list, required, type Shape, string, structure } from '../api/shape.js';
+import { invalidRequest } from './secret-errors.js';
 
 /** Members that several operations share, with the limits of the AWS service model. */
 export const secretId = required(string({ min: 1, max: 2048 }));
-export const requestToken = string({ min: 32, max: 64 });
+/** The SDKs and the CLI send one with every write; AWS has no default for it. */
+export const requestToken = writeToken(string({ min: 32, max: 64 }));
 export const versionId = string({ min: 32, max: 64 });
 export const stageName = string({ min: 1, max: 256 });
 export const description = string({ max: 2048 });
@@ -20,3 +22,15 @@ export const filters = list(
   }),
   { max: 10 },
 );
+
+function writeToken(shape: Shape<string | undefined>): Shape<string> {
+  return {
+    read: (value, at, problems) => {
+      const token = shape.read(value, at, problems);
+      if (token === undefined) {
+        throw invalidRequest('You must provide a ClientRequestToken value. We recommend a UUID-type value.');
+      }
+      return token;
+    },
+  };
+}

@@ -1,6 +1,6 @@
 import { withoutSuffix } from '../../arn/arn.js';
 import { AwsError } from '../../aws-error.js';
-import type { PolicyDocument } from '../../iam/model.js';
+import type { PolicyDocument, Statement } from '../../iam/model.js';
 import { operation } from '../api/operation.js';
 import { flag, required, string, structure } from '../api/shape.js';
 import { secretId } from './members.js';
@@ -13,7 +13,14 @@ export const putResourcePolicy = operation(
     const secret = accessLiveSecret(store, SecretId, 'PutResourcePolicy', call, {
       ...(BlockPublicPolicy !== undefined && { 'secretsmanager:blockpublicpolicy': String(BlockPublicPolicy) }),
     });
-    store.setPolicy(secret.arn, { name: `policy of ${secret.name}`, document: readPolicy(ResourcePolicy) });
+    const document = readPolicy(ResourcePolicy);
+    if (BlockPublicPolicy && allowsAnyone(document)) {
+      throw new AwsError(
+        'PublicPolicyException',
+        'BlockPublicPolicy is true, and the resource policy allows broad access to the secret.',
+      );
+    }
+    store.setPolicy(secret.arn, { name: `policy of ${secret.name}`, document });
     return { ARN: secret.arn, Name: secret.name };
   },
 );
@@ -57,4 +64,32 @@ function isPolicy(document: unknown): document is PolicyDocument {
   if (typeof document !== 'object' || document === null || !('Statement' in document)) return false;
   const statements: readonly unknown[] = Array.isArray(document.Statement) ? document.Statement : [document.Statement];
   return statements.every((statement) => typeof statement === 'object' && statement !== null && 'Effect' in statement);
+}
+
+/** Condition keys that can only be met by callers that the policy's author knows. */
+const KNOWN_CALLERS =
+  /^aws:(principal(arn|account|orgid|orgpaths)|source(arn|account|orgid|orgpaths|ip|owner|vpc|vpce|vpcarn)|userid)$/i;
+
+/** Whether a policy allows everyone, without a condition on who calls. */
+function allowsAnyone({ Statement }: PolicyDocument): boolean {
+  return [Statement].flat().some(({ Effect, Principal, NotPrincipal, Condition }) => {
+    if (Effect !== 'Allow') return false;
+    return (NotPrincipal !== undefined || namesAnyone(Principal)) && !limitsCallers(Condition);
+  });
+}
+
+function namesAnyone(principal: unknown): boolean {
+  if (principal === '*') return true;
+  if (typeof principal !== 'object' || principal === null) return false;
+  return Object.values(principal).flat().includes('*');
+}
+
+/** A positive operator, whose every value is narrower than `*`. */
+function limitsCallers(condition: Statement['Condition'] = {}): boolean {
+  return Object.entries(condition).some(([operator, keys]) => {
+    if (/Not|IfExists|^ForAllValues:|^Null$/.test(operator)) return false;
+    return Object.entries(keys).some(([key, values]) => {
+      return KNOWN_CALLERS.test(key) && [values].flat().every((value) => value !== '*' && value !== '0.0.0.0/0');
+    });
+  });
 }

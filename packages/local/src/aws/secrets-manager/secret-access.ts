@@ -1,10 +1,10 @@
-import { secretArn } from '../../arn/arn.js';
+import { parseArn, secretArn } from '../../arn/arn.js';
 import { type ConditionKeys, tagKeys } from '../../authorization/condition-keys.js';
 import { AwsError } from '../../aws-error.js';
 import type { KeyId } from '../../iam/model.js';
 import type { OperationCall } from '../api/operation.js';
 import type { Secret } from './secret.js';
-import { markedForDeletion, secretNotFound } from './secret-errors.js';
+import { invalidRequest, markedForDeletion, secretNotFound } from './secret-errors.js';
 import type { SecretStore } from './secret-store.js';
 
 /**
@@ -28,7 +28,13 @@ export function accessSecret(
     ...tags,
     shownAs: secretId,
     resourcePolicy: secret && store.policyOf(secret),
-    context: { 'secretsmanager:secretid': secretId, ...tags.context, ...context },
+    context: {
+      'secretsmanager:secretid': secretId,
+      // The local AWS has no replicas, so every secret is in its primary region.
+      'secretsmanager:secretprimaryregion': store.region,
+      ...tags.context,
+      ...context,
+    },
   });
   if (secret === undefined) throw secretNotFound();
   return secret;
@@ -48,9 +54,15 @@ export function checkSecretKey(
   versionId: string,
   { access }: OperationCall,
 ): void {
+  const owner = parseArn(secret.arn)?.account ?? access.account;
+  if (owner !== access.account && isDefaultKey(secret.kmsKeyId)) {
+    const reason = 'if you encrypt the secret with the default KMS service key';
+    throw invalidRequest(`You can't access a secret from a different AWS account ${reason}.`);
+  }
   if (secret.kmsKeyId === undefined) return;
   try {
     access.checkKeyUse(secret.kmsKeyId, {
+      owner,
       actions: use === 'read' ? ['kms:Decrypt'] : ['kms:GenerateDataKey', 'kms:Decrypt'],
       service: 'secretsmanager',
       encryptionContext: { SecretARN: secret.arn, SecretVersionId: versionId },
@@ -60,6 +72,10 @@ export function checkSecretKey(
     if (error instanceof AwsError) throw new AwsError(error.name, 'Access to KMS is not allowed');
     throw error;
   }
+}
+
+function isDefaultKey(keyId: KeyId | undefined): boolean {
+  return keyId === undefined || (typeof keyId === 'string' && /(^|:)alias\/aws\/secretsmanager$/.test(keyId));
 }
 
 export function checkName(name: string): void {

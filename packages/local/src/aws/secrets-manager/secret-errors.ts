@@ -19,3 +19,9 @@ export function invalidRequest(message: string): AwsError {
 export function markedForDeletion(): AwsError {
   return invalidRequest("You can't perform this operation on the secret because it was marked for deletion.");
 }
+
+/** A token is the id of the version that it wrote. */
+export function tokenInUse(token: string, arn: string): AwsError {
+  const use = `You can't use ClientRequestToken ${token} because that value is already in use for a version of secret`;
+  return new AwsError('ResourceExistsException', `${use} ${arn}.`);
+}

@@ -15,13 +15,17 @@ export function matchesFilters(secret: Secret, filters: readonly Filter[] | unde
   });
 }
 
-/** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_Filter.html: prefixes; only `description` and `all` ignore case. */
-function matches({ name, description = '', tags, arn }: Secret, key: string, value: string): boolean {
+/**
+ * `name` and the tags match by their beginning, with case. `description` and `all` match word by word, without case: each word
+ * of the value begins a word of the secret. `all` knows words inside camel case too, and does not look at the ARN.
+ * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_Filter.html
+ */
+function matches({ name, description = '', tags }: Secret, key: string, value: string): boolean {
   switch (key) {
     case 'name':
       return name.startsWith(value);
     case 'description':
-      return description.toLowerCase().startsWith(value.toLowerCase());
+      return haveWords([description], value, wordsOf);
     case 'tag-key':
       return [...tags.keys()].some((tag) => tag.startsWith(value));
     case 'tag-value':
@@ -30,16 +34,26 @@ function matches({ name, description = '', tags, arn }: Secret, key: string, val
     case 'primary-region':
     case 'owning-service':
       return false;
-    default: {
-      const words = [name, description, arn, ...tags.keys(), ...tags.values()].flatMap(wordsOf);
-      return wordsOf(value).every((word) => words.some((candidate) => candidate.startsWith(word)));
-    }
+    default:
+      return haveWords([name, description, ...tags.keys(), ...tags.values()], value, camelWordsOf);
   }
 }
 
-function wordsOf(value: string): readonly string[] {
-  return value
+/** Whether each word of the value begins a word of the texts; a value without words matches nothing. */
+function haveWords(texts: readonly string[], value: string, split: (text: string) => readonly string[]): boolean {
+  const wanted = split(value);
+  const words = texts.flatMap(split);
+  return wanted.length > 0 && wanted.every((word) => words.some((candidate) => candidate.startsWith(word)));
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text
     .toLowerCase()
     .split(/[\s/_+=.@:-]+/)
     .filter((word) => word !== '');
+}
+
+/** `AppBeta` is App and Beta; `APIKey` is API and Key. */
+function camelWordsOf(text: string): readonly string[] {
+  return wordsOf(text.replace(/([a-z0-9])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$2 '));
 }

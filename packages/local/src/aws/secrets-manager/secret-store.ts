@@ -8,8 +8,10 @@ export interface SecretStore extends Place {
   /** By name, ARN, or ARN without its suffix; a name with the suffix finds nothing. */
   find(secretId: string): Secret | undefined;
   all(): readonly Secret[];
-  /** A secret with a new ARN, not in the store until it is added. */
-  draft(name: string, arn?: string): Secret;
+  /** The store of the account that an ARN names; for a name, this one. */
+  storeOf(secretId: string): SecretStore;
+  /** A secret with a new ARN, not in the store until it is added. `at` is when it is created. */
+  draft(name: string, options?: { readonly arn?: string; readonly at?: number }): Secret;
   add(secret: Secret): void;
   remove(secret: Secret): void;
   policyOf(secret: Secret): NamedPolicy | undefined;
@@ -20,9 +22,11 @@ export interface SecretStore extends Place {
 export interface SecretStoreInput extends Place {
   readonly now: () => number;
   readonly random: () => number;
+  /** The secrets of another account in the same region. */
+  readonly storeOf: (account: string) => SecretStore;
 }
 
-export function createSecretStore({ account, region, now, random }: SecretStoreInput): SecretStore {
+export function createSecretStore({ account, region, now, random, storeOf }: SecretStoreInput): SecretStore {
   const place = { account, region };
   const byName = new Map<string, Secret>();
   const policies = new Map<string, NamedPolicy>();
@@ -47,8 +51,7 @@ export function createSecretStore({ account, region, now, random }: SecretStoreI
     return whole === secret.arn ? secret : undefined;
   }
 
-  function draft(name: string, arn = newArn(name)): Secret {
-    const at = now();
+  function draft(name: string, { arn = newArn(name), at = now() } = {}): Secret {
     return { arn, name, createdAt: at, changedAt: at, tags: new Map(), versions: new Map() };
   }
 
@@ -70,9 +73,13 @@ export function createSecretStore({ account, region, now, random }: SecretStoreI
     policies.delete(secret.arn);
   }
 
-  return {
+  const store: SecretStore = {
     ...place,
     find,
+    storeOf: (secretId) => {
+      const owner = parseArn(secretId)?.account;
+      return owner === undefined || owner === account ? store : storeOf(owner);
+    },
     draft,
     add,
     remove,
@@ -86,6 +93,7 @@ export function createSecretStore({ account, region, now, random }: SecretStoreI
       else policies.set(arn, policy);
     },
   };
+  return store;
 }
 
 const CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';

@@ -42,6 +42,7 @@ export const untagResource = operation(
   structure({ SecretId: secretId, TagKeys: required(list(string({ min: 1, max: 128 }))) }),
   (store: SecretStore, { SecretId, TagKeys }, call) => {
     const secret = accessLiveSecret(store, SecretId, 'UntagResource', call, { 'aws:tagkeys': TagKeys });
+    if (secret.tags.size > 0) secret.wasTagged = true;
     for (const key of TagKeys) secret.tags.delete(key);
     return {};
   },

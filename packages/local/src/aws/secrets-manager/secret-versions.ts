@@ -3,7 +3,7 @@ import { operation, seconds } from '../api/operation.js';
 import { pageOf } from '../api/page.js';
 import { flag, required, structure } from '../api/shape.js';
 import { maxResults, nextToken, secretId, stageName, versionId } from './members.js';
-import { moveStage, type Secret, type SecretVersion, versionWithStage } from './secret.js';
+import { moveStage, type Secret, type SecretVersion, shownStages, versionWithStage } from './secret.js';
 import { accessLiveSecret, accessSecret } from './secret-access.js';
 import { invalidParameter, versionNotFound } from './secret-errors.js';
 import type { SecretStore } from './secret-store.js';
@@ -22,7 +22,8 @@ export const listSecretVersionIds = operation(
       Versions: page.items.map((version) => ({
         VersionId: version.id,
         CreatedDate: seconds(version.createdAt),
-        ...(version.stages.size > 0 && { VersionStages: [...version.stages] }),
+        KmsKeyIds: [version.kmsKeyId ?? 'DefaultEncryptionKey'],
+        ...(version.stages.size > 0 && { VersionStages: shownStages(version) }),
         ...(version.lastAccessedAt !== undefined && { LastAccessedDate: seconds(version.lastAccessedAt) }),
       })),
       ...(page.nextToken && { NextToken: page.nextToken }),

@@ -7,6 +7,8 @@ export interface SecretVersion {
   readonly value: SecretValue;
   readonly createdAt: number;
   readonly stages: Set<string>;
+  /** The key that it is encrypted with; absent: AWS's own. */
+  kmsKeyId?: string;
   lastAccessedAt?: number;
 }
 
@@ -15,6 +17,8 @@ export interface Secret {
   readonly name: string;
   readonly createdAt: number;
   readonly tags: Map<string, string>;
+  /** Whether it ever had a tag: AWS then shows an empty list of tags. */
+  wasTagged?: boolean;
   /** Set where its template has tags that do not resolve. */
   tagsUnknown?: boolean;
   /** By version id, in the order of creation. */
@@ -25,6 +29,11 @@ export interface Secret {
   lastAccessedAt?: number;
   /** When the recovery window ends; present while the secret is marked for deletion. */
   removeAt?: number;
+}
+
+/** AWS shows labels in alphabetical order. */
+export function shownStages(version: SecretVersion): readonly string[] {
+  return [...version.stages].sort();
 }
 
 export function versionWithStage(secret: Secret, stage: string): SecretVersion | undefined {

@@ -29,6 +29,7 @@ export const updateSecret = operation(
         if (version.stages.size === 0) continue;
         checkSecretKey('read', secret, version.id, call);
         checkSecretKey('write', { arn: secret.arn, kmsKeyId: KmsKeyId }, version.id, call);
+        version.kmsKeyId = KmsKeyId;
       }
     }
     const write = value && { value, token: input.ClientRequestToken, kmsKeyId: KmsKeyId || secret.kmsKeyId };

@@ -1,10 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import { AwsError } from '../../aws-error.js';
 import type { KeyId } from '../../iam/model.js';
 import type { OperationCall } from '../api/operation.js';
-import { dropOldVersions, moveStage, type Secret, type SecretValue, type SecretVersion, sameValue } from './secret.js';
+import {
+  dropOldVersions,
+  moveStage,
+  type Secret,
+  type SecretValue,
+  type SecretVersion,
+  sameValue,
+  versionWithStage,
+} from './secret.js';
 import { checkSecretKey } from './secret-access.js';
-import { invalidParameter } from './secret-errors.js';
+import { invalidParameter, tokenInUse } from './secret-errors.js';
 
 interface GivenValue {
   readonly SecretString?: string | undefined;
@@ -29,7 +36,7 @@ export function givenValue({ SecretString, SecretBinary }: GivenValue): SecretVa
 
 export interface Write {
   readonly value: SecretValue;
-  readonly token?: string | undefined;
+  readonly token: string;
   readonly stages?: readonly string[] | undefined;
   /** The key to encrypt with, where the request changes it. */
   readonly kmsKeyId?: KeyId | undefined;
@@ -41,17 +48,18 @@ export interface Write {
  */
 export function writeVersion(
   secret: Secret,
-  { value, token = randomUUID(), stages, kmsKeyId = secret.kmsKeyId }: Write,
+  { value, token, stages, kmsKeyId = secret.kmsKeyId }: Write,
   call: OperationCall,
 ): SecretVersion {
   checkSecretKey('write', { arn: secret.arn, kmsKeyId }, token, call);
   const existing = secret.versions.get(token);
   if (existing) {
     if (sameValue(existing.value, value)) return existing;
-    const use = `You can't use ClientRequestToken ${token} because that value is already in use for a version of secret`;
-    throw new AwsError('ResourceExistsException', `${use} ${secret.arn}.`);
+    throw tokenInUse(token, secret.arn);
   }
-  return addVersion(secret, value, token, stages, call.at);
+  const version = addVersion(secret, value, token, stages, call.at);
+  if (typeof kmsKeyId === 'string') version.kmsKeyId = kmsKeyId;
+  return version;
 }
 
 export function addVersion(
@@ -65,7 +73,10 @@ export function addVersion(
   // The first version is always current, or else the secret could not be read.
   const attached = secret.versions.size === 0 ? new Set(['AWSCURRENT', ...stages]) : new Set(stages);
   secret.versions.set(id, version);
+  const replaced = attached.has('AWSCURRENT') ? versionWithStage(secret, 'AWSCURRENT') : undefined;
   for (const stage of attached) moveStage(secret, stage, version);
+  // A write that replaces the current version ends what was pending on it; moving the label does not.
+  replaced?.stages.delete('AWSPENDING');
   secret.changedAt = at;
   dropOldVersions(secret, at);
   return version;

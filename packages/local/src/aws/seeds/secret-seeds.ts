@@ -81,8 +81,9 @@ export function createSecretSeeds(account: Account, defaultRegion: string, now: 
           throw new RangeError('The value must have at most 65536 bytes.');
         return givenValue(typeof value === 'string' ? { SecretString: value } : { SecretBinary: Buffer.from(value) });
       });
-      if (stored) addVersion(secret, stored, versionId, versionStages, now());
       if (kmsKeyId !== undefined) secret.kmsKeyId = kmsKeyId;
+      const version = stored && addVersion(secret, stored, versionId, versionStages, now());
+      if (version && typeof secret.kmsKeyId === 'string') version.kmsKeyId = secret.kmsKeyId;
       if (description !== undefined) secret.description = description;
       for (const [key, tag] of Object.entries(tags)) secret.tags.set(key, tag);
       delete secret.removeAt;
