@@ -3,8 +3,8 @@ import { type BuildOptions, build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 
 // The numbers move when someone decides that they should.
-const CEILING_BYTES = 37_500;
-const CEILING_GZIP_BYTES = 15_350;
+const CEILING_BYTES = 40_000;
+const CEILING_GZIP_BYTES = 16_200;
 
 const SERVER = `
   import { defineSecrets, jsonSecret } from '@amplify-secrets/runtime';

@@ -14,8 +14,8 @@ const HANDLER = `
   export const handler = async () => (await getSecret(secrets.stripe)).apiKey.length;
 `;
 // The numbers move when someone decides that they should.
-const CEILING_BYTES = 31_450;
-const CEILING_GZIP_BYTES = 13_200;
+const CEILING_BYTES = 33_950;
+const CEILING_GZIP_BYTES = 14_050;
 
 /** As Amplify bundles a function, but for the source map. */
 async function bundle(contents: string): Promise<{ text: string; metafile: Metafile }> {

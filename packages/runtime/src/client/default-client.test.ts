@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { encodeDescriptor } from '../contract/descriptor.js';
-import { serve, serveAws } from '../transport/aws-server.test.support.js';
+import { send, serve, serveAws } from '../transport/aws-server.test.support.js';
 import {
   configureSecrets,
   getSecret,
@@ -107,5 +107,25 @@ describe('configureSecrets', () => {
     );
     await getSecret(secrets.stripe);
     expect(served.aws.calls).toHaveLength(1);
+  });
+});
+
+describe('Sec-R8: an identity that changes in the environment', () => {
+  it('is served what the one before it has read, until configureSecrets empties the cache', async () => {
+    deployed();
+    const readers: unknown[] = [];
+    const asWhom = await serve((request, response) => {
+      const [, identity] = /Credential=([^/]+)/.exec(`${request.headers.authorization}`) ?? [];
+      readers.push(identity);
+      request.resume();
+      send(response, 200, { Name: 'any', SecretString: `read by ${identity}` });
+    });
+    vi.stubEnv('AWS_ENDPOINT_URL', asWhom.url);
+    expect(await getSecret('any')).toBe('read by AKIAEXAMPLE');
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAOTHER');
+    expect(await getSecret('any')).toBe('read by AKIAEXAMPLE');
+    configureSecrets({});
+    expect(await getSecret('any')).toBe('read by AKIAOTHER');
+    await asWhom.close();
   });
 });

@@ -1,6 +1,6 @@
 import { type WaitOptions, waitFor } from '../reading/deadline.js';
 import { INTERNALS, type Reader } from '../reading/reader.js';
-import { timeoutError } from '../stores/store-errors.js';
+import { schemaTimeoutError, timeoutError } from '../stores/store-errors.js';
 import { writeSecret } from '../stores/write-secret.js';
 import { encode } from '../values/encode.js';
 
@@ -14,7 +14,12 @@ export async function putSecretWith(
   const { locate, stores, forget, timeout, setTimer } = reader[INTERNALS];
   const location = locate(target);
   options.signal?.throwIfAborted();
-  const payload = await encode(value, location);
+  const payload = await waitFor(encode(value, location), {
+    ...options,
+    budget: timeout,
+    setTimer,
+    onTimeout: (milliseconds) => schemaTimeoutError(location, milliseconds),
+  });
   const upstream = new AbortController();
   // Now, for reads that are in flight; and afterwards, for reads that began meanwhile and may have seen either value.
   forget(location);

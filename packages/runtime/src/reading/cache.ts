@@ -20,13 +20,13 @@ export class Entry {
   freshUntil = 0;
   /** What a time to live is multiplied by: a little below 1. */
   jitter = 1;
-  /** Whether a definition refused `raw`. */
-  isInvalid = false;
   /** The definition of `ready`: the first that decoded `raw`. Never a binary one, since each read of bytes gets a copy. */
   definition: SecretDefinition | undefined;
   ready: Promise<unknown> | undefined;
   /** `raw` as decoded by other definitions. Weak, since definitions may be made at every call. */
   others: WeakMap<SecretDefinition, Promise<unknown>> | undefined;
+  /** What rejects, by the definitions that refused `raw`. */
+  refusals: WeakMap<SecretDefinition, Promise<unknown>> | undefined;
   /** The store's last error, if it has not answered since. */
   failure: SecretsError | undefined;
   failures = 0;
@@ -71,6 +71,8 @@ export interface Cache {
   readonly fail: (entry: Entry, error: SecretsError, began: number) => void;
   /** The decoded value. */
   readonly value: (entry: Entry, location: Location, raw: RawSecret) => Promise<unknown>;
+  /** Gives up a value whose schema has not answered: the next read asks the schema anew. */
+  readonly abandon: (entry: Entry, location: Location) => void;
   /** Forgets a value, and the outcome of a read in flight. */
   readonly clear: (entry: Entry) => void;
   /** Forgets a secret with all its revisions. */
@@ -120,11 +122,13 @@ export function secretCache({ ttl, now, random }: CacheOptions): Cache {
       return entry;
     },
     keep: (entry, location, raw, began) => {
-      if (entry.raw === undefined || entry.isInvalid || !isSameVersion(entry.raw, raw)) {
+      if (entry.raw === undefined || !isSameVersion(entry.raw, raw)) {
         clear(entry);
         entry.raw = raw;
         watcher?.hold(raw);
       }
+      // The schema of a definition may accept now what it refused.
+      entry.refusals = undefined;
       entry.failure = undefined;
       entry.failures = 0;
       entry.readAt = began;
@@ -152,23 +156,33 @@ export function secretCache({ ttl, now, random }: CacheOptions): Cache {
     value: (entry, location, raw) => {
       if (entry.raw !== raw) return decode(raw, location);
       const { definition } = location;
-      const known = entry.definition === definition ? entry.ready : entry.others?.get(definition);
+      const known =
+        entry.definition === definition
+          ? entry.ready
+          : (entry.others?.get(definition) ?? entry.refusals?.get(definition));
       if (known !== undefined) return known;
       const value = decode(raw, location);
-      if (entry.definition === undefined && definition.kind !== 'binary') {
+      const makeReady = () => {
+        if (entry.raw !== raw || entry.definition !== undefined || definition.kind === 'binary') return;
         entry.definition = definition;
         entry.ready = value;
-      } else {
+      };
+      // A schema may never answer, and nobody waits for `ready` with a deadline.
+      if (definition.schema === undefined) makeReady();
+      if (entry.definition !== definition) {
         entry.others ??= new WeakMap();
         entry.others.set(definition, value);
       }
-      value.catch(() => {
+      value.then(makeReady, () => {
         if (entry.raw !== raw) return;
-        entry.isInvalid = true;
-        entry.freshUntil = 0;
+        if (entry.definition === definition) entry.definition = entry.ready = undefined;
+        entry.others?.delete(definition);
+        entry.refusals ??= new WeakMap();
+        entry.refusals.set(definition, value);
       });
       return value;
     },
+    abandon: (entry, { definition }) => void entry.others?.delete(definition),
     forget: ({ key }) => {
       for (const [known, entry] of entries) {
         if (known === key || known.startsWith(`${key} `)) clear(entry);

@@ -20,7 +20,7 @@ export interface Deadline extends WaitOptions {
   /** Makes the error to reject with when the deadline passes. */
   readonly onTimeout: (milliseconds: number) => unknown;
   /** Called once, when the wait is over for whatever reason. */
-  readonly leave: () => void;
+  readonly leave?: (() => void) | undefined;
 }
 
 // A signal may never abort, and a function may have 15 minutes left: a store that hangs is given up before that.
@@ -48,7 +48,7 @@ export function waitFor<T>(
         isOver = true;
         cancel();
         signal?.removeEventListener('abort', onAbort);
-        leave();
+        leave?.();
         settle(value);
       };
     const fail = end(reject);

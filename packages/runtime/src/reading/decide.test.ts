@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { SecretsError, type SecretsErrorName } from '../contract/errors.js';
+import { textDefinition } from '../define/definitions.js';
 import { Entry } from './cache.js';
-import { decide, usableValue } from './decide.js';
+import { decide, lifeOf, usableValue } from './decide.js';
 
 const READ_AT = Date.parse('2026-11-03T00:00:00Z');
 const SECOND = 1000;
+const DEFINITION = textDefinition();
 const HOUR = 3600 * SECOND;
 
 interface Situation {
@@ -26,7 +28,7 @@ function situation({ age, value, ttl = 300, fresh = false, jitter = 1, failure }
     entry.raw = { version: '1', text: 'value', bytes: undefined };
     entry.readAt = READ_AT;
     entry.keptAt = READ_AT;
-    entry.isInvalid = value === 'invalid';
+    if (value === 'invalid') entry.refusals = new WeakMap([[DEFINITION, Promise.resolve()]]);
   }
   entry.jitter = jitter;
   if (failure !== undefined) {
@@ -35,7 +37,7 @@ function situation({ age, value, ttl = 300, fresh = false, jitter = 1, failure }
     entry.failedAt = time - ago * SECOND;
     entry.retryAt = time + retryIn * SECOND;
   }
-  return [entry, time, fresh ? 0 : ttl * SECOND] as const;
+  return [entry, time, lifeOf(entry, DEFINITION, fresh ? 0 : ttl * SECOND)] as const;
 }
 
 const OUT_OF_REACH = 'StoreUnreachableError';

@@ -1,3 +1,4 @@
+import type { SecretDefinition } from '../contract/definition.js';
 import type { RawSecret } from '../stores/raw-secret.js';
 import { type Entry, FAILURE_MS, isOutOfReach } from './cache.js';
 
@@ -16,14 +17,13 @@ const STALE_SHARE = 0.1;
 // For so long past its time to live, a value is served while the store is out of reach.
 const OUTAGE_MS = 3_600_000;
 
-/** `time` is in milliseconds since 1970. `ttl` is in milliseconds; 0 accepts only what the store returns from now on. */
-export function decide(entry: Entry, time: number, ttl: number): Decision {
+/** `time` is in milliseconds since 1970. `life` is in milliseconds; 0 accepts only what the store returns from now on. */
+export function decide(entry: Entry, time: number, life: number): Decision {
   const { readAt, jitter, failure, failedAt, retryAt } = entry;
-  const life = lifeOf(entry, ttl);
-  const hasValue = usableValue(entry, time, ttl) !== undefined;
+  const hasValue = usableValue(entry, time, life) !== undefined;
   if (hasValue && time - readAt < life * jitter) return 'hit';
   const isBarelyStale = hasValue && time - readAt < life * (jitter + STALE_SHARE);
-  if (failure !== undefined && ttl > 0 && time >= failedAt && time < retryAt) {
+  if (failure !== undefined && life > 0 && time >= failedAt && time < retryAt) {
     if (isBarelyStale || (hasValue && isOutOfReach(failure))) return 'stale';
     if (time - failedAt < FAILURE_MS) return 'refused';
   }
@@ -31,12 +31,12 @@ export function decide(entry: Entry, time: number, ttl: number): Decision {
 }
 
 /** The cached value, if it may be served while the store is out of reach. */
-export function usableValue(entry: Entry, time: number, ttl: number): RawSecret | undefined {
-  const isUsable = ttl > 0 && time >= entry.keptAt && time - entry.readAt < lifeOf(entry, ttl) + OUTAGE_MS;
+export function usableValue(entry: Entry, time: number, life: number): RawSecret | undefined {
+  const isUsable = life > 0 && time >= entry.keptAt && time - entry.readAt < life + OUTAGE_MS;
   return isUsable ? entry.raw : undefined;
 }
 
-/** An invalid value lives no longer than an error. */
-function lifeOf(entry: Entry, ttl: number): number {
-  return entry.isInvalid ? Math.min(ttl, FAILURE_MS) : ttl;
+/** How long the value lives for a definition, in milliseconds: one that the definition refused, no longer than an error. */
+export function lifeOf(entry: Entry, definition: SecretDefinition, ttl: number): number {
+  return entry.refusals?.has(definition) ? Math.min(ttl, FAILURE_MS) : ttl;
 }

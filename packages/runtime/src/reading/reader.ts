@@ -1,9 +1,11 @@
 import { isSecretsError, type SecretsError } from '../contract/errors.js';
 import type { Location } from '../stores/location.js';
 import type { RawSecret } from '../stores/raw-secret.js';
+import { schemaTimeoutError } from '../stores/store-errors.js';
 import { type Cache, type Entry, isOutOfReach, LIMIT, secretCache } from './cache.js';
 import type { ClientParts } from './client-parts.js';
-import { decide, usableValue } from './decide.js';
+import { waitFor } from './deadline.js';
+import { decide, lifeOf, usableValue } from './decide.js';
 import type { GetSecretOptions } from './get-secret-options.js';
 import { revised } from './revision.js';
 import { sharedReads } from './shared-reads.js';
@@ -29,7 +31,7 @@ export interface Reader {
 
 /** Reads from any stores. Has its own cache and its own calls: one set of credentials, one region, one deployment. */
 export function makeReader(parts: ClientParts): Reader {
-  const { locate, now, emit } = parts;
+  const { locate, now, emit, timeout, setTimer } = parts;
   const cache = secretCache(parts);
   const { readOf, wait } = sharedReads(parts, cache);
   const views = new Map<unknown, View>();
@@ -54,8 +56,9 @@ export function makeReader(parts: ClientParts): Reader {
   async function rawOf(entry: Entry, location: Location, options: GetSecretOptions): Promise<RawSecret> {
     const ttl = options.fresh ? 0 : options.ttl === undefined ? cache.ttlOf(location) : options.ttl * 1000;
     const time = now();
-    const decision = decide(entry, time, ttl);
-    const raw = usableValue(entry, time, ttl);
+    const life = lifeOf(entry, location.definition, ttl);
+    const decision = decide(entry, time, life);
+    const raw = usableValue(entry, time, life);
     const { failure } = entry;
     if (decision === 'refused') throw failure;
     if (raw !== undefined && decision === 'hit') return serve('hit', entry, location, raw);
@@ -68,7 +71,7 @@ export function makeReader(parts: ClientParts): Reader {
     try {
       return await wait(entry, read, options, PATIENCE_MS);
     } catch (error) {
-      const spare = usableValue(entry, now(), ttl);
+      const spare = usableValue(entry, now(), life);
       if (spare && isSecretsError(error) && isOutOfReach(error)) return serve('stale', entry, location, spare, error);
       throw error;
     }
@@ -80,7 +83,21 @@ export function makeReader(parts: ClientParts): Reader {
     const location = revised(view.location, options);
     const entry = cache.entryOf(location);
     if (location === view.location) view.entry = entry;
-    const value = await cache.value(entry, location, await rawOf(entry, location, options));
+    const began = now();
+    const raw = await rawOf(entry, location, options);
+    const decoding = cache.value(entry, location, raw);
+    // What is left of the deadline is for the schema, which may be asynchronous.
+    const value = await (location.definition.schema === undefined
+      ? decoding
+      : waitFor(decoding, {
+          ...options,
+          budget: timeout - Math.max(0, now() - began),
+          setTimer,
+          onTimeout: (milliseconds) => {
+            cache.abandon(entry, location);
+            return schemaTimeoutError(location, milliseconds);
+          },
+        }));
     return value instanceof Uint8Array && location.definition.kind === 'binary' ? Uint8Array.from(value) : value;
   }
 

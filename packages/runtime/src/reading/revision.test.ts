@@ -13,9 +13,12 @@ function versioned() {
       if (operation === 'PutSecretValue') return {};
       if (operation === 'GetParameters' && 'Names' in input) {
         const [own = ''] = input.Names;
-        return { Parameters: [{ Name: own.replace(/:.*/, ''), Value: own, Version: 1 }] };
+        return {
+          Parameters: [{ Name: own.replace(/:.*/, ''), Value: own, Version: Number(/:(.*)/.exec(own)?.[1] ?? 1) }],
+        };
       }
-      return { SecretString: JSON.stringify(input), VersionId: JSON.stringify(input) };
+      const VersionId = 'VersionId' in input ? input.VersionId : JSON.stringify(input);
+      return { SecretString: JSON.stringify(input), VersionId };
     },
   };
   return { asked, transport };

@@ -1,7 +1,7 @@
-import { TransportFault } from '../transport/fault.js';
-import type { Transport } from '../transport/transport.js';
+import { invalidResponse, TransportFault } from '../transport/fault.js';
+import type { Parameter, Transport } from '../transport/transport.js';
 import type { Location } from './location.js';
-import type { RawSecret } from './raw-secret.js';
+import { checkRaw, type RawSecret } from './raw-secret.js';
 import type { StoreReader } from './store-reader.js';
 
 // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html
@@ -19,11 +19,7 @@ export function parameterStore({ call }: Transport): StoreReader {
         location.key,
         parameter === undefined
           ? new TransportFault('refused', 'Parameter Store has no such parameter.', { code: 'ParameterNotFound' })
-          : {
-              version: parameter.Version?.toString(),
-              text: parameter.Value,
-              bytes: undefined,
-            },
+          : rawOf(location, parameter),
       );
     }
     return found;
@@ -39,6 +35,13 @@ export function parameterStore({ call }: Transport): StoreReader {
       return outcome;
     },
   };
+}
+
+function rawOf({ revision }: Location, { Version, Value }: Parameter): RawSecret | TransportFault {
+  const version = typeof Version === 'number' ? `${Version}` : Version;
+  const asked = revision && 'version' in revision ? Number(revision.version) : Version;
+  if (Version !== undefined && Version !== asked) return invalidResponse('GetParameters', 200);
+  return checkRaw('GetParameters', { version, text: Value, bytes: undefined });
 }
 
 /** The deployment's own path, then the shared one if there is one. */

@@ -1,6 +1,6 @@
-import { faultOfWireError, isTransportFault, type TransportFault } from '../transport/fault.js';
+import { faultOfWireError, invalidResponse, isTransportFault, type TransportFault } from '../transport/fault.js';
 import type { SecretValue, Transport } from '../transport/transport.js';
-import type { RawSecret } from './raw-secret.js';
+import { checkRaw, type RawSecret } from './raw-secret.js';
 import type { StoreReader } from './store-reader.js';
 
 // https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_BatchGetSecretValue.html
@@ -17,7 +17,13 @@ export function secretsManager({ call }: Transport): StoreReader {
         : 'stage' in revision
           ? { VersionStage: revision.stage }
           : { VersionId: revision.version };
-      return rawOf(await call('GetSecretValue', { SecretId: id, ...which }, options));
+      const value = await call('GetSecretValue', { SecretId: id, ...which }, options);
+      const { ARN, Name, VersionId } = value;
+      const isOther = (ARN !== undefined || Name !== undefined) && !isOf(id, value);
+      const isOtherVersion = VersionId !== undefined && 'VersionId' in which && VersionId !== which.VersionId;
+      const raw = isOther || isOtherVersion ? invalidResponse('GetSecretValue', 200) : rawOf(value);
+      if ('kind' in raw) throw raw;
+      return raw;
     },
     readBatch: async (locations, options) => {
       const input = { SecretIdList: locations.map(({ id }) => id) };
@@ -29,10 +35,13 @@ export function secretsManager({ call }: Transport): StoreReader {
       });
       const found = new Map<string, RawSecret | TransportFault>();
       for (const { key, id } of locations) {
-        const value = SecretValues.find(({ ARN, Name }) => id === Name || id === ARN);
+        const value = SecretValues.find((each) => isOf(id, each));
         const { ErrorCode: type, Message: message = '' } = Errors.find(({ SecretId }) => SecretId === id) ?? {};
-        if (value !== undefined) found.set(key, rawOf(value));
-        else if (type !== undefined) {
+        if (value !== undefined) {
+          const raw = rawOf(value);
+          // What is left out is read alone.
+          if (!('kind' in raw)) found.set(key, raw);
+        } else if (type !== undefined) {
           const statusCode = /Internal/.test(type) ? 500 : 400;
           const fault = faultOfWireError('GetSecretValue', { type, message, statusCode });
           if (fault.kind === 'refused') found.set(key, fault);
@@ -43,6 +52,11 @@ export function secretsManager({ call }: Transport): StoreReader {
   };
 }
 
-function rawOf({ VersionId, SecretString, SecretBinary }: SecretValue): RawSecret {
-  return { version: VersionId, text: SecretString, bytes: SecretBinary };
+/** Whether the value is that of the secret which was asked for, by its name or its ARN. */
+function isOf(id: string, { ARN, Name }: SecretValue): boolean {
+  return id === Name || id === ARN;
+}
+
+function rawOf({ VersionId, SecretString, SecretBinary }: SecretValue): RawSecret | TransportFault {
+  return checkRaw('GetSecretValue', { version: VersionId, text: SecretString, bytes: SecretBinary });
 }

@@ -26,6 +26,15 @@ export function timeoutError(location: Location, milliseconds: number): SecretsE
   );
 }
 
+/** `milliseconds` are those that were left of the deadline. */
+export function schemaTimeoutError(location: Location, milliseconds: number): SecretsError {
+  return new SecretsError(
+    'SecretShapeMismatchError',
+    `${subject(location)}: its schema did not answer within ${Math.round(milliseconds)} ms.`,
+    `Declare ${location.expression} with a schema that answers at once${OR_MORE_TIME}`,
+  );
+}
+
 type Description = readonly [SecretsErrorName, message: string, resolution: string];
 
 function describe({ kind, code, reason, message }: TransportFault, location: Location, isRead: boolean): Description {

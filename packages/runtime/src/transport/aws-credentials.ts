@@ -10,7 +10,8 @@ export interface AwsCredentials {
  * `forceRefresh`, which follows an expired-token error, it returns new ones. The providers of `@aws-sdk/credential-providers` are such
  * functions.
  *
- * The credentials belong to one identity: a client serves what it has read to all its callers, so each tenant needs its own client.
+ * The credentials belong to one identity: a client serves what it has read to all its callers, so each tenant needs its own client. The
+ * same holds of credentials in the environment: when a process changes them to another identity's, call `configureSecrets` for a new cache.
  */
 export type CredentialsOption =
   | AwsCredentials

@@ -23,35 +23,46 @@ export function containerCredentials(
   env: Env,
   now: () => number,
 ): (expired?: AwsCredentials) => Promise<AwsCredentials | undefined> {
-  let held: Promise<AwsCredentials> | undefined;
-  let latest: AwsCredentials | undefined;
-  let renewAt = 0;
+  let held: Held | undefined;
 
-  async function renew(url: URL): Promise<AwsCredentials> {
+  async function renew(url: URL, into: Held): Promise<AwsCredentials> {
     const { AccessKeyId, SecretAccessKey, Token, Expiration } = await answerOf(url, env);
     if (typeof AccessKeyId !== 'string' || typeof SecretAccessKey !== 'string') {
       throw fault('unreachable', 'returned no credentials');
     }
-    renewAt = (Date.parse(`${Expiration}`) || now() + UNDATED_LIFE_MS) - RENEW_BEFORE_MS;
-    latest = {
+    into.renewAt = (Date.parse(`${Expiration}`) || now() + UNDATED_LIFE_MS) - RENEW_BEFORE_MS;
+    into.credentials = {
       accessKeyId: AccessKeyId,
       secretAccessKey: SecretAccessKey,
       sessionToken: typeof Token === 'string' ? Token : undefined,
     };
-    return latest;
+    return into.credentials;
   }
 
   return async (expired) => {
     const url = addressIn(env);
     if (url === undefined) return undefined;
-    // While `latest` is undefined, they are on their way, and all wait for the same.
-    if (latest !== undefined && (latest === expired || now() >= renewAt)) held = latest = undefined;
-    held ??= renew(url).catch((error: unknown) => {
-      held = undefined;
-      throw error;
-    });
-    return held;
+    const time = now();
+    // Those on their way are shared for as long as an answer may take, so nobody waits for one that will never come.
+    if (held && ((expired !== undefined && held.credentials === expired) || time >= held.renewAt)) held = undefined;
+    if (held === undefined) {
+      const asked: Held = { renewAt: time + PATIENCE_MS, credentials: undefined, answer: undefined };
+      held = asked;
+      asked.answer = renew(url, asked).catch((error: unknown) => {
+        if (held === asked) held = undefined;
+        throw error;
+      });
+    }
+    return held.answer;
   };
+}
+
+interface Held {
+  answer: Promise<AwsCredentials> | undefined;
+  /** Undefined while they are on their way. */
+  credentials: AwsCredentials | undefined;
+  /** In milliseconds since 1970. */
+  renewAt: number;
 }
 
 function addressIn(env: Env): URL | undefined {
@@ -70,7 +81,7 @@ async function answerOf(url: URL, env: Env): Promise<Record<string, unknown>> {
   const authorization = token?.trim();
   if (authorization && /[^ -~]/.test(authorization)) throw fault('credentials', 'has no valid token');
   const headers = authorization ? { authorization } : {};
-  const { status, body } = await exchange(url, { method: 'GET', headers, patience: PATIENCE_MS });
+  const { status, body } = await exchange(url, { method: 'GET', headers, patience: PATIENCE_MS, whole: true });
   if (status !== 200) throw fault('unreachable', `returned HTTP ${status}`);
   return fromWire(body) ?? {};
 }

@@ -195,3 +195,44 @@ describe('credentials of a container', () => {
     });
   });
 });
+
+describe('Sec-R3: an answer of the container that begins and does not end', () => {
+  /** Stalls until it is told to heal. */
+  async function stalling() {
+    const state = { stalls: true, asked: 0 };
+    const served = await serve((_, response) => {
+      state.asked++;
+      if (state.stalls) return void response.writeHead(200).write('{');
+      send(response, 200, { AccessKeyId: `AKIA${state.asked}`, SecretAccessKey: 'secret' });
+    });
+    closers.push(served.close);
+    return { state, env: { AWS_CONTAINER_CREDENTIALS_FULL_URI: served.url } };
+  }
+
+  it('fails a second later, for all who wait for it', async () => {
+    const { env, state } = await stalling();
+    const get = credentialsFrom(undefined, env, Date.now);
+    const began = performance.now();
+    const outcomes = await Promise.allSettled([get(), get()]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(performance.now() - began).toBeLessThan(5_000);
+    state.stalls = false;
+    expect((await get()).accessKeyId).toBe('AKIA2');
+    expect(state.asked).toBe(2);
+  });
+
+  it('is shared with nobody who asks later, whatever timers do', async () => {
+    const { env, state } = await stalling();
+    let now = NOW;
+    const get = credentialsFrom(undefined, env, () => now);
+    const dead = get().catch(() => 'dead');
+    while (state.asked < 1) await new Promise(setImmediate);
+    state.stalls = false;
+    now += 1_001;
+    expect((await get()).accessKeyId).toBe('AKIA2');
+    // What became of the dead one changes nothing.
+    expect(await dead).toBe('dead');
+    expect((await get()).accessKeyId).toBe('AKIA2');
+    expect(state.asked).toBe(2);
+  });
+});

@@ -13,6 +13,11 @@ export interface Request {
    * @default no limit but the signal
    */
   readonly patience?: number | undefined;
+  /**
+   * Whether the response must also end within `patience`.
+   * @default false
+   */
+  readonly whole?: boolean | undefined;
 }
 
 export interface Answer {
@@ -32,7 +37,7 @@ export const DEAD_CONNECTION = 'ConnectionDead';
  * One HTTP request and its whole response. Follows no redirect. Errors of Node.js are replaced: those of its HTTP parser contain the
  * raw bytes of the response.
  */
-export function exchange(url: URL, { body, patience, ...options }: Request): Promise<Answer> {
+export function exchange(url: URL, { body, patience, whole, ...options }: Request): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const fail = (code: string) => {
       clearTimeout(timer);
@@ -40,7 +45,7 @@ export function exchange(url: URL, { body, patience, ...options }: Request): Pro
       request.destroy();
     };
     const request = moduleFor(url).request(url, options, (response) => {
-      clearTimeout(timer);
+      if (!whole) clearTimeout(timer);
       const chunks: Buffer[] = [];
       let size = 0;
       response
@@ -50,13 +55,14 @@ export function exchange(url: URL, { body, patience, ...options }: Request): Pro
           if (size > ANSWER_LIMIT_BYTES) fail('AnswerTooLarge');
         })
         .on('error', () => fail('AnswerCut'))
-        .on('end', () =>
+        .on('end', () => {
+          clearTimeout(timer);
           resolve({
             status: response.statusCode ?? 0,
             body: Buffer.concat(chunks).toString(),
             date: Date.parse(response.headers.date ?? ''),
-          }),
-        );
+          });
+        });
     });
     request.on('error', ({ code = 'ConnectionCut' }: NodeJS.ErrnoException) =>
       fail(request.reusedSocket && code !== 'ABORT_ERR' ? DEAD_CONNECTION : code),

@@ -10,8 +10,9 @@ export function toWire(input: Operations[Operation]['input']): string {
 export function fromWire(body: string): Record<string, unknown> | undefined {
   try {
     if (!/^\s*{/.test(body)) return undefined;
+    // Only a string: Buffer.from makes an object with a `length` into that many bytes.
     return JSON.parse(body, (key, value) =>
-      key === 'SecretBinary' && value ? new Uint8Array(Buffer.from(value, 'base64')) : value,
+      key === 'SecretBinary' && typeof value === 'string' ? new Uint8Array(Buffer.from(value, 'base64')) : value,
     );
   } catch {
     // The error would quote the response.
