@@ -1,7 +1,7 @@
 import type { AccessReport } from '../report.js';
 import { type Child, html, type Markup } from './markup.js';
 import { statementList } from './statement-list.js';
-import { table } from './table.js';
+import { type Table, table } from './table.js';
 
 interface Section {
   readonly title: string;
@@ -24,113 +24,82 @@ export function furtherSections(report: AccessReport): Markup {
 }
 
 function patterns(report: AccessReport): Section {
-  const rows = report.patterns.map(({ pattern, store, names, granted, matches, strayMatch, secretsOfOtherSets }) => ({
-    head: html`${pattern}${names.map((name) => html`<code>${name}</code>`)}`,
-    cells: [
-      lines(granted.map(({ principal, access }) => `${nameOf(report, principal)}: ${access.join(', ')}`)),
-      matches.length === 0 ? 'no declared secret' : lines(matches),
-      lines([
-        /^\*+$/.test(pattern) && store === 'amplify'
-          ? 'every secret of the deployment in Amplify’s store, whoever set it'
-          : 'secrets with such names that are created later',
-        ...(strayMatch === undefined ? [] : [`“${strayMatch}”: the pattern ends inside a word`]),
-        ...secretsOfOtherSets.map((each) => `${each}, from another set`),
-      ]),
-    ],
-  }));
-  return {
-    title: 'Patterns',
-    emptyName: 'granted patterns',
-    content: tableOf(rows, {
-      label: 'Patterns',
-      caption: 'A pattern grants every secret whose name matches, including secrets that do not exist yet.',
-      columns: ['Pattern', 'Granted to', 'Matches', 'Would also match'],
-    }),
-  };
+  return tableSection('Patterns', 'granted patterns', {
+    caption: 'A pattern grants every secret whose name matches, including secrets that do not exist yet.',
+    columns: ['Pattern', 'Granted to', 'Matches', 'Would also match'],
+    rows: report.patterns.map(({ pattern, store, names, granted, matches, strayMatch, secretsOfOtherSets }) => ({
+      head: html`${pattern}${names.map((name) => html`<code>${name}</code>`)}`,
+      cells: [
+        lines(granted.map(({ principal, access }) => `${nameOf(report, principal)}: ${access.join(', ')}`)),
+        matches.length === 0 ? 'no declared secret' : lines(matches),
+        lines([
+          /^\*+$/.test(pattern) && store === 'amplify'
+            ? 'every secret of the deployment in Amplify’s store, whoever set it'
+            : 'secrets with such names that are created later',
+          ...(strayMatch === undefined ? [] : [`“${strayMatch}”: the pattern ends inside a word`]),
+          ...secretsOfOtherSets.map((each) => `${each}, from another set`),
+        ]),
+      ],
+    })),
+  });
 }
 
 function sharing(report: AccessReport): Section {
-  const rows = report.sharing.map(({ secret, name, environments, writers }) => ({
-    head: html`${secret}<code>${name}</code>`,
-    cells: [
-      environments.join(', '),
-      writers.length === 0 ? 'nobody in this deployment' : lines(writers.map((each) => nameOf(report, each))),
-    ],
-  }));
-  return {
-    title: 'Shared between environments',
-    emptyName: 'names that two environments share',
-    content: tableOf(rows, {
-      label: 'Shared between environments',
-      caption: 'One name in two environments is one value: what one writes, the other reads.',
-      columns: ['Secret', 'Environments', 'Written by'],
-    }),
-  };
+  return tableSection('Shared between environments', 'names that two environments share', {
+    caption: 'One name in two environments is one value: what one writes, the other reads.',
+    columns: ['Secret', 'Environments', 'Written by'],
+    rows: report.sharing.map(({ secret, name, environments, writers }) => ({
+      head: html`${secret}<code>${name}</code>`,
+      cells: [
+        environments.join(', '),
+        writers.length === 0 ? 'nobody in this deployment' : lines(writers.map((each) => nameOf(report, each))),
+      ],
+    })),
+  });
 }
 
 function otherStatements(report: AccessReport): Section {
-  const rows = report.otherStatements.map(({ principals, ...statement }) => ({
-    head: lines(principals.map((each) => nameOf(report, each))),
-    cells: [statementList([statement])],
-  }));
-  return {
-    title: 'Beyond the grants',
-    emptyName: 'statements about secrets that come from no grant',
-    content: tableOf(rows, {
-      label: 'Beyond the grants',
-      caption: 'Statements about secrets and parameters in this backend that come from no grant.',
-      columns: ['Who', 'Statement'],
-    }),
-  };
+  return tableSection('Beyond the grants', 'statements about secrets that come from no grant', {
+    caption: 'Statements about secrets and parameters in this backend that come from no grant.',
+    columns: ['Who', 'Statement'],
+    rows: report.otherStatements.map(({ principals, ...statement }) => ({
+      head: lines(principals.map((each) => nameOf(report, each))),
+      cells: [statementList([statement])],
+    })),
+  });
 }
 
-function amplifySecretUses({ amplifySecretUses }: AccessReport): Section {
-  return {
-    title: 'Passed to resources by Amplify',
-    emptyName: 'values that amplifySecret passes to resources',
-    content:
-      amplifySecretUses.length === 0
-        ? undefined
-        : html`<p>amplifySecret passes these values to resources at deployment, without a grant. Whoever deploys can read them:</p><ul>${amplifySecretUses.map((each) => html`<li>${each}</li>`)}</ul>`,
-  };
+function amplifySecretUses({ amplifySecretUses: ids }: AccessReport): Section {
+  return listSection('Passed to resources by Amplify', 'values that amplifySecret passes to resources', {
+    introduction:
+      'amplifySecret passes these values to resources at deployment, without a grant. Whoever deploys can read them:',
+    items: ids,
+  });
 }
 
-function unread({ unread }: AccessReport): Section {
-  return {
-    title: 'Read by nobody',
-    emptyName: 'declared secrets that nobody can read',
-    content:
-      unread.length === 0
-        ? undefined
-        : html`<p>These secrets are declared, and no statement in this backend allows anyone to read them:</p><ul>${unread.map((each) => html`<li>${each}</li>`)}</ul>`,
-  };
+function unread({ unread: ids }: AccessReport): Section {
+  return listSection('Read by nobody', 'declared secrets that nobody can read', {
+    introduction: 'These secrets are declared, and no statement in this backend allows anyone to read them:',
+    items: ids,
+  });
 }
 
 function elsewhere(report: AccessReport): Section {
-  const rows = report.grantsElsewhere.map(({ principal, target, access, branches }) => ({
-    head: nameOf(report, principal),
-    cells: [html`<code>${target}</code>`, access.join(', '), branches.join(', ')],
-  }));
-  return {
-    title: 'Granted in other deployments only',
-    emptyName: 'grants for other deployments only',
-    content: tableOf(rows, {
-      label: 'Granted in other deployments only',
-      caption: 'Grants whose branches do not include this deployment. They allow nothing here.',
-      columns: ['Who', 'What', 'Access', 'Branches'],
-    }),
-  };
+  return tableSection('Granted in other deployments only', 'grants for other deployments only', {
+    caption: 'Grants whose branches do not include this deployment. They allow nothing here.',
+    columns: ['Who', 'What', 'Access', 'Branches'],
+    rows: report.grantsElsewhere.map(({ principal, target, access, branches }) => ({
+      head: nameOf(report, principal),
+      cells: [html`<code>${target}</code>`, access.join(', '), branches.join(', ')],
+    })),
+  });
 }
 
-function notEvaluated({ notEvaluated }: AccessReport): Section {
-  return {
-    title: 'Not evaluated',
-    emptyName: 'what could not be evaluated',
-    content:
-      notEvaluated.length === 0
-        ? undefined
-        : html`<p>These may give or deny access, and were not evaluated:</p><ul>${notEvaluated.map(({ where, what }) => html`<li><code>${where}</code>: ${what}</li>`)}</ul>`,
-  };
+function notEvaluated(report: AccessReport): Section {
+  return listSection('Not evaluated', 'what could not be evaluated', {
+    introduction: 'These may give or deny access, and were not evaluated:',
+    items: report.notEvaluated.map(({ where, what }) => html`<code>${where}</code>: ${what}`),
+  });
 }
 
 function names({ secrets }: AccessReport): Markup | undefined {
@@ -145,19 +114,23 @@ function names({ secrets }: AccessReport): Markup | undefined {
       head: secret.id,
       cells: environments.map((environment) => {
         const name = secret.names.find((each) => each.environment === environment);
-        return name === undefined
-          ? undefined
-          : html`<code>${name.name}</code>${name.store === 'amplify' ? ' (Amplify)' : ''}`;
+        return name && html`<code>${name.name}</code>${name.store === 'amplify' ? ' (Amplify)' : ''}`;
       }),
     })),
   })}</details>`;
 }
 
-function tableOf(
-  rows: Parameters<typeof table>[0]['rows'],
-  rest: Omit<Parameters<typeof table>[0], 'rows'>,
-): Markup | undefined {
-  return rows.length === 0 ? undefined : table({ ...rest, rows });
+function tableSection(title: string, emptyName: string, content: Omit<Table, 'label'>): Section {
+  return { title, emptyName, content: content.rows.length === 0 ? undefined : table({ label: title, ...content }) };
+}
+
+function listSection(
+  title: string,
+  emptyName: string,
+  { introduction, items }: { readonly introduction: string; readonly items: readonly Child[] },
+): Section {
+  const content = html`<p>${introduction}</p><ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`;
+  return { title, emptyName, content: items.length === 0 ? undefined : content };
 }
 
 function lines(items: readonly Child[]): Child {
