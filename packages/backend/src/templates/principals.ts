@@ -23,7 +23,7 @@ export interface Principals {
   /** Id of the principal that a template of the stack names. Where only the deployment knows the name, the reference is the id. */
   idIn(stack: Stack, list: PrincipalList, name: unknown): string;
   /** Id of the principal, or of the policy, that a grant was made to. */
-  idOfHolder(holder: PolicyHolder): string;
+  idOfPolicyHolder(policyHolder: PolicyHolder): string;
   /** Undefined for an imported principal. */
   resourceOf(id: string): CfnResource | undefined;
   readonly ids: readonly string[];
@@ -32,8 +32,8 @@ export interface Principals {
   readonly functionsOfUnknownRoles: readonly string[];
 }
 
-/** `holders`: of the grants, since only the deployment may know their names. */
-export function principalsIn(resources: StageResources, holders: readonly PolicyHolder[]): Principals {
+/** `policyHolders`: of the grants, since only the deployment may know their names. */
+export function principalsIn(resources: StageResources, policyHolders: readonly PolicyHolder[]): Principals {
   const own = new Map(
     resources.ofType(...PRINCIPAL_KINDS.map(({ type }) => type)).map((resource) => [idOf(resource), resource]),
   );
@@ -46,7 +46,9 @@ export function principalsIn(resources: StageResources, holders: readonly Policy
   const references = referencesTo(
     [
       ...[...own].map(([id, resource]) => ({ value: id, token: resource.ref, home: resource.stack })),
-      ...holders.flatMap((holder) => (holder.kind === 'policy' || isOwn(holder, own) ? [] : referablesOf(holder))),
+      ...policyHolders.flatMap((policyHolder) =>
+        policyHolder.kind === 'policy' || isOwn(policyHolder, own) ? [] : referablesOf(policyHolder),
+      ),
     ],
     resources,
   );
@@ -61,10 +63,10 @@ export function principalsIn(resources: StageResources, holders: readonly Policy
   const { byRole, unknown } = functionRoles(resources, own, (stack, name) => idIn(stack, 'Roles', name));
   return {
     idIn,
-    idOfHolder(holder) {
-      if (holder.kind === 'policy') return idOf(holder.policy);
-      const home = homeOf(holder);
-      return idIn(home, holder.list, home.resolve(holder.name));
+    idOfPolicyHolder(policyHolder) {
+      if (policyHolder.kind === 'policy') return idOf(policyHolder.policy);
+      const home = homeOf(policyHolder);
+      return idIn(home, policyHolder.list, home.resolve(policyHolder.name));
     },
     resourceOf: (id) => own.get(id),
     ids: [...own.keys()],
@@ -76,10 +78,10 @@ export function principalsIn(resources: StageResources, holders: readonly Policy
   };
 }
 
-function referablesOf(holder: NamedPrincipal): Referable<string>[] {
-  const home = homeOf(holder);
-  const name: unknown = home.resolve(holder.name);
-  return typeof name === 'string' ? [] : [{ value: unknownId(home, shown(name)), token: holder.name, home }];
+function referablesOf(policyHolder: NamedPrincipal): Referable<string>[] {
+  const home = homeOf(policyHolder);
+  const name: unknown = home.resolve(policyHolder.name);
+  return typeof name === 'string' ? [] : [{ value: unknownId(home, shown(name)), token: policyHolder.name, home }];
 }
 
 /** A reference has a meaning in its own stack only. */

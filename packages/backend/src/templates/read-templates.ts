@@ -11,7 +11,7 @@ export interface Templates extends StageResources {
   readonly policies: readonly Policy[];
   readonly managedElsewhere: readonly ManagedElsewhere[];
   /** Ids of the principals that a grant is for: where the grantee is a policy, of those that have it. */
-  granteesOf(holder: PolicyHolder): readonly string[];
+  granteesOf(policyHolder: PolicyHolder): readonly string[];
   /** Of every policy, including what only the deployment decides on, which is as wide as it may become. */
   readonly statements: readonly AttachedStatement[];
 }
@@ -33,9 +33,9 @@ export function readTemplates(
     principals,
     policies,
     managedElsewhere,
-    granteesOf(holder) {
-      const policy = holder.kind === 'policy' ? ofResource.get(holder.policy) : undefined;
-      if (policy === undefined) return [principals.idOfHolder(holder)];
+    granteesOf(policyHolder) {
+      const policy = policyHolder.kind === 'policy' ? ofResource.get(policyHolder.policy) : undefined;
+      if (policy === undefined) return [principals.idOfPolicyHolder(policyHolder)];
       return [...new Set(policy.attachments.flatMap((attachment) => attachment.principals))].sort();
     },
     statements: statementsIn(policies),

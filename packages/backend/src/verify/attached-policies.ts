@@ -4,14 +4,14 @@ import type { Policy } from '../templates/policies.js';
 import type { Templates } from '../templates/read-templates.js';
 
 /**
- * The policies that a holder has whenever it exists: under no condition of the template, or under the holder's own. Indexed by the holder, so
- * that a thousand roles do not each look at a thousand policies.
+ * The policies that a policy holder has whenever it exists: under no condition of the template, or under its own. Indexed, so that a thousand
+ * roles do not each look at a thousand policies.
  */
 export function attachedPolicies({
   policies,
   principals,
   templateOf,
-}: Templates): (holder: PolicyHolder) => readonly Policy[] {
+}: Templates): (policyHolder: PolicyHolder) => readonly Policy[] {
   const ofPrincipal = new Map<string, Policy[]>();
   const ofResource = new Map<CfnResource, Policy>();
   for (const policy of policies) {
@@ -33,12 +33,12 @@ export function attachedPolicies({
     return owner?.stack === stack && templateOf(owner)?.Condition === Condition;
   }
 
-  return (holder) => {
-    if (holder.kind === 'policy') {
-      const policy = ofResource.get(holder.policy);
+  return (policyHolder) => {
+    if (policyHolder.kind === 'policy') {
+      const policy = ofResource.get(policyHolder.policy);
       return policy !== undefined && isThere(policy, undefined) ? [policy] : [];
     }
-    const id = principals.idOfHolder(holder);
+    const id = principals.idOfPolicyHolder(policyHolder);
     const owner = principals.resourceOf(id);
     return (ofPrincipal.get(id) ?? []).filter((policy) => isThere(policy, owner));
   };

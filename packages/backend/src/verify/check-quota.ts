@@ -19,33 +19,39 @@ const MANAGED_CHARACTERS = 6_144;
  */
 export function checkQuota(
   templates: Templates,
-  holder: PolicyHolder,
+  policyHolder: PolicyHolder,
   attached: readonly Policy[],
   ours: readonly Policy[],
 ): void {
-  if (holder.kind !== 'principal' || holder.list !== 'Roles') return;
-  const managed = managedPolicies(templates, holder, attached);
+  if (policyHolder.kind !== 'principal' || policyHolder.list !== 'Roles') return;
+  const managed = managedPolicies(templates, policyHolder, attached);
   if (managed > MANAGED_POLICIES && ours.some(isManaged)) {
-    throw tooLarge(holder, `${managed} managed policies, and IAM attaches at most ${MANAGED_POLICIES}`);
+    throw tooLarge(policyHolder, `${managed} managed policies, and IAM attaches at most ${MANAGED_POLICIES}`);
   }
   const inline = attached.filter((policy) => !isManaged(policy));
   const characters = inline.map(leastCharacters).reduce((total, each) => total + each, 0);
   if (characters > INLINE_CHARACTERS && ours.some((policy) => !isManaged(policy))) {
-    throw tooLarge(holder, `inline policies of at least ${characters} characters, and IAM allows ${INLINE_CHARACTERS}`);
+    throw tooLarge(
+      policyHolder,
+      `inline policies of at least ${characters} characters, and IAM allows ${INLINE_CHARACTERS}`,
+    );
   }
   const largest = Math.max(0, ...ours.filter(isManaged).map(leastCharacters));
   if (largest > MANAGED_CHARACTERS) {
-    throw tooLarge(holder, `a managed policy of at least ${largest} characters, and IAM allows ${MANAGED_CHARACTERS}`);
+    throw tooLarge(
+      policyHolder,
+      `a managed policy of at least ${largest} characters, and IAM allows ${MANAGED_CHARACTERS}`,
+    );
   }
 }
 
 /** Those that the role's own resource names, and the others that name the role. */
 function managedPolicies(
   { principals, templateOf }: Templates,
-  holder: PolicyHolder,
+  policyHolder: PolicyHolder,
   attached: readonly Policy[],
 ): number {
-  const role = principals.resourceOf(principals.idOfHolder(holder));
+  const role = principals.resourceOf(principals.idOfPolicyHolder(policyHolder));
   const arns = role && templateOf(role)?.Properties?.ManagedPolicyArns;
   const named: readonly unknown[] = Array.isArray(arns) ? arns : [];
   const others = attached.filter(

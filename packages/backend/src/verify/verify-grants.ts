@@ -29,18 +29,18 @@ export function verifyGrants(root: Stack, templates: Templates, granted: readonl
     use === undefined
       ? permissionsOf(policy).has(permissionId(action, policy.stack.resolve(resource)))
       : allowsUse(policy, action, resource, use);
-  for (const { policyHolder: holder, statements } of granted) {
-    const attached = attachedTo(holder);
+  for (const { policyHolder, statements } of granted) {
+    const attached = attachedTo(policyHolder);
     const permissions = statements.permissions();
-    for (const { use, resource } of permissions) if (use !== undefined) checkKey(root.resolve(resource), holder);
+    for (const { use, resource } of permissions) if (use !== undefined) checkKey(root.resolve(resource), policyHolder);
     const lost = permissions.filter((permission) => !attached.some((policy) => allows(policy, permission)));
     const [first, ...others] = lost;
     if (first !== undefined) {
       const more = others.length === 0 ? '' : `, and ${others.length} more`;
-      throw grantLost(holder, `${first.action} on ${shown(root.resolve(first.resource))}${more}`);
+      throw grantLost(policyHolder, `${first.action} on ${shown(root.resolve(first.resource))}${more}`);
     }
     const ours = attached.filter((policy) => permissions.some((permission) => allows(policy, permission)));
-    checkQuota(templates, holder, attached, ours);
+    checkQuota(templates, policyHolder, attached, ours);
   }
 }
 
