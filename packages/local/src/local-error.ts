@@ -2,6 +2,7 @@
 export const LOCAL_ERROR_NAMES = [
   'SynthesisFailedError',
   'TsxMissingError',
+  'NodeModulesMissingError',
   'AssemblyInvalidError',
   'FunctionUnknownError',
   'RuntimeUnsupportedError',

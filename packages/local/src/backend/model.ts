@@ -42,7 +42,7 @@ export interface Backend {
    * create the secret. A policy whose secret does not resolve is under the name `*`, and may be any secret's.
    */
   readonly secretPolicies: ReadonlyMap<string, NamedPolicy>;
-  /** The `AWS::SecretsManager::Secret` resources. The local AWS creates them without values. */
+  /** The `AWS::SecretsManager::Secret` resources. The local AWS creates them, with the values that their templates give them. */
   readonly secrets: readonly BackendSecret[];
   /** The key policies of the `AWS::KMS::Key` resources, by key ARN. */
   readonly keyPolicies: ReadonlyMap<string, NamedPolicy>;
@@ -61,4 +61,29 @@ export interface BackendSecret {
   readonly kmsKeyId?: KeyId;
   /** Its own and its stack's. Absent where they do not resolve. */
   readonly tags?: Readonly<Record<string, string>>;
+  /** The value that CloudFormation gives it. Absent where the template gives none, or one that does not resolve. */
+  readonly value?: TemplateValue;
 }
+
+/** The options of `GetRandomPassword`, which a template's `GenerateSecretString` has, too. */
+export interface PasswordRules {
+  /** @default 32 */
+  readonly PasswordLength?: number | undefined;
+  readonly ExcludeCharacters?: string | undefined;
+  readonly ExcludeNumbers?: boolean | undefined;
+  readonly ExcludePunctuation?: boolean | undefined;
+  readonly ExcludeUppercase?: boolean | undefined;
+  readonly ExcludeLowercase?: boolean | undefined;
+  readonly IncludeSpace?: boolean | undefined;
+  /** @default true */
+  readonly RequireEachIncludedType?: boolean | undefined;
+}
+
+/** `SecretString`, or what `GenerateSecretString` generates: a password, or a JSON object with one. */
+export type TemplateValue =
+  | { readonly string: string }
+  | {
+      readonly password: PasswordRules;
+      /** The JSON object, and the key that the password has in it. */
+      readonly within?: { readonly template: string; readonly key: string };
+    };

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LocalError } from '../local-error.js';
 
@@ -11,8 +11,10 @@ const TRAILS = [['tsx'], ['@aws-amplify/backend-cli', '@aws-amplify/backend-depl
  * Finds the project's tsx, as a URL for `node --import`.
  *
  * @throws {TsxMissingError} When the project has no tsx, or the folder is not a project.
+ * @throws {NodeModulesMissingError} When the project uses Yarn Plug'n'Play.
  */
 export function findTsx(project: string): string {
+  refusePlugAndPlay(project, project);
   for (const trail of TRAILS) {
     try {
       const found = trail.reduce((from, name) => createRequire(from).resolve(name), join(project, 'package.json'));
@@ -29,4 +31,18 @@ export function findTsx(project: string): string {
       : `${project} must be a project folder: it has no package.json.`,
     isProject ? 'npm install --save-dev tsx' : "Give the project's folder: synthesize({ cwd: '/path/to/project', … }).",
   );
+}
+
+/** The synthesis runs in a process of its own, in which only a `node_modules` folder leads to packages. */
+function refusePlugAndPlay(project: string, folder: string): void {
+  if (existsSync(join(folder, 'node_modules'))) return;
+  if (existsSync(join(folder, '.pnp.cjs'))) {
+    throw new LocalError(
+      'NodeModulesMissingError',
+      `${project} must have a node_modules folder, and got Yarn Plug'n'Play (${join(folder, '.pnp.cjs')}).`,
+      'yarn config set nodeLinker node-modules && yarn install',
+    );
+  }
+  const parent = dirname(folder);
+  if (parent !== folder) refusePlugAndPlay(project, parent);
 }

@@ -28,7 +28,7 @@ describe('mirrorProject', () => {
   const working = mirrorProject(project, 'amplify/backend.ts', target);
 
   it("copies the entry's folder, so that its real paths are in the mirror", () => {
-    expect(working).toBe(target);
+    expect(working).toBe(join(target, project));
     for (const file of ['amplify/backend.ts', 'amplify/functions/a/handler.ts']) {
       expect(realpathSync(join(working, file))).toBe(join(working, file));
       expect(readFileSync(join(working, file), 'utf8')).toBe(file);
@@ -47,7 +47,7 @@ describe('mirrorProject', () => {
     expect(existsSync(join(working, 'amplify/cdk.out'))).toBe(false);
   });
 
-  it('begins at the folder of a workspace’s lock file', () => {
+  it('has the folders above the project', () => {
     const workspace = projectOf(
       'pnpm-lock.yaml',
       'packages/shared/index.ts',
@@ -56,8 +56,8 @@ describe('mirrorProject', () => {
     );
     const elsewhere = join(temporaryFolder(), 'project');
     const web = mirrorProject(join(workspace, 'apps/web'), 'amplify/backend.ts', elsewhere);
-    expect(web).toBe(join(elsewhere, 'apps/web'));
-    expect(existsSync(join(elsewhere, 'pnpm-lock.yaml'))).toBe(true);
+    expect(web).toBe(join(elsewhere, workspace, 'apps/web'));
+    expect(existsSync(join(web, '../../pnpm-lock.yaml'))).toBe(true);
     expect(realpathSync(join(web, 'amplify/backend.ts'))).toBe(join(web, 'amplify/backend.ts'));
     expect(realpathSync(join(web, '../../packages/shared/index.ts'))).toBe(join(workspace, 'packages/shared/index.ts'));
   });

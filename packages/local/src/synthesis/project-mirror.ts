@@ -1,10 +1,11 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, realpathSync, symlinkSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, parse, relative, resolve, sep } from 'node:path';
 
 /**
  * Creates a folder in which a project synthesises without a change to the project. Amplify writes `.amplify/generated` under
  * the working directory, where two syntheses at once would read each other's half-written files.
  *
+ * The mirror has every folder above the project, so that a relative path leads where it leads in the project, also out of it.
  * Only the entry's folder is copied: Amplify finds a function's code by the real path of the file that defines it, and CDK
  * needs that path to be under the folder of the lock file. Everything else is a symbolic link.
  *
@@ -12,24 +13,17 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
  */
 export function mirrorProject(project: string, entry: string, target: string): string {
   const working = realpathSync(project);
-  const root = lockFileFolder(working) ?? working;
+  const { root } = parse(working);
   mirror(root, target, relative(root, dirname(resolve(working, entry))).split(sep));
   return join(target, relative(root, working));
 }
 
-const LOCK_FILES = ['package-lock.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lockb', 'bun.lock'];
 /** What syntheses write but do not read, and Git's folder. */
 const LEFT_OUT = ['.amplify', '.git', 'cdk.out'];
 
-function lockFileFolder(folder: string): string | undefined {
-  if (LOCK_FILES.some((file) => existsSync(join(folder, file)))) return folder;
-  const parent = dirname(folder);
-  return parent === folder ? undefined : lockFileFolder(parent);
-}
-
 function mirror(from: string, to: string, [inside, ...deeper]: readonly string[]): void {
   mkdirSync(to, { recursive: true });
-  for (const name of readdirSync(from)) {
+  for (const name of new Set([...(inside === undefined ? [] : [inside]), ...namesIn(from)])) {
     const source = join(from, name);
     if (name === inside && deeper.length > 0) mirror(source, join(to, name), deeper);
     else if (name === inside) copy(source, join(to, name));
@@ -37,8 +31,18 @@ function mirror(from: string, to: string, [inside, ...deeper]: readonly string[]
   }
 }
 
+/** A folder above the project may be closed to its user. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
 /** Copies folders and files, so that real paths stay in the mirror; installed packages stay where they are. */
 function copy(from: string, to: string): void {
+  if (!existsSync(from)) return;
   mkdirSync(to);
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];

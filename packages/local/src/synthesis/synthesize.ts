@@ -55,6 +55,7 @@ export interface SynthesizeOptions {
  *
  * @throws {SynthesisFailedError} When the backend's own code fails.
  * @throws {TsxMissingError} When the project has no tsx.
+ * @throws {NodeModulesMissingError} When the project uses Yarn Plug'n'Play.
  * @example
  * ```ts
  * const backend = await synthesize({ deployment: { type: 'branch', namespace: 'd1a2b3c4', name: 'main' } });
@@ -90,7 +91,7 @@ export async function synthesize(options: SynthesizeOptions): Promise<Backend> {
       },
     });
     if (run.fault !== undefined)
-      throw new SynthesisFailedError(what, withoutMirror(run.fault, working, cwd), run.output);
+      throw new SynthesisFailedError(what, withoutMirror(run.fault, { [working]: cwd, [mirror]: '' }), run.output);
     const errors = readAssembly(cdkOut).flatMap((stack) => stack.errors);
     if (errors.length > 0) {
       throw new SynthesisFailedError(what, { name: 'AnnotationError', message: errors.join('\n') }, run.output);
@@ -122,10 +123,7 @@ function callersEnvironment(): Readonly<Record<string, string>> {
 }
 
 /** With the project's paths, which the user knows, in place of the mirror's. */
-function withoutMirror(fault: SynthesisFault, mirror: string, project: string): SynthesisFault {
-  return {
-    ...fault,
-    message: fault.message.replaceAll(mirror, project),
-    ...(fault.cause && { cause: withoutMirror(fault.cause, mirror, project) }),
-  };
+function withoutMirror(fault: SynthesisFault, paths: Readonly<Record<string, string>>): SynthesisFault {
+  const message = Object.entries(paths).reduce((text, [from, to]) => text.replaceAll(from, to), fault.message);
+  return { ...fault, message, ...(fault.cause && { cause: withoutMirror(fault.cause, paths) }) };
 }

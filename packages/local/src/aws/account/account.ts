@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { parseArn } from '../../arn/arn.js';
 import type { Backend, BackendSecret } from '../../backend/model.js';
 import type { NamedPolicy, Role } from '../../iam/model.js';
 import { LocalError } from '../../local-error.js';
 import { createParameterStore, type ParameterStore } from '../parameter-store/parameter-store.js';
+import { deployedValue } from '../secrets-manager/deployed-value.js';
 import { createSecretStore, type SecretStore } from '../secrets-manager/secret-store.js';
+import { addVersion } from '../secrets-manager/write-version.js';
 import { findRole } from './find-role.js';
 
 /** Everything that the account holds: its stores, one per region and owner, and what the loaded backends deployed into it. */
@@ -68,7 +71,7 @@ export function createAccount({ id, now, random }: AccountInput): Account {
     role: (asked) => findRole(roles, asked),
   };
 
-  function deploy({ arn, name, kmsKeyId, tags }: BackendSecret, defaultRegion: string): void {
+  function deploy({ arn, name, kmsKeyId, tags, value }: BackendSecret, defaultRegion: string): void {
     const store = secretsIn(parseArn(arn)?.region ?? defaultRegion);
     const existing = store.find(name);
     if (existing && existing.arn !== arn) throw conflict(name);
@@ -77,6 +80,7 @@ export function createAccount({ id, now, random }: AccountInput): Account {
     if (kmsKeyId !== undefined) secret.kmsKeyId = kmsKeyId;
     if (tags === undefined) secret.tagsUnknown = true;
     for (const [key, value] of Object.entries(tags ?? {})) secret.tags.set(key, value);
+    if (value !== undefined) addVersion(secret, deployedValue(name, value, random), randomUUID(), undefined, now());
     store.add(secret);
   }
 }

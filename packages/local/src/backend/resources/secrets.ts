@@ -2,6 +2,7 @@ import type { Resource } from '../../cloudformation/resource.js';
 import { asString, type Resolved, Unresolved, unresolvedIn, valueAt } from '../../cloudformation/value.js';
 import type { KeyId } from '../../iam/model.js';
 import type { BackendSecret } from '../model.js';
+import { templateValue } from './template-value.js';
 
 /** Reads the secrets, without those whose name does not resolve; the backend's `unresolved` lists them. */
 export function readSecrets(resources: readonly Resource[]): readonly BackendSecret[] {
@@ -14,8 +15,16 @@ function secretOf(resource: Resource): readonly BackendSecret[] {
   const name = arn.slice(arn.indexOf(':secret:') + ':secret:'.length, -'-??????'.length);
   const kmsKeyId = keyOf(resource.property('KmsKeyId'));
   const tags = tagsOf(resource);
+  const value = templateValue(resource);
   return [
-    { logicalId: resource.logicalId, arn, name, ...(kmsKeyId !== undefined && { kmsKeyId }), ...(tags && { tags }) },
+    {
+      logicalId: resource.logicalId,
+      arn,
+      name,
+      ...(kmsKeyId !== undefined && { kmsKeyId }),
+      ...(tags && { tags }),
+      ...(value && { value }),
+    },
   ];
 }
 
