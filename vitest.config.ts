@@ -7,7 +7,10 @@ const conditions = ['@amplify-secrets/source', 'node', 'development|production']
 
 const project = (
   name: string,
-  options: Pick<ProjectConfig, 'include' | 'testTimeout' | 'fileParallelism' | 'isolate' | 'setupFiles'> = {},
+  options: Pick<
+    ProjectConfig,
+    'include' | 'testTimeout' | 'fileParallelism' | 'isolate' | 'setupFiles' | 'globalSetup'
+  > = {},
 ) => ({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
@@ -42,8 +45,12 @@ export default defineConfig({
         isolate: false,
         setupFiles: ['src/silent-stderr.test.support.ts'],
       }),
-      project('benchmarks', { testTimeout: 120_000 }),
-      project('integration-tests', { testTimeout: 180_000, fileParallelism: false }),
+      project('benchmarks', { testTimeout: 120_000, globalSetup: ['../../scripts/build-first.mjs'] }),
+      project('integration-tests', {
+        testTimeout: 180_000,
+        fileParallelism: false,
+        globalSetup: ['../../scripts/build-first.mjs'],
+      }),
     ],
   },
 });

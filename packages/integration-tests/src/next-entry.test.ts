@@ -14,7 +14,7 @@ const SERVER = `
   export const GET = async () => Response.json((await getSecret(secrets.stripe)).apiKey.length);
 `;
 
-/** Of the package as it was built last. */
+/** Of the built package, as a user's bundler finds it. */
 function bundle(options: Pick<BuildOptions, 'platform' | 'conditions' | 'external'>) {
   return build({
     stdin: { contents: SERVER, resolveDir: import.meta.dirname, loader: 'ts' },

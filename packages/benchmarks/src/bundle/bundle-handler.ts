@@ -15,7 +15,7 @@ export interface Bundle {
 
 /**
  * A peer's handler bundled as Amplify's `defineFunction` does for nodejs22.x: ESM, minified, with a source map, the AWS SDK inside.
- * Without `additions` it is the function's own code alone. Sizes in bytes, without the source map.
+ * The kit in it is the built one. Without `additions` it is the function's own code alone. Sizes in bytes, without the source map.
  */
 export async function bundleHandler(
   { entry, mainFields }: Pick<MeasuredHandler, 'entry' | 'mainFields'>,

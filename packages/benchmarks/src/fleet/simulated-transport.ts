@@ -1,5 +1,5 @@
 import type { Operation, Operations, Transport, TransportFault } from '@amplify-secrets/runtime/transport';
-// The retries of the built-in transport, which its package keeps to itself: here they run on virtual time.
+// The retries of the built-in transport, here on virtual time. Its package does not export them, so they are imported as built.
 import { retrier } from '../../../runtime/dist/transport/retry.js';
 import type { ReaderParts } from './policy.js';
 import type { CallKind } from './simulated-store.js';
