@@ -1,4 +1,4 @@
-// Packs each published package as npm would and judges the tarball: publint, are-the-types-wrong, and what is in it.
+// Packs each published package as npm would and checks the tarball: publint, are-the-types-wrong, and what is in it.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

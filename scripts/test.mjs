@@ -1,4 +1,4 @@
-// `npm test`: every check of the repository, in the order in which a failure is cheapest to learn. `--only <step>` runs one.
+// `npm test`: every check of the repository, the cheapest first. `--only <step>` runs one.
 import { spawn } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
 import { styleText } from 'node:util';
@@ -52,7 +52,7 @@ for (const [name, title, command] of chosen) {
       : paint('red', `✗ ${title} (${seconds} s): exit code ${code}`),
   );
   if (code !== 0) failed.push(name);
-  // Nothing after a broken build can be believed.
+  // No later result means anything after a broken build.
   if (code !== 0 && name === 'build') break;
 }
 
