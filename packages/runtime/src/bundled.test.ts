@@ -1,8 +1,16 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build, type Metafile } from 'esbuild';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as bundled from './bundled.js';
 import * as main from './index.js';
+import { cert, key } from './transport/self-signed.test.support.js';
 
 const HANDLER = `
   import { defineSecrets, getSecret, jsonSecret } from './bundled.js';
@@ -50,9 +58,10 @@ describe('the main entry, in the bundle of a handler', () => {
     expect(Object.keys(handler.metafile.inputs).filter((path) => path.includes('node_modules'))).toEqual([]);
   });
 
-  it('imports only those modules of Node.js that a cold start needs', () => {
-    const imported = Object.values(handler.metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
-    expect([...new Set(imported)].toSorted()).toEqual(['node:crypto', 'node:fs/promises', 'node:https']);
+  it('imports no module of Node.js, which would make an ES module of it', () => {
+    expect(Object.values(handler.metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path))).toEqual(
+      [],
+    );
   });
 
   it('uses no fetch, which would load undici', () => {
@@ -93,6 +102,75 @@ describe('the main entry, in the bundle of a handler', () => {
     ]) {
       expect(handler.text).not.toContain(word);
     }
+  });
+});
+
+/** Modules of Node.js that https needs, on some version that AWS Lambda runs; each costs a cold start something. */
+const NEEDED = [
+  'crypto',
+  'diagnostics_channel',
+  'dns',
+  'https',
+  'net',
+  'stream',
+  'stream/promises',
+  'string_decoder',
+  'tls',
+];
+
+describe('a cold read over https', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cold-read-'));
+  const server = createServer({ key, cert }, (request, response) => {
+    const SecretString = JSON.stringify({ apiKey: 'sk_live_1', webhookSecret: 'whsec_1' });
+    request.on('end', () => response.end(JSON.stringify({ Name: 'myapp/prod/stripe', SecretString }))).resume();
+  });
+  let loaded: readonly string[];
+
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const [bundled, certificate] = [join(folder, 'handler.mjs'), join(folder, 'certificate.pem')];
+    writeFileSync(bundled, handler.text);
+    writeFileSync(certificate, cert);
+    const program = `
+      const before = new Set(process.moduleLoadList);
+      const { handler } = await import(process.argv[1]);
+      const length = await handler();
+      const loaded = process.moduleLoadList.filter((name) => !before.has(name));
+      console.log(JSON.stringify({ length, loaded }));
+      process.exit();
+    `;
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--input-type=module', '--eval', program, bundled],
+      {
+        env: {
+          AWS_REGION: 'eu-west-1',
+          AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
+          AWS_SECRET_ACCESS_KEY: 'example',
+          AWS_ENDPOINT_URL: `https://localhost:${(server.address() as AddressInfo).port}`,
+          NODE_EXTRA_CA_CERTS: certificate,
+          AMPLIFY_SECRETS: '{"v":1,"apps":{"myapp":{"environment":"prod","store":"secrets-manager"}}}',
+        },
+      },
+    );
+    const read: { readonly length: number; readonly loaded: readonly string[] } = JSON.parse(stdout);
+    expect(read.length).toBe('sk_live_1'.length);
+    loaded = read.loaded.flatMap((name) => /^NativeModule (.*)$/.exec(name)?.[1] ?? []);
+  });
+  afterAll(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    rmSync(folder, { recursive: true });
+  });
+
+  it('loads only those modules of Node.js that https needs', () => {
+    const modules = loaded.filter((name) => !name.startsWith('internal/') && !name.startsWith('_'));
+    expect(modules).toEqual(expect.arrayContaining(['crypto', 'https']));
+    expect(modules.filter((name) => !NEEDED.includes(name))).toEqual([]);
+  });
+
+  it.each(['undici', 'webcrypto', 'webstreams', 'worker'])('loads nothing of %s', (part) => {
+    expect(loaded.filter((name) => name.includes(part))).toEqual([]);
   });
 });
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Transport } from '../transport/transport.js';
 import { checkRegion } from './check-region.js';
 import type { Location } from './location.js';
@@ -22,6 +21,7 @@ export async function writeSecret(
     } else {
       const value = 'text' in payload ? { SecretString: payload.text } : { SecretBinary: payload.bytes };
       // With one token for all attempts, a retry is the same write.
+      const { randomUUID } = process.getBuiltinModule('node:crypto');
       const input = { SecretId: location.id, ClientRequestToken: randomUUID(), ...value };
       await transport.call('PutSecretValue', input, { signal });
     }

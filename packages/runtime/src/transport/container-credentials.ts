@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { AwsCredentials } from './aws-credentials.js';
 import { staysPrivate } from './endpoint.js';
 import { exchange } from './exchange.js';
@@ -77,13 +76,20 @@ function addressIn(env: Env): URL | undefined {
 
 async function answerOf(url: URL, env: Env): Promise<Record<string, unknown>> {
   const file = env.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE;
-  const token = file ? await readFile(file, 'utf8').catch(() => '\0') : env.AWS_CONTAINER_AUTHORIZATION_TOKEN;
+  const token = file ? await contentOf(file) : env.AWS_CONTAINER_AUTHORIZATION_TOKEN;
   const authorization = token?.trim();
   if (authorization && /[^ -~]/.test(authorization)) throw fault('credentials', 'has no valid token');
   const headers = authorization ? { authorization } : {};
   const { status, body } = await exchange(url, { method: 'GET', headers, patience: PATIENCE_MS, whole: true });
   if (status !== 200) throw fault('unreachable', `returned HTTP ${status}`);
   return fromWire(body) ?? {};
+}
+
+/** A character that no token contains, where the file cannot be read. */
+async function contentOf(file: string): Promise<string> {
+  // AWS Lambda never needs node:fs/promises, which would add up to 3 ms to a cold start.
+  const { readFile } = process.getBuiltinModule('node:fs/promises');
+  return readFile(file, 'utf8').catch(() => '\0');
 }
 
 function fault(kind: FaultKind, what: string): TransportFault {

@@ -1,6 +1,8 @@
-import { createHmac, hash } from 'node:crypto';
 import type { AwsCredentials } from './aws-credentials.js';
 import type { Operation, Service } from './transport.js';
+
+// Not imported, for the reason in exchange.ts.
+const { createHmac, hash } = process.getBuiltinModule('node:crypto');
 
 export interface Signable {
   readonly host: string;
