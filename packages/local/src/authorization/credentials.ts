@@ -23,7 +23,8 @@ export interface AccessKey {
 }
 
 export interface Credentials {
-  issue(principal: Principal, expiresAt?: number): AccessKey;
+  /** A role's key is temporary, and comes with a session token; a user's is where `temporary` says so. */
+  issue(principal: Principal, expiresAt?: number, temporary?: boolean): AccessKey;
   /** The key of that id. Throws UnrecognizedClientException when there is none, or when its session token differs. */
   find(id: string, token: string | undefined): AccessKey;
 }
@@ -32,8 +33,7 @@ export interface Credentials {
 export function createCredentials(): Credentials {
   const keys = new Map<string, AccessKey>();
   return {
-    issue(principal, expiresAt) {
-      const temporary = principal.role !== undefined;
+    issue(principal, expiresAt, temporary = principal.role !== undefined) {
       const key: AccessKey = {
         id: (temporary ? 'ASIA' : 'AKIA') + base32(16),
         secret: randomBytes(30).toString('base64'),

@@ -1,5 +1,6 @@
 import type { AwsError } from '../../aws-error.js';
 import type { Json } from '../api/operation.js';
+import type { StsResult } from '../sts/sts-operations.js';
 import type { Service } from './route.js';
 
 /** A whole HTTP response, before a fault damages it. */
@@ -31,14 +32,8 @@ export function jsonErrorResponse(error: AwsError, service: Service | undefined)
   };
 }
 
-export function xmlResponse(
-  operation: string,
-  fields: Readonly<Record<string, string>>,
-  requestId: string,
-): HttpResponse {
-  const result = Object.entries(fields)
-    .map(([name, value]) => `<${name}>${escapeXml(value)}</${name}>`)
-    .join('');
+export function xmlResponse(operation: string, fields: StsResult, requestId: string): HttpResponse {
+  const result = elements(fields);
   const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
   const body = `<${operation}Result>${result}</${operation}Result>${metadata}`;
   return {
@@ -46,6 +41,18 @@ export function xmlResponse(
     contentType: 'text/xml',
     body: `<${operation}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${body}</${operation}Response>`,
   };
+}
+
+function elements(fields: StsResult): string {
+  return Object.entries(fields)
+    .map(([name, value]) => `<${name}>${typeof value === 'string' ? escapeXml(value) : elements(value)}</${name}>`)
+    .join('');
+}
+
+/** An error of the services that speak REST with XML, such as S3. */
+export function restXmlErrorResponse({ name, message, status }: AwsError, requestId: string): HttpResponse {
+  const fields = `<Code>${name}</Code><Message>${escapeXml(message)}</Message><RequestId>${requestId}</RequestId>`;
+  return { status, contentType: 'application/xml', body: `<?xml version="1.0"?><Error>${fields}</Error>` };
 }
 
 /** The Query protocol has its own error codes, and answers a refused signature with 403. */

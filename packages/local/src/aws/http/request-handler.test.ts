@@ -104,7 +104,7 @@ describe('a bad request, after which the server still answers', () => {
       message: expect.stringContaining('the local AWS does not'),
     };
     await expect(secrets.rotateSecret({ SecretId: 'one' })).rejects.toMatchObject(notImplemented);
-    await expect(sts.getSessionToken({})).rejects.toMatchObject(notImplemented);
+    await expect(sts.getFederationToken({ Name: 'someone' })).rejects.toMatchObject(notImplemented);
     const AddReplicaRegions = [{ Region: 'eu-west-1' }];
     await expect(secrets.createSecret({ Name: 'r', AddReplicaRegions })).rejects.toMatchObject(notImplemented);
   });

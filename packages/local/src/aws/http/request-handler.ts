@@ -9,7 +9,14 @@ import { type Fault, isUnanswered } from '../faults/fault.js';
 import type { FaultSource } from '../faults/faults.js';
 import type { Call } from './calls.js';
 import { deliver } from './delivery.js';
-import { type HttpResponse, jsonErrorResponse, jsonResponse, xmlErrorResponse } from './http-response.js';
+import {
+  type HttpResponse,
+  jsonErrorResponse,
+  jsonResponse,
+  restXmlErrorResponse,
+  xmlErrorResponse,
+} from './http-response.js';
+import { otherService } from './other-service.js';
 import { type ReceivedRequest, receivedRequest } from './received-request.js';
 import { type Route, routeOf } from './route.js';
 import { runOperation } from './run-operation.js';
@@ -62,10 +69,17 @@ function answerTo(request: ReceivedRequest | undefined, progress: Progress, inpu
   } catch (thrown) {
     // A bug of ours is answered as AWS would answer its own, and without detail: that could hold a value.
     const error = thrown instanceof AwsError ? thrown : new AwsError('InternalServiceError', 'Internal failure', 500);
-    const service = progress.route?.service;
-    const answer = service === 'sts' ? xmlErrorResponse(error, progress.requestId) : jsonErrorResponse(error, service);
-    return { answer, outcome: error.name };
+    return { answer: errorResponse(error, request, progress), outcome: error.name };
   }
+}
+
+/** In the protocol of the service that was asked. */
+function errorResponse(error: AwsError, request: ReceivedRequest | undefined, progress: Progress): HttpResponse {
+  const protocol = request && progress.route === undefined ? otherService(request)?.protocol : undefined;
+  if (protocol === 'rest-xml') return restXmlErrorResponse(error, progress.requestId);
+  const service = progress.route?.service;
+  const isQuery = service === 'sts' || protocol === 'query';
+  return isQuery ? xmlErrorResponse(error, progress.requestId) : jsonErrorResponse(error, service);
 }
 
 function handle(request: ReceivedRequest, progress: Progress, input: HandlerInput): HttpResponse {
@@ -77,7 +91,7 @@ function handle(request: ReceivedRequest, progress: Progress, input: HandlerInpu
   const { principal } = key;
   progress.principal = principal;
   progress.region = region;
-  const body = route.service === 'sts' ? undefined : parseBody(request.body);
+  const body = route.service === 'sts' ? new URLSearchParams(request.body.toString()) : parseBody(request.body);
   const fault = input.faultFor({ ...route, ids: idsIn(body) });
   if (fault) progress.fault = fault;
   if (fault?.kind === 'throttle') throw new AwsError('ThrottlingException', 'Rate exceeded');
@@ -92,7 +106,8 @@ function handle(request: ReceivedRequest, progress: Progress, input: HandlerInpu
     keyPolicies: account.keyPolicies,
     trail,
   });
-  return runOperation({ ...route, requestId, principal, region, body }, account, { at, random, access });
+  const issue = (expiresAt: number) => credentials.issue(principal, expiresAt, true);
+  return runOperation({ ...route, requestId, key, issue, region, body }, account, { at, random, access });
 }
 
 function unavailable(status: 500 | 503): AwsError {

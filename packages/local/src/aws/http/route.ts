@@ -1,4 +1,5 @@
 import { AwsError } from '../../aws-error.js';
+import { notALocalService, otherService } from './other-service.js';
 import type { ReceivedRequest } from './received-request.js';
 
 export type Service = 'secretsmanager' | 'ssm' | 'sts';
@@ -16,6 +17,8 @@ const SERVICES: ReadonlyMap<string, Service> = new Map([
 
 /** The operation that a request asks for: by `X-Amz-Target` (AWS JSON) or by the form field `Action` (Query, STS). */
 export function routeOf(request: ReceivedRequest): Route {
+  const other = otherService(request);
+  if (other !== undefined) throw notALocalService(other);
   if (request.method !== 'POST') {
     throw unknownOperation(`The method must be POST, and got ${request.method}.`);
   }

@@ -1,4 +1,4 @@
-import type { Principal } from '../../authorization/credentials.js';
+import type { AccessKey } from '../../authorization/credentials.js';
 import { notImplemented } from '../../aws-error.js';
 import type { Account } from '../account/account.js';
 import type { OperationCall } from '../api/operation.js';
@@ -8,26 +8,29 @@ import {
   secretsManagerOperations,
   unimplementedSecretsManagerOperations,
 } from '../secrets-manager/secrets-manager-operations.js';
-import { stsOperations } from '../sts/sts-operations.js';
+import { type StsCall, stsOperations } from '../sts/sts-operations.js';
 import { type HttpResponse, jsonResponse, xmlResponse } from './http-response.js';
 import { type Route, unknownOperation } from './route.js';
 
 export interface RoutedRequest extends Route {
   readonly requestId: string;
-  readonly principal: Principal;
+  /** The key that signed it. */
+  readonly key: AccessKey;
+  readonly issue: StsCall['issue'];
   readonly region: string;
-  /** The JSON body; undefined for STS. */
+  /** The JSON body, or STS's parameters. */
   readonly body: unknown;
 }
 
 /** Runs the operation that a request asks for, over the store of its region. */
 export function runOperation(request: RoutedRequest, account: Account, call: OperationCall): HttpResponse {
-  const { service, operation, requestId, principal, region, body } = request;
+  const { service, operation, requestId, key, issue, region, body } = request;
   switch (service) {
     case 'sts': {
       const run = stsOperations.get(operation);
       if (run === undefined) throw notImplemented(`sts:${operation}`);
-      return xmlResponse(operation, run(principal), requestId);
+      const parameters = body instanceof URLSearchParams ? body : new URLSearchParams();
+      return xmlResponse(operation, run({ key, issue, parameters, at: call.at }), requestId);
     }
     case 'secretsmanager': {
       const run = secretsManagerOperations.get(operation);
@@ -37,7 +40,7 @@ export function runOperation(request: RoutedRequest, account: Account, call: Ope
     }
     case 'ssm': {
       const run = parameterStoreOperations.get(operation);
-      if (run) return jsonResponse(run(account.parametersIn(region, principal.account), body, call));
+      if (run) return jsonResponse(run(account.parametersIn(region, key.principal.account), body, call));
       throw unknownOperation(
         `Of Systems Manager, the local AWS has only Parameter Store, which has no operation ${operation}.`,
       );
@@ -46,8 +49,8 @@ export function runOperation(request: RoutedRequest, account: Account, call: Ope
 }
 
 /** An ARN names its owner; everything else is in the account of the caller. */
-function secretsFor(account: Account, { principal, region, body }: RoutedRequest): SecretStore {
-  const own = account.secretsIn(region, principal.account);
+function secretsFor(account: Account, { key, region, body }: RoutedRequest): SecretStore {
+  const own = account.secretsIn(region, key.principal.account);
   const secretId = typeof body === 'object' && body !== null && 'SecretId' in body ? body.SecretId : undefined;
   return typeof secretId === 'string' ? own.storeOf(secretId) : own;
 }
