@@ -9,14 +9,18 @@ export interface FidelityCase {
   readonly rule: string;
   /** Where AWS documents it. */
   readonly source: string;
+  /** How it is known: recorded from AWS, validated against AWS by a public test, documented, or quoted in a public issue. */
+  readonly basis: Basis;
   readonly run: (clients: Clients) => Promise<void>;
 }
+
+export type Basis = 'recorded' | 'validated' | 'documented' | 'quoted';
 
 type Row = readonly [title: string, rule: string, run: FidelityCase['run']];
 
 /** Cases of which one page of AWS's documentation is the source. */
-export function casesFrom(source: string, rows: readonly Row[]): readonly FidelityCase[] {
-  return rows.map(([title, rule, run]) => ({ title, rule, source, run }));
+export function casesFrom(source: string, rows: readonly Row[], basis: Basis = 'documented'): readonly FidelityCase[] {
+  return rows.map(([title, rule, run]) => ({ title, rule, source, basis, run }));
 }
 
 export function secretsManagerApi(operation: string): string {

@@ -1,8 +1,10 @@
 import type { FidelityCase } from './fidelity-case.js';
+import { parameterAnswerCases } from './parameter-store/answer-cases.js';
 import { parameterListingCases } from './parameter-store/listing-cases.js';
 import { parameterReadingCases } from './parameter-store/reading-cases.js';
 import { parameterVersionCases } from './parameter-store/version-cases.js';
 import { parameterWritingCases } from './parameter-store/writing-cases.js';
+import { answerCases } from './secrets-manager/answer-cases.js';
 import { batchCases } from './secrets-manager/batch-cases.js';
 import { creatingCases } from './secrets-manager/creating-cases.js';
 import { deletingCases } from './secrets-manager/deleting-cases.js';
@@ -22,8 +24,10 @@ export const fidelityTable: readonly FidelityCase[] = [
   ...deletingCases,
   ...listingCases,
   ...tagCases,
+  ...answerCases,
   ...parameterWritingCases,
   ...parameterReadingCases,
   ...parameterListingCases,
   ...parameterVersionCases,
+  ...parameterAnswerCases,
 ];
