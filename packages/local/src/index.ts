@@ -15,7 +15,14 @@ export type { ParameterPutOptions, ParameterSeeds, SeededParameter } from './aws
 export type { SecretPutOptions, SecretSeeds, SeededSecret } from './aws/seeds/secret-seeds.js';
 export { findFunction } from './backend/find-function.js';
 export { type LoadBackendOptions, loadBackend } from './backend/load-backend.js';
-export type { Backend, BackendFunction, BackendSecret, Deployment } from './backend/model.js';
+export type {
+  Backend,
+  BackendFunction,
+  BackendSecret,
+  Deployment,
+  PasswordRules,
+  TemplateValue,
+} from './backend/model.js';
 export type { Decision, Role } from './iam/model.js';
 export type { ContainerPool } from './lambda/container-pool.js';
 export type { InvocationError } from './lambda/ending.js';

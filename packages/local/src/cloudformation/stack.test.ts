@@ -180,6 +180,7 @@ describe('a template that a transform rewrites', () => {
 
   it.each<[string, JsonObject]>([
     ['a macro', { Transform: 'AWS::Serverless-2016-10-31' }],
+    ['a resource of SAM', { Resources: { It: { Type: 'AWS::Serverless::Function', Properties: {} } } }],
     ['several transforms', { Transform: ['AWS::LanguageExtensions', 'Ours'] }],
     ['a loop', { Transform: 'AWS::LanguageExtensions', Resources: { 'Fn::ForEach::Roles': [] } }],
     ['an include', { Resources: { It: { Type: 'AWS::IAM::Role', Properties: { 'Fn::Transform': {}, Path: '/' } } } }],

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Role } from '../../iam/model.js';
 import { type LocalAws, startLocalAws } from '../../local-aws.js';
 import { clientsFrom } from '../../sdk-clients.test.support.js';
+import { CALLS_KEPT, type Call, createCalls } from './calls.js';
 
 let aws: LocalAws;
 let now: number;
@@ -106,5 +107,28 @@ describe('a secret value', () => {
     const exposed = JSON.stringify([aws.calls, errors, aws.secrets.list(), aws.parameters.list()]);
     expect(exposed).not.toContain(CANARY);
     expect(exposed).not.toContain(Buffer.from(CANARY).toString('base64').slice(0, -2));
+  });
+});
+
+describe('LO1: the call log of a test that never ends', () => {
+  const call = (at: number): Call => ({
+    at,
+    service: 'ssm',
+    operation: 'GetParameter',
+    principal: 'anonymous',
+    region: 'us-east-1',
+    resources: [],
+    denied: [],
+    unknowns: [],
+    outcome: 'ok',
+    status: 200,
+  });
+
+  it('keeps the last calls, and no more than its limit', () => {
+    const { calls, record } = createCalls();
+    for (let at = 0; at <= CALLS_KEPT; at += 1) record(call(at));
+    expect(calls.length).toBeLessThanOrEqual(CALLS_KEPT);
+    expect(calls.at(-1)?.at).toBe(CALLS_KEPT);
+    expect(calls.at(0)?.at).toBe(CALLS_KEPT / 10);
   });
 });

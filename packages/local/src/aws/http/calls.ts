@@ -33,7 +33,10 @@ export interface CallFilter {
   readonly outcome?: string;
 }
 
-/** The calls in the order of their answers. */
+/** As many calls as the log keeps. */
+export const CALLS_KEPT = 100_000;
+
+/** The calls in the order of their answers: the last 100,000. */
 export type Calls = readonly Call[] & {
   /** Those that match everything in the filter. */
   matching(filter: CallFilter): readonly Call[];
@@ -52,10 +55,15 @@ export function createCalls(): { readonly calls: Calls; readonly record: (call: 
       log.length = 0;
     },
   };
+  const record = (call: Call) => {
+    // In parts, since each removal moves all that is kept.
+    if (log.length >= CALLS_KEPT) log.splice(0, CALLS_KEPT / 10);
+    log.push(Object.freeze(call));
+  };
   // Not enumerable, so that the log compares and prints as a plain array; TypeScript does not follow defineProperty, hence
   // the assertion below.
   for (const [name, value] of Object.entries(methods)) Object.defineProperty(log, name, { value });
-  return { calls: log as unknown as Calls, record: (call) => log.push(Object.freeze(call)) };
+  return { calls: log as unknown as Calls, record };
 }
 
 function matches(call: Call, filter: CallFilter): boolean {

@@ -1,5 +1,5 @@
 import type { TemplateValue } from '../../backend/model.js';
-import { isJsonObject, type JsonObject } from '../../cloudformation/json.js';
+import { isRecord } from '../../iam/json-record.js';
 import { LocalError } from '../../local-error.js';
 import { randomPassword } from './random-password.js';
 import type { SecretValue } from './secret.js';
@@ -25,10 +25,10 @@ function passwordOf(...[name, rules, random]: [string, ...Parameters<typeof rand
   }
 }
 
-function objectOf(name: string, template: string): JsonObject {
+function objectOf(name: string, template: string): object {
   try {
     const parsed: unknown = JSON.parse(template);
-    if (isJsonObject(parsed)) return parsed;
+    if (isRecord(parsed)) return parsed;
   } catch {
     // The parser's message would quote the template.
   }
