@@ -16,17 +16,17 @@ grantSecretRead(backend.stripeWebhook, secrets.stripe);
 grantSecretRead(backend.tokenRefresh, secrets.upworkApp);
 grantSecretReadWrite(backend.tokenRefresh, secrets.upworkTokens);
 
-// Several secrets, and a family: a webhook secret per GitHub organisation, added without a deployment.
+// Several secrets, and a pattern: the webhook secret of a new GitHub organisation needs no deployment.
 grantSecretRead(backend.webhookRouter, [
   secrets.slackSigningSecret,
   secrets.stripe,
   secretsMatching(secrets, 'github-*'),
 ]);
 
-// Everything of this deployment's own environment, and the one secret that keeps a name outside of it.
+// All secrets of this deployment's environment, and the one secret whose name is outside of it.
 grantSecretRead(backend.secretsHealth, [secretsMatching(secrets, '*'), secrets.upworkTokens]);
 
-// What the guard finds and is meant so, with the reason that a reviewer reads.
+// A finding of the guard that is intended, with the reason for reviewers.
 configureGuard(backend, {
   accept: [
     {
@@ -37,5 +37,5 @@ configureGuard(backend, {
   ],
 });
 
-// What a reviewer signs: who may do what to which secret, and by which statement.
+// For reviewers: who may do what to which secret, and by which statement.
 writeAccessReport(backend);

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
-/** The body exactly as it was sent: signatures are made over these bytes and no others. */
+/** The body exactly as it was sent: signatures are computed over exactly these bytes. */
 export function rawBody(event: APIGatewayProxyEventV2): string {
   const body = event.body ?? '';
   return event.isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;

@@ -3,7 +3,7 @@ import Stripe from 'stripe';
 
 const FIVE_MINUTES = 300;
 
-/** https://docs.stripe.com/webhooks/signature: throws where the signature is not the body's, or is older than five minutes. */
+/** https://docs.stripe.com/webhooks/signature: throws when the signature does not match the body, or is older than five minutes. */
 export function verifyStripe(body: string, signature: string, webhookSecret: string): Stripe.Event {
   return Stripe.webhooks.constructEvent(body, signature, webhookSecret);
 }

@@ -3,11 +3,11 @@ import { defineSecrets, jsonSecret, textSecret } from '@amplify-secrets/runtime'
 export interface UpworkTokens {
   readonly accessToken: string;
   readonly refreshToken: string;
-  /** When the access token ends, in milliseconds since 1970. */
+  /** When the access token expires, in milliseconds since 1970. */
   readonly expiresAt: number;
 }
 
-/** What exists. No values: backend.ts grants from this, handlers read by it. */
+/** The secrets of the app, without their values: backend.ts grants them, handlers read them. */
 export const secrets = defineSecrets({
   app: 'myapp',
   environments: {

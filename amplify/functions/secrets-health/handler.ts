@@ -1,7 +1,7 @@
 import { getSecret, isSecretsError } from '@amplify-secrets/runtime';
 import { secrets } from '../../secrets/resource.js';
 
-/** Which declared secrets this deployment can read, and why not where it cannot. Names and error names, never values. */
+/** Which declared secrets this deployment can read, and the error for each that it cannot. Never values. */
 export const handler = async (): Promise<Record<string, string>> =>
   Object.fromEntries(
     await Promise.all(

@@ -8,7 +8,7 @@ interface TokenResponse {
   readonly expires_in: number;
 }
 
-/** Runs every half hour: trades the refresh token for new tokens (RFC 6749, section 6) and writes them back. */
+/** Runs every half hour: exchanges the refresh token for new tokens (RFC 6749, section 6) and writes them back. */
 export const handler = async (): Promise<{ refreshed: boolean; expiresAt: number }> => {
   const { clientId, clientSecret, tokenUrl } = await getSecret(secrets.upworkApp);
   // Another run may have renewed the tokens since this container read them.
@@ -25,7 +25,7 @@ export const handler = async (): Promise<{ refreshed: boolean; expiresAt: number
   const expiresAt = Date.now() + renewed.expires_in * 1000;
   await putSecret(secrets.upworkTokens, {
     accessToken: renewed.access_token,
-    // A provider that does not rotate refresh tokens sends none, and the old one stays good.
+    // A provider that does not rotate refresh tokens sends none, and the old one stays valid.
     refreshToken: renewed.refresh_token ?? tokens.refreshToken,
     expiresAt,
   });

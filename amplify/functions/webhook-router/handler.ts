@@ -33,7 +33,7 @@ const senders: Readonly<Record<string, (event: APIGatewayProxyEventV2, organisat
 
   github: async (event, organisation) => {
     if (organisation === undefined) return false;
-    const webhookSecret = await getSecret(secretNamed(secrets, `github-${organisation}`)).catch(nothingWhereUnknown);
+    const webhookSecret = await getSecret(secretNamed(secrets, `github-${organisation}`)).catch(undefinedIfUnknown);
     return (
       webhookSecret !== undefined &&
       isFromGitHub(rawBody(event), event.headers['x-hub-signature-256'] ?? '', webhookSecret)
@@ -41,12 +41,9 @@ const senders: Readonly<Record<string, (event: APIGatewayProxyEventV2, organisat
   },
 };
 
-/**
- * An organisation we have no secret for is a stranger, not a fault of ours. Secrets Manager may say of a name that does not
- * exist that it is denied.
- */
-function nothingWhereUnknown(error: unknown): undefined {
-  const strange: readonly string[] = ['SecretNotFoundError', 'SecretAccessDeniedError'];
-  if (isSecretsError(error) && strange.includes(error.name)) return undefined;
+/** An organisation without a secret is unknown to us. Secrets Manager may answer "access denied" for a name that does not exist. */
+function undefinedIfUnknown(error: unknown): undefined {
+  const unknown: readonly string[] = ['SecretNotFoundError', 'SecretAccessDeniedError'];
+  if (isSecretsError(error) && unknown.includes(error.name)) return undefined;
   throw error;
 }

@@ -143,7 +143,7 @@ interface Resource {
 }
 type Resources = readonly Resource[];
 
-/** Of all templates, nested ones too. */
+/** From all templates, nested ones included. */
 function resourcesIn(cdkOut: string): Resources {
   return readdirSync(cdkOut)
     .filter((file) => file.endsWith('.template.json'))

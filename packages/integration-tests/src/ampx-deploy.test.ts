@@ -13,7 +13,7 @@ const endpoint = process.env.MOTO_ENDPOINT;
 const WHY_SKIPPED =
   'amplify/ is not deployed by ampx: MOTO_ENDPOINT is not set (moto_server -p 5555, then MOTO_ENDPOINT=http://127.0.0.1:5555)';
 
-// moto remembers former runs, so that each has deployments of its own.
+// moto remembers earlier runs, so each run has its own deployments.
 const run = randomBytes(4).toString('hex');
 const SANDBOX: Deployment = { type: 'sandbox', namespace: 'amplify-secrets', name: `t${run}` };
 const BRANCH: Deployment = { type: 'branch', namespace: `d${run}`, name: 'main' };
@@ -21,7 +21,7 @@ const BRANCH: Deployment = { type: 'branch', namespace: `d${run}`, name: 'main' 
 const secret = (name: string) => `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:${name}-a1B2c3`;
 const parameter = (name: string) => `arn:aws:ssm:${REGION}:${ACCOUNT}:parameter${ownPath(SANDBOX, name)}`;
 
-/** Of the function that is granted the secret "stripe" alone. */
+/** The function that is granted only the secret "stripe". */
 const DEPLOYMENTS = [
   {
     command: 'ampx sandbox --once',
@@ -109,14 +109,14 @@ function found(deployed: readonly DeployedFunction[], { logicalId }: BackendFunc
   return fn;
 }
 
-/** By name, without those that AWS publishes. */
+/** By name, without the policies that AWS publishes. */
 function policiesOf({ policies }: Pick<BackendFunction['role'], 'policies'>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     policies.filter(({ name }) => !isPublishedByAws(name)).map(({ name, document }) => [name, document]),
   );
 }
 
-/** With the names that the synthesised functions have instead of those that CloudFormation drew. */
+/** With the synthesised functions' names in place of those that CloudFormation generated. */
 function named(deployed: readonly DeployedFunction[], { functions }: Backend, value: unknown): unknown {
   const text = functions.reduce(
     (json, fn) => json.replaceAll(found(deployed, fn).functionName, fn.functionName),

@@ -19,7 +19,7 @@ beforeAll(async () => {
     "\nconst { checkSecrets } = await import('@amplify-secrets/backend');\nawait checkSecrets(backend);\n",
   );
   aws = await startLocalAws();
-  // What says that CDK's bootstrap stack is there.
+  // Shows that CDK's bootstrap stack exists.
   aws.parameters.put('/cdk-bootstrap/hnb659fds/version', '32');
   // Every sandbox of the package may read this one.
   aws.parameters.put('/amplify/shared/amplify-secrets/slackSigningSecret', CANARY);
@@ -56,7 +56,7 @@ describe('checkSecrets under the real ampx', () => {
   it('asks CloudFormation for nothing', () => {
     const asked = aws.calls.map(({ service, operation }) => `${service}:${operation}`);
     expect(asked.filter((call) => call === 'ssm:DescribeParameters')).toHaveLength(1);
-    // ampx's own, before it synthesises: the bootstrap version, when a secret was set last, and who it is.
+    // ampx's own calls before the synthesis: the bootstrap version, when a secret was last set, and the caller's identity.
     const others = asked.filter((call) => call !== 'ssm:DescribeParameters');
     expect(new Set(others)).toEqual(new Set(['ssm:GetParameter', 'ssm:GetParametersByPath', 'sts:GetCallerIdentity']));
   });

@@ -62,7 +62,7 @@ export function rootTemplate({ cdkOut }: Backend) {
   return JSON.parse(readFileSync(join(cdkOut, file), 'utf8'));
 }
 
-/** What Amplify's own generator writes into amplify_outputs.json, of a CloudFormation that answers from the template. */
+/** What Amplify's own generator writes into amplify_outputs.json, with a CloudFormation that answers from the template. */
 export async function outputsOf(backend: Backend): Promise<object> {
   const { Metadata, Outputs } = rootTemplate(backend);
   const values = Object.entries<{ Value: unknown }>(Outputs).map(([OutputKey, { Value }]) => ({
@@ -74,7 +74,7 @@ export async function outputsOf(backend: Backend): Promise<object> {
     DescribeStacksCommand: { Stacks: [{ Outputs: values }] },
   };
   const client = () => ({ send: async (command: object) => answers[command.constructor.name] });
-  // It asks CloudFormation alone, where the backend has no data.
+  // Without data in the backend it asks only CloudFormation.
   const clients = { getCloudFormationClient: client, getAmplifyClient: client, getS3Client: client };
   return generateClientConfig(
     { stackName: 'amplify-shop' },

@@ -11,7 +11,7 @@ const SANDBOX = { type: 'sandbox', namespace: 'shop', name: 'jan' } as const;
 const API_KEY = 'canary-api-key-7f';
 const SLACK = 'canary-slack-91';
 
-/** The files of an app, as its framework would load them; each says what it made of the secrets. */
+/** The files of an app, as its framework would load them; each reports what it read. */
 const SERVER = {
   'lib/secrets.ts': `
     import { createNextSecrets } from '@amplify-secrets/runtime/next';
@@ -72,7 +72,7 @@ afterAll(async () => {
   project.remove();
 });
 
-/** The one role of the backend that was granted secrets. */
+/** The only role of the backend that was granted secrets. */
 function computeRole({ roles }: Backend): Role {
   const role = roles.find(({ policies }) => JSON.stringify(policies).includes('secretsmanager:GetSecretValue'));
   if (role === undefined) throw new Error('The templates have no compute role.');
@@ -144,7 +144,7 @@ async function serve(environment: Readonly<Record<string, string>>) {
     target: 'node20',
     logLevel: 'error',
   });
-  // The region comes out of the outputs.
+  // The region comes from the outputs.
   const { AWS_REGION: _region, AWS_DEFAULT_REGION: _default, ...env } = aws.env(computeRole(backends.main));
   const { stdout, stderr } = await promisify(execFile)(process.execPath, [outfile], {
     env: { ...env, ...environment },

@@ -54,7 +54,7 @@ describe('the schema of the descriptor in the docs', () => {
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What of a value goes against a schema. Throws where the schema says something that this does not know. */
+/** Where a value violates a schema. Throws when the schema has a keyword that this does not support. */
 function violations(schema: Json, value: unknown, path = '$'): string[] {
   return Object.entries(schema).flatMap(([keyword, rule]): string[] => {
     const against = (holds: boolean) => (holds ? [] : [`${path}: ${keyword}`]);

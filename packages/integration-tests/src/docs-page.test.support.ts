@@ -14,7 +14,7 @@ export function sectionsOf(page: string): readonly Section[] {
     });
 }
 
-/** Throws where the page has no such section. */
+/** Throws when the page has no such section. */
 export function sectionOf(page: string, title: string): Section {
   const found = sectionsOf(page).find((section) => section.title === title);
   if (found === undefined) throw new Error(`no section "${title}"`);
@@ -26,7 +26,7 @@ export function blocksOf(text: string, language: string): readonly string[] {
   return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(([, code = '']) => code);
 }
 
-/** A line of a table that says what may be done. */
+/** A row of a table of permissions. */
 export interface AccessRow {
   readonly action: string;
   /** A full ARN, or `*`. */
@@ -39,7 +39,7 @@ export interface AccessRow {
 
 const ANSWERS = { allowed: 'allow', denied: 'deny' } as const;
 
-/** The rows of every table that begins `| action | on |`. Throws where one is not written as the page says. */
+/** The rows of every table that begins `| action | on |`. Throws when one is malformed. */
 export function accessRows(text: string): readonly AccessRow[] {
   return text.split(/\n{2,}/).flatMap((block) => {
     const [head = '', , ...rows] = block.trim().split('\n');
@@ -71,7 +71,7 @@ function codeIn(cell: string): readonly string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].flatMap(([, code]) => code ?? []);
 }
 
-/** A key may be followed by the service that uses it and by what it is used for. */
+/** A key may be followed by the service that uses it and by its encryption context. */
 function placeOf(row: string, on: string): Pick<AccessRow, 'resource' | 'context'> {
   const [resource, service, arn, ...rest] = codeIn(on);
   if (resource === undefined || rest.length > 0) throw new Error(`${row} says no place`);

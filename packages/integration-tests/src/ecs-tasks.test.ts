@@ -156,8 +156,8 @@ function descriptorOf(backend: Backend): { readonly folders: readonly string[] }
 }
 
 /**
- * What the ECS agent does before a container starts: it takes `valueFrom` apart at its colons, reads as the execution role, and gives
- * up where anything is missing. https://github.com/aws/amazon-ecs-agent/tree/master/agent/taskresource
+ * What the ECS agent does before a container starts: it splits `valueFrom` at its colons, reads with the execution role, and stops
+ * when anything is missing. https://github.com/aws/amazon-ecs-agent/tree/master/agent/taskresource
  */
 async function startTask(backend: Backend, aws: LocalAws, role = 'ExecutionRole'): Promise<Record<string, unknown>> {
   const config = configOf(aws, roleOf(backend, role));
@@ -217,7 +217,7 @@ interface Container {
   readonly Secrets: readonly { readonly Name: string; readonly ValueFrom: Text }[];
 }
 
-/** The one container in the templates of a backend. */
+/** The only container in the templates of a backend. */
 function containerOf({ cdkOut }: Backend): Container {
   const resources = readdirSync(cdkOut)
     .filter((file) => file.endsWith('.template.json'))

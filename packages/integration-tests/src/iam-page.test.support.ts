@@ -16,7 +16,7 @@ type Example = (backend: { readonly fn: AmplifyFunction }) => void;
 
 const CALLS = ['allSecrets', 'grantSecretRead', 'grantSecretReadWrite', 'grantSecretWrite', 'secretsMatching'];
 
-/** The examples of a page, compiled together behind its declaration, by the title of their section. Throws what the compiler says. */
+/** The examples of a page, compiled together behind its declaration, by the title of their section. Throws the compiler's errors. */
 export async function compileExamples(page: string): Promise<Readonly<Record<string, Example>>> {
   const [declaration = ''] = blocksOf(page.slice(0, page.indexOf('\n## ')), 'ts');
   const examples = sectionsOf(page).flatMap(({ title, text }) =>
@@ -85,7 +85,7 @@ export function synthesizeExample(example: Example, { type, namespace, name }: D
   }
 }
 
-/** What the grants wrote: every statement of the function's role but those of AWS's own policy for logs. */
+/** What the grants wrote: every statement of the function's role except those of AWS's policy for logs. */
 export function statementsOf(backend: Backend): readonly Statement[] {
   const { policies } = findFunction(backend, 'fn').role;
   return policies

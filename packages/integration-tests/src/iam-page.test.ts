@@ -14,7 +14,7 @@ const patterns = sectionsOf(page).filter(({ text }) => blocksOf(text, 'ts').leng
 const never = accessRows(sectionOf(page, 'What no grant allows').text);
 
 const MAIN: Deployment = { type: 'branch', namespace: 'd1a2b3', name: 'main' };
-/** What the first line of an example says of where it is. */
+/** First line of an example → its deployment. */
 const PLACES: Readonly<Record<string, Deployment>> = {
   '// In the sandbox of jan, in the package my-app.': { type: 'sandbox', namespace: 'my-app', name: 'jan' },
   '// In the preview pr-7.': { type: 'branch', namespace: 'd1a2b3', name: 'pr-7' },
@@ -22,7 +22,7 @@ const PLACES: Readonly<Record<string, Deployment>> = {
 
 function deploymentOf({ text }: Section): Deployment {
   const [first = ''] = blocksOf(text, 'ts')[0]?.split('\n') ?? [];
-  return first.startsWith('//') ? (PLACES[first] ?? expect.fail(`"${first}" says no place`)) : MAIN;
+  return first.startsWith('//') ? (PLACES[first] ?? expect.fail(`"${first}" names no deployment`)) : MAIN;
 }
 
 const backends = new Map<string, Backend>();
@@ -36,13 +36,13 @@ beforeAll(async () => {
     backends.set(section.title, {
       ...backend,
       keyPolicies: new Map(others.filter(([arn]) => arn.startsWith('arn:aws:kms:'))),
-      // Within one account either side may allow, so only others' policies may be open: else nothing would be denied.
+      // Within one account either side may allow, so only policies of other accounts are open: otherwise nothing would be denied.
       secretPolicies: new Map(others.filter(([arn]) => arn.includes(':999999999999:'))),
     });
   }
 });
 
-/** Leaves it to IAM policies of the account: what a key's policy says by default, and what another account must say. */
+/** Delegates to the IAM policies of the account: the default of a key's policy, and what another account's must contain. */
 const OPEN: NamedPolicy = {
   name: 'open',
   document: {
@@ -119,7 +119,7 @@ const SDKS: Readonly<Record<string, string>> = {
   'systems-manager': '@aws-sdk/client-ssm',
 };
 
-/** AWS's own documentation of a service, as its SDK for JavaScript carries it, without markup. */
+/** AWS's documentation of a service from its SDK for JavaScript, without markup. */
 function awsText(sdk: string): string {
   const types = join(createRequire(import.meta.url).resolve(sdk), '../../dist-types');
   return readdirSync(types, { recursive: true, encoding: 'utf8' })

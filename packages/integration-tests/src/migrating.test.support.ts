@@ -7,7 +7,7 @@ import { COMPILER_OPTIONS, typeErrors, writeProject } from './user-project.test.
 
 const FIXTURES = join(repositoryRoot, 'packages/integration-tests/src/migrating');
 
-/** A copy of the fixture `name` in a project of its own below `home`, with the diffs applied in their order. */
+/** A copy of the fixture `name` as its own project below `home`, with the diffs applied in order. */
 export function projectAfter(home: string, name: string, diffs: readonly string[]): string {
   const project = join(home, `${name}-${diffs.length}`);
   cpSync(join(FIXTURES, name), project, { recursive: true });
@@ -16,9 +16,9 @@ export function projectAfter(home: string, name: string, diffs: readonly string[
   return project;
 }
 
-/** Throws where the diff does not apply exactly. */
+/** Throws when the diff does not apply exactly. */
 function applyDiff(project: string, diff: string): void {
-  // Inside of a repository, git would take the paths as the repository's.
+  // Inside a repository, git would resolve the paths from its root.
   const env = { ...process.env, GIT_CEILING_DIRECTORIES: dirname(project) };
   execFileSync('git', ['apply', '--whitespace=error-all', '-'], { cwd: project, env, input: diff, stdio: 'pipe' });
 }
@@ -34,7 +34,7 @@ export function typeErrorsBelow(home: string): string {
 export const MAIN: Deployment = { type: 'branch', namespace: 'd123abc', name: 'main' };
 export const SANDBOX: Deployment = { type: 'sandbox', namespace: 'my-app', name: 'jan' };
 
-/** Synthesises what is asked for, two at a time: more only slow each other down. */
+/** Synthesises all of them, two at a time: more would only slow each other down. */
 export async function synthesizeAll<Name extends string>(
   wanted: Readonly<Record<Name, { readonly cwd: string; readonly deployment: Deployment }>>,
 ): Promise<Readonly<Record<Name, Backend>>> {
@@ -46,6 +46,6 @@ export async function synthesizeAll<Name extends string>(
     }
   }
   await Promise.all([work(), work()]);
-  // Every name was waiting, and all are done.
+  // Every name was synthesised.
   return Object.fromEntries(done) as Record<Name, Backend>;
 }

@@ -230,5 +230,5 @@ describe("migrating from Amplify's secret()", () => {
   }
 });
 
-/** What Amplify puts into the template in place of the value. */
+/** What Amplify writes into the template in place of the value. */
 const PLACEHOLDER = '<value will be resolved during runtime>';

@@ -11,20 +11,20 @@ export interface Ask {
   readonly wait?: number;
 }
 
-/** A process that has run the reader's code, and reads what it is asked for. */
+/** A process that has loaded the reader's code, and reads on request. */
 export interface PythonReader {
-  /** The secret's text, or the error in one line. */
+  /** The secret's string, or the error in one line. */
   get(ask: Ask): Promise<{ readonly text?: string; readonly error?: string }>;
   close(): Promise<void>;
 }
 
-/** The interpreter itself, not a shim that needs a shell's variables; undefined where there is none. */
+/** The interpreter itself, not a shim that needs variables of a shell; undefined if there is none. */
 export function findPython(): string | undefined {
   const { stdout, status } = spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' });
   return status === 0 ? stdout.trim() : undefined;
 }
 
-// The reader's own clock: nothing else in it tells the age of a value.
+// The only clock that the reader uses for the age of a value.
 const DRIVER = `
 import sys
 clock = {"now": 1000000000.0}
@@ -39,9 +39,9 @@ for line in sys.stdin:
     print(json.dumps(answer), flush=True)
 `;
 
-/** `environment` is all that the process sees. */
+/** `environment` is the whole environment of the process. */
 export function startReader(python: string, code: string, environment: Record<string, string>): PythonReader {
-  // Isolated, and without the folder of installed packages: the standard library alone.
+  // Isolated, and without the folder of installed packages: only the standard library.
   const child: ChildProcessWithoutNullStreams = spawn(python, ['-I', '-S', '-c', `${code}\n${DRIVER}`], {
     env: environment,
   });

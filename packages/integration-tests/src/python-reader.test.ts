@@ -50,7 +50,7 @@ afterEach(async () => {
   await aws?.close();
 });
 
-/** A process with what Lambda would give the deployment's function. `also` is set over it. */
+/** A process with the environment that Lambda would give the deployment's function; `also` overrides it. */
 async function start(deployment: Deployment, also: Record<string, string> = {}): Promise<PythonReader> {
   const backend = backends.get(deployment);
   const fn = backend?.functions[0];
@@ -64,7 +64,7 @@ async function start(deployment: Deployment, also: Record<string, string> = {}):
 describe('the Python reader of the docs', () => {
   it('has at most forty lines and imports only the standard library', () => {
     expect(reader.trimEnd().split('\n').length).toBeLessThanOrEqual(40);
-    // `-S` leaves out what is installed, so that a further import fails every test below.
+    // `-S` excludes installed packages, so another import would fail every test below.
     expect(reader.match(/^import .*$/gm)).toHaveLength(1);
   });
 

@@ -9,7 +9,7 @@ import { COMPILER_OPTIONS, typeErrors, writeProject } from './user-project.test.
 const readme = readFileSync(join(repositoryRoot, 'README.md'), 'utf8');
 let project: string;
 
-/** A project of a new user: the README's files as they stand there, and the one that Amplify's own guide has them write. */
+/** A new user's project: the files of the README, and the one that Amplify's own guide adds. */
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), 'amplify-secrets-readme-'));
   const files: Record<string, string> = {
@@ -59,7 +59,7 @@ describe('the three files of the README', () => {
   });
 });
 
-/** Every other TypeScript example of the READMEs, each a file beside the declaration that it speaks of. */
+/** Every other TypeScript example of the READMEs, each in its own file beside the declaration that it imports. */
 function snippets(): Record<string, string> {
   const declaration = readFileSync(join(repositoryRoot, 'amplify/secrets/resource.ts'), 'utf8');
   const prelude = {

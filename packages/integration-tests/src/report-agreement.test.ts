@@ -23,7 +23,7 @@ const secrets = defineSecrets({
   secrets: { stripe: textSecret(), stripeAdmin: textSecret(), maps: textSecret({ name: 'shared/maps' }) },
 });
 
-/** By hand, as people write them and as they should not: of each kind some are about the secrets, some miss them by little. */
+/** Hand-written statements, right and wrong ones: of each kind some match the secrets, and some just miss them. */
 function drawStatement(draw: Draw, { partition, region, account }: Stack): PolicyStatement {
   const own = `arn:${partition}:secretsmanager:${region}:${account}:secret:`;
   const places = [
@@ -111,7 +111,7 @@ describe('the report and the evaluator', () => {
       const statements = draw.times(1, 2, () => root.resolve(drawStatement(draw, root).toStatementJson()));
       attachUndecided(draw, makeFunction(`undecided${index}`), statements);
     }
-    // The guard has much to say of these.
+    // The guard has findings for these.
     vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     app.synth();
     vi.restoreAllMocks();
@@ -120,7 +120,7 @@ describe('the report and the evaluator', () => {
 
   afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
-  /** What both say of the functions whose names begin so, deployed with these parameters and exports. */
+  /** Both answers for the functions whose names begin so, deployed with these parameters and exports. */
   function cellsOf(names: string, options: Pick<LoadBackendOptions, 'parameters' | 'exports'> = {}): Cell[] {
     const places = report.secrets.flatMap((secret) => secret.places);
     const functionOf = new Map(report.principals.flatMap(({ id, functions }) => functions.map((name) => [name, id])));
@@ -166,13 +166,13 @@ describe('the report and the evaluator', () => {
     const [cells = []] = deployments;
     expect(countOf(cells, 'yes')).toBeGreaterThan(cells.length / 20);
     expect(countOf(cells, 'no')).toBeGreaterThan(cells.length / 10);
-    // The doubt is not for nothing: many such cells are one thing in one deployment and another in the next.
+    // The cells are rightly undecided: many differ from deployment to deployment.
     const varying = [...outcomes.values()].filter((each) => each.has('allow') && each.has('deny'));
     expect(varying.length).toBeGreaterThan(countOf(cells, 'maybe') / 3);
   });
 });
 
-/** What its parameters and imports turn out to be. */
+/** The values of its parameters and imports. */
 function deploymentBy(draw: Draw): Pick<LoadBackendOptions, 'parameters' | 'exports'> {
   const parameters = Object.entries(PARAMETERS).map(([name, values]) => [name, draw.pick<string>(values)] as const);
   return { parameters: Object.fromEntries(parameters), exports: { [EXPORTED]: draw.pick<string>(PARAMETERS.Arn) } };

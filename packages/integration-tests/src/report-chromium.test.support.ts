@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 
-/** Answers and events of https://chromedevtools.github.io/devtools-protocol/, as each test knows them. */
-// biome-ignore lint/suspicious/noExplicitAny: the protocol has some hundred shapes, and a test meets a dozen.
+/** Answers and events of https://chromedevtools.github.io/devtools-protocol/, as each test needs them. */
+// biome-ignore lint/suspicious/noExplicitAny: the protocol has hundreds of shapes, of which the tests use a dozen.
 type Protocol = any;
 
 export interface Page {
   send(method: string, params?: object): Promise<Protocol>;
   /** The value of an expression in the page; a promise is awaited. */
   evaluate(expression: string): Promise<Protocol>;
-  /** Presses and lets go of a key. */
+  /** Presses and releases a key. */
   press(key: 'Tab' | 'Enter'): Promise<void>;
   /** Names of the events seen since the page was opened. */
   readonly events: readonly { readonly method: string; readonly params: Protocol }[];
@@ -23,7 +23,7 @@ export interface Chromium {
   close(): Promise<void>;
 }
 
-/** From the variable CHROMIUM, or PATH; undefined where there is none. */
+/** From the variable CHROMIUM, or PATH; undefined if there is none. */
 export function findChromium(): string | undefined {
   const names = ['chromium', 'chromium-browser', 'google-chrome'];
   const paths = (process.env.PATH ?? '').split(delimiter);
@@ -31,7 +31,7 @@ export function findChromium(): string | undefined {
   return candidates.find((candidate) => candidate !== '' && isExecutable(candidate));
 }
 
-/** Speaks with a headless Chromium over two pipes: no port, and no library. */
+/** Controls a headless Chromium over two pipes, without a port or a library. */
 export async function startChromium(executable: string): Promise<Chromium> {
   const profile = mkdtempSync(join(tmpdir(), 'report-chromium-'));
   const child = spawn(

@@ -44,7 +44,7 @@ describe.skipIf(executable === undefined)('the access report in a browser', () =
     await openAll(page);
     await screenshot(page, join(folder, `${width}.png`));
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-    // What is too wide for itself scrolls, and so is reached by the keyboard.
+    // An element that is too wide scrolls, and so can be focused.
     const cut = `[...document.querySelectorAll('main *')].filter((each) => each.scrollWidth > each.clientWidth + 1
       && getComputedStyle(each).overflowX !== 'visible' && !each.closest('[tabindex="0"]') && !each.matches('.unseen')).length`;
     expect(await page.evaluate(cut)).toBe(0);
@@ -81,7 +81,7 @@ describe.skipIf(executable === undefined)('the access report in a browser', () =
     const page = await chromium.open(url);
     const stops = await page.evaluate(`document.querySelectorAll('a[href], summary, [tabindex="0"]').length`);
     const seen: string[] = [];
-    // What a closed <details> holds is no stop.
+    // Content of a closed <details> cannot be focused.
     const hidden =
       await page.evaluate(`[...document.querySelectorAll('details:not([open]) :is(a[href], summary, [tabindex="0"])')]
       .filter((each) => each.parentElement.closest('details:not([open])') && !each.matches('details:not([open]) > summary')).length`);
@@ -136,7 +136,7 @@ describe.skipIf(executable === undefined)('the access report in a browser', () =
     expect(of('row').length).toBeGreaterThan(20);
     expect(of('rowheader').length).toBeGreaterThan(15);
     expect(of('columnheader').length).toBeGreaterThan(20);
-    // Out of its row and column, as one tabs through, a cell still says whose it is.
+    // When focused out of context, a cell still names its row and column.
     expect(of('DisclosureTriangle').map(nameOf)).toContain(
       'read (no grant) write (no grant) by wide on shop/prod/stripe',
     );
@@ -173,7 +173,7 @@ async function screenshot(page: Page, file: string): Promise<string> {
   return data;
 }
 
-/** How many colours there are in a picture, and how bright it is in the mean: 0 is black, 1 is white. */
+/** The number of colours in a picture, and its mean brightness: 0 is black, 1 is white. */
 async function look(chromium: Chromium, data: string): Promise<{ colours: number; luminance: number }> {
   const page = await chromium.open('about:blank');
   return page.evaluate(`(async () => {
@@ -205,7 +205,7 @@ const FOCUS = `(() => {
   };
 })()`;
 
-/** https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio, of every text that is seen and the nearest background behind it. */
+/** https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio, of all visible text against the nearest background behind it. */
 const CONTRASTS = `(() => {
   const parse = (colour) => (colour.match(/[\\d.]+/g) ?? []).map(Number);
   const luminance = ([r, g, b]) => [r, g, b].map((part) => part / 255)

@@ -20,7 +20,7 @@ const secrets = defineSecrets({
   },
 });
 
-/** A backend in which every section of the report has something to say. */
+/** A backend in which no section of the report is empty. */
 export function fullReport(): AccessReport {
   const { root, fn } = makeBackend('branch', 'd1a2b3', 'main');
   const webhook = fn('stripe-webhook');
@@ -47,7 +47,7 @@ export function fullReport(): AccessReport {
   return accessReport(root);
 }
 
-/** A backend with nothing to object to. */
+/** A backend without findings. */
 export function cleanReport(): AccessReport {
   const { root, fn } = makeBackend('sandbox', 'shop', 'jan');
   grantSecretRead(fn('health'), secretsMatching(secrets, '*'));

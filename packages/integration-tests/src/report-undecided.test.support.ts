@@ -4,7 +4,7 @@ import type { Draw } from './iam-oracle/draw.js';
 
 const STRIPE = 'secretsmanager:us-east-1:123456789012:secret:shop/prod/stripe-??????';
 
-/** What the parameters of the template may be at deployment. */
+/** Values that the parameters of the template may have at deployment. */
 export const PARAMETERS = {
   Switch: ['on', 'off'],
   Arn: ['*', `arn:aws:${STRIPE}`, 'arn:aws:secretsmanager:*:*:secret:shared/*', 'arn:aws:s3:::x'],
@@ -22,11 +22,11 @@ export const EXPORTED = 'SharedSecretArn';
 type Statement = Readonly<Record<string, unknown>>;
 
 const NOTHING = { Ref: 'AWS::NoValue' };
-/** AWS takes no policy without a statement. */
+/** AWS refuses a policy without a statement. */
 const REST = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::x/*' };
 const DRAWN = [onTheWhole, onEffect, onAction, onResource, onResource, onCondition] as const;
 
-/** Attaches statements in which something is left to the deployment, in one of the ways that templates have for it. */
+/** Attaches statements that leave something to the deployment, in one of the ways that templates offer. */
 export function attachUndecided(draw: Draw, fn: LambdaFunction, drawn: readonly Statement[]): void {
   const role = fn.role?.node.defaultChild;
   if (!(role instanceof CfnRole)) throw new Error('a function without a role of its own');

@@ -26,8 +26,8 @@ export function writePage(reports: readonly AccessReport[], folder: string): { p
 }
 
 /**
- * Holds what the report says against the evaluator's answers, for every function and every secret there is. The two share no code: the
- * kit reads the policies that it is about to write, the evaluator those that were written.
+ * Compares the report with the evaluator's answers, for every function and every secret. The two share no code: the kit reads the
+ * policies that it is about to write, the evaluator those that were written.
  */
 export function checkReport(
   deployed: Deployed,
@@ -53,7 +53,7 @@ export function checkReport(
   ];
 }
 
-/** A secret that the report knows by name, or else what a pattern in it takes. */
+/** A secret that the report names, or one that matches a pattern in it. */
 function reportedAccess({ principals, secrets, patterns }: AccessReport, name: string, secret: string): Access {
   const principal = principals.find(({ functions }) => functions.includes(name))?.id;
   const place = secrets.flatMap(({ places }) => places).find((each) => each.name === secret);

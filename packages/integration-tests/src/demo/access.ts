@@ -3,7 +3,7 @@ import { type Check, expectEqual } from './checks.js';
 import type { Deployed } from './deployments.js';
 import { type Access, expectedAccess } from './expected-access.js';
 
-/** One function and one secret, of all there are in the account. */
+/** One function and one secret of the account. */
 export interface AccessCell {
   readonly deployment: string;
   readonly function: string;
@@ -11,11 +11,11 @@ export interface AccessCell {
   readonly access: Access;
 }
 
-/** Evaluates every function of a deployment against every secret and parameter of the account, and compares with what is signed. */
+/** Evaluates every function of a deployment against every secret and parameter of the account, and compares with what is expected. */
 export function checkAccess(aws: LocalAws, deployed: Deployed): { cells: AccessCell[]; checks: Check[] } {
   const expected = expectedAccess(deployed);
   const matrix = accessMatrix(deployed.backend, { secrets: aws.secrets.list(), parameters: aws.parameters.list() });
-  // Every function there is, also those that Amplify made and nobody signed.
+  // Every function, those that Amplify adds included.
   const cells = matrix.map((row) => ({
     deployment: deployed.title,
     function: row.function,

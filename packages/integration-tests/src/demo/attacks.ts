@@ -11,7 +11,7 @@ import { type Check, expectEqual } from './checks.js';
 import { amplifySecretPath, type Deployed, sharedAmplifySecretPath } from './deployments.js';
 
 interface Attack {
-  /** Whose credentials are stolen. */
+  /** The function whose credentials are used. */
   readonly as: { readonly deployment: Deployed; readonly function: string };
   readonly promise: string;
   readonly attempt: (clients: Clients) => Promise<unknown>;
@@ -150,7 +150,7 @@ function read(name: string): Attack['attempt'] {
   return ({ secrets }) => secrets.send(new GetSecretValueCommand({ SecretId: name }));
 }
 
-/** A batch answers with an error per secret: thrown here, for the one that was slipped in. */
+/** A batch answers with an error per secret; the one for the secret that was slipped in is thrown. */
 function readInBatch(own: string, stolen: string): Attack['attempt'] {
   return async ({ secrets }) => {
     const { Errors = [] } = await secrets.send(new BatchGetSecretValueCommand({ SecretIdList: [own, stolen] }));
@@ -167,7 +167,7 @@ function listFolder(path: string): Attack['attempt'] {
   return ({ parameters }) => parameters.send(new GetParametersByPathCommand({ Path: path, WithDecryption: true }));
 }
 
-/** The administrator's control does write, so the attacks come after everything that needs the values. */
+/** The administrator's attempts do write, so the attacks come after everything that needs the values. */
 function write(name: string): Attack['attempt'] {
   return async ({ secrets }) => {
     await secrets.send(new PutSecretValueCommand({ SecretId: name, SecretString: 'overwritten' }));

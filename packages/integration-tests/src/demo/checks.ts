@@ -1,10 +1,10 @@
-/** One promise, looked at. */
+/** One promise, checked. */
 export interface Check {
   readonly section: 'access' | 'report' | 'invocations' | 'attacks' | 'secrecy';
   readonly deployment: string;
   readonly promise: string;
   readonly kept: boolean;
-  /** What was seen; where the promise was broken, also what was expected. Never a secret's value. */
+  /** What was observed and, where the promise was broken, what was expected. Never a secret's value. */
   readonly seen: string;
 }
 

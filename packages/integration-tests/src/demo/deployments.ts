@@ -30,7 +30,7 @@ export const DEPLOYMENTS: readonly DemoDeployment[] = [
   { title: 'preview pr-7', environment: 'preview', identity: { type: 'branch', namespace: APP_ID, name: 'pr-7' } },
 ];
 
-/** Amplify's own conversion, not the kit's: the demo stores values where Amplify would, whatever the kit believes. */
+/** By Amplify's own conversion, not the kit's: the demo stores values where Amplify would. */
 interface AmplifyPaths {
   readonly ParameterPathConversions: { toParameterFullPath(backendId: Deployment | string, name: string): string };
 }

@@ -3,10 +3,10 @@ import { PROD_NEIGHBOURS } from './values.js';
 
 export type Access = 'read' | 'write' | 'read, write' | '–' | '?';
 
-/** Function → name of a secret or parameter → access. Whatever is not here must be out of reach. */
+/** Function → name of a secret or parameter → access. Everything else must be denied. */
 export type AccessTable = Readonly<Record<string, Readonly<Record<string, Access>>>>;
 
-/** What a reviewer signs, written by hand: every secret that each function of a deployment may touch. */
+/** Written by hand: every secret that each function of a deployment may read or write. */
 export function expectedAccess({ environment, identity }: DemoDeployment): AccessTable {
   if (environment === 'prod' || environment === 'dev') {
     const leaf = (name: string) => `myapp/${environment}/${name}`;

@@ -21,7 +21,7 @@ interface Step {
   readonly request: string;
   readonly event: unknown;
   readonly expected: string;
-  /** In a container that has just started, and in one that has answered this request before. */
+  /** In a container that has just started, and in one that has answered the same request before. */
   readonly calls: number;
 }
 
@@ -32,7 +32,7 @@ export interface InvocationsResult {
   readonly logs: readonly string[];
 }
 
-/** Calls every function of one deployment, each request in a cold order first and then once more, warm. */
+/** Calls every function of one deployment, with each request twice: cold, then warm. */
 export async function runInvocations(
   aws: LocalAws,
   deployed: Deployed,
@@ -92,7 +92,7 @@ function stepsOf({ environment }: Deployed, own: EnvironmentValues, container: '
     ),
     http('webhook-router', 'signed by GitHub', github, '200 {"received":"github"}', cold(1)),
     http('webhook-router', 'GitHub, tampered with', tampered(github), '401 {"error":"Invalid signature"}', 0),
-    // Reads both secrets and writes one back; warm, it still asks for the tokens, which another run may have renewed.
+    // Reads both secrets and writes one back. Warm, it still reads the tokens, which another run may have renewed.
     {
       function: 'token-refresh',
       request: 'on schedule',
@@ -111,7 +111,7 @@ function stepsOf({ environment }: Deployed, own: EnvironmentValues, container: '
   ];
 }
 
-/** What a person needs to see of a result; also what is compared, so it leaves out what differs from run to run. */
+/** The part of a result that is shown and compared: without what differs from run to run. */
 function describe(result: unknown): string {
   if (typeof result !== 'object' || result === null) return JSON.stringify(result);
   if ('statusCode' in result && 'body' in result) return `${result.statusCode} ${result.body}`;

@@ -23,7 +23,7 @@ const say = (text = '') => {
 };
 const progress = (text: string) => console.error(painter(process.stderr)('dim', text));
 
-// The SDK's own advice about Node.js versions is no part of the report.
+// The SDK's warnings about Node.js versions do not belong in the report.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 const start = performance.now();
@@ -106,7 +106,7 @@ try {
   oauth.close();
 }
 
-/** Two at a time, one per core; a third would only wait. */
+/** Two at a time: on two processors a third would only wait. */
 async function synthesizeAll(): Promise<Deployed[]> {
   const deployed: Deployed[] = [];
   for (let i = 0; i < DEPLOYMENTS.length; i += 2) {

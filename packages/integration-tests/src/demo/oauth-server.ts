@@ -11,14 +11,14 @@ interface Client {
 
 export interface OAuthServer {
   readonly url: string;
-  /** Makes a client known by its credentials and its first refresh token. */
+  /** Registers a client with its credentials and its first refresh token. */
   register(client: Client): void;
-  /** Every token handed out so far, to look for them where they must not be. */
+  /** Every token issued so far, to search for leaks of them. */
   readonly issued: readonly string[];
   close(): void;
 }
 
-/** A token endpoint on loopback that rotates refresh tokens: each is good once (RFC 6749, section 6). */
+/** A token endpoint on loopback that rotates refresh tokens: each is valid once (RFC 6749, section 6). */
 export async function startOAuthServer(): Promise<OAuthServer> {
   const clients = new Map<string, Client>();
   const issued: string[] = [];

@@ -4,7 +4,7 @@ import type { Check } from './checks.js';
 import type { DemoDeployment } from './deployments.js';
 import type { Invocation } from './invocations.js';
 
-/** Colour only where a person looks: a terminal, and no NO_COLOR. */
+/** Colours only on a terminal, and not with NO_COLOR. */
 export function painter(stream: {
   readonly isTTY?: boolean;
 }): (format: Parameters<typeof styleText>[0], text: string) => string {

@@ -4,7 +4,7 @@ import type { LocalAws } from '@amplify-secrets/local';
 import { type Check, expectEqual } from './checks.js';
 import type { Deployed } from './deployments.js';
 
-/** Looks for every secret text of this run where none may be: templates and bundles, environments, logs, the record of calls, the report. */
+/** Searches for every secret string of this run where none may be: templates, bundles, environments, logs, recorded calls, the report. */
 export function checkSecrecy(
   secrets: readonly string[],
   seen: {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import Stripe from 'stripe';
 
-/** What a function URL or an HTTP API hands to a function, as far as the handlers read it. */
+/** The event of a function URL or an HTTP API, as far as the handlers read it. */
 export interface HttpEvent {
   readonly rawPath: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -29,7 +29,7 @@ export function slackWebhook(signingSecret: string): HttpEvent {
   });
 }
 
-/** Sent as base64, the way a binary body arrives: the signature is made over the bytes. */
+/** Sent as base64, the way a binary body arrives: the signature is computed over the bytes. */
 export function gitHubWebhook(organisation: string, webhookSecret: string): HttpEvent {
   const body = JSON.stringify({ action: 'opened', title: 'Prüfung' });
   const headers = { 'x-hub-signature-256': `sha256=${hmac(webhookSecret, body)}` };

@@ -30,7 +30,7 @@ describe('the policy evaluator', () => {
     }
     console.log(`iam oracle: ${JSON.stringify({ counts, reasons, kinds })}`);
 
-    // Agreement on requests that are all alike would say little.
+    // Agreement on similar requests would prove little.
     for (const count of Object.values(counts)) expect(count).toBeGreaterThan(PAIRS / 8);
     for (const kind of KINDS) expect(kinds[kind], kind).toBeGreaterThan(PAIRS / 50);
     expect(reasons.boundary).toBeGreaterThan(PAIRS / 50);

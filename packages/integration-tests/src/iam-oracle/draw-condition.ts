@@ -8,7 +8,7 @@ interface Key {
   readonly kind: Kind;
   /** What a request may carry. */
   readonly given: Values;
-  /** What a policy may ask for. */
+  /** What a policy may compare with. */
   readonly wanted: Values;
   /** Whether a request may come without it. */
   readonly optional: boolean;

@@ -10,7 +10,7 @@ interface Question extends Asked {
   readonly resource: string;
 }
 
-/** A request together with policies that have something to do with it. All of it is what AWS would store. */
+/** A request with policies that are about it. AWS would store all of them. */
 export function drawRequest(draw: Draw): AccessRequest {
   const { action, resource } = drawActionAndResource(draw);
   const account = draw.chance(0.12) && resource !== '*' ? OTHER : OWNER;
@@ -78,7 +78,7 @@ function drawPolicy(
 ): Omit<NamedPolicy, 'name'> {
   const Statement = draw.times(1, 3, () => drawStatement(draw, asked, kind, allowing));
   const [only] = Statement;
-  // The oracle puts variables into policies of every version, so those of 2008-10-17 go without them here.
+  // The oracle replaces variables in policies of every version, so policies of 2008-10-17 have none here.
   const version = draw.chance(0.92) || JSON.stringify(Statement).includes('${') ? '2012-10-17' : '2008-10-17';
   return {
     document: {
@@ -127,7 +127,7 @@ function drawWhose(draw: Draw, effect: string): Pick<Statement, 'Principal' | 'N
   return { Principal: drawPrincipal(draw) };
 }
 
-/** A role together with its account, or somebody else: where AWS promises neither, the evaluator says unknown. */
+/** A role with its account, or another principal: with only one of the two, the evaluator says unknown. */
 function drawException(draw: Draw): string[] {
   const account = draw.pick([OWNER, OWNER, OTHER]);
   return draw.pick([

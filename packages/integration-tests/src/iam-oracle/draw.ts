@@ -1,4 +1,4 @@
-/** A source of repeatable choices: the same seed draws the same things. */
+/** A source of repeatable choices: the same seed makes the same choices. */
 export interface Draw {
   /** A whole number from 0 to `below` - 1. */
   whole(below: number): number;

@@ -4,8 +4,8 @@ import { runSimulation, runUnsafeSimulation, type Simulation } from '@cloud-copi
 export type Verdict = 'allow' | 'explicit-deny' | 'implicit-deny';
 
 /**
- * What @cloud-copilot/iam-simulate says of a request. Of its two entries one takes every context key as it is but no
- * resource policy; the other validates, and silently drops the keys it does not know for an action.
+ * The answer of @cloud-copilot/iam-simulate to a request. Of its two entries one accepts every context key but no resource policy; the
+ * other validates, and silently drops the keys that it does not know for an action.
  */
 export async function askOracle(request: AccessRequest): Promise<Verdict> {
   const simulation = simulationOf(request);

@@ -6,7 +6,7 @@ export function veil(draw: Draw, request: AccessRequest): AccessRequest {
   const { role, session, context, resourcePolicy, ...rest } = request;
   switch (draw.whole(9)) {
     case 0:
-      // The service said nothing at all.
+      // The service sent no context.
       return { role, ...(session && { session }), ...(resourcePolicy && { resourcePolicy }), ...rest };
     case 1: {
       if (context === undefined) break;

@@ -15,8 +15,8 @@ export function stackNameOf(deployment: Deployment): string {
 
 /**
  * Deploys a project with the real `ampx`, as a sandbox or as a branch. Throws, with all that `ampx` printed, unless CloudFormation says
- * that the stack is complete: `ampx` fails after every deployment to moto, whose GetTemplateSummary knows no template without a
- * version, and a sandbox ends with exit code 0 whatever happened.
+ * that the stack is complete: `ampx` fails after every deployment to moto, whose GetTemplateSummary refuses templates without a version,
+ * and a sandbox ends with exit code 0 whatever happened.
  */
 export async function deploy(moto: Moto, folder: string, deployment: Deployment): Promise<void> {
   const { type, namespace, name } = deployment;
@@ -27,7 +27,7 @@ export async function deploy(moto: Moto, folder: string, deployment: Deployment)
       : ['pipeline-deploy', '--branch', name, '--app-id', namespace];
   const ampx = runAmpx(folder, args, moto.environment);
   if (type === 'branch') {
-    // Printed when CreateStack has returned. Whoever looks at a stack's resources before has moto make them a second time.
+    // Printed when CreateStack has returned. Listing a stack's resources before that makes moto create them a second time.
     await ampx.printed(/CREATE_IN_PROGRESS \| AWS::CloudFormation::Stack/);
     await linkBranch(moto, stack);
   }
@@ -38,8 +38,8 @@ export async function deploy(moto: Moto, folder: string, deployment: Deployment)
 }
 
 /**
- * A branch's stack waits for a custom resource that tells the Amplify service of it. moto runs no Lambda without Docker, so its answer is
- * given here, as Lambda would: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
+ * A branch's stack waits for a custom resource that registers it with the Amplify service. moto runs no Lambda function without Docker,
+ * so this answers in its place: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
  */
 async function linkBranch(moto: Moto, stack: string): Promise<void> {
   const [{ StackId } = {}] = await moto.stacks(stack);

@@ -4,14 +4,14 @@ import { Lambda } from '@aws-sdk/client-lambda';
 import { SSM } from '@aws-sdk/client-ssm';
 
 export const REGION = 'us-east-1';
-/** moto's only account, unless told otherwise. */
+/** moto's default account. */
 export const ACCOUNT = '123456789012';
 const KEYS = { accessKeyId: 'testing', secretAccessKey: 'testing' };
 
 /** A running moto server, which keeps everything in memory until it ends: other runs' stacks may be in it. */
 export interface Moto {
   readonly endpoint: string;
-  /** What a command line needs to take moto for AWS, and to meet no real account. */
+  /** Environment variables that point the AWS command line at moto and away from real accounts. */
   readonly environment: Readonly<Record<string, string>>;
   readonly cloudformation: CloudFormation;
   readonly iam: IAM;
@@ -33,7 +33,7 @@ export function connectMoto(endpoint: string): Moto {
     endpoint,
     environment: {
       AWS_ENDPOINT_URL: endpoint,
-      // moto reads a template's address as bucket and key where it says "localhost", and as a virtual host where it does not.
+      // With "localhost" in a template's address moto reads bucket and key from its path, otherwise from its host name.
       AWS_ENDPOINT_URL_S3_FOR_CLOUDFORMATION: endpoint.replace('127.0.0.1', 'localhost'),
       AWS_REGION: REGION,
       AWS_ACCESS_KEY_ID: KEYS.accessKeyId,
@@ -48,7 +48,7 @@ export function connectMoto(endpoint: string): Moto {
     async stacks(name) {
       const { Stacks = [] } = await cloudformation.describeStacks({});
       const own = Stacks.filter(({ StackName }) => StackName === name);
-      // moto tells no nested stack who its parent is; CloudFormation names it after it.
+      // In moto a nested stack does not know its parent, but its name begins with the parent's.
       return [...own, ...Stacks.filter(({ StackName }) => StackName?.startsWith(`${name}-`))];
     },
     async bootstrap() {
@@ -62,7 +62,7 @@ export function connectMoto(endpoint: string): Moto {
   };
 }
 
-// https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html: as much of its template as a deployment looks for.
+// https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html: the part of its template that a deployment needs.
 const BOOTSTRAP_VERSION = '/cdk-bootstrap/hnb659fds/version';
 const BOOTSTRAP = {
   Resources: {

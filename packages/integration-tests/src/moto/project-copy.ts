@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { repositoryRoot } from '../repository.js';
 
-/** Written by deployments, or Git's: a copy starts without. */
+/** Written by deployments, or by Git; not copied. */
 const LEFT_OUT = ['.amplify', '.git', 'amplify_outputs.json', 'cdk.out'];
 
 export interface ProjectCopy {
@@ -11,7 +11,7 @@ export interface ProjectCopy {
   remove(): void;
 }
 
-/** The repository with an `amplify/` of its own and links to everything else, so that a deployment writes nothing into it. */
+/** The repository with its own copy of `amplify/` and links to everything else, so that a deployment writes nothing into it. */
 export function copyProject(): ProjectCopy {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'ampx-deploy-'));
   for (const name of readdirSync(repositoryRoot)) {

@@ -11,7 +11,7 @@ export interface DeployedFunction {
   readonly policies: readonly NamedPolicy[];
 }
 
-/** Every function of a deployed stack and of those nested in it, with the policies of its role, as Lambda and IAM answer. */
+/** Every function of a deployed stack and of those nested in it, with the policies of its role, as Lambda and IAM return them. */
 export async function readBack(moto: Moto, stackName: string): Promise<readonly DeployedFunction[]> {
   const functions: DeployedFunction[] = [];
   for (const { StackId } of await moto.stacks(stackName)) {

@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 export interface AmpxRun {
-  /** Resolves once it has printed that, or has ended. */
+  /** Resolves when it has printed that, or has ended. */
   readonly printed: (what: RegExp) => Promise<void>;
-  /** All that it prints, once it has ended. Its exit code says nothing of the deployment. */
+  /** Its whole output, when it has ended. Its exit code says nothing about the deployment. */
   readonly output: Promise<string>;
 }
 
-/** Starts the project's own `ampx`, as `npx ampx` would; one that is not done after four minutes is ended. */
+/** Starts the project's own `ampx`, as `npx ampx` would; ends it after four minutes. */
 export function runAmpx(
   folder: string,
   args: readonly string[],

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Deployment } from '@amplify-secrets/local';
 
-/** Amplify's own conversion: the kit's must not be believed here. */
+/** By Amplify's own conversion: a proof must not use the kit's. */
 interface AmplifyPaths {
   readonly ParameterPathConversions: { toParameterFullPath(of: Deployment | string, name: string): string };
 }

@@ -18,7 +18,7 @@ import type { Project } from './project.js';
 import { showBroken } from './show-broken.js';
 import { acceptMistakes, grantAll } from './synthesize-project.js';
 
-// Sandboxes of a scoped and an odd package, a pipeline's stage, branches of each kind.
+// Sandboxes of a scoped and an unusual package, a pipeline's stage, branches of each kind.
 const SEEDS = [2, 17, 4, 14, 23, 24];
 
 // defineBackend bundles from the working directory and writes types below it.
@@ -67,7 +67,7 @@ describe('a generated project in a real Amplify backend', () => {
   it.each(SEEDS.map((seed) => [seed]))('allows exactly what it declares: seed %i', (seed) => {
     const draw = drawFrom(seed);
     const drawn = drawProject(draw);
-    // Amplify makes each function with a role of its own, for any place, in its own context.
+    // Amplify makes each function with its own role, for any account and region, in its own context.
     const grantees = drawn.grantees.map(({ id }) => ({ id, kind: 'amplify' as const, stack: 'nested' as const }));
     const project = { ...drawn, grantees, pinned: false, inContext: true };
     const backend = synthesizeAmplify(project, join(directory, `cdk.out-${seed}`));

@@ -1,6 +1,6 @@
 import type { Deployment } from '@amplify-secrets/local';
 import { isParameterPath, ownPath, sharedPath } from './amplify-paths.js';
-import { type EnvironmentOfSet, environmentIn, takes } from './declared-environment.js';
+import { type EnvironmentOfSet, environmentIn, matches } from './declared-environment.js';
 import { mayUse } from './declared-key-use.js';
 import type { DeclaredSecret, DeclaredSet, Grant, Grantee, Project, Target } from './project.js';
 import type { Promised, Thing } from './promised.js';
@@ -65,7 +65,7 @@ export function setOf(project: Project, app: string): DeclaredSet {
 function holds({ branches }: Grant, deployment: Deployment): boolean {
   return (
     branches === undefined ||
-    branches.some((pattern) => (pattern === 'sandbox' ? deployment.type === 'sandbox' : takes(pattern, deployment)))
+    branches.some((pattern) => (pattern === 'sandbox' ? deployment.type === 'sandbox' : matches(pattern, deployment)))
   );
 }
 

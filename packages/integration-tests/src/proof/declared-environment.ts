@@ -7,13 +7,13 @@ export interface EnvironmentOfSet {
   readonly store: Store;
 }
 
-/** The environment of a deployment as the declaration reads; undefined where it says none. Shares nothing with the kit. */
+/** The environment of a deployment by the declaration, or undefined. Shares no code with the kit. */
 export function environmentIn(set: DeclaredSet, deployment: Deployment): EnvironmentOfSet | undefined {
   if (deployment.type === 'sandbox') return environmentNamed(set, 'sandbox');
   const candidates = set.environments
     .filter(({ appId }) => appId === undefined || (deployment.type === 'branch' && deployment.namespace === appId))
     .flatMap(({ name, branches }) => branches.map((pattern) => ({ name, pattern })))
-    .filter(({ pattern }) => takes(pattern, deployment));
+    .filter(({ pattern }) => matches(pattern, deployment));
   const exact = candidates.find(({ pattern }) => !pattern.includes('*'));
   const found = exact ?? candidates[0];
   return found && environmentNamed(set, found.name);
@@ -30,8 +30,8 @@ export function environmentsOf(set: DeclaredSet): readonly EnvironmentOfSet[] {
   return [...names].map((name) => environmentNamed(set, name));
 }
 
-/** Whether a branch pattern takes a deployment: of an environment, or of a grant's `branches`. */
-export function takes(pattern: string, { type, namespace, name }: Deployment): boolean {
+/** Whether a branch pattern, of an environment or of a grant's `branches`, matches a deployment. */
+export function matches(pattern: string, { type, namespace, name }: Deployment): boolean {
   switch (type) {
     case 'sandbox':
       return pattern === 'sandbox';

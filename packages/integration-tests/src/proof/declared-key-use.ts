@@ -3,7 +3,7 @@ import type { Promised, Thing } from './promised.js';
 import type { KeyUse } from './request.js';
 import { isLike } from './wildcard.js';
 
-/** A key opens what is under it, for whoever may read or write that very thing, and through its store alone. */
+/** A key may be used for what is encrypted under it, by those who may read or write it, and only through its store. */
 export function mayUse(
   { read, write }: Promised,
   project: Project,

@@ -73,7 +73,7 @@ function drawBranch(draw: Draw): string {
   return draw.chance(0.1) ? `feature/${drawLetters(draw, 70)}` : oneOf(draw, BRANCHES);
 }
 
-/** Environments of which every entry can match something; most take the deployment, a few take none. */
+/** Environments of which every entry can match something; most match the deployment, a few do not. */
 export function drawEnvironments(draw: Draw, deployment: Deployment): DeclaredEnvironment[] {
   const names = shuffled(draw, NAMES).slice(0, 1 + draw.whole(5));
   const written: { pattern: string; appId: string | undefined }[] = [];
@@ -98,7 +98,7 @@ export function drawEnvironments(draw: Draw, deployment: Deployment): DeclaredEn
   return environments;
 }
 
-/** Whether `later`, written behind `earlier`, could match nothing, which is a mistake of its own and not the matter here. */
+/** Whether `later`, written behind `earlier`, could match nothing, which is another mistake and not tested here. */
 function hides(
   earlier: { readonly pattern: string; readonly appId: string | undefined },
   later: { readonly pattern: string; readonly appId: string | undefined },
@@ -126,7 +126,7 @@ export function drawBranches(draw: Draw, deployment: Deployment): string[] {
   return draw.chance(0.6) && (type !== 'branch' || isPattern(own)) ? [...some, own] : some;
 }
 
-/** Whether the kit takes the branch for a pattern of its own; `pr-` is fine, `東京` too. */
+/** Whether the branch can be written as a pattern. */
 function isPattern(branch: string): boolean {
   return /^[\w./-]+$/.test(branch) && !branch.startsWith('-');
 }
@@ -138,7 +138,7 @@ export function shuffled<T>(draw: Draw, list: readonly T[]): T[] {
     .map(({ item }) => item);
 }
 
-/** Whether a leaf may hold what Amplify's store refuses. */
+/** Whether a leaf may have characters that Amplify's store refuses. */
 export function isAllSecretsManager({ environments }: Pick<DeclaredSet, 'environments'>): boolean {
   return (
     environments.some(({ name, store }) => name === 'sandbox' && store === 'secrets-manager') &&

@@ -20,7 +20,7 @@ const OTHER_USES = [
   'ScheduleKeyDeletion',
 ].map((name) => `kms:${name}`);
 
-/** What its store does with its key. */
+/** How its store uses its key. */
 export function usesOf(draw: Draw, project: Project, thing: Thing): Request[] {
   const { key } = thing;
   return key === undefined

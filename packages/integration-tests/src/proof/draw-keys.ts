@@ -14,7 +14,7 @@ export function keysIn({ partition, region, account }: Place): readonly string[]
   ];
 }
 
-/** Puts some secrets under customer-managed keys, by their definitions or by grants, and takes some texts for CDK imports. */
+/** Puts some secrets under customer-managed keys, by their definitions or by grants, and replaces some names by CDK imports. */
 export function withKeys(draw: Draw, project: Project): Project {
   const keys = keysIn(project.place);
   return {

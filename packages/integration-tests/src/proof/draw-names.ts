@@ -29,7 +29,7 @@ const ODD = [
 ] as const;
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 
-/** For a list that is not known to hold anything. */
+/** One item of a list that may be empty. */
 export function oneOf<T>(draw: Draw, list: readonly T[]): T {
   const index = draw.whole(list.length);
   if (index >= list.length) throw new Error('nothing to draw from');
@@ -42,7 +42,7 @@ export function drawLetters(draw: Draw, length: number): string {
   return Array.from({ length }, () => LETTERS.charAt(draw.whole(LETTERS.length))).join('');
 }
 
-/** A key as authors write them, and the same words in kebab case. Only characters that Amplify's store takes. */
+/** A key as authors write them, and the same words in kebab case. Only characters that Amplify's store accepts. */
 export function drawKey(draw: Draw): { readonly key: string; readonly kebab: string } {
   const words = draw.times(1, 4, () => draw.pick(WORDS));
   const upper = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
@@ -56,7 +56,7 @@ export function drawKey(draw: Draw): { readonly key: string; readonly kebab: str
     words.join('.'),
     words.join('_').toUpperCase(),
   ]);
-  // Nobody can tell where one acronym ends and the next begins.
+  // It is not clear where one acronym ends and the next begins.
   const blurred = words.some((word, index) => SHORT.includes(word) && SHORT.includes(words[index + 1] ?? ''));
   return { key: blurred ? words.join('_') : key, kebab: words.join('-') };
 }

@@ -16,7 +16,7 @@ const PLACES: readonly [Place, ...Place[]] = [
   { partition: 'aws-cn', region: 'cn-north-1', account: '111122223333' },
 ];
 
-/** A project whose declaration is right, with grants that are right but for those said to be a mistake. */
+/** A project with a valid declaration, and grants that are valid except those marked as a mistake. */
 export function drawProject(draw: Draw): Project {
   const deployment = drawDeployment(draw);
   const size = draw.chance(0.7) ? 1 + draw.whole(8) : draw.chance(0.85) ? 9 + draw.whole(32) : 41 + draw.whole(160);
@@ -48,7 +48,7 @@ export function drawProject(draw: Draw): Project {
 
 function drawSecret(draw: Draw, set: DeclaredSet, keys: Set<string>): DeclaredSecret {
   let drawn = drawKey(draw);
-  // Keys that differ in case alone stay: they are two secrets in Amplify's store.
+  // Keys that differ only in case are kept: they are two secrets in Amplify's store.
   while (keys.has(drawn.key)) {
     const more = `${draw.whole(1000)}`;
     drawn = { key: `${drawn.key}${more}`, kebab: `${drawn.kebab}${more}` };
@@ -69,7 +69,7 @@ function drawSecret(draw: Draw, set: DeclaredSet, keys: Set<string>): DeclaredSe
   return { ...drawn, kind };
 }
 
-/** Takes a secret's names, in every environment, unless another secret has one of them in the same store. */
+/** Reserves a secret's names in every environment, unless another secret has one of them in the same store. */
 function claim(owners: Map<string, string>, set: DeclaredSet): boolean {
   const [secret] = set.secrets;
   if (secret === undefined) return false;

@@ -53,7 +53,7 @@ const ON_NOTHING = ['secretsmanager:ListSecrets', 'secretsmanager:GetRandomPassw
 const USED_ON_SECRETS = [GET, GET, 'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'];
 const USED_ON_PARAMETERS = ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:PutParameter'];
 
-/** What a grantee asks for: what it was granted, what looks like it, and what is somebody else's. Most of it must be denied. */
+/** Requests of a grantee: for what it was granted, for what looks like it, and for what others were granted. Most must be denied. */
 export function drawRequests(draw: Draw, project: Project, promised: Promised, most: number): Request[] {
   const things = shuffled(draw, [...promised.read, ...promised.write]).slice(0, 6);
   const granted = [...promised.read, ...promised.write].flatMap((thing) => [
@@ -70,7 +70,7 @@ export function drawRequests(draw: Draw, project: Project, promised: Promised, m
   return [...third, ...shuffled(draw, others).slice(0, most - third.length)];
 }
 
-/** The thing itself, by each way to its value: what was granted must be there. */
+/** What was granted, by each way to its value: it must be allowed. */
 function ofThing(draw: Draw, { place }: Project, thing: Thing): Request[] {
   switch (thing.in) {
     case 'secrets-manager':
@@ -115,7 +115,7 @@ function aroundSecret(draw: Draw, project: Project, name: string): Request[] {
       action: oneOf(draw, USED_ON_SECRETS),
       resource: secretArn(draw, other, name),
     })),
-    // Not a secret's ARN at all: no suffix, a short or a long one, other separators.
+    // Not the ARN of a secret: without a suffix, with a short or a long one, with other separators.
     ...[
       bare,
       `${bare}-`,
@@ -181,7 +181,7 @@ function aroundParameter(
         (action) => ({ action, resource: parameterArn(place, path) }),
       ),
     ),
-    // Read by its folder a parameter needs no grant of its own.
+    // With its folder readable, a parameter would need no grant.
     ...[folder, under ?? folder, `${folder}/`, folder.slice(0, folder.lastIndexOf('/')), '/amplify', '/'].map(
       (path) => ({
         action: 'ssm:GetParametersByPath',
@@ -200,7 +200,7 @@ function aroundParameter(
   ];
 }
 
-/** Deployments that a path made with less care would mix up with this one. */
+/** Deployments that a carelessly built path would confuse with this one. */
 function otherDeployments(draw: Draw, deployment: Deployment): Deployment[] {
   const { namespace, name } = deployment;
   return [

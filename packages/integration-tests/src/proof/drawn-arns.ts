@@ -14,7 +14,7 @@ export function home({ partition, region, account }: Place): string {
   return `arn:${partition}:secretsmanager:${region}:${account}:`;
 }
 
-/** As AWS makes it: the name, a hyphen, six characters. */
+/** As AWS builds it: the name, a hyphen, six characters. */
 export function secretArn(draw: Draw, place: Place, name: string): string {
   return `${home(place)}secret:${name}-${drawLetters(draw, 6)}`;
 }

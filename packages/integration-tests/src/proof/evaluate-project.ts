@@ -8,7 +8,7 @@ import type { Grantee, Project } from './project.js';
 import type { KeyUse, Request } from './request.js';
 import { synthesizeProject } from './synthesize-project.js';
 
-/** One request, what the declaration says of it and what the synthesised policies do. */
+/** One request, what the declaration promises and what the synthesised policies decide. */
 export interface Pair {
   readonly grantee: Grantee;
   readonly request: Request;
@@ -16,7 +16,7 @@ export interface Pair {
   readonly decision: Decision;
 }
 
-/** Whether a pair is as promised; what is not known is not. */
+/** Whether a pair is as promised; an unknown decision is not. */
 export function isKept({ promised, decision }: Pair): boolean {
   return decision.effect === (promised ? 'allow' : 'deny');
 }
@@ -44,7 +44,7 @@ export function* evaluateRequests(
   }
 }
 
-/** A key whose policy leaves it all to the IAM policies of the role's account, as default policies do. */
+/** With a key policy that delegates to the IAM policies of the role's account, as default policies do. */
 function requestForKey(role: Role, action: string, key: string, { service, field, of }: KeyUse): AccessRequest {
   const Principal = { AWS: `arn:${role.arn.split(':')[1]}:iam::${role.account}:root` };
   const Statement = [{ Effect: 'Allow', Action: 'kms:*', Resource: '*', Principal }];
@@ -79,14 +79,14 @@ export function roleOf(backend: Backend, grantee: Grantee): Role {
   return role;
 }
 
-/** A role of its own has no function. Amplify's functions are known by the name in `defineFunction`. */
+/** Undefined for a role without a function. Amplify's functions are found by their name in `defineFunction`. */
 function functionOf(backend: Backend, { id }: Grantee): BackendFunction | undefined {
   return backend.functions.find(({ name, functionName }) => name === id || functionName === id);
 }
 
 /**
- * Another account that lets everybody of ours in. A request to it needs both sides, so that without this every wrong account would be
- * denied by the other side, whatever our own policies say.
+ * A resource policy of another account that allows our whole account. A request across accounts needs both sides: without this, every
+ * request to a wrong account would be denied by the other side, whatever our policies allow.
  */
 export function doorOf(role: Role, resource: string): NamedPolicy | undefined {
   const [, partition, , , owner] = resource.split(':');

@@ -5,7 +5,7 @@ import { showBroken } from './show-broken.js';
 import { shrink } from './shrink.js';
 
 const PAIRS = 300_000;
-// Fixed, so that a change of the code and nothing else changes the outcome; `npm run prove` draws others.
+// Fixed, so that only a change of the code changes the outcome; `npm run prove` draws others.
 const SEED = 1;
 
 const GRANTED = [

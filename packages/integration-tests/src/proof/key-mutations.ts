@@ -1,6 +1,6 @@
 import { type Mutation, mutationsIn } from './mutation.js';
 
-/** Of customer-managed keys: which may be used, for what and through whom. */
+/** About customer-managed keys: which may be used, for what and through which service. */
 export const KEY_MUTATIONS: readonly Mutation[] = [
   ...mutationsIn('backend/statements/key-use.js', [
     ['keys used by whichever service', "'kms:ViaService': service", ''],

@@ -1,7 +1,7 @@
 import * as backend from '@amplify-secrets/backend';
 import * as runtime from '@amplify-secrets/runtime';
 
-/** What is under proof: the kit as users import it, or a copy of it that is broken on purpose. */
+/** What is proved: the kit as users import it, or a copy that is broken on purpose. */
 export type Kit = Pick<typeof runtime, 'defineSecrets' | 'jsonSecret' | 'textSecret' | 'binarySecret' | 'secretNamed'> &
   Pick<
     typeof backend,

@@ -23,7 +23,7 @@ const start = performance.now();
 const secondsSince = () => (performance.now() - start) / 1000;
 let reportedAt = 0;
 
-/** At most one line in two seconds, and none for a run that is shorter. */
+/** At most one line in two seconds. */
 function progress(proof: Proof): void {
   if (secondsSince() < reportedAt + 2) return;
   reportedAt = secondsSince();

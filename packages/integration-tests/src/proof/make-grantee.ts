@@ -4,13 +4,13 @@ import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambd
 import type { Construct } from 'constructs';
 import type { Grantee } from './project.js';
 
-/** A grantee of a synthesised project; found again in the templates by the name that its function or its role has there. */
+/** A grantee of a synthesised project. The name of its function or role finds it again in the templates. */
 export interface MadeGrantee {
   readonly grantee: SecretGrantee;
   readonly role: IRole;
 }
 
-/** CDK refuses a managed policy without any. */
+/** CDK refuses a managed policy without statements. */
 const OTHER = new PolicyStatement({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::bucket/*'] });
 
 /** Makes the constructs of a grantee. `role` is that of another, whose sibling this is. */

@@ -10,14 +10,14 @@ import { UnexpectedOutcome } from './synthesize-project.js';
 
 export interface Verdict {
   readonly mutation: Mutation;
-  /** How it was noticed; `survived` where it was not, `missing` where the text to replace is not there exactly once. */
+  /** How it was noticed; `survived` if it was not, `missing` if the string to replace is not there exactly once. */
   readonly by: 'answer' | 'grant' | 'synthesis' | 'survived' | 'missing';
   readonly projects: number;
   readonly pairs: number;
   readonly broken?: Broken;
 }
 
-/** Whether a mutation was noticed in the way it should be: one that merely breaks synthesis proves nothing. */
+/** Whether a mutation was noticed as it should be: one that only breaks the synthesis proves nothing. */
 export function isNoticed({ mutation, by }: Verdict): boolean {
   return by === 'answer' || by === 'grant' || (by === 'synthesis' && mutation.stopsSynthesis);
 }
@@ -80,7 +80,7 @@ export async function copyOfKit(folder: string, mutation?: Mutation): Promise<Ki
   const [runtime, backend] = await Promise.all(
     PACKAGES.map((name) => import(pathToFileURL(join(modules, '@amplify-secrets', name, 'dist/index.js')).href)),
   );
-  // A copy has the shape of what it was copied from.
+  // The copy exports what the original exports.
   return { ...runtime, ...backend } as Kit;
 }
 
@@ -98,7 +98,7 @@ function mutate(modules: string, { file, find, replace }: Mutation): boolean {
   return true;
 }
 
-/** Whether the text to break is in the built kit exactly once. */
+/** Whether the string to replace is in the built kit exactly once. */
 export function isApplicable({ file, find }: Mutation): boolean {
   const [name = '', ...path] = file.split('/');
   return partsOf(join(repositoryRoot, 'packages', name, 'dist', ...path), find).length === 2;

@@ -4,7 +4,7 @@ import { isNoticed, proveMutant, type Verdict } from './mutant.js';
 import { MUTATIONS } from './mutations.js';
 import { reasonOf } from './prove.js';
 
-/** Breaks each rule of the grant code in a copy of it, and proves that copy: whatever is not noticed is a hole in the proof. */
+/** Breaks each rule of the grant code in a copy, and proves the copy: a mutation that is not noticed is a hole in the proof. */
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },

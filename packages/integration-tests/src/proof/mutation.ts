@@ -7,7 +7,7 @@ export interface Mutation {
   /** Must be in the file exactly once. */
   readonly find: string;
   readonly replace: string;
-  /** Most are found by an answer or a grant that is not as declared; these by a synthesis that the kit itself stops. */
+  /** Most mutations are noticed by a decision or a grant that is not as declared; these by a synthesis that the kit stops. */
   readonly stopsSynthesis: boolean;
 }
 

@@ -5,7 +5,7 @@ import { RULE_MUTATIONS } from './rule-mutations.js';
 
 export const MUTATIONS: readonly Mutation[] = [...RESOURCE_MUTATIONS, ...RULE_MUTATIONS, ...KEY_MUTATIONS];
 
-/** A few that each break another rule, for a quick look. */
+/** A few that each break another rule, for a quick test. */
 export const QUICK: readonly string[] = [
   'suffix widened to -*',
   'secrets of every account',

@@ -2,7 +2,7 @@ import type { Draw } from '../iam-oracle/draw.js';
 import { drawLetters } from './draw-names.js';
 import type { Place } from './project.js';
 
-/** Names that a pattern a little too wide, or a comparison a little too loose, would take for `name`. None is `name` itself. */
+/** Names that a slightly too wide pattern or too loose comparison would confuse with `name`. None is `name` itself. */
 export function nearNames(draw: Draw, name: string): string[] {
   const at = draw.whole(name.length);
   const [before, here, after] = [name.slice(0, at), name.charAt(at), name.slice(at + 1)];

@@ -43,7 +43,7 @@ describe('the synthesised policies', () => {
 
 /** With a resource policy the oracle also validates the request, and refuses one whose resource the action does not have. */
 function isTakenByOracle({ action, resource, through }: Request, role: Role): boolean {
-  // It leaves the encryption context out of account.
+  // It ignores the encryption context.
   if (through !== undefined) return false;
   if (doorOf(role, resource) === undefined) return true;
   const [, , service, region] = resource.split(':');

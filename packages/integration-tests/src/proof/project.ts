@@ -4,9 +4,9 @@ import type { Deployment } from '@amplify-secrets/local';
 export interface Project {
   readonly deployment: Deployment;
   readonly place: Place;
-  /** Whether its stacks are synthesised for this very place, or for whichever they are deployed to. */
+  /** Whether its stacks are synthesised for this account and region, or for any. */
   readonly pinned: boolean;
-  /** Whether CDK's context says the deployment, as Amplify's does, or the option `deployment` of each grant. */
+  /** Whether the deployment is in CDK's context, as under Amplify, or in the option `deployment` of each grant. */
   readonly inContext: boolean;
   readonly sets: readonly DeclaredSet[];
   readonly grantees: readonly Grantee[];
@@ -21,7 +21,7 @@ export interface Place {
 
 export interface DeclaredSet {
   readonly app: string;
-  /** In the order written. One named `sandbox` says the sandboxes' store. */
+  /** In the order written. One named `sandbox` sets the sandboxes' store. */
   readonly environments: readonly DeclaredEnvironment[];
   readonly secrets: readonly DeclaredSecret[];
 }
@@ -37,7 +37,7 @@ export interface DeclaredEnvironment {
 
 export interface DeclaredSecret {
   readonly key: string;
-  /** The key's words, lower-case, with hyphens between: made together with the key and never computed from it. */
+  /** The key in kebab-case: drawn together with the key and never computed from it. */
   readonly kebab: string;
   readonly kind: 'json' | 'text' | 'binary';
   readonly name?: string | Readonly<Record<string, string>>;
@@ -52,7 +52,7 @@ export interface Grantee {
   readonly id: string;
   readonly kind: 'amplify' | 'function' | 'alias' | 'sibling' | 'role' | 'policy' | 'managed-policy';
   readonly stack: 'root' | 'nested' | 'other nested' | 'other root';
-  /** Of a sibling: whose role. */
+  /** For a sibling: the grantee whose role it has. */
   readonly roleOf?: string;
 }
 
@@ -65,11 +65,11 @@ export interface Grant {
   readonly branches?: readonly string[];
   readonly batch?: boolean;
   readonly encryptionKey?: string;
-  /** The error that a grant with a mistake in it must throw, whatever the deployment. */
+  /** The error that a grant with a mistake must throw in any deployment. */
   readonly mistake?: string;
 }
 
-/** `set` is the app of a set. The last three belong to no set; `imported` as a CDK secret or else a text. */
+/** `set` is the app of a set. The last three belong to no set; `imported` as a CDK secret or else a string. */
 export type Target =
   | { readonly kind: 'secret'; readonly set: string; readonly key: string }
   | { readonly kind: 'all'; readonly set: string }

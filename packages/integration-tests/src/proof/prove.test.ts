@@ -4,7 +4,7 @@ import { prove } from './prove.js';
 import { showBroken } from './show-broken.js';
 import { shrink } from './shrink.js';
 
-// A kit that is wrong from the outside: whoever may read may write.
+// A broken kit: a grant to read also allows to write.
 const GENEROUS: Kit = { ...KIT, grantSecretRead: KIT.grantSecretReadWrite };
 
 describe('a proof', () => {

@@ -18,7 +18,7 @@ export interface Proof {
   readonly projects: number;
   readonly pairs: number;
   readonly allowed: number;
-  /** How often each feature of projects and requests was met: a proof about projects that are all alike would say little. */
+  /** How often each feature of projects and requests occurred: a proof about similar projects would say little. */
   readonly met: Readonly<Record<string, number>>;
   readonly broken: Broken | undefined;
 }
@@ -30,7 +30,7 @@ export interface ProveOptions {
   readonly progress?: (proof: Proof) => void;
 }
 
-/** Requests per grantee, at most: a sample of what is drawn, so that a second is spent on more projects. */
+/** Requests per grantee, at most: a sample of those drawn, which leaves time for more projects. */
 const MOST = 300;
 
 /** Evaluates generated projects until there are that many pairs or one is not as promised. Project n has the seed + n. */

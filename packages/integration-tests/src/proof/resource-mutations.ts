@@ -5,7 +5,7 @@ const v = (inside: string) => `$\{${inside}}`;
 const NAME = v('name');
 const SCOPE = { partition: v('scope.partition'), region: v('scope.region'), account: v('scope.account') };
 
-/** Of names, paths and ARNs: what a grant reaches. */
+/** About names, paths and ARNs: which secrets a grant covers. */
 export const RESOURCE_MUTATIONS: readonly Mutation[] = [
   ...mutationsIn('runtime/contract/arns.js', [
     ['suffix left out', `${NAME}-??????`, NAME],

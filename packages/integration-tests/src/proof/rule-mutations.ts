@@ -1,6 +1,6 @@
 import { type Mutation, mutationsIn } from './mutation.js';
 
-/** Of actions, grantees and environments: what a grant allows, to whom and where. */
+/** About actions, grantees and environments: what a grant allows, to whom and where. */
 export const RULE_MUTATIONS: readonly Mutation[] = [
   ...mutationsIn('backend/statements/access.js', [
     [
@@ -86,7 +86,7 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
       "(pattern === '*' || (pattern.startsWith(prefix) && matchesGlob(pattern, name)))",
     ],
     ['stages are standalone deployments', "deployment.namespace === 'pipeline' ?", 'false ?'],
-    ['every branch pattern takes a sandbox', 'pattern === SANDBOX', 'true'],
+    ['every branch pattern matches a sandbox', 'pattern === SANDBOX', 'true'],
   ]),
   ...mutationsIn('runtime/contract/glob.js', [
     [

@@ -1,7 +1,7 @@
 import type { Project, Target } from './project.js';
 import { type Broken, reasonOf } from './prove.js';
 
-/** A broken promise as its author would have written it, with the line that draws it again. */
+/** A broken promise as its author would have written it, with the seed that draws it again. */
 export function showBroken(broken: Broken): string {
   const { seed, project, pair, error } = broken;
   const { type, namespace, name } = project.deployment;

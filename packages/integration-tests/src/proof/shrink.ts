@@ -4,7 +4,7 @@ import type { DeclaredSet, Grant, Project } from './project.js';
 import { type Broken, reasonOf } from './prove.js';
 import { synthesizeProject } from './synthesize-project.js';
 
-/** Leaves out of a project whatever its broken promise does not need. At most 600 syntheses. */
+/** Removes from a project what its broken promise does not need. At most 600 syntheses. */
 export function shrink(kit: Kit, broken: Broken): Broken {
   let tries = 600;
   let smallest = broken;
@@ -23,7 +23,7 @@ export function shrink(kit: Kit, broken: Broken): Broken {
   return smallest;
 }
 
-/** The same promise, broken by another project; undefined where that one keeps it. */
+/** The same promise, broken by another project; undefined if that project keeps it. */
 function breakAgain(kit: Kit, { seed, pair, error }: Broken, project: Project): Broken | undefined {
   const grantee = project.grantees.find(({ id }) => id === pair?.grantee.id);
   try {
@@ -37,7 +37,7 @@ function breakAgain(kit: Kit, { seed, pair, error }: Broken, project: Project): 
   }
 }
 
-/** Projects with one thing less, the largest things first. */
+/** Projects with one part less, the largest parts first. */
 function* smallerThan(project: Project): Generator<Project> {
   const { grants, grantees, sets } = project;
   for (const half of halvesOf(grants)) yield { ...project, grants: half };

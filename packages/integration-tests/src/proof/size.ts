@@ -56,7 +56,7 @@ export interface Load {
   readonly nameLength: number;
 }
 
-/** Of the role's policies, whitespace left out and pseudo parameters filled in, as IAM counts them. */
+/** Characters of the role's policies as IAM counts them: without whitespace, and with pseudo parameters replaced. */
 export interface Size {
   readonly inline: number;
   readonly managed: readonly number[];
@@ -66,7 +66,7 @@ export interface Size {
 // managed policy, without whitespace; managed policies of a role, by default and at most.
 export const QUOTAS = { inline: 10_240, managed: 6_144, attached: 10, attachedAtMost: 20 };
 
-/** Lets one function read the secrets, as a branch, in a plain stack for any place. Throws what synthesis throws. */
+/** Grants one function to read the secrets, in a branch's plain stack for any account and region. Throws what the synthesis throws. */
 export function measure(way: Way, load: Load): Size {
   const outdir = mkdtempSync(join(tmpdir(), 'size-'));
   try {
@@ -98,7 +98,7 @@ function sizesIn(outdir: string): Size {
   return { inline: sum(ofType('AWS::IAM::Policy')), managed: ofType('AWS::IAM::ManagedPolicy') };
 }
 
-/** The intrinsics that these stacks hold, for the longest region there is. */
+/** Resolves the intrinsic functions in these stacks, for the region with the longest name. */
 function fill(_key: string, value: unknown): unknown {
   if (!isRecord(value)) return value;
   if (typeof value.Ref === 'string') return PSEUDO[value.Ref] ?? value.Ref;
@@ -120,7 +120,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether IAM takes the policies, with the managed policies that an account has by default (one is Lambda's own). */
+/** Whether IAM accepts the policies, with the managed policies that an account has by default (one is Lambda's own). */
 export function fitsQuotas({ inline, managed }: Size): boolean {
   return (
     inline <= QUOTAS.inline && managed.every((size) => size <= QUOTAS.managed) && managed.length + 1 <= QUOTAS.attached
@@ -131,7 +131,7 @@ export function charactersOf({ inline, managed }: Size): number {
   return managed.reduce((total, size) => total + size, inline);
 }
 
-/** What becomes of a role: synthesis stops, or IAM takes it, or the deployment fails in the middle. */
+/** The synthesis stops, or IAM accepts the role, or the deployment fails. */
 export type Outcome = 'stopped' | 'deployed' | 'refused';
 
 export function outcomeOf(way: Way, load: Load): Outcome {
@@ -143,7 +143,7 @@ export function outcomeOf(way: Way, load: Load): Outcome {
   }
 }
 
-/** How many secrets one function may be let read before its role passes IAM's quotas, up to `most`. */
+/** How many secrets can be granted to one function within IAM's quotas, up to `most`. */
 export function mostSecrets(way: Way, nameLength: number, most: number): number {
   let [fits, fails] = [0, most + 1];
   while (fails - fits > 1) {

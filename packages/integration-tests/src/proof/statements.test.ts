@@ -15,10 +15,10 @@ const ON_ONE = [
   'ssm:GetParameters',
   'ssm:PutParameter',
 ];
-// What Lambda's own policy, and the policies that are grantees, hold beside the grants.
+// What Lambda's own policy, and the policies that are grantees, contain beside the grants.
 const OTHERS = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents', 's3:GetObject'];
 
-/** Requests can only try the actions they know of; the statements say all there is. */
+/** Requests can only try actions that somebody thought of; the statements show everything. */
 describe('the statements of generated projects', () => {
   const statements = Array.from({ length: PROJECTS }, (_, seed) => synthesizeProject(KIT, drawProject(drawFrom(seed))))
     .flatMap(({ roles }) => roles.flatMap(({ policies }) => policies.flatMap(({ document }) => document.Statement)))

@@ -12,7 +12,7 @@ import type { Kit } from './kit.js';
 import { makeGrantee } from './make-grantee.js';
 import type { Access, Grant, Project } from './project.js';
 
-/** A project's grants, called as its author would. Throws UnexpectedOutcome where one works, or fails, against its declaration. */
+/** A project's grants, called as its author would. Throws UnexpectedOutcome when one works, or fails, against its declaration. */
 export function grantAll(kit: Kit, project: Project, stack: Stack, granteeOf: (id: string) => SecretGrantee): void {
   const sets = new Map(project.sets.map((set) => [set.app, declare(kit, set)]));
   const calls: Record<Access, Kit['grantSecretRead']> = {
@@ -91,14 +91,14 @@ export function synthesizeProject(kit: Kit, project: Project): Backend {
   }
 }
 
-/** Generated projects share and mix what no author would; under proof is what they are granted. */
+/** Generated projects share secrets as no author would; the proof is about what they are granted. */
 export function acceptMistakes(kit: Kit, stack: Stack): void {
   const findings = ['SecretOfAnotherEnvironment', 'ProductionSecretInPreview', 'SharedSecretWritten'] as const;
   const accept = findings.map((finding) => ({ finding, at: stack.node.id, reason: 'Generated.' }));
   kit.configureGuard(stack, { accept });
 }
 
-/** Under Amplify the kit prints its notes to standard error; those on thousands of generated projects would bury everything else. */
+/** Under Amplify the kit prints its notes to standard error; those of thousands of generated projects would hide everything else. */
 export function silently<T>(call: () => T): T {
   const { write } = process.stderr;
   process.stderr.write = () => true;
