@@ -1,6 +1,6 @@
 import { SecretsError } from '@amplify-secrets/runtime/contract';
 
-/** Every error that this package throws of its own, by its stable name. Each has a heading in docs/errors.md. */
+/** The stable name of every error that only this package throws. Each has a heading in docs/errors.md. */
 export const BACKEND_ERROR_NAMES = [
   'DeploymentUnknownError',
   'GranteeInvalidError',

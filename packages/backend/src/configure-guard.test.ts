@@ -153,9 +153,9 @@ describe('options that are wrong', () => {
     [{ accept: UNSUFFIXED }, 'must be a list'],
     [{ accept: ['SecretUnread'] }, 'must be a plain object, and got a string'],
     [{ accept: [{ ...UNSUFFIXED, findng: 1 }] }, 'unknown option "findng"'],
-    [{ accept: [{ ...UNSUFFIXED, finding: 'Nothing' }] }, '"Nothing": there is no such finding'],
-    [{ accept: [{ ...UNSUFFIXED, finding: 'AcceptanceStale' }] }, 'no such finding'],
-    [{ accept: [{ ...UNSUFFIXED, at: ' ' }] }, 'does not say where'],
+    [{ accept: [{ ...UNSUFFIXED, finding: 'Nothing' }] }, "must be the name of a finding, and got 'Nothing'"],
+    [{ accept: [{ ...UNSUFFIXED, finding: 'AcceptanceStale' }] }, 'must be the name of a finding'],
+    [{ accept: [{ ...UNSUFFIXED, at: ' ' }] }, 'has no place'],
     [{ accept: [{ finding: 'SecretUnread', at: 'stripe' }] }, 'has no reason'],
     [{ accept: [{ ...UNSUFFIXED, reason: ' ' }] }, 'has no reason'],
   ])('%j: %s', (options, problem) => {

@@ -1,22 +1,23 @@
+import { kindOf } from '@amplify-secrets/runtime/contract';
 import { BackendError } from './backend-error.js';
 import { ANYTHING, checkOptions, LIST, oneOf } from './check-options.js';
 import { FINDING_NAMES, type GuardFindingName } from './guard/finding.js';
 import { openGuard, type SecretsBackend, stackOf } from './open-backend.js';
 import { patternsOf } from './targets/branches.js';
 
-/** A finding of the guard that is meant to be as it is. */
+/** A finding of the guard that is intended. */
 export interface GuardAcceptance {
-  /** The finding's name, as in docs/guard.md. An acceptance that nothing needs cannot itself be accepted. */
+  /** The finding's name, as in docs/guard.md. AcceptanceStale, an acceptance that nothing needs, cannot be accepted. */
   readonly finding: Exclude<GuardFindingName, 'AcceptanceStale'>;
   /**
-   * Where: the construct path of the finding, whole ids of it that follow one another (`function/stripe-webhook-lambda`), or the key or
-   * name of the secret, the ARN or the variable that it is about.
+   * Where it is: the construct path of the finding, or consecutive whole ids of that path (`function/stripe-webhook-lambda`); or the
+   * key or name of the secret, the ARN or the variable that it is about.
    */
   readonly at: string;
-  /** Why it is meant to be so. Stands in the report. */
+  /** Why it is intended. Shown in the access report. */
   readonly reason: string;
   /**
-   * The deployments in which it is looked for, as in a grant's `branches`. Elsewhere it accepts nothing, and is not called stale.
+   * The deployments in which the finding is expected, as in a grant's `branches`. Elsewhere nothing is accepted, or reported as stale.
    * @default every deployment
    */
   readonly branches?: string | readonly string[];
@@ -24,24 +25,28 @@ export interface GuardAcceptance {
 
 export interface GuardOptions {
   /**
-   * `'error'`: every finding that is not accepted stops the synthesis. `'warn'`: only what this kit's own declarations get wrong does,
-   * and the rest is a warning.
+   * `'error'`: every finding that is not accepted stops the synthesis. `'warn'`: only mistakes in grants and declarations do, and the
+   * others are warnings.
    * @default 'warn'
    */
   readonly guard?: 'error' | 'warn' | undefined;
-  /** Findings that are meant to be as they are, each with its reason. @default none */
+  /**
+   * Findings that are intended, each with its reason.
+   * @default none
+   */
   readonly accept?: readonly GuardAcceptance[];
 }
 
 const EXAMPLE = "{ finding: 'SecretUnread', at: 'stripe', reason: 'Read by another app.' }";
 
 /**
- * Tells the guard how strict to be and which findings are meant so. The guard is on from the first grant, or from this call. May be
- * called before and after the grants, and more than once: acceptances add up, and one `guard: 'error'` is enough.
+ * Sets how strict the guard is, and accepts findings. The guard is on from the first grant, or from this call. May be called before and
+ * after the grants, and more than once: acceptances add up, and one `guard: 'error'` is enough. The findings are in docs/guard.md.
  *
- * Throws GuardOptionInvalidError, EnvironmentUnreachableError for `branches` that nothing matches, or BackendInvalidError. The findings
- * are in docs/guard.md.
- *
+ * @throws {GuardOptionInvalidError} When an option is unknown or not valid, or an acceptance has no place or no reason.
+ * @throws {EnvironmentUnreachableError} When no deployment can match one of the `branches`.
+ * @throws {BackendInvalidError} When it was not given a backend.
+ * @example
  * ```ts
  * configureGuard(backend, {
  *   guard: 'error',
@@ -75,26 +80,26 @@ function checkAcceptance(acceptance: unknown): void {
   });
   if (!FINDING_NAMES.some((name) => name === finding && name !== 'AcceptanceStale')) {
     throw invalid(
-      `configureGuard cannot accept ${typeof finding === 'string' ? `"${finding}"` : 'a finding without a name'}: there is no such finding`,
+      `The option "finding" of configureGuard({ accept }) must be the name of a finding, and got ${typeof finding === 'string' ? `'${finding}'` : kindOf(finding)}`,
       `Write one of: ${FINDING_NAMES.filter((name) => name !== 'AcceptanceStale').join(', ')}.`,
     );
   }
-  if (!isWritten(at)) {
+  if (!isNonEmptyString(at)) {
     throw invalid(
-      `The acceptance of ${finding} does not say where`,
-      `Write what the finding names: at: 'function/my-function-lambda', or the key of the secret.`,
+      `The acceptance of ${finding} has no place: the option "at" must be a string, and not empty`,
+      `Write the place that the finding names: at: 'function/my-function-lambda', or the key of the secret.`,
     );
   }
-  if (!isWritten(reason)) {
+  if (!isNonEmptyString(reason)) {
     throw invalid(
       `The acceptance of ${finding} at "${at}" has no reason`,
-      "Write why it is meant so: reason: '…'. It stands in the report.",
+      "Write why it is intended: reason: '…'. The access report shows it.",
     );
   }
   if (branches !== undefined) patternsOf(branches as GuardAcceptance['branches'], 'configureGuard');
 }
 
-function isWritten(value: unknown): value is string {
+function isNonEmptyString(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '';
 }
 

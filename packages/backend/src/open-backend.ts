@@ -16,7 +16,7 @@ export type SecretsBackend = { readonly stack: Stack } | Stack;
 
 /**
  * What the kit knows of the backend that a construct is in.
- * @throws {DeploymentUnknownError} When nothing says which deployment it is, or when two calls disagree.
+ * @throws {DeploymentUnknownError} When nothing says which deployment this is, or two calls name two.
  */
 export function openBackend(construct: IConstruct, given?: Deployment): DeployedState {
   const root = rootStackOf(construct);
@@ -37,8 +37,8 @@ export function openGuard(construct: IConstruct): BackendState {
 }
 
 /**
- * The root stack of a backend, as a user has it. `call` is the function that was called.
- * @throws {BackendInvalidError} When it is no backend and no stack.
+ * The root stack of what a user calls the backend. `call` is the function that was called.
+ * @throws {BackendInvalidError} When it is neither a backend nor a stack.
  */
 export function stackOf(backend: SecretsBackend, call: string): Stack {
   const given: unknown = backend;
@@ -46,7 +46,7 @@ export function stackOf(backend: SecretsBackend, call: string): Stack {
   if (typeof given === 'object' && given !== null && 'stack' in given && Stack.isStack(given.stack)) return given.stack;
   throw new BackendError(
     'BackendInvalidError',
-    `${call} was not given a backend.`,
+    `The first argument of ${call} must be a backend.`,
     `Write: const backend = defineBackend({ … }); ${call}(backend). In a plain CDK app, give it the stack.`,
   );
 }

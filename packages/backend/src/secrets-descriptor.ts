@@ -12,12 +12,19 @@ import { openBackend } from './open-backend.js';
 import { deploymentDescriptor } from './state/deployment-descriptor.js';
 
 /**
- * What tells code which deployment it runs in, for code that grants cannot tell by themselves, such as a container: the value for its
- * variable `AMPLIFY_SECRETS`. Functions are told by their grants. It holds no secret and permits nothing; the role needs its own grant.
+ * The value of the variable `AMPLIFY_SECRETS`, which says which environment code runs in, for code such as a container. A function gets
+ * the variable with its grants. The value holds no secret and permits nothing: the role needs a grant too. `scope` is any construct of
+ * the backend.
  *
- * `scope` is any construct of the backend. Throws GrantTargetInvalidError, DeploymentUnknownError, BranchUnmatchedError,
- * SecretSetsDisagreeError, SecretNameTakenError, DescriptorTooLargeError, GrantOptionInvalidError or BackendInvalidError.
- *
+ * @throws {BackendInvalidError} When `scope` is not a construct.
+ * @throws {GrantTargetInvalidError} When `secrets` is not what `defineSecrets` returned.
+ * @throws {GrantOptionInvalidError} When an option is unknown.
+ * @throws {DeploymentUnknownError} When nothing says which deployment this is, or two calls name two.
+ * @throws {BranchUnmatchedError} When the deployment is of no environment.
+ * @throws {SecretSetsDisagreeError} When two sets of one app differ in what they both declare.
+ * @throws {SecretNameTakenError} When two secrets would be one.
+ * @throws {DescriptorTooLargeError} When there are more apps than the variable can hold.
+ * @example
  * ```ts
  * grantSecretRead(taskDefinition.taskRole, secrets.stripe);
  * taskDefinition.addContainer('app', {
@@ -30,7 +37,10 @@ export function secretsDescriptor(
   scope: IConstruct,
   secrets: Secrets | readonly Secrets[],
   options: {
-    /** As in `grantSecretRead`. @default Amplify's own */
+    /**
+     * Which deployment this is, as in `grantSecretRead`.
+     * @default the deployment in Amplify's CDK context
+     */
     readonly deployment?: Deployment;
   } = {},
 ): string {
@@ -43,8 +53,8 @@ export function secretsDescriptor(
   if (!Construct.isConstruct(scope)) {
     throw new BackendError(
       'BackendInvalidError',
-      'secretsDescriptor was not given a construct of the backend.',
-      'Write: secretsDescriptor(taskDefinition, secrets). Of an Amplify backend it may be backend.stack.',
+      'The first argument of secretsDescriptor must be a construct of the backend.',
+      'Write: secretsDescriptor(taskDefinition, secrets). In an Amplify backend it may be backend.stack.',
     );
   }
   const { deployment, sets } = openBackend(scope, options.deployment);
@@ -62,7 +72,7 @@ function setsOf(secrets: unknown): readonly SecretSet[] {
   if (sets.length === list.length && sets.length > 0) return sets;
   throw new BackendError(
     'GrantTargetInvalidError',
-    'secretsDescriptor was not given what defineSecrets returned.',
-    'Write: secretsDescriptor(taskDefinition, secrets). Or for several sets: secretsDescriptor(taskDefinition, [secrets, others]).',
+    'The second argument of secretsDescriptor must be what defineSecrets returned, or a list of such sets.',
+    'Write: secretsDescriptor(taskDefinition, secrets). For several sets: secretsDescriptor(taskDefinition, [secrets, others]).',
   );
 }

@@ -13,31 +13,34 @@ import { SECRET_REFERENCE } from '../targets/secret-reference.js';
 import { labelOf } from '../targets/target.js';
 import { checkUse, notForFunctions } from './invalid-use.js';
 
-/** What Amplify takes wherever it takes `secret('NAME')`: its `BackendSecret`. */
+/** Amplify's `BackendSecret`, which `secret('NAME')` returns too. */
 export interface AmplifySecret {
   resolve(scope: Construct, backendIdentifier: Deployment): SecretValue;
   resolvePath(backendIdentifier: Deployment): { readonly branchSecretPath: string; readonly sharedSecretPath: string };
 }
 
-/** The fields of a JSON secret, as its type knows them. */
+/** The fields of a JSON secret, from its type. */
 export type FieldOf<Output> = unknown extends Output ? string : Output extends string ? never : keyof Output & string;
 
 /**
- * A declared secret for Amplify's own resources, in place of `secret('NAME')`: a text secret, or a field of a JSON secret.
+ * A declared secret for Amplify's own resources, in place of `secret('NAME')`: a `textSecret`, or a field of a `jsonSecret`.
  *
- * For the external providers of `defineAuth`, in every deployment. Where the store is AWS Secrets Manager they get a CloudFormation
- * dynamic reference, which CloudFormation resolves when it creates or changes the provider, and not when the secret changes. Where the
- * store is Amplify's own they get what `secret('mapsKey')` gives; a field is an Amplify secret of its own there, named like
- * `googleOauth.clientSecret`, for Amplify takes whole values alone.
+ * For the external providers of `defineAuth`, in every deployment. Where the store is AWS Secrets Manager, they get a dynamic reference,
+ * which CloudFormation resolves when it creates or changes the provider, and not when the secret changes. Where the store is Amplify's,
+ * they get what `secret('mapsKey')` returns. There a field is a separate Amplify secret with a name like `googleOauth.clientSecret`, since
+ * Amplify reads whole values only.
  *
- * For the `environment` of `defineFunction`, a text secret. The function reads it when it starts, as it reads what `secret('NAME')` is;
- * one of AWS Secrets Manager through Parameter Store, for which it needs its own grant: `grantSecretRead(backend.myFunction,
+ * For the `environment` of `defineFunction`, a `textSecret` only. The function reads it when it starts, as it does for `secret('NAME')`.
+ * A secret in AWS Secrets Manager it reads through Parameter Store, for which it needs a grant: `grantSecretRead(backend.myFunction,
  * secrets.mapsKey)`. The value is in no template and in no configuration of the function. `getSecret` is the better way: it is typed,
- * finds a value that is changed, and an absent one is an error.
+ * sees a changed value, and fails for a missing one.
  *
- * Throws AmplifySecretInvalidError here or while Amplify makes the resource; then also BranchUnmatchedError, DeploymentUnknownError,
- * SecretSetsDisagreeError or SecretNameTakenError.
- *
+ * @throws {AmplifySecretInvalidError} Here, or while Amplify creates the resource, when Amplify cannot use it.
+ * @throws {BranchUnmatchedError} While Amplify creates the resource, when the deployment is of no environment.
+ * @throws {DeploymentUnknownError} Then, when two calls name two deployments.
+ * @throws {SecretSetsDisagreeError} Then, when two sets of one app differ in what they both declare.
+ * @throws {SecretNameTakenError} Then, when two secrets would be one.
+ * @example
  * ```ts
  * export const auth = defineAuth({
  *   loginWith: {
@@ -100,26 +103,26 @@ export function amplifySecret(secret: SecretReference, field?: string): AmplifyS
       if (folders === undefined) {
         if (!PARAMETER_NAME.test(name)) {
           throw notForFunctions(
-            `${labelOf(set, secret.key)}, whose name "${name}" Parameter Store does not take,`,
+            `${labelOf(set, secret.key)}: Parameter Store does not accept its name "${name}"`,
             secret,
           );
         }
         const path = SECRET_REFERENCE + name;
         return { branchSecretPath: path, sharedSecretPath: path };
       }
-      // Without a shared folder (a scoped package has none that Parameter Store takes) the own one is asked twice.
+      // A scoped package has no shared folder that Parameter Store accepts: then Amplify reads the deployment's own parameter twice.
       const [own, shared = own] = folders;
       return { branchSecretPath: `${own}/${name}`, sharedSecretPath: `${shared}/${name}` };
     },
   };
 }
 
-// Of the characters in a secret's name Parameter Store takes these; the path goes into a policy.
+// Of the characters in a secret's name, Parameter Store accepts these. The path becomes part of a policy.
 const PARAMETER_NAME = /^[\w.-][\w./-]*$/;
 
 const require = createRequire(import.meta.url);
 
-/** Amplify's `secret(name)`. Required and not imported: Amplify wants its answer at once, and without Amplify the kit works too. */
+/** Amplify's `secret(name)`. Loaded when it is needed, since the kit works without Amplify, and by `require`, which is synchronous. */
 function amplifyOwn(name: string): AmplifySecret {
   const amplify: { secret(name: string): AmplifySecret } = require('@aws-amplify/backend');
   return amplify.secret(name);

@@ -1,58 +1,56 @@
-import { expressionOf, isSecretReference, type SecretReference } from '@amplify-secrets/runtime/contract';
+import { expressionOf, isSecretReference, kindOf, type SecretReference } from '@amplify-secrets/runtime/contract';
 import { BackendError } from '../backend-error.js';
 import { labelOf } from '../targets/target.js';
 
-/** Throws AmplifySecretInvalidError for what can be given to nothing of Amplify's. */
+/** @throws {AmplifySecretInvalidError} When no resource of Amplify's can use it. */
 export function checkUse(secret: unknown, field: string | undefined): void {
   if (!isSecretReference(secret)) {
     throw invalid(
-      `${secret === undefined ? 'undefined' : `a value of type ${typeof secret}`}, which is no secret of defineSecrets`,
+      `The first argument of amplifySecret must be a secret of defineSecrets, and got ${kindOf(secret)}`,
       'Write: amplifySecret(secrets.mySecret). Check the spelling of the key.',
     );
   }
   const { kind, fields } = secret.definition;
   const line = expressionOf(secret);
+  const label = `Secret ${labelOf(secret.set, secret.key)}`;
   if (kind === 'binary') {
-    throw invalid(
-      `${labelOf(secret.set, secret.key)}, which is binary, and Amplify takes texts`,
-      'Declare it with textSecret().',
-    );
+    throw invalid(`${label} is binary, and Amplify accepts strings only`, 'Declare it with textSecret().');
   }
   if (kind === 'text') {
     if (field === undefined) return;
-    throw invalid(`a field of ${labelOf(secret.set, secret.key)}, which is one text`, `Write: amplifySecret(${line}).`);
+    throw invalid(`${label} is declared by textSecret, and has no fields`, `Write: amplifySecret(${line}).`);
   }
   if (field === undefined) {
     const [example = 'clientSecret'] = fields ?? [];
     throw invalid(
-      `${labelOf(secret.set, secret.key)}, a JSON secret, without the field to take`,
+      `${label} is JSON, so the second argument of amplifySecret must be one of its fields`,
       `Write: amplifySecret(${line}, '${example}').`,
     );
   }
   if (fields !== undefined && !fields.includes(field)) {
     throw invalid(
-      `a field that ${labelOf(secret.set, secret.key)} does not declare`,
-      `It has: ${fields.map((each) => `'${each}'`).join(', ')}.`,
+      `${label} declares no field "${field}"`,
+      `Use one of: ${fields.map((each) => `'${each}'`).join(', ')}.`,
     );
   }
-  // What both a dynamic reference of CloudFormation and the name of an Amplify secret may hold.
+  // What both a dynamic reference of CloudFormation and the name of an Amplify secret may contain.
   if (!/^[\w.-]+$/.test(field)) {
     throw invalid(
-      `a field of ${labelOf(secret.set, secret.key)} whose name has more than letters, digits and _.-`,
-      'Rename the field, or make it a textSecret() of its own.',
+      `The field "${field}" of secret ${labelOf(secret.set, secret.key)} must have only letters, digits and _.- in its name`,
+      'Rename the field, or declare it as a separate textSecret().',
     );
   }
 }
 
-/** For what a function's environment cannot take. */
+/** `what` cannot be in the environment of a function. */
 export function notForFunctions(what: string, secret: SecretReference): BackendError {
   const line = expressionOf(secret);
   return invalid(
-    `${what} for a function's environment`,
-    `Grant it and read it where it is used: grantSecretRead(backend.myFunction, ${line}); await getSecret(${line}).`,
+    `The environment of a function cannot have ${what}`,
+    `Grant it, and read it where it is used: grantSecretRead(backend.myFunction, ${line}); await getSecret(${line}).`,
   );
 }
 
-function invalid(what: string, resolution: string): BackendError {
-  return new BackendError('AmplifySecretInvalidError', `amplifySecret was given ${what}.`, resolution);
+function invalid(problem: string, resolution: string): BackendError {
+  return new BackendError('AmplifySecretInvalidError', `${problem}.`, resolution);
 }

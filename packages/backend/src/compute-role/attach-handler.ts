@@ -1,8 +1,9 @@
 /**
- * The code of the Lambda function behind `attachRole`, as its template has it, for a reviewer to read there: CommonJS, at most 4 KB,
- * with nothing but what the runtime nodejs22.x brings.
+ * The code of the Lambda function behind `attachRole`, inline in its template, where a reviewer can read it: CommonJS, at most 4 KB, and
+ * only what the runtime nodejs22.x has.
  *
- * It never logs an event, whose ResponseURL is a permission. UpdateBranch leaves alone what it is not given; an empty role is none.
+ * It never logs an event, since whoever has its ResponseURL may answer CloudFormation. UpdateBranch changes only what it is given; an
+ * empty role removes the role.
  * https://docs.aws.amazon.com/amplify/latest/APIReference/API_UpdateBranch.html
  */
 export const ATTACH_HANDLER = `\
@@ -16,7 +17,7 @@ exports.handler = async (event, context) => {
   const { AppId: appId, BranchName: branchName, RoleArn: ours, Before: before } = event.ResourceProperties;
   const end = Date.now() + context.getRemainingTimeInMillis() - MARGIN;
 
-  // A role or a permission made a moment ago is not yet known everywhere, so a refusal is asked again until the time is up.
+  // IAM is eventually consistent: a new role or permission may be refused at first, so a refused call is repeated until the time is up.
   async function send(command) {
     for (let pause = 100; ; pause = Math.min(pause * 2, 5000)) {
       const patience = Math.max(1000, Math.min(10000, end - Date.now()));
@@ -38,19 +39,19 @@ exports.handler = async (event, context) => {
     if (now !== ours) throw new Error('Amplify answered that the branch has the role ' + now);
   }
 
-  /** Remembers, in its physical id, the role that the branch had before. */
+  /** Its physical id is the role that the branch had before. */
   async function remember() {
     let id = event.PhysicalResourceId;
     if (event.RequestType === 'Create') {
       const role = await attached();
       id = role === ours ? NONE : role;
     }
-    // What may be passed to Amplify on the way back; where there was none, no more than our own.
+    // The role that may be passed to Amplify when ours is removed; where there was none, ours again.
     return { id, data: { RoleArn: id === NONE ? ours : id } };
   }
 
   async function putBack() {
-    // Whoever has attached another role since has decided; and a branch that is gone has none.
+    // Leaves alone a role that somebody else has attached since, and a branch that no longer exists.
     const role = await attached().catch(gone);
     if (role !== ours) return;
     try {
@@ -81,7 +82,7 @@ exports.handler = async (event, context) => {
     const Reason = (what + ': ' + error.name + ': ' + error.message).slice(0, 1000);
     Object.assign(answer, { Status: 'FAILED', Reason });
   }
-  // Bytes, since a text would get a content type, and the address is signed without one.
+  // A string would be sent with a content type, and the URL is signed without one.
   const body = Buffer.from(JSON.stringify(answer));
   for (let tries = 3; ; tries--) {
     try {

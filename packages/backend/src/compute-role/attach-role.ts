@@ -7,10 +7,10 @@ import { ATTACH_HANDLER } from './attach-handler.js';
 import { AMPLIFY, branchArn, type HostingBranch } from './hosting-branch.js';
 
 /**
- * Has CloudFormation give the role to the branch, and give back what the branch had before when the role goes.
+ * Has CloudFormation attach the role to the branch, and attach the earlier role of the branch again when this one is deleted.
  *
- * Two custom resources over one function: the first remembers the branch's earlier role, so that a policy between the two can allow
- * exactly that one to be passed on the way back; the second attaches ours, and is the first to be deleted.
+ * Two custom resources with one function. The first has the earlier role as its id, so that a policy between the two can allow exactly
+ * that role to be passed to Amplify. The second attaches ours, and is the first to be deleted.
  */
 export function attachRole(scope: Construct, role: IRole, branch: HostingBranch): void {
   const handler = attachFunction(scope, role, branch);
@@ -19,23 +19,25 @@ export function attachRole(scope: Construct, role: IRole, branch: HostingBranch)
     new CustomResource(scope, id, {
       resourceType,
       serviceToken: handler.functionArn,
-      // A function that dies without an answer would hold up the deployment for an hour.
+      // The default is an hour, should the function stop without an answer.
       serviceTimeout: Duration.minutes(5),
       properties: { ...properties, ...more },
     });
 
   const before = resource('Before', 'Custom::ComputeRoleBefore');
-  const wayBack = new Policy(scope, 'WayBack', { statements: [passRole(before.getAttString('RoleArn'))] });
-  if (handler.role !== undefined) wayBack.attachToRole(handler.role);
+  const passEarlierRole = new Policy(scope, 'PassEarlierRole', {
+    statements: [passRole(before.getAttString('RoleArn'))],
+  });
+  if (handler.role !== undefined) passEarlierRole.attachToRole(handler.role);
   const attachment = resource('Attachment', 'Custom::ComputeRoleAttachment', { Before: before.ref });
-  attachment.node.addDependency(wayBack, role);
+  attachment.node.addDependency(passEarlierRole, role);
 
-  // Amplify's own linker reads the branch and writes all of it back: at the same time it would undo the attachment.
+  // Amplify's own linker reads the branch and writes all of it back. At the same time, it would undo the attachment.
   const linker = Stack.of(scope).node.tryFindChild('AmplifyBranchLinker');
   if (linker !== undefined) before.node.addDependency(linker);
 }
 
-/** It may read and update that branch, pass that role to Amplify, and log; each named exactly. */
+/** It may read and update exactly that branch, pass exactly that role to Amplify, and write its log. */
 function attachFunction(scope: Construct, role: IRole, branch: HostingBranch): LambdaFunction {
   const logs = new LogGroup(scope, 'Logs', {
     retention: RetentionDays.ONE_MONTH,

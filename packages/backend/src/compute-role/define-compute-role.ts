@@ -17,8 +17,8 @@ export interface ComputeRoleBackend extends Outputs {
 
 export interface ComputeRoleOptions {
   /**
-   * Whether deploying a branch gives it the role. A role that the branch had before comes back when this one is deleted or no longer
-   * attached. With `false`, a note shows the command that attaches it.
+   * Whether deploying a branch attaches the role to it. A role that the branch had before is attached again when this one is deleted or
+   * no longer attached. With `false`, a note shows the command that attaches it.
    * @default true
    */
   readonly attach?: boolean;
@@ -28,16 +28,19 @@ const CALL = 'defineComputeRole';
 const ID = 'AmplifySecretsHosting';
 
 /**
- * The SSR compute role of a server in Amplify Hosting (Next.js, Nuxt, SvelteKit, Astro): the role that its code runs with, to be granted
- * secrets like a function, or anything else like any CDK role. Only Amplify Hosting may take it on, for the deployed branch alone. What
- * a function is told in a variable, the server reads from `custom.amplifySecrets` in amplify_outputs.json, with
- * `createNextSecrets({ outputs })` of `@amplify-secrets/runtime/next`.
+ * The SSR compute role of a server in Amplify Hosting (Next.js, Nuxt, SvelteKit, Astro): the role that its code runs with, which can be
+ * granted secrets like a function, and anything else like any CDK role. Only Amplify Hosting can assume it, and only for the deployed
+ * branch. The server reads its environment from `custom.amplifySecrets` in amplify_outputs.json, by `createNextSecrets({ outputs })` of
+ * `@amplify-secrets/runtime/next`.
  *
- * In a sandbox and in a standalone deployment there is no branch to host a server: the role is made, so that grants hold everywhere,
- * and nobody can take it on. Throws BackendInvalidError, ComputeRoleInvalidError or DeploymentUnknownError; and GrantLostError once the
- * templates are synthesised without the descriptor in them.
- * https://docs.aws.amazon.com/amplify/latest/userguide/amplify-SSR-compute-role.html
+ * In a sandbox and in a standalone deployment no branch hosts a server: the role is created, so that the same grants synthesise, and
+ * nobody can assume it. https://docs.aws.amazon.com/amplify/latest/userguide/amplify-SSR-compute-role.html
  *
+ * @throws {BackendInvalidError} When it was not given what `defineBackend` returned.
+ * @throws {ComputeRoleInvalidError} When it is called twice, an option is not valid, or the branch cannot be named in an IAM policy.
+ * @throws {DeploymentUnknownError} When nothing says which deployment this is.
+ * @throws {GrantLostError} At the end of the synthesis, when the output `custom.amplifySecrets` was changed.
+ * @example
  * ```ts
  * const backend = defineBackend({ auth });
  * const computeRole = defineComputeRole(backend);
@@ -57,7 +60,7 @@ export function defineComputeRole(backend: ComputeRoleBackend, options: ComputeR
   if (typeof backend.addOutput !== 'function') {
     throw new BackendError(
       'BackendInvalidError',
-      `${CALL} was given a stack, and the server reads its descriptor from the outputs of an Amplify backend.`,
+      `The first argument of ${CALL} must be what defineBackend returned: the server reads its environment from the outputs of the backend.`,
       `Write: const backend = defineBackend({ … }); ${CALL}(backend).`,
     );
   }
@@ -82,8 +85,8 @@ export function defineComputeRole(backend: ComputeRoleBackend, options: ComputeR
   if (branch !== undefined && attach) attachRole(scope, role, branch);
   else if (branch !== undefined) showHowToAttach(scope, role, branch);
   else if (deployment.type === 'standalone') {
-    const text = `${describeDeployment(deployment)} is no branch of Amplify Hosting, so nothing runs as the compute role.`;
-    note(role, 'compute-role', text);
+    const message = `${describeDeployment(deployment)} is not a branch in Amplify Hosting, so nothing runs with the compute role.`;
+    note(role, 'compute-role', message);
   }
   return role;
 }

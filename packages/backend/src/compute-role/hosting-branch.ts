@@ -11,15 +11,18 @@ export interface HostingBranch {
   readonly branchName: string;
 }
 
-/** The branch whose server this deployment is behind; a sandbox and a standalone deployment have none. Throws ComputeRoleInvalidError. */
+/**
+ * The branch whose server uses this deployment; undefined for a sandbox and a standalone deployment.
+ * @throws {ComputeRoleInvalidError} When its name or app id has characters with a meaning in IAM policies.
+ */
 export function hostingBranchOf(deployment: Deployment): HostingBranch | undefined {
   const { type, namespace: appId, name: branchName } = deployment;
   if (type !== 'branch') return undefined;
-  // Both become parts of ARNs, where * and ? are wildcards and $ begins a policy variable. Git itself allows of these only $, ' and ".
+  // Both become parts of ARNs, where * and ? are wildcards and $ begins a policy variable. Of these, git allows only $, ' and ".
   if (/^d[a-z0-9]+$/.test(appId) && /^[^\s*?$'"`\\]{1,255}$/.test(branchName)) return { appId, branchName };
   throw new BackendError(
     'ComputeRoleInvalidError',
-    `The ${describeDeployment(deployment)} cannot be written in an IAM policy as it is.`,
+    `The ${describeDeployment(deployment)} has characters with a meaning in IAM policies.`,
     `Rename the branch: letters, digits and /_.- are safe. An app id is d followed by lower-case letters and digits.`,
   );
 }
@@ -29,7 +32,7 @@ export function branchArn({ partition, region, account }: Stack, { appId, branch
 }
 
 /**
- * Amplify Hosting, on behalf of that one branch: AWS says that aws:SourceArn is the branch's ARN.
+ * Amplify Hosting, for that one branch: aws:SourceArn is the ARN of the branch.
  * https://docs.aws.amazon.com/amplify/latest/userguide/cross-service-confused-deputy-prevention.html
  */
 export function hostingPrincipal(stack: Stack, branch: HostingBranch | undefined): IPrincipal {
@@ -41,10 +44,10 @@ export function hostingPrincipal(stack: Stack, branch: HostingBranch | undefined
   });
 }
 
-// No app has that id, so nobody can take on the role where there is no branch.
+// No app has that id, so nobody can assume the role where there is no branch.
 const NOBODY: HostingBranch = { appId: 'none', branchName: 'none' };
 
-/** Nothing says whether a slash in a branch's name is encoded in that condition, and both are the same branch. */
+/** AWS does not document whether a slash in the name of a branch is encoded here, and both are the same branch. */
 function spellings(stack: Stack, branch: HostingBranch): string | string[] {
   const encoded = encodeURIComponent(branch.branchName);
   if (encoded === branch.branchName) return branchArn(stack, branch);

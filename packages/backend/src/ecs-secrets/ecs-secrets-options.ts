@@ -3,13 +3,14 @@ import {
   expressionOf,
   isPlainObject,
   isSecretReference,
+  kindOf,
   type SecretReference,
 } from '@amplify-secrets/runtime/contract';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BackendError } from '../backend-error.js';
 import { ANYTHING, checkOptions } from '../check-options.js';
 
-/** The fields of a JSON secret that hold a text. Of a number or an object ECS would make a text in a form of its own. */
+/** The string fields of a JSON secret. ECS would format a number or an object in its own way. */
 export type EcsField<Value> = unknown extends Value
   ? string
   : Value extends object
@@ -17,27 +18,33 @@ export type EcsField<Value> = unknown extends Value
     : never;
 
 interface EcsGrantOptions {
-  /** The customer-managed key that the secret is encrypted under, as in `grantSecretRead`. @default the store's own key */
+  /**
+   * The customer-managed key that the secret is encrypted under, as in `grantSecretRead`.
+   * @default the store's own key
+   */
   readonly encryptionKey?: IKey | string;
-  /** Which deployment this is, as in `grantSecretRead`. @default Amplify's own */
+  /**
+   * Which deployment this is, as in `grantSecretRead`.
+   * @default the deployment in Amplify's CDK context
+   */
   readonly deployment?: Deployment;
 }
 
 export type EcsSecretsOptions<Value> = EcsGrantOptions &
   (
     | {
-        /** Variable of the container → field of the JSON secret. Not where the secret is in Amplify's store. */
+        /** Variable of the container → field of the JSON secret. Not for a secret in Amplify's store. */
         readonly fields: Readonly<Record<string, EcsField<Value>>>;
         readonly as?: never;
       }
     | {
-        /** The variable of the container that holds the whole value: the text, or the JSON as it is stored. */
+        /** The variable of the container that gets the whole value: the string, or the JSON as it is stored. */
         readonly as: string;
         readonly fields?: never;
       }
   );
 
-/** A variable of a container, and the field that fills it; without one, the whole value does. */
+/** A variable of a container. It gets the field, or the whole value where there is none. */
 export interface EcsVariable {
   readonly name: string;
   readonly field: string | undefined;
@@ -45,11 +52,14 @@ export interface EcsVariable {
 
 const TYPES = { fields: ANYTHING, as: ANYTHING, encryptionKey: ANYTHING, deployment: ANYTHING };
 
-/** Judged again what the types say, for JavaScript and for shapes that the types do not know. Throws EcsSecretInvalidError. */
+/**
+ * Checks what the types say too, for JavaScript and for secrets whose fields the types do not know.
+ * @throws {EcsSecretInvalidError} When ECS cannot fill the variables.
+ */
 export function ecsVariablesOf(reference: unknown, options: unknown): readonly EcsVariable[] {
   if (!isSecretReference(reference)) {
     throw ecsSecretInvalid(
-      'ecsSecrets was not given a secret of defineSecrets',
+      `The first argument of ecsSecrets must be a secret of defineSecrets, and got ${kindOf(reference)}`,
       "Write: ecsSecrets(secrets.stripe, { fields: { STRIPE_API_KEY: 'apiKey' } }). Check the spelling of the key against defineSecrets({ secrets: { … } }).",
     );
   }
@@ -61,7 +71,7 @@ export function ecsVariablesOf(reference: unknown, options: unknown): readonly E
   });
   if (reference.definition.kind === 'binary') {
     throw ecsSecretInvalid(
-      `Secret "${reference.key}" is binary, and ECS fills variables with texts alone`,
+      `Secret "${reference.key}" is binary, and a variable of a container is a string`,
       `Let the container read it: grantSecretRead(taskDefinition.taskRole, ${expressionOf(reference)}).`,
     );
   }
@@ -73,7 +83,7 @@ export function ecsVariablesOf(reference: unknown, options: unknown): readonly E
     }));
   }
   throw ecsSecretInvalid(
-    `ecsSecrets was not told which variables secret "${reference.key}" is to fill`,
+    `The options of ecsSecrets must have either "fields" or "as", to say which variables get secret "${reference.key}"`,
     `Write one of: ecsSecrets(${expressionOf(reference)}, { fields: { MY_VARIABLE: 'field' } }), or { as: 'MY_VARIABLE' } for the whole value.`,
   );
 }
@@ -85,7 +95,7 @@ export function ecsSecretInvalid(problem: string, resolution: string): BackendEr
 function checkedName(name: string): string {
   if (/^[A-Za-z_]\w*$/.test(name)) return name;
   throw ecsSecretInvalid(
-    `"${name}" is no name of a variable: it must be letters, digits and _, and begin with no digit`,
+    `The name of a variable must be letters, digits and _, not begin with a digit, and got "${name}"`,
     `Write, for example: ${name.replace(/\W/g, '_').replace(/^(?=\d|$)/, 'SECRET_')}.`,
   );
 }
@@ -96,14 +106,14 @@ function checkedField(reference: SecretReference, field: unknown): string {
   if (kind !== 'json') {
     throw ecsSecretInvalid(
       `Secret "${key}" is declared by textSecret, and has no fields`,
-      `Take the whole value: ecsSecrets(${expressionOf(reference)}, { as: 'MY_VARIABLE' }).`,
+      `Use the whole value: ecsSecrets(${expressionOf(reference)}, { as: 'MY_VARIABLE' }).`,
     );
   }
   // A colon would end the field in `valueFrom`: `<arn>:<field>:<stage>:<version>`.
   if (typeof field !== 'string' || !/^[^:]+$/.test(field)) {
     throw ecsSecretInvalid(
-      `ECS cannot take the field "${String(field)}" of secret "${key}": a field is a name without a colon`,
-      `Hand over the whole JSON: ecsSecrets(${expressionOf(reference)}, { as: 'MY_VARIABLE' }).`,
+      `A field for ECS must have a name without a colon, and got "${String(field)}" of secret "${key}"`,
+      `Use the whole JSON: ecsSecrets(${expressionOf(reference)}, { as: 'MY_VARIABLE' }).`,
     );
   }
   if (fields !== undefined && !fields.includes(field)) {

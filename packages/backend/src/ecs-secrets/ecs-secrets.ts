@@ -5,18 +5,21 @@ import { Grant, type IPrincipal } from 'aws-cdk-lib/aws-iam';
 import { grantSecretRead } from '../grant.js';
 import { granteeOf } from '../grantees/grantee.js';
 import { type EcsSecretsOptions, ecsVariablesOf } from './ecs-secrets-options.js';
-import { checkEcsNames, valueFrom } from './ecs-secrets-place.js';
+import { checkEcsNames, valueFrom } from './value-from.js';
 
 /**
- * A secret as variables of an ECS container: what `addContainer({ secrets })`, `container.addSecret` and the `secretOptions` of log
- * drivers take. ECS reads it once, when a task starts, by the execution role, which is granted exactly that secret.
+ * A secret as variables of an ECS container, for `addContainer({ secrets })`, `container.addSecret` and the `secretOptions` of log drivers.
+ * ECS reads it once, when a task starts, with the execution role, which is granted exactly that secret.
  *
- * In AWS Secrets Manager, ECS takes the whole value or single fields of JSON. In Amplify's store (sandboxes) it takes whole values
- * alone, from the deployment's own parameter; it does not go on to the shared one.
+ * From AWS Secrets Manager, ECS reads the whole value or single fields of JSON. From Amplify's store (sandboxes) it reads whole values
+ * only, from the deployment's own parameter and never from the shared one.
  *
- * Throws EcsSecretInvalidError, and for a `secretNamed` SandboxSecretNameInvalidError or SecretNameInvalidError; in `addContainer`
- * EcsSecretInvalidError for a field of a secret that is in Amplify's store, and what `grantSecretRead` throws.
- *
+ * @throws {EcsSecretInvalidError} When ECS cannot read it, or an option is not valid; in `addContainer`, for a field of a secret that is
+ * in Amplify's store.
+ * @throws {SandboxSecretNameInvalidError} When a sandbox cannot have a secret of the name given to `secretNamed`.
+ * @throws {SecretNameInvalidError} When no secret can have the name.
+ * @throws {DeploymentUnknownError} In `addContainer`, with the other errors of `grantSecretRead`.
+ * @example
  * ```ts
  * taskDefinition.addContainer('app', {
  *   image,
@@ -40,18 +43,18 @@ export function ecsSecrets<Value>(
     variables.map(({ name, field }): [string, Secret] => [
       name,
       {
-        // Only the template that it ends up in knows its deployment.
+        // Its deployment is known only from the stack that uses it.
         arn: Lazy.uncachedString({ produce: ({ scope }) => valueFrom(reference, field, scope, terms.deployment) }),
         hasField: field !== undefined,
         grantRead(grantee) {
-          // Judged here too: from within a token CDK would show the error wrapped.
+          // Checked here too: CDK wraps an error that a token throws.
           valueFrom(reference, field, granteeOf(grantee, 'ecsSecrets').construct, terms.deployment);
           if (!granted.has(grantee.grantPrincipal)) {
             // ECS reads one by one.
             grantSecretRead(grantee, reference, { ...terms, batch: false });
             granted.add(grantee.grantPrincipal);
           }
-          // CDK wants a Grant back, and makes one only together with a statement of its own. What calls this for ECS drops it.
+          // CDK expects a Grant, and creates one only with a statement. Its caller, which adds a container, ignores this one.
           return Grant.drop(grantee, 'granted by grantSecretRead');
         },
       },

@@ -1,3 +1,4 @@
+import { kindOf } from '@amplify-secrets/runtime/contract';
 import type { IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct, type IConstruct } from 'constructs';
@@ -18,15 +19,19 @@ export interface Grantee {
   readonly construct: IConstruct;
   readonly principal: IPrincipal;
   readonly policyHolder: PolicyHolder;
-  /** The function behind it, if it is one: what is told about its deployment. */
+  /** The function, if it is one: it gets a descriptor. */
   readonly lambda: IFunction | undefined;
-  /** Sets a variable of that function; an imported one has no such way. */
+  /** Sets a variable of that function; undefined for an imported one. */
   readonly addEnvironment: ((key: string, value: string) => void) | undefined;
-  /** Whether that way is Amplify's, which also puts the variable's name into the types of `$amplify/env/<function>`. */
+  /** Whether `addEnvironment` is Amplify's, which also adds the variable to the types of `$amplify/env/<function>`. */
   readonly typed: boolean;
 }
 
-/** Throws GranteeInvalidError, or GrantLostError for a function whose role CDK does not know. `call` is what the user wrote. */
+/**
+ * `call` is the function that was called.
+ * @throws {GranteeInvalidError} When it is no function and has no role.
+ * @throws {GrantLostError} When it is imported without its role.
+ */
 export function granteeOf(value: unknown, call: string): Grantee {
   if (isAmplifyFunction(value)) {
     const lambda = unqualified(value.resources.lambda);
@@ -34,7 +39,7 @@ export function granteeOf(value: unknown, call: string): Grantee {
       construct: lambda,
       ...principalOf(lambda),
       lambda,
-      addEnvironment: (key, text) => value.addEnvironment(key, text),
+      addEnvironment: (key, variable) => value.addEnvironment(key, variable),
       typed: true,
     };
   }
@@ -44,7 +49,9 @@ export function granteeOf(value: unknown, call: string): Grantee {
       construct: lambda,
       ...principalOf(lambda),
       lambda,
-      addEnvironment: canAddEnvironment(lambda) ? (key, text) => void lambda.addEnvironment(key, text) : undefined,
+      addEnvironment: canAddEnvironment(lambda)
+        ? (key, variable) => void lambda.addEnvironment(key, variable)
+        : undefined,
       typed: false,
     };
   }
@@ -64,9 +71,9 @@ export function granteeOf(value: unknown, call: string): Grantee {
   }
   throw new BackendError(
     'GranteeInvalidError',
-    `${call} was given ${describe(value)}, which is no function, role or other construct with a role.`,
+    `The grantee of ${call} must be a function, a role or another construct with a role, and got ${describe(value)}.`,
     isResourceDefinition(value)
-      ? `Grant the function that the backend holds: const backend = defineBackend({ myFunction }); ${call}(backend.myFunction, …).`
+      ? `Grant the function of the backend: const backend = defineBackend({ myFunction }); ${call}(backend.myFunction, …).`
       : `Write, for example: ${call}(backend.myFunction, secrets.mySecret). Check the spelling of the function against defineBackend({ … }).`,
   );
 }
@@ -81,7 +88,7 @@ function principalOf(lambda: IFunction): Pick<Grantee, 'principal' | 'policyHold
   );
 }
 
-/** An alias and a version share the role and the variables of their function. */
+/** An alias and a version have the role and the variables of their function. */
 function unqualified(lambda: IFunction): IFunction {
   return 'lambda' in lambda && isFunction(lambda.lambda) ? unqualified(lambda.lambda) : lambda;
 }
@@ -109,15 +116,13 @@ function canAddEnvironment(lambda: IFunction): lambda is IFunction & Pick<Amplif
   return 'addEnvironment' in lambda && typeof lambda.addEnvironment === 'function';
 }
 
-/** What `defineFunction` and its siblings return, before `defineBackend` makes a function of it. */
+/** What `defineFunction` and its siblings return, before `defineBackend` creates a function from it. */
 function isResourceDefinition(value: unknown): boolean {
   return isObject(value) && typeof value.getInstance === 'function';
 }
 
 function describe(value: unknown): string {
-  if (value === undefined || value === null) return String(value);
-  if (isResourceDefinition(value)) return 'what defineFunction returned';
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+  return isResourceDefinition(value) ? 'what defineFunction returned' : kindOf(value);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

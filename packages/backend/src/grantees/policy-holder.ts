@@ -28,7 +28,7 @@ export function policyHolderOf(construct: IConstruct, principal: IPrincipal): Po
   }
   throw new BackendError(
     'GrantLostError',
-    `"${path}" has no role, user or group that a policy could be attached to, so CDK would drop the grant silently.`,
+    `"${path}" has no role, user or group that a policy can be attached to, so CDK would drop the grant silently.`,
     'Grant the role that the code runs with. For an imported resource: Role.fromRoleName(scope, id, name).',
   );
 }
@@ -38,6 +38,6 @@ export function grantLost({ path }: PolicyHolder, what: string): BackendError {
   return new BackendError(
     'GrantLostError',
     `A grant to "${path}" is not in the templates: ${what}.`,
-    'Grant a role that this backend may change: one that it makes itself, or one imported without mutable: false from its own account. If code after the grant removes or overrides policies of the role, delete that code.',
+    'Grant a role that this backend may change: one that it creates itself, or one imported from its own account and without mutable: false. If code after the grant removes or overrides policies of the role, delete that code.',
   );
 }

@@ -1,6 +1,6 @@
 import type { SecretKind, SecretReference, Store } from '@amplify-secrets/runtime/contract';
 
-/** A value in a store, as the deployment needs it there. */
+/** A secret in a store, as the deployment expects it there. */
 export interface StoredSecret {
   readonly store: Store;
   /** As a person names it: `myapp/prod/stripe`; in `amplify` the last part of the parameter's path. */

@@ -22,7 +22,7 @@ export interface GrantedPrincipal {
 // package must know each other's grants.
 const STATE = Symbol.for('@amplify-secrets/backend/1');
 
-/** What the calls of the kit have said of one backend so far. */
+/** What the calls of the kit have declared for one backend so far. */
 export class BackendState {
   readonly root: Stack;
   readonly sets = setRegistry();
@@ -53,7 +53,7 @@ export class BackendState {
     return [...this.#principals.values()];
   }
 
-  /** In the order in which Amplify makes its resources, one for each field. */
+  /** In the order in which Amplify creates its resources, one for each field. */
   get amplifySecretUses(): readonly AmplifySecretUse[] {
     return this.#amplifySecretUses;
   }
@@ -62,7 +62,7 @@ export class BackendState {
     return this.#guard;
   }
 
-  /** @throws {DeploymentUnknownError} When an earlier call has said another. */
+  /** @throws {DeploymentUnknownError} When an earlier call named another. */
   setDeployment(deployment: Deployment): asserts this is DeployedState {
     const known = this.#deployment;
     if (known !== undefined && !isSameDeployment(known, deployment)) {
@@ -75,7 +75,7 @@ export class BackendState {
     this.#deployment = deployment;
   }
 
-  /** Remembers the grant, and allows it where it holds. */
+  /** Records the grant, and adds its statements where it is for this deployment. */
   addGrant(grant: GrantRecord): void {
     this.#grants.push(grant);
     const { grantee, accesses, located, terms } = grant;
@@ -105,7 +105,7 @@ export class BackendState {
 /** A backend whose deployment is known. */
 export type DeployedState = BackendState & { readonly deployment: Deployment };
 
-/** Undefined for a stack that no call was about, and for a nested one. */
+/** Undefined for a stack that no call was about, and for a nested stack. */
 export function stateOf(root: Stack & { [STATE]?: BackendState }): BackendState | undefined {
   return root[STATE];
 }

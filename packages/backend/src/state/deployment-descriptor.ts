@@ -9,9 +9,9 @@ export interface AppEnvironment extends Environment {
   readonly app: string;
 }
 
-/** The descriptor that code of one deployment gets: one, whatever number of grants and sets. */
+/** The descriptor of one function or role: one, however many grants and sets it has. */
 export interface DeploymentDescriptor {
-  /** @throws {DescriptorTooLargeError} When the environments make it larger than a variable may be. */
+  /** @throws {DescriptorTooLargeError} When it becomes larger than 512 bytes. */
   add(environments: readonly AppEnvironment[]): void;
   /** With all that was added so far. */
   encode(): string;

@@ -71,9 +71,11 @@ describe('the deployment of a grant', () => {
   ])('must be known at synthesis: %o', (deployment) => {
     const { stack } = makeBackend();
     const lambda = makeFunction(stack, 'plain');
-    expect(() => grantSecretRead(lambda, secrets.stripe, { deployment })).toThrow(unknown('plain texts'));
+    expect(() => grantSecretRead(lambda, secrets.stripe, { deployment })).toThrow(unknown('plain strings'));
     const context = makeBackend(deployment);
-    expect(() => grantSecretRead(makeFunction(context.stack, 'plain'), secrets.stripe)).toThrow(unknown('plain texts'));
+    expect(() => grantSecretRead(makeFunction(context.stack, 'plain'), secrets.stripe)).toThrow(
+      unknown('plain strings'),
+    );
   });
 
   it('must be a deployment', () => {

@@ -4,8 +4,8 @@ import type { IConstruct } from 'constructs';
 import { BackendError } from '../backend-error.js';
 
 /**
- * The deployment that a construct belongs to, from the CDK context that Amplify sets, or else as given. Throws DeploymentUnknownError
- * when there is neither, or when they disagree.
+ * The deployment that a construct belongs to: from the CDK context that Amplify sets, or else as given.
+ * @throws {DeploymentUnknownError} When there is neither, one is not valid, or the two differ.
  */
 export function deploymentOf(construct: IConstruct, given: Deployment | undefined): Deployment {
   const own = deploymentInContext(construct);
@@ -13,20 +13,20 @@ export function deploymentOf(construct: IConstruct, given: Deployment | undefine
   if (own !== undefined && option !== undefined && !isSameDeployment(own, option)) {
     throw unknown(
       `A grant on "${construct.node.path}" names the ${describeDeployment(option)}, and Amplify deploys the ${describeDeployment(own)}.`,
-      'Delete the option "deployment": under Amplify it is known.',
+      'Delete the option "deployment": Amplify sets it.',
     );
   }
   const deployment = own ?? option;
   if (deployment !== undefined) return deployment;
   throw unknown(
-    `Nothing says which deployment "${construct.node.path}" belongs to: its CDK context has no amplify-backend-type, -namespace and -name.`,
-    "In an Amplify backend, grant in amplify/backend.ts, after defineBackend. In a plain CDK stack, say it: { deployment: { type: 'branch', namespace: '<app id>', name: 'main' } }.",
+    `The deployment of "${construct.node.path}" is unknown: its CDK context has no amplify-backend-type, -namespace and -name.`,
+    "In an Amplify backend, grant in amplify/backend.ts, after defineBackend. In a plain CDK stack, name it: { deployment: { type: 'branch', namespace: '<app id>', name: 'main' } }.",
   );
 }
 
 /**
- * What Amplify says; undefined in a plain CDK app.
- * @throws {DeploymentUnknownError} When it is incomplete.
+ * The deployment in the CDK context that Amplify sets; undefined in a plain CDK app.
+ * @throws {DeploymentUnknownError} When the context is incomplete.
  */
 export function deploymentInContext(construct: IConstruct): Deployment | undefined {
   const [type, namespace, name] = ['type', 'namespace', 'name'].map((part): unknown =>
@@ -47,20 +47,24 @@ function checked(value: Readonly<Record<keyof Deployment, unknown>> | null, owne
   const { type, namespace, name } = value ?? {};
   if ([type, namespace, name].some((part) => Token.isUnresolved(part))) {
     throw unknown(
-      `${owner} is known only at deployment (a CDK token), and the names of secrets and parameters are made from it at synthesis.`,
-      "Write plain texts, for example: { deployment: { type: 'branch', namespace: 'd1a2b3c4d5e6f7', name: 'main' } }.",
+      `${owner} is known only at deployment (a CDK token), and the synthesis needs it for the names of secrets and parameters.`,
+      "Write plain strings, for example: { deployment: { type: 'branch', namespace: 'd1a2b3c4d5e6f7', name: 'main' } }.",
     );
   }
-  if ((type === 'sandbox' || type === 'branch' || type === 'standalone') && isText(namespace) && isText(name)) {
+  if (
+    (type === 'sandbox' || type === 'branch' || type === 'standalone') &&
+    isNonEmptyString(namespace) &&
+    isNonEmptyString(name)
+  ) {
     return { type, namespace, name };
   }
   throw unknown(
-    `${owner} is no deployment: a type (sandbox, branch or standalone), a namespace and a name are needed.`,
+    `${owner} must have a type (sandbox, branch or standalone), a namespace and a name.`,
     "Write, for example: { deployment: { type: 'branch', namespace: '<app id>', name: 'main' } }.",
   );
 }
 
-function isText(value: unknown): value is string {
+function isNonEmptyString(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 

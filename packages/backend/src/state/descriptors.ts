@@ -9,7 +9,7 @@ export interface Descriptors {
   readonly ofFunctions: () => readonly FunctionDescriptor[];
   /**
    * To the descriptor of the grantee's function, if it is one, and to that of its role.
-   * @throws {DescriptorTooLargeError} When the environments make it larger than a variable may be.
+   * @throws {DescriptorTooLargeError} When one becomes larger than 512 bytes.
    */
   add(grantee: Grantee, environments: readonly AppEnvironment[], deployment: Deployment): void;
   /** A descriptor that every grant to the principal adds to from now on. */
@@ -17,7 +17,7 @@ export interface Descriptors {
 }
 
 export function descriptors(): Descriptors {
-  // By ARN, which is one token however the function was come by.
+  // By ARN: two wrappers of one function have the same token.
   const functions = new Map<string, FunctionDescriptor>();
   const principals = new Map<IPrincipal, DeploymentDescriptor>();
   return {

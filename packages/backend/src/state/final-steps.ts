@@ -1,6 +1,6 @@
 import type { Templates } from '../templates/read-templates.js';
 
-/** What happens at the end of a synthesis, in this order, when every aspect and override has been at the templates. */
+/** What happens at the end of a synthesis, in this order, after every aspect and override. */
 const PLACES = ['grants', 'descriptor', 'check', 'reach', 'guard', 'report', 'notes'] as const;
 
 export type Place = (typeof PLACES)[number];

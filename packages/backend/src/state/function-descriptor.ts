@@ -10,14 +10,14 @@ export interface FunctionDescriptor {
   /** Whether the variable could be set: not so on an imported function. */
   isSet(): boolean;
   encode(): string;
-  /** @throws {DescriptorTooLargeError} When the environments make it larger than a variable may be. */
+  /** @throws {DescriptorTooLargeError} When it becomes larger than 512 bytes. */
   add(grantee: Grantee, environments: readonly AppEnvironment[]): void;
 }
 
 export function functionDescriptor(lambda: IFunction, deployment: Deployment): FunctionDescriptor {
   const { add, encode } = deploymentDescriptor(deployment);
   const setBy = { plain: false, typed: false };
-  // Uncached: whoever resolves it early must not keep later grants out of it.
+  // Uncached, since it may be resolved before the last grant.
   const value = Lazy.uncachedString({ produce: encode });
 
   return {
@@ -26,7 +26,7 @@ export function functionDescriptor(lambda: IFunction, deployment: Deployment): F
     encode,
     add(grantee, environments) {
       add(environments);
-      // Amplify writes a line of types at each call, so it is called once. Both ways set one variable to one value.
+      // Amplify adds a line of types at each call, so it is called once. Both ways set the variable to one value.
       const way = grantee.typed ? 'typed' : 'plain';
       if (grantee.addEnvironment === undefined || setBy[way]) return;
       grantee.addEnvironment(DESCRIPTOR_VARIABLE, value);

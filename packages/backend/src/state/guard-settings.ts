@@ -1,4 +1,4 @@
-/** What `configureGuard` accepts, as its user wrote it. */
+/** One of the `accept` of `configureGuard`. */
 export interface Acceptance {
   readonly finding: string;
   readonly at: string;
@@ -6,7 +6,7 @@ export interface Acceptance {
   readonly branches?: string | readonly string[];
 }
 
-/** What the calls of `configureGuard` say together. */
+/** All calls of `configureGuard` together. */
 export interface GuardSettings {
   readonly strict: boolean;
   readonly acceptances: readonly Acceptance[];

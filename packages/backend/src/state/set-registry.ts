@@ -19,13 +19,17 @@ export interface SetRegistry {
   /** In the order of the grants. Two may be of one app. */
   all(): readonly SecretSet[];
   /**
-   * Throws SecretSetsDisagreeError where two sets of one app tell different things, SecretNameTakenError where two secrets would be one
-   * in any environment, not only in this one. The same set twice (a module that was evaluated twice) is one set.
+   * The same set twice (a module that was evaluated twice) is one set.
+   * @throws {SecretSetsDisagreeError} When two sets of one app differ in what they both declare.
+   * @throws {SecretNameTakenError} When two secrets would be one, in any environment.
    */
   register(set: SecretSet): void;
-  /** An undeclared secret (`secretNamed`) of a set. Throws SecretNameTakenError where it would be a secret of another app. */
+  /**
+   * An undeclared secret (`secretNamed`) of a set.
+   * @throws {SecretNameTakenError} When it would be a secret of another app.
+   */
   claim(reference: SecretReference): void;
-  /** The secrets of other apps among those that a pattern of the app takes in Amplify's store, as messages name them. */
+  /** Labels of the secrets of other apps that a pattern of the app matches in Amplify's store. */
   reachedBy(app: string, pattern: string): readonly string[];
 }
 
@@ -44,10 +48,10 @@ export function setRegistry(): SetRegistry {
     const claimant: Owner = { app: set.app, key, undeclared };
     for (const environment of allEnvironments(set.environments)) {
       const name = secretNameIn(environment, reference);
-      const taken = owners[environment.store];
-      const owner = taken.get(name);
+      const byName = owners[environment.store];
+      const owner = byName.get(name);
       if (owner !== undefined && !isOne(owner, claimant)) throw takenBy(environment, name, owner, claimant);
-      if (owner === undefined || owner.undeclared) taken.set(name, claimant);
+      if (owner === undefined || owner.undeclared) byName.set(name, claimant);
     }
   }
 
@@ -55,7 +59,7 @@ export function setRegistry(): SetRegistry {
     all: () => [...seen],
     register(set) {
       if (seen.has(set)) return;
-      // `defineSecrets` has judged it, unless it was bundled: a bundle leaves the judgement to this one.
+      // `defineSecrets` has checked it, unless it was bundled for a handler, which leaves out the check.
       checkSet(set);
       for (const other of seen) if (other.app === set.app) checkAgreement(other, set);
       for (const reference of referencesOf(set)) own(reference);
@@ -69,24 +73,24 @@ export function setRegistry(): SetRegistry {
   };
 }
 
-/** A set may name its own declared secret in another way. */
+/** `secretNamed` may name a declared secret of its own set. */
 function isOne(owner: Owner, claimant: Owner): boolean {
   return owner.app === claimant.app && (owner.key === claimant.key || owner.undeclared || claimant.undeclared);
 }
 
 function takenBy(environment: Environment, name: string, owner: Owner, claimant: Owner): DeclarationError {
-  // The resolution renames the second, and only what is declared has a name to change.
+  // The resolution renames the second, and only a declared one has a name to change.
   if (!claimant.undeclared)
     return duplicateName(environment, name, [labelOf(owner, owner.key), labelOf(claimant, claimant.key)]);
   if (!owner.undeclared)
     return duplicateName(environment, name, [labelOf(claimant, claimant.key), labelOf(owner, owner.key)]);
   const { message } = duplicateName(environment, name, [labelOf(owner, owner.key), labelOf(claimant, claimant.key)]);
-  const resolution = `Name one of them otherwise: secretNamed(secrets, '${claimant.app}-${claimant.key}'). If they are one secret, name it in one set.`;
+  const resolution = `Rename one of them: secretNamed(secrets, '${claimant.app}-${claimant.key}'). If they are one secret, name it in one set only.`;
   return new DeclarationError('SecretNameTakenError', message, resolution);
 }
 
 function checkAgreement(one: SecretSet, other: SecretSet): void {
-  // As text, since the order of environments counts.
+  // As JSON, since the order of environments counts.
   if (JSON.stringify(one.environments) !== JSON.stringify(other.environments)) {
     throw disagree(one.app, 'declare different environments', 'Write the environments once and give them to both.');
   }
@@ -105,6 +109,6 @@ function disagree(app: string, how: string, resolution: string): BackendError {
   return new BackendError(
     'SecretSetsDisagreeError',
     `Two sets (defineSecrets) of app "${app}" ${how}.`,
-    `${resolution} If they are of two apps, call one of them otherwise: defineSecrets({ app: '${app}-2', … }).`,
+    `${resolution} If they are of two apps, rename one of them: defineSecrets({ app: '${app}-2', … }).`,
   );
 }

@@ -10,7 +10,7 @@ export interface KeyUse {
 
 // Secrets Manager: https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
 // Parameter Store: https://docs.aws.amazon.com/kms/latest/developerguide/services-parameter-store.html. It writes under another key
-// than its default only when told a KeyId, which the kit never does.
+// than its default only when given a KeyId, which the kit never does.
 const STORES = {
   'secrets-manager': {
     service: 'secretsmanager',

@@ -7,28 +7,27 @@ import { SizedStatement } from './sized-statement.js';
 
 const BATCH = 'secretsmanager:BatchGetSecretValue';
 
-/** One permission, as it must be found again in the template. `resource` holds CDK tokens. */
+/** One permission, as it must be found again in the template. `resource` contains CDK tokens. */
 export interface Permission {
   readonly action: string;
   readonly resource: string;
-  /** For a KMS key: the one use of it that is allowed. */
+  /** For a KMS key: the only use of it that is allowed. */
   readonly use?: KeyUse;
 }
 
-/** How a grant is made. */
 export interface GrantTerms {
   readonly batch: boolean;
-  /** ARN of the KMS key that the secret is under, if it is not the store's own. */
+  /** ARN of the KMS key that the secret is encrypted under, if that is not the store's own. */
   readonly key: string | undefined;
 }
 
-/** All that was granted to one principal: few statements, widened by later grants, so that templates stay small without CDK's help. */
+/** All that was granted to one principal: few statements, to which later grants add, so that templates stay small in any CDK. */
 export interface PrincipalStatements {
   allow(access: Access, secret: LocatedSecret, terms: GrantTerms): void;
   readonly permissions: () => readonly Permission[];
 }
 
-/** Throws GrantLostError when the principal says that it keeps no policies. */
+/** `allow` throws GrantLostError when CDK says that it drops the statement. */
 export function principalStatements(principal: IPrincipal, policyHolder: PolicyHolder): PrincipalStatements {
   const open = new Map<string, SizedStatement>();
   const openUses = new Map<string, { readonly statement: SizedStatement; readonly arns: string[] }>();

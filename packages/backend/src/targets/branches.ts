@@ -2,31 +2,44 @@ import {
   type BranchPatterns,
   checkBranchPattern,
   type Deployment,
+  kindOf,
   matchesDeployment,
 } from '@amplify-secrets/runtime/contract';
 import { BackendError } from '../backend-error.js';
 
-/** The patterns of a grant's `branches`, judged: each could match some deployment, and there is at least one. */
+/**
+ * `call` is the function that was called.
+ * @throws {GrantBranchesMissingError} When there is none.
+ * @throws {EnvironmentUnreachableError} When no deployment can match one of them.
+ */
 export function patternsOf(branches: BranchPatterns | undefined, call: string): readonly string[] {
   const patterns = typeof branches === 'string' ? [branches] : branches;
   if (!Array.isArray(patterns) || patterns.length === 0 || patterns.some((pattern) => typeof pattern !== 'string')) {
-    throw branchesMissing('The option "branches" names no branch', call);
+    throw new BackendError(
+      'GrantBranchesMissingError',
+      `The option "branches" of ${call} must name at least one branch, and got ${kindOf(branches)}.`,
+      branchesLine(call, '…'),
+    );
   }
   for (const pattern of patterns) checkBranchPattern(pattern, 'The option "branches" of a grant');
   return patterns;
 }
 
-/** `sandbox` is every sandbox here, and no branch, also where a git branch is called so. */
+/** `sandbox` is every sandbox here, and no git branch, even one of that name. */
 export function holdsIn(branches: readonly string[], deployment: Deployment): boolean {
   const patterns = deployment.type === 'sandbox' ? branches : branches.filter((pattern) => pattern !== 'sandbox');
   return patterns.some((pattern) => matchesDeployment(pattern, deployment));
 }
 
-/** `problem` is the message up to what follows from it, `target` what the user wrote as what to grant. */
-export function branchesMissing(problem: string, call: string, target = '…'): BackendError {
+/** `problem` begins the message; `target` is the target as the user wrote it. */
+export function branchesMissing(problem: string, call: string, target: string): BackendError {
   return new BackendError(
     'GrantBranchesMissingError',
-    `${problem}, so nothing says in which deployments the grant holds.`,
-    `Write the branches: ${call}(…, ${target}, { branches: ['main'] }). 'sandbox' may be one of them.`,
+    `${problem}, so the option "branches" must say in which deployments to grant it.`,
+    branchesLine(call, target),
   );
+}
+
+function branchesLine(call: string, target: string): string {
+  return `Write the branches: ${call}(…, ${target}, { branches: ['main'] }). 'sandbox' may be one of them.`;
 }

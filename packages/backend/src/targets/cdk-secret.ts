@@ -10,7 +10,7 @@ import { keyArnOf } from './encryption-key.js';
 import { type NamedSecret, namedSecret, namedSecretByPartialArn, namedTarget } from './named-secret.js';
 import type { Target } from './target.js';
 
-/** CDK's `ISecret`, also for projects whose TypeScript tells an absent property from an undefined one. */
+/** CDK's `ISecret`, also for projects with `exactOptionalPropertyTypes`. */
 export type ConstructSecret = Omit<ISecret, 'secretFullArn' | 'encryptionKey'> & {
   readonly secretFullArn?: string | undefined;
   readonly encryptionKey?: IKey | undefined;
@@ -24,7 +24,7 @@ export function isConstructSecret(value: unknown): value is ConstructSecret {
 
 /**
  * `call` is the function that was called, `hasBranches` whether it was given the option.
- * @throws {GrantBranchesMissingError} When it is imported, so of no environment, and there are no branches.
+ * @throws {GrantBranchesMissingError} When it is imported, so belongs to no environment, and there are no branches.
  * @throws {SecretNameInvalidError} When it is imported by a name that no secret can have.
  * @throws {GrantTargetInvalidError} When it is imported by what is known only at deployment.
  * @throws {GrantOptionInvalidError} When its key is not exactly one.
@@ -45,7 +45,7 @@ function isMadeHere({ secretArn }: ConstructSecret): boolean {
   return CfnResource.isCfnResource(behind) && SECRET_TYPES.includes(behind.cfnResourceType);
 }
 
-/** Its ARN is a CDK token, and its name nobody knows. */
+/** Its ARN is a CDK token, and its name is not known. */
 function madeTarget({ node, secretArn, env }: ConstructSecret, key: string | undefined): Target {
   const arns = [secretArn];
   return {
@@ -88,7 +88,7 @@ function importedSecret(secret: ConstructSecret, call: string): NamedSecret {
 function unchecked(secret: ConstructSecret, call: string): BackendError {
   return new BackendError(
     'GrantTargetInvalidError',
-    `${call} was given "${secret.node.path}", a secret imported by a string that is known only at deployment, which cannot be checked.`,
+    `The target of ${call} must be known at synthesis, and "${secret.node.path}" is imported by a string that is known only at deployment.`,
     `Import it by its name: Secret.fromSecretNameV2(scope, id, 'my-secret'). Or grant it with CDK: secret.grantRead(backend.myFunction.resources.lambda).`,
   );
 }

@@ -1,6 +1,7 @@
 import {
   allEnvironments,
   isSecretReference,
+  kindOf,
   type SecretReference,
   secretNameIn,
   secretSetOf,
@@ -16,14 +17,14 @@ import type { Target } from './target.js';
 
 /**
  * What may be granted: `secrets.stripe`, `secretNamed(secrets, 'github-acme')`, `secretsMatching(secrets, 'github-*')`,
- * `allSecrets(secrets)`; a CDK secret that this backend makes; or, with `branches`, the plain name, the full ARN or a raw pattern of
- * secrets in AWS Secrets Manager, or a CDK secret that was imported.
+ * `allSecrets(secrets)`; a CDK secret that this backend creates; or, with `branches`, the plain name, the full ARN or a raw pattern of
+ * secrets in AWS Secrets Manager, or an imported CDK secret.
  */
 export type GrantTarget = SecretReference | SecretPattern | ConstructSecret | string | readonly SecretReference[];
 
 /**
  * `call` is the function that was called, `hasBranches` whether it was given the option.
- * @throws {GrantTargetInvalidError} When one of them is nothing that may be granted, or there is none.
+ * @throws {GrantTargetInvalidError} When one of them cannot be granted, or there is none.
  * @throws {GrantBranchesMissingError} When one of them belongs to no environment, and there are no branches.
  * @throws {SecretNameInvalidError} When a name is not valid.
  * @throws {SecretPatternInvalidError} When a raw pattern is not valid.
@@ -55,13 +56,13 @@ function targetOf(value: unknown, hasBranches: boolean, call: string): Target {
   }
   if (isConstructSecret(value)) return cdkTarget(value, hasBranches, call);
   if (typeof value !== 'string') {
-    throw invalid(call, value === undefined ? 'undefined' : `a value of type ${typeof value}`);
+    throw invalid(call, kindOf(value));
   }
   if (Token.isUnresolved(value)) {
     throw invalid(
       call,
       'a string that is known only at deployment, which cannot be checked',
-      `Grant a secret that CDK makes as it is: ${call}(backend.myFunction, secret).`,
+      `Grant the CDK secret itself: ${call}(backend.myFunction, secret).`,
     );
   }
   const secret = namedSecret(value);
@@ -69,10 +70,10 @@ function targetOf(value: unknown, hasBranches: boolean, call: string): Target {
   return namedTarget(value, secret);
 }
 
-function invalid(call: string, what: string, resolution?: string): BackendError {
+function invalid(call: string, got: string, resolution?: string): BackendError {
   return new BackendError(
     'GrantTargetInvalidError',
-    `${call} was given ${what} as what to grant.`,
+    `The target of ${call} must be a secret of defineSecrets, a pattern, a name or a CDK secret, and got ${got}.`,
     resolution ??
       `Write: ${call}(backend.myFunction, secrets.mySecret). Check the spelling of the key against defineSecrets({ secrets: { … } }).`,
   );

@@ -10,18 +10,18 @@ import {
 import { BackendError } from '../backend-error.js';
 import type { Target } from './target.js';
 
-/** A secret of AWS Secrets Manager, or more than one, that the user names and no set does. */
+/** A secret of AWS Secrets Manager, or more than one, that is of no set. */
 export interface NamedSecret {
   /** The name, or the pattern of names. */
   readonly name: string;
   readonly isPattern: boolean;
-  /** That a full ARN names. */
+  /** From a full ARN. */
   readonly account: string | undefined;
   readonly region: string | undefined;
   arn(own: ArnScope): string;
 }
 
-/** `key` is the ARN of the customer-managed key that it is under, where a CDK secret says so. */
+/** `key` is the ARN of the customer-managed key of a CDK secret. */
 export function namedTarget(written: string, secret: NamedSecret, key?: string): Target {
   const { name, isPattern, account } = secret;
   return {
@@ -56,10 +56,10 @@ const FULL_ARN =
   /^arn:(?<partition>aws(?:-[a-z]+)*):secretsmanager:(?<region>[a-z]{2}(?:-[a-z]+)+-\d):(?<account>\d{12}):secret:(?<name>[^:*?]+)-[A-Za-z0-9]{6}$/;
 
 /**
- * What a plain name, a full ARN (with the six characters that AWS adds, without wildcards) or a raw pattern stands for.
- * @throws {SecretNameInvalidError} When it is a name, or contains one, that no secret can have.
- * @throws {SecretPatternInvalidError} When it is a pattern that is not valid, or begins with a wildcard.
- * @throws {GrantTargetInvalidError} When it is an ARN, and not exactly one secret's.
+ * From a plain name, a full ARN (with the six characters that AWS adds, without wildcards) or a raw pattern.
+ * @throws {SecretNameInvalidError} When no secret can have the name.
+ * @throws {SecretPatternInvalidError} When the pattern is not valid, or begins with a wildcard.
+ * @throws {GrantTargetInvalidError} When the ARN is not that of exactly one secret.
  */
 export function namedSecret(written: string): NamedSecret {
   if (written.startsWith('arn:')) return { ...partsOf(written), arn: () => written };
@@ -90,7 +90,7 @@ function partsOf(arn: string): Omit<NamedSecret, 'arn'> {
   if (name === undefined) {
     throw new BackendError(
       'GrantTargetInvalidError',
-      `"${arn}" is not the full ARN of one secret: it must have a region, an account and, after the name, the hyphen and six characters that AWS adds, and no wildcard.`,
+      `The ARN of a secret must have a region, an account and, after the name, the hyphen and six characters that AWS adds, without wildcards, and got "${arn}".`,
       'Copy it from: aws secretsmanager describe-secret --secret-id <name> --query ARN. Or grant the secret by its name.',
     );
   }

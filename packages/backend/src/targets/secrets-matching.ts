@@ -13,21 +13,22 @@ import { BackendError } from '../backend-error.js';
 // Registered, so that two installed copies of this package know each other's patterns.
 const PATTERN = Symbol.for('@amplify-secrets/pattern');
 
-/** A family of secrets of one set, by the shape of their names. Made by `secretsMatching`. */
+/** Secrets of one set, by a pattern of their names. Returned by `secretsMatching`. */
 export interface SecretPattern {
   readonly set: SecretSet;
   readonly pattern: string;
 }
 
 /**
- * All secrets whose names match, also those that do not exist yet and those that the set does not declare. The pattern is relative to
- * the set: `github-*` is `myapp/prod/github-*`, and in Amplify's store the same names. `*` stands for any characters, `/` included.
+ * All secrets whose names match, including those that do not exist yet and those that the set does not declare. The pattern is relative
+ * to the set: `github-*` is `myapp/prod/github-*`, and in Amplify's store the same names. `*` matches any characters, also `/`.
  * Read one with `getSecret(secretNamed(secrets, 'github-acme'))`.
  *
- * In Amplify's store the secrets of all sets lie in one folder: a warning names those of other sets that the pattern takes.
+ * In Amplify's store the secrets of all sets lie in one folder: a warning names those of other sets that the pattern matches.
  *
- * Throws SecretPatternInvalidError, or GrantTargetInvalidError when `secrets` is not from `defineSecrets`.
- *
+ * @throws {SecretPatternInvalidError} When the pattern is not valid, or can match nothing in one of the environments.
+ * @throws {GrantTargetInvalidError} When `secrets` is not what `defineSecrets` returned.
+ * @example
  * ```ts
  * grantSecretRead(backend.router, secretsMatching(secrets, 'github-*'));
  * ```
@@ -52,10 +53,10 @@ export function secretsMatching(secrets: Secrets, pattern: string): SecretPatter
 }
 
 /**
- * Every secret that the set declares, one by one: no wildcard, so a secret declared later needs a deployment to be granted.
+ * Every secret that the set declares, one by one. It is not a wildcard: a secret that is declared later is granted by the next deployment.
  *
- * Throws GrantTargetInvalidError when `secrets` is not from `defineSecrets`.
- *
+ * @throws {GrantTargetInvalidError} When `secrets` is not what `defineSecrets` returned.
+ * @example
  * ```ts
  * grantSecretRead(backend.worker, allSecrets(secrets));
  * ```
@@ -74,7 +75,7 @@ function requireSet(secrets: unknown, line: string): SecretSet {
   if (set !== undefined) return set;
   throw new BackendError(
     'GrantTargetInvalidError',
-    `${line.slice(0, line.indexOf('('))} was not given what defineSecrets returned.`,
+    `The first argument of ${line.slice(0, line.indexOf('('))} must be what defineSecrets returned.`,
     `Write: ${line}.`,
   );
 }

@@ -1,7 +1,7 @@
 import type { Deployment, Environment, SecretReference, SecretSet, Store } from '@amplify-secrets/runtime/contract';
 import type { Stack } from 'aws-cdk-lib';
 
-/** What one grant is for, whichever way it was written. */
+/** What one grant is for, however it was written. */
 export interface Target {
   /** As messages name it: `"stripe" of app "myapp"`. */
   readonly label: string;
@@ -12,9 +12,9 @@ export interface Target {
   readonly reference: SecretReference | undefined;
   /** As it was written, where it may match more than one secret. */
   readonly pattern: string | undefined;
-  /** The name, or pattern of names, in AWS Secrets Manager that a string or an imported CDK secret stands for. */
+  /** The name or pattern in AWS Secrets Manager, where a string or an imported CDK secret gives it. */
   readonly name: string | undefined;
-  /** That a full ARN names. */
+  /** From a full ARN. */
   readonly account: string | undefined;
   readonly region: string | undefined;
   /**
@@ -33,12 +33,12 @@ export interface LocatedSecret {
   readonly store: Store;
   /**
    * Names in AWS Secrets Manager, or of parameters: the deployment's own, then the shared one. A pattern is as it was written; of a
-   * secret that the backend makes, it is the construct's path.
+   * secret that the backend creates, it is the construct's path.
    */
   readonly names: readonly string[];
-  /** Whose endpoint serves it: the stack's own, unless a full ARN names another. */
+  /** The stack's own, unless a full ARN names another. */
   readonly region: string;
-  /** ARN of the customer-managed KMS key that it is declared to be under. */
+  /** ARN of its customer-managed KMS key, where it is declared. */
   readonly key: string | undefined;
   /** What may be read: in `amplify` the deployment's own parameter, then the shared one. */
   readonly readable: readonly string[];

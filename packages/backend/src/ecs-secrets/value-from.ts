@@ -15,11 +15,14 @@ import type { BackendError } from '../backend-error.js';
 import { openBackend } from '../open-backend.js';
 import { ecsSecretInvalid } from './ecs-secrets-options.js';
 
-// Such an end is taken for the suffix of a whole ARN.
+// ECS mistakes such an end for the suffix of a whole ARN.
 // https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen
 const LIKE_A_SUFFIX = /-.{6}$/;
 
-/** What ECS takes in `valueFrom`, in the deployment of a construct; it holds CDK tokens. Throws EcsSecretInvalidError. */
+/**
+ * The `valueFrom` of a secret in a task definition, in the deployment of a construct. Contains CDK tokens.
+ * @throws {EcsSecretInvalidError} For a field of a secret in Amplify's store.
+ */
 export function valueFrom(
   reference: SecretReference,
   field: string | undefined,
@@ -35,13 +38,16 @@ export function valueFrom(
     const [own] = parameterFolders(deployment);
     return parameterArn({ partition, region, account }, `${own}/${name}`);
   }
-  // Without the six characters, which nobody knows at synthesis; field, stage and version follow.
+  // Without the six characters, which are not known at synthesis. The field, the stage and the version follow.
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
   const arn = `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}`;
   return field === undefined ? arn : `${arn}:${field}::`;
 }
 
-/** Judged for every environment, so that production's name is not first met by production. Throws EcsSecretInvalidError. */
+/**
+ * In every environment, so that a name in production is checked before it is deployed there.
+ * @throws {EcsSecretInvalidError} When ECS would mistake the end of its name for the suffix of an ARN.
+ */
 export function checkEcsNames(reference: SecretReference): void {
   for (const environment of allEnvironments(reference.set.environments)) {
     const name = secretNameIn(environment, reference);
@@ -54,10 +60,10 @@ export function checkEcsNames(reference: SecretReference): void {
 function endsLikeSuffix({ key, undeclared }: SecretReference, { name: environment }: Environment, name: string) {
   const entry = /-/.test(environment) ? `'${environment}'` : environment;
   const rename = undeclared
-    ? `Name it otherwise: secretNamed(secrets, '${key}-1')`
-    : `Name it otherwise in its definition: name: { ${entry}: '${name}-1' }`;
+    ? `Rename it: secretNamed(secrets, '${key}-1')`
+    : `Rename it in its definition: name: { ${entry}: '${name}-1' }`;
   return ecsSecretInvalid(
-    `Secret "${key}" is called "${name}" in environment "${environment}". ECS looks it up by its ARN without the six characters that AWS adds, and AWS takes "${name.slice(-7)}" for them`,
+    `Secret "${key}" has the name "${name}" in environment "${environment}". ECS looks it up by its ARN without the six characters that AWS adds, and would mistake "${name.slice(-7)}" for them`,
     `${rename}. Or let the container read it by its name: grantSecretRead(taskDefinition.taskRole, …).`,
   );
 }
@@ -65,7 +71,7 @@ function endsLikeSuffix({ key, undeclared }: SecretReference, { name: environmen
 function fieldOfParameter(reference: SecretReference, { name }: Environment): BackendError {
   const store = `{ ${name === 'sandbox' ? '' : 'branches: …, '}store: 'secrets-manager' }`;
   return ecsSecretInvalid(
-    `Secret "${reference.key}" is in Amplify's store in environment "${name}", and of a parameter ECS takes the whole value alone`,
+    `Secret "${reference.key}" is in Amplify's store in environment "${name}", and ECS reads only whole values from there`,
     `Keep that environment's values in AWS Secrets Manager: environments: { '${name}': ${store} }. Or parse the JSON in the container: ecsSecrets(${expressionOf(reference)}, { as: 'MY_VARIABLE' }).`,
   );
 }
