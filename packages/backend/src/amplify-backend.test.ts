@@ -56,8 +56,8 @@ function restore(variable: string, value: string | undefined): void {
   else process.env[variable] = value;
 }
 
-describe('a function of a real Amplify backend', () => {
-  it('may do what it was granted, beside what Amplify grants it', () => {
+describe('a grant to a function of a real Amplify backend', () => {
+  it('adds to what Amplify grants the function', () => {
     const grants = grantsIn(functions);
     const read = 'secretsmanager:GetSecretValue';
     for (const name of ['myapp/prod/stripe', 'myapp/prod/slack-signing-secret', 'upwork-oauth-tokens']) {
@@ -67,24 +67,24 @@ describe('a function of a real Amplify backend', () => {
     expect(grants.flatMap(({ actions }) => actions)).toContain('ssm:GetParameters');
   });
 
-  it('knows its deployment, whether Amplify made it or the user', () => {
+  it('sets the descriptor, whether Amplify or the user created the function', () => {
     const descriptor = { v: 1, apps: { myapp: { environment: 'prod', store: 'secrets-manager' } } };
     expect(descriptorsIn(functions)).toEqual({ webhooklambda: descriptor, custom: descriptor });
   });
 
-  it('keeps the variables it had', () => {
+  it('keeps the other variables of the function', () => {
     Template.fromStack(functions).hasResourceProperties('AWS::Lambda::Function', {
       Runtime: 'python3.12',
       Environment: { Variables: { OWN: 'own' } },
     });
   });
 
-  it('has the variable once in the types of $amplify/env', () => {
+  it('adds the variable once to the types of $amplify/env', () => {
     const types = readFileSync(join(directory, '.amplify/generated/env/webhook.ts'), 'utf8');
     expect(types.match(/.*AMPLIFY_SECRETS.*/g)).toEqual([expect.stringMatching(/^ *AMPLIFY_SECRETS: string;$/)]);
   });
 
-  it('depends on its policy', () => {
+  it('makes the function depend on its policy', () => {
     const template = Template.fromStack(functions);
     const policies = Object.keys(template.findResources('AWS::IAM::Policy'));
     const dependencies = Object.values(template.findResources('AWS::Lambda::Function')).flatMap(

@@ -22,8 +22,8 @@ function withMistake(deployment = MAIN) {
   return guarded;
 }
 
-describe('a finding in what was written by hand', () => {
-  it('warns on its construct, and is printed with the line to write', () => {
+describe('a finding in a hand-written statement', () => {
+  it('is a warning on its construct, printed with the line to write', () => {
     const { root } = withMistake();
     expect(Annotations.fromStack(root).findWarning('*', Match.anyValue())).toEqual([
       expect.objectContaining({ id: '/amplify/function/worker/ServiceRole/DefaultPolicy' }),
@@ -51,8 +51,8 @@ describe('a finding in what was written by hand', () => {
   });
 });
 
-describe('a mistake in a declaration', () => {
-  it('stops the synthesis, with all others of its kind, behind the warnings', () => {
+describe('a mistake in a grant', () => {
+  it('stops the synthesis together with others of its kind, after the warnings', () => {
     const { app, amplifyFunction } = withMistake();
     grantSecretRead(amplifyFunction('one'), ['myapp/dev/stripe', 'myapp/*'], { branches: 'main' });
     expect(() => app.synth()).toThrow(
@@ -73,7 +73,7 @@ describe('an accepted finding', () => {
     ['ids of its path', { ...UNSUFFIXED }],
     ['its whole path', { ...UNSUFFIXED, at: 'amplify/function/worker/ServiceRole/DefaultPolicy' }],
     ['what it is about', { ...UNSUFFIXED, at: `${SECRET}mail` }],
-  ])('is named by %s, keeps its reason, and neither warns nor stops', (_, acceptance) => {
+  ])('is named by %s, has its reason, and neither warns nor stops the synthesis', (_, acceptance) => {
     const guarded = withMistake();
     configureGuard(guarded, { guard: 'error', accept: [acceptance] });
     expect(guarded.findings()).toEqual([
@@ -83,7 +83,7 @@ describe('an accepted finding', () => {
     expect(printed()).toEqual([]);
   });
 
-  it.each(['work', 'worke', 'ction/worker', 'worker/DefaultPolicy', '/'])('is not named by the part %s', (at) => {
+  it.each(['work', 'worke', 'ction/worker', 'worker/DefaultPolicy', '/'])('is not named by the partial id %s', (at) => {
     const guarded = withMistake();
     configureGuard(guarded, { accept: [{ ...UNSUFFIXED, at }] });
     expect(guarded.findings().map(({ name, accepted }) => [name, accepted])).toEqual([
@@ -92,7 +92,7 @@ describe('an accepted finding', () => {
     ]);
   });
 
-  it('leaves other findings at the same place as they are', () => {
+  it('leaves alone other findings at the same place', () => {
     const guarded = withMistake();
     guarded.amplifyFunction('other').addEnvironment('SESSION_SECRET', 'a8Kf02mNqP4x7RtZ19bV');
     configureGuard(guarded, { accept: [{ ...UNSUFFIXED, at: 'amplify' }] });
@@ -101,7 +101,7 @@ describe('an accepted finding', () => {
     ]);
   });
 
-  it('may be told before the first grant and in several calls, also where only a grant names the deployment', () => {
+  it('may be accepted before the first grant and in several calls, also where only a grant names the deployment', () => {
     const { root, app, amplifyFunction } = makeBackend();
     configureGuard(root, {
       accept: [{ finding: 'SecretUnread', at: 'slackSigningSecret', reason: 'Read by the site.' }],
@@ -114,7 +114,7 @@ describe('an accepted finding', () => {
 });
 
 describe('an acceptance that nothing needs', () => {
-  it('is a finding of its own', () => {
+  it('is reported as AcceptanceStale', () => {
     const guarded = makeGuarded();
     configureGuard(guarded, { accept: [UNSUFFIXED] });
     expect(guarded.findings()).toEqual([
@@ -127,7 +127,7 @@ describe('an acceptance that nothing needs', () => {
     ]);
   });
 
-  it('is none in deployments that it is not for, and counts for nothing there', () => {
+  it('is not reported in deployments that it is not for, and accepts nothing there', () => {
     const accept = [{ ...UNSUFFIXED, branches: ['feature/*', 'sandbox'] }];
     const inMain = makeGuarded(MAIN);
     configureGuard(inMain, { accept });
@@ -143,7 +143,7 @@ describe('an acceptance that nothing needs', () => {
   });
 });
 
-describe('options that are wrong', () => {
+describe('configureGuard', () => {
   const { root } = makeBackend(MAIN);
 
   it.each([
@@ -158,13 +158,13 @@ describe('options that are wrong', () => {
     [{ accept: [{ ...UNSUFFIXED, at: ' ' }] }, 'has no place'],
     [{ accept: [{ finding: 'SecretUnread', at: 'stripe' }] }, 'has no reason'],
     [{ accept: [{ ...UNSUFFIXED, reason: ' ' }] }, 'has no reason'],
-  ])('%j: %s', (options, problem) => {
+  ])('refuses %j: %s', (options, problem) => {
     expect(() => configureGuard(root, options as GuardOptions)).toThrow(
       expect.objectContaining({ name: 'GuardOptionInvalidError', message: expect.stringContaining(problem) }),
     );
   });
 
-  it('include branches that nothing matches, and what is no backend', () => {
+  it('refuses branches that nothing matches, and what is not a backend', () => {
     expect(() => configureGuard(root, { accept: [{ ...UNSUFFIXED, branches: '' }] })).toThrow(
       expect.objectContaining({ name: 'EnvironmentUnreachableError' }),
     );
@@ -173,7 +173,7 @@ describe('options that are wrong', () => {
 });
 
 describe('a backend without a grant', () => {
-  it('is looked at once configureGuard was called', () => {
+  it('is guarded after configureGuard was called', () => {
     const { root, app, amplifyFunction } = makeBackend(MAIN);
     amplifyFunction('worker').addEnvironment('SESSION_SECRET', 'a8Kf02mNqP4x7RtZ19bV');
     configureGuard({ stack: root }, { guard: 'error' });
@@ -181,8 +181,8 @@ describe('a backend without a grant', () => {
   });
 });
 
-describe('the guard', () => {
-  it('says nothing of grants that it has no fault to find with', () => {
+describe('the guard of sound grants', () => {
+  it('reports nothing', () => {
     const { app, amplifyFunction } = makeGuarded();
     grantSecretWrite(amplifyFunction('refresh'), secrets.upworkTokens, { branches: 'main' });
     app.synth();

@@ -8,7 +8,7 @@ function attempt(options: unknown) {
   return () => grantSecretRead(backend.amplifyFunction('webhook'), secrets.stripe, options as GrantOptions);
 }
 
-describe('an option of a grant', () => {
+describe('the options of a grant', () => {
   it.each<[string, unknown, string]>([
     ['misspelt', { branch: ['staging'] }, 'branches, deployment, batch, encryptionKey'],
     ['misspelt beside a right one', { branches: 'main', Batch: true }, 'Use one of'],
@@ -18,8 +18,8 @@ describe('an option of a grant', () => {
     ['null', null, "{ branches: ['main'] }"],
     ['inherited', Object.create({ branches: 'staging' }), "{ branches: ['main'] }"],
     ['a map', new Map([['branches', 'staging']]), "{ branches: ['main'] }"],
-    ['a batch that is no boolean', { batch: 'false' }, 'batch: true or batch: false'],
-  ])('is refused when it is %s', (_what, options, resolution) => {
+    ['a batch that is not a boolean', { batch: 'false' }, 'batch: true or batch: false'],
+  ])('are refused when one is %s', (_what, options, resolution) => {
     expect(attempt(options)).toThrow(
       expect.objectContaining({
         name: 'GrantOptionInvalidError',
@@ -29,12 +29,12 @@ describe('an option of a grant', () => {
     );
   });
 
-  it('never widens a grant by being undefined', () => {
+  it('are refused when branches or encryptionKey is undefined', () => {
     expect(attempt({ branches: undefined })).toThrow(expect.objectContaining({ name: 'GrantBranchesMissingError' }));
     expect(attempt({ encryptionKey: undefined })).toThrow(expect.objectContaining({ name: 'GrantOptionInvalidError' }));
   });
 
-  it('need not be there', () => {
+  it('may be left out', () => {
     for (const options of [undefined, {}, { batch: undefined }, Object.create(null)]) {
       expect(attempt(options)).not.toThrow();
     }

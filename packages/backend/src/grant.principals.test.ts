@@ -170,7 +170,7 @@ describe.each(GRANTED)('a grant to %s', (_who, part, onMain, inSandbox) => {
   });
 });
 
-describe('the descriptor', () => {
+describe('the descriptor of a grant', () => {
   it.each(['Python', 'Docker'])('reaches a %s function through its grant', (id) => {
     expect(JSON.parse(descriptorOf(main, id))).toEqual({
       v: 1,

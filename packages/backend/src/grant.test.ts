@@ -24,19 +24,19 @@ const PARAMETER = 'arn:aws:ssm:us-east-1:123456789012:parameter';
 const PARAMETER_READ = ['ssm:GetParameter', 'ssm:GetParameters'];
 const BATCH = { actions: ['secretsmanager:BatchGetSecretValue'], resources: ['*'] };
 
-describe('a read grant of one secret', () => {
+describe('grantSecretRead of one secret', () => {
   it.each([
     [MAIN, 'prod'],
     [STANDALONE, 'prod'],
     [STAGE, 'staging'],
     [FEATURE, 'dev'],
-  ])('in %o is GetSecretValue on exactly that secret of %s', (deployment, environment) => {
+  ])('allows in %o GetSecretValue on exactly the secret of %s', (deployment, environment) => {
     const backend = makeBackend(deployment);
     grantSecretRead(backend.amplifyFunction('webhook'), secrets.stripe);
     expect(backend.grants()).toEqual([{ actions: READ, resources: [`${SECRET}myapp/${environment}/stripe-??????`] }]);
   });
 
-  it('in a preview is GetParameter and GetParameters on the own and the shared parameter', () => {
+  it('allows in a preview GetParameter and GetParameters on the own and the shared parameter', () => {
     const backend = makeBackend(PREVIEW);
     grantSecretRead(backend.amplifyFunction('webhook'), secrets.stripe);
     expect(backend.grants()).toEqual([
@@ -50,7 +50,7 @@ describe('a read grant of one secret', () => {
     ]);
   });
 
-  it('in a sandbox of a scoped package leaves out the shared parameter, which Parameter Store would refuse', () => {
+  it('leaves out the shared parameter of a scoped package, which Parameter Store would refuse', () => {
     const backend = makeBackend({ ...SANDBOX, namespace: '@acme/web' });
     grantSecretRead(backend.amplifyFunction('webhook'), secrets.slackSigningSecret);
     expect(backend.grants()).toEqual([
@@ -63,7 +63,7 @@ describe('a read grant of one secret', () => {
     ]);
   });
 
-  it('reaches no near miss', () => {
+  it('allows no secret with a similar name', () => {
     const backend = makeBackend(MAIN);
     grantSecretRead(backend.amplifyFunction('webhook'), secrets.stripe);
     const grants = backend.grants();
@@ -83,8 +83,8 @@ describe('a read grant of one secret', () => {
   });
 });
 
-describe('a family', () => {
-  it('is the pattern below the environment, and counts as several secrets', () => {
+describe('grantSecretRead of a pattern', () => {
+  it('allows the pattern below the environment, and a batch', () => {
     const backend = makeBackend(FEATURE);
     grantSecretRead(backend.amplifyFunction('router'), secretsMatching(secrets, 'github-*'));
     const grants = backend.grants();
@@ -94,7 +94,7 @@ describe('a family', () => {
     expect(allows(grants, 'secretsmanager:GetSecretValue', secretArn('myapp/dev/githubber'))).toBe(false);
   });
 
-  it('is the same pattern below the folders of a sandbox, never by path', () => {
+  it('allows the same pattern below the folders of a sandbox, and never by path', () => {
     const backend = makeBackend(SANDBOX);
     grantSecretRead(backend.amplifyFunction('router'), secretsMatching(secrets, 'github-*'));
     expect(backend.grants()).toEqual([
@@ -108,21 +108,21 @@ describe('a family', () => {
     ]);
   });
 
-  it('has members that may be granted one by one', () => {
+  it('can be granted beside one of the secrets that it matches', () => {
     const backend = makeBackend(MAIN);
     grantSecretRead(backend.amplifyFunction('acme'), secretNamed(secrets, 'github-acme'));
     expect(backend.grants()).toEqual([{ actions: READ, resources: [`${SECRET}myapp/prod/github-acme-??????`] }]);
   });
 });
 
-describe('writing', () => {
-  it('does not include reading', () => {
+describe('grantSecretWrite', () => {
+  it('does not allow reading', () => {
     const backend = makeBackend(MAIN);
     grantSecretWrite(backend.amplifyFunction('writer'), secrets.upworkTokens);
     expect(backend.grants()).toEqual([{ actions: WRITE, resources: [`${SECRET}upwork-oauth-tokens-??????`] }]);
   });
 
-  it('in a sandbox is PutParameter on the own parameter alone', () => {
+  it('allows in a sandbox PutParameter on the own parameter only', () => {
     const backend = makeBackend(SANDBOX);
     grantSecretWrite(backend.amplifyFunction('writer'), secrets.upworkTokens);
     expect(backend.grants()).toEqual([
@@ -133,7 +133,7 @@ describe('writing', () => {
     ]);
   });
 
-  it('with reading is both', () => {
+  it('allows the same as part of grantSecretReadWrite', () => {
     const backend = makeBackend(FEATURE);
     grantSecretReadWrite(backend.amplifyFunction('refresh'), secrets.upworkTokens);
     const resources = [`${SECRET}myapp/dev/upwork-tokens-??????`];
@@ -145,7 +145,7 @@ describe('writing', () => {
 });
 
 describe('several grants to one function', () => {
-  it('make one statement of each kind, whatever their order and number', () => {
+  it('make one statement of each kind, in any order and number', () => {
     const backend = makeBackend(MAIN);
     const router = backend.amplifyFunction('router');
     grantSecretRead(router, secrets.stripe);
@@ -167,7 +167,7 @@ describe('several grants to one function', () => {
     ]);
   });
 
-  it('name every secret once, however many they are and however often granted', () => {
+  it('name each of many secrets once, however often it is granted', () => {
     const backend = makeBackend(MAIN);
     const router = backend.amplifyFunction('router');
     const many = Array.from({ length: 50 }, (_, index) => secretNamed(secrets, `tenant-${index}`));
@@ -178,7 +178,7 @@ describe('several grants to one function', () => {
     expect(new Set(resources).size).toBe(51);
   });
 
-  it('are the same permissions where CDK merges statements', () => {
+  it('give the same permissions where CDK merges statements', () => {
     const context = { '@aws-cdk/aws-iam:minimizePolicies': true };
     const backend = makeBackend(MAIN, {}, context);
     grantSecretReadWrite(backend.amplifyFunction('refresh'), [secrets.upworkTokens, secrets.stripe]);
@@ -189,7 +189,7 @@ describe('several grants to one function', () => {
     }
   });
 
-  it('grant what a set declares one by one', () => {
+  it('include each declared secret of allSecrets one by one', () => {
     const backend = makeBackend(MAIN);
     grantSecretRead(backend.amplifyFunction('all'), allSecrets(secrets));
     expect(backend.grants()[0]?.resources).toEqual([
@@ -201,7 +201,7 @@ describe('several grants to one function', () => {
 });
 
 describe('BatchGetSecretValue', () => {
-  it('is not there for one secret, granted twice', () => {
+  it('is left out for one secret that is granted twice', () => {
     const backend = makeBackend(MAIN);
     const webhook = backend.amplifyFunction('webhook');
     grantSecretRead(webhook, secrets.stripe);
@@ -218,18 +218,18 @@ describe('BatchGetSecretValue', () => {
     expect(backend.grants()).not.toContainEqual(BATCH);
   });
 
-  it('is no concern of parameters', () => {
+  it('is left out for parameters', () => {
     const backend = makeBackend(SANDBOX);
     grantSecretRead(backend.amplifyFunction('webhook'), allSecrets(secrets));
     expect(backend.grants().flatMap(({ actions }) => actions)).toEqual(PARAMETER_READ);
   });
 });
 
-describe('a plain name, ARN or raw pattern', () => {
+describe('a grant of a plain name, ARN or raw pattern', () => {
   const arn = `arn:aws:secretsmanager:eu-west-1:210987654321:secret:billing/api-Ab12Cd`;
   const targets = ['legacy-token', arn, 'shared/mail-*'];
 
-  it('is granted in its branches, always in AWS Secrets Manager', () => {
+  it('holds in its branches, always in AWS Secrets Manager', () => {
     for (const [deployment, branches] of [
       [SANDBOX, ['sandbox', 'main']],
       [PREVIEW, ['sandbox', 'pr-*']],
@@ -244,7 +244,7 @@ describe('a plain name, ARN or raw pattern', () => {
     }
   });
 
-  it('is granted nowhere else', () => {
+  it('holds nowhere else', () => {
     for (const [deployment, branches] of [
       [FEATURE, 'main'],
       [SANDBOX, '*'],
@@ -258,8 +258,8 @@ describe('a plain name, ARN or raw pattern', () => {
   });
 });
 
-describe('the branches of a grant', () => {
-  it('narrow a reference as well', () => {
+describe('the option branches', () => {
+  it('limits the grant of a reference too', () => {
     const inMain = makeBackend(MAIN);
     grantSecretRead(inMain.amplifyFunction('webhook'), secrets.stripe, { branches: 'main' });
     expect(inMain.grants()).toHaveLength(1);
@@ -269,10 +269,10 @@ describe('the branches of a grant', () => {
   });
 });
 
-describe('the branch "sandbox" of a grant', () => {
+describe('the branch "sandbox" in the option branches', () => {
   const GIT: Deployment = { type: 'branch', namespace: 'd1a2b3', name: 'sandbox' };
 
-  it('is every sandbox, and no git branch of that name', () => {
+  it('matches every sandbox, and no git branch of that name', () => {
     for (const target of ['legacy-token', secrets.stripe]) {
       const sandbox = makeBackend(SANDBOX);
       grantSecretRead(sandbox.amplifyFunction('legacy'), target, { branches: 'sandbox' });
@@ -283,7 +283,7 @@ describe('the branch "sandbox" of a grant', () => {
     }
   });
 
-  it('leaves globs of branches alone', () => {
+  it('does not change what globs match', () => {
     const branch = makeBackend(GIT);
     grantSecretRead(branch.amplifyFunction('legacy'), 'legacy-token', { branches: 'sand*' });
     expect(branch.grants()).toHaveLength(1);
@@ -291,7 +291,7 @@ describe('the branch "sandbox" of a grant', () => {
 });
 
 describe('a set that keeps its sandboxes in AWS Secrets Manager', () => {
-  it('is granted there under the environment "sandbox"', () => {
+  it('is granted under the environment "sandbox"', () => {
     const set = defineSecrets({
       app: 'other',
       environments: { sandbox: { store: 'secrets-manager' }, dev: '*' },
@@ -303,8 +303,8 @@ describe('a set that keeps its sandboxes in AWS Secrets Manager', () => {
   });
 });
 
-describe('the template', () => {
-  it('is this, for one function that reads two secrets', () => {
+describe('the template of a grant', () => {
+  it('matches the snapshot for one function that reads two secrets', () => {
     const backend = makeBackend(MAIN);
     grantSecretRead(backend.amplifyFunction('webhook'), [secrets.stripe, secrets.upworkTokens]);
     const { Resources } = Template.fromStack(backend.stack).toJSON();

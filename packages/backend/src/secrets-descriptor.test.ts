@@ -21,35 +21,33 @@ const others = defineSecrets({
   secrets: { token: textSecret() },
 });
 
-describe('secretsDescriptor tells what a grant would tell a function', () => {
+describe('secretsDescriptor', () => {
   it.each<[string, Deployment]>([
     ['main', MAIN],
     ['a preview', PREVIEW],
     ['a sandbox', SANDBOX],
-  ])('in %s', (_name, deployment) => {
+  ])('returns in %s what a function would get', (_name, deployment) => {
     const { stack } = makeBackend(deployment);
     grantSecretRead(makeFunction(stack, 'told'), [secrets.stripe, others.token]);
     const text = secretsDescriptor(stack, [secrets, others]);
     expect(JSON.parse(text)).toEqual(descriptorsIn(stack).told);
   });
 
-  it('of one set alone', () => {
+  it('describes only the sets that it was given', () => {
     expect(secretsDescriptor(makeBackend(MAIN).root, secrets)).toBe(
       '{"v":1,"apps":{"myapp":{"environment":"prod","store":"secrets-manager"}}}',
     );
   });
 
-  it('in a plain CDK stack, told the deployment', () => {
-    const text = secretsDescriptor(new Stack(), secrets, { deployment: STANDALONE });
-    expect(JSON.parse(text)).toMatchObject({ apps: { myapp: { environment: 'prod' } } });
+  it('needs the option deployment in a plain CDK stack', () => {
+    const descriptor = secretsDescriptor(new Stack(), secrets, { deployment: STANDALONE });
+    expect(JSON.parse(descriptor)).toMatchObject({ apps: { myapp: { environment: 'prod' } } });
     expect(() => secretsDescriptor(new Stack(), secrets)).toThrow(
       expect.objectContaining({ name: 'DeploymentUnknownError' }),
     );
   });
-});
 
-describe('secretsDescriptor refuses', () => {
-  it('what is no set', () => {
+  it('refuses what defineSecrets did not return', () => {
     expect(() => secretsDescriptor(makeBackend(MAIN).root, {} as Secrets)).toThrow(
       expect.objectContaining({
         name: 'GrantTargetInvalidError',
@@ -58,29 +56,27 @@ describe('secretsDescriptor refuses', () => {
     );
   });
 
-  it('two sets that would tell one app two things', () => {
+  it('refuses two sets of one app that differ', () => {
     const twin = defineSecrets({ app: 'myapp', environments: { live: '*' }, secrets: { token: textSecret() } });
     expect(() => secretsDescriptor(makeBackend(MAIN).root, [secrets, twin])).toThrow(
       expect.objectContaining({ name: 'SecretSetsDisagreeError' }),
     );
   });
-});
 
-describe('what is no descriptor is refused where it is written', () => {
   it.each<[string, () => unknown, string]>([
     [
-      'an option that is not known',
+      'an unknown option',
       // @ts-expect-error: a typing error
       () => secretsDescriptor(makeBackend(MAIN).root, secrets, { deploymnet: MAIN }),
       'GrantOptionInvalidError',
     ],
     [
-      'a scope that is none',
+      'a scope that is not a construct',
       // @ts-expect-error: a backend and no construct
       () => secretsDescriptor({}, secrets),
       'BackendInvalidError',
     ],
-  ])('%s', (_what, call, name) => {
+  ])('refuses %s', (_what, call, name) => {
     expect(call).toThrow(expect.objectContaining({ name, resolution: expect.stringMatching(/^(Write|Use one)/) }));
   });
 });

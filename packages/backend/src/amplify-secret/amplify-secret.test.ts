@@ -23,8 +23,8 @@ const secrets = defineSecrets({
   },
 });
 
-describe('a provider of defineAuth', () => {
-  it('gets a dynamic reference to a secret of AWS Secrets Manager, and no value', () => {
+describe('amplifySecret in a provider of defineAuth', () => {
+  it('resolves to a dynamic reference to AWS Secrets Manager, and to no value', () => {
     const { stack } = makeBackend(MAIN);
     const text = amplifySecret(secrets.mapsKey).resolve(stack, MAIN);
     const field = amplifySecret(secrets.googleOauth, 'clientSecret').resolve(stack, MAIN);
@@ -32,14 +32,14 @@ describe('a provider of defineAuth', () => {
     expect(stack.resolve(field)).toBe('{{resolve:secretsmanager:shop/prod/google-oauth:SecretString:clientSecret::}}');
   });
 
-  it('fails like a grant where nothing says whose the deployment is', () => {
+  it('refuses a deployment of no environment, as a grant does', () => {
     const { stack } = makeBackend(FEATURE);
     const google = amplifySecret(secrets.googleOauth, 'clientId');
     expect(() => google.resolve(stack, FEATURE)).toThrow(expect.objectContaining({ name: 'BranchUnmatchedError' }));
     expect(() => google.resolve(stack, MAIN)).toThrow(expect.objectContaining({ name: 'DeploymentUnknownError' }));
   });
 
-  it('fails like a grant where two sets disagree', () => {
+  it('refuses two sets of one app that differ, as a grant does', () => {
     const { stack } = makeBackend(MAIN);
     const other = defineSecrets({ app: 'shop', environments: { live: 'main' }, secrets: { mapsKey: textSecret() } });
     amplifySecret(secrets.mapsKey).resolve(stack, MAIN);
@@ -48,7 +48,7 @@ describe('a provider of defineAuth', () => {
     );
   });
 
-  it('makes its secret one that the deployment needs', () => {
+  it('adds its secret to those that the deployment needs', () => {
     const { stack } = makeBackend(MAIN);
     amplifySecret(secrets.googleOauth, 'clientId').resolve(stack, MAIN);
     amplifySecret(secrets.googleOauth, 'clientSecret').resolve(stack, MAIN);
@@ -58,8 +58,8 @@ describe('a provider of defineAuth', () => {
   });
 });
 
-describe("a function's environment", () => {
-  it("gets the paths of Amplify's own secret where that is the store", () => {
+describe("amplifySecret in a function's environment", () => {
+  it("resolves to the paths of Amplify's own secret where that is the store", () => {
     for (const deployment of [SANDBOX, PREVIEW]) {
       expect(amplifySecret(secrets.mapsKey).resolvePath(deployment)).toEqual(
         amplifysOwn('mapsKey').resolvePath(deployment),
@@ -67,7 +67,7 @@ describe("a function's environment", () => {
     }
   });
 
-  it('gets no shared path that Parameter Store would refuse', () => {
+  it('leaves out a shared path that Parameter Store would refuse', () => {
     const { branchSecretPath, sharedSecretPath } = amplifySecret(secrets.mapsKey).resolvePath({
       ...SANDBOX,
       namespace: '@acme/web',
@@ -75,7 +75,7 @@ describe("a function's environment", () => {
     expect(sharedSecretPath).toBe(branchSecretPath);
   });
 
-  it('gets a secret of AWS Secrets Manager by the name under which Parameter Store reads it', () => {
+  it('resolves to the path under which Parameter Store reads a secret of AWS Secrets Manager', () => {
     const path = '/aws/reference/secretsmanager/maps/key-abcdef';
     expect(amplifySecret(secrets.mapsKey).resolvePath(MAIN)).toEqual({
       branchSecretPath: path,
@@ -84,7 +84,7 @@ describe("a function's environment", () => {
   });
 
   it.each(['maps@corp', 'a=b', 'x+y', '/rooted'])(
-    'gets none of the name %s, which Parameter Store does not take',
+    'refuses the name %s, which Parameter Store does not accept',
     (name) => {
       const odd = defineSecrets({
         app: 'shop',
@@ -94,15 +94,15 @@ describe("a function's environment", () => {
       expect(() => amplifySecret(odd.mapsKey).resolvePath(MAIN)).toThrow(
         expect.objectContaining({
           name: 'AmplifySecretInvalidError',
-          message: expect.stringContaining(`whose name "${name}" Parameter Store does not take`),
+          message: expect.stringContaining(`Parameter Store does not accept its name "${name}"`),
           resolution:
-            'Grant it and read it where it is used: grantSecretRead(backend.myFunction, secrets.mapsKey); await getSecret(secrets.mapsKey).',
+            'Grant it, and read it where it is used: grantSecretRead(backend.myFunction, secrets.mapsKey); await getSecret(secrets.mapsKey).',
         }),
       );
     },
   );
 
-  it('gets no field, in no deployment', () => {
+  it('refuses a field in every deployment', () => {
     for (const deployment of [MAIN, SANDBOX]) {
       expect(() => amplifySecret(secrets.googleOauth, 'clientId').resolvePath(deployment)).toThrow(
         expect.objectContaining({ name: 'AmplifySecretInvalidError' }),
@@ -111,7 +111,7 @@ describe("a function's environment", () => {
   });
 });
 
-describe('what Amplify cannot take is refused where it is written', () => {
+describe('amplifySecret', () => {
   it.each<[string, () => unknown, string]>([
     [
       'undefined',
@@ -129,24 +129,28 @@ describe('what Amplify cannot take is refused where it is written', () => {
       'a field that is not declared',
       // @ts-expect-error: misspelt
       () => amplifySecret(secrets.googleOauth, 'clientsecret'),
-      "It has: 'clientId', 'clientSecret'.",
+      "Use one of: 'clientId', 'clientSecret'.",
     ],
-    // @ts-expect-error: a text has none
-    ['a field of a text', () => amplifySecret(secrets.mapsKey, 'length'), 'Write: amplifySecret(secrets.mapsKey).'],
-    // @ts-expect-error: bytes
-    ['bytes', () => amplifySecret(secrets.certificate), 'Declare it with textSecret().'],
     [
-      'a field that no reference can name',
-      () => amplifySecret(secrets.odd, 'two words'),
-      'Rename the field, or make it a textSecret() of its own.',
+      'a field of a textSecret',
+      // @ts-expect-error: a textSecret has none
+      () => amplifySecret(secrets.mapsKey, 'length'),
+      'Write: amplifySecret(secrets.mapsKey).',
     ],
-  ])('%s', (_, call, resolution) => {
+    // @ts-expect-error: bytes
+    ['a binary secret', () => amplifySecret(secrets.certificate), 'Declare it with textSecret().'],
+    [
+      'a field that no dynamic reference can name',
+      () => amplifySecret(secrets.odd, 'two words'),
+      'Rename the field, or declare it as a separate textSecret().',
+    ],
+  ])('refuses %s', (_, call, resolution) => {
     expect(call).toThrow(expect.objectContaining({ name: 'AmplifySecretInvalidError', resolution }));
   });
 });
 
-describe('its types', () => {
-  it('are those of Amplify’s secret()', () => {
+describe('the types of amplifySecret', () => {
+  it('accept what it returns wherever Amplify accepts secret()', () => {
     const found = amplifySecret(secrets.mapsKey);
     expectTypeOf(found).toExtend<ReturnType<typeof amplifysOwn>>();
     // Compiled and not run: Amplify wants its resources in files of their own.
@@ -165,7 +169,7 @@ describe('its types', () => {
     ]).toBeTypeOf('function');
   });
 
-  it('know the fields where the declaration does', () => {
+  it('know the fields that the declaration has', () => {
     expect(amplifySecret(secrets.tokens, 'access')).toBeDefined();
     expect(amplifySecret(secrets.anything, 'whatever')).toBeDefined();
     expect(amplifySecret(secretNamed(secrets, 'google-acme', jsonSecret(['id'])), 'id')).toBeDefined();

@@ -19,7 +19,7 @@ import {
 
 useLocalAws();
 
-describe('a check that cannot be made stops nothing, and says so', () => {
+describe('checkSecrets notes what it cannot check, and resolves', () => {
   async function noteOf(check: (root: Parameters<typeof checkSecrets>[0]) => Promise<void> = checkSecrets) {
     const { app, root } = backendWith([secrets.stripe, secrets.certificate, secrets.slackSigningSecret]);
     await check(root);
@@ -28,13 +28,13 @@ describe('a check that cannot be made stops nothing, and says so', () => {
   }
   const skipped = (reason: string) => [`Note: checkSecrets did not check "myapp/prod/stripe" and 2 more: ${reason}\n`];
 
-  it('without credentials, at once', async () => {
+  it('notes missing credentials at once', async () => {
     as({ AWS_ACCESS_KEY_ID: undefined });
     expect(await noteOf()).toEqual(skipped('there are no valid AWS credentials (CredentialsProviderError).'));
     expect(asked()).toEqual({});
   });
 
-  it('after looking for them as often for forty secrets as for one', async () => {
+  it('looks for credentials as often for forty secrets as for one', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'check-secrets-'));
     const [config, log] = [join(folder, 'config'), join(folder, 'log')];
     writeFileSync(config, `[profile mine]\ncredential_process = sh -c "echo asked >> ${log}; exit 1"\n`);
@@ -51,17 +51,17 @@ describe('a check that cannot be made stops nothing, and says so', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('with credentials that AWS does not know', async () => {
+  it('notes credentials that AWS does not know', async () => {
     as({ AWS_SECRET_ACCESS_KEY: 'wrong' });
     expect(await noteOf()).toEqual(skipped('there are no valid AWS credentials (InvalidSignatureException).'));
   });
 
-  it('without a region', async () => {
+  it('notes a missing region', async () => {
     as({ AWS_REGION: undefined });
     expect(await noteOf()).toEqual(skipped('no AWS region is set. Set AWS_REGION.'));
   });
 
-  it('without the permission, which it names', async () => {
+  it('notes the missing permission', async () => {
     // A function's own role: it may read values, and not look for secrets.
     const deployed = loadBackend(backendWith(secrets.stripe).app.synth().directory);
     aws().load(deployed);
@@ -70,12 +70,12 @@ describe('a check that cannot be made stops nothing, and says so', () => {
     expect(await noteOf()).toEqual(skipped('these credentials lack the permission secretsmanager:DescribeSecret.'));
   });
 
-  it('where nobody listens', async () => {
+  it('notes that AWS cannot be reached', async () => {
     await aws().close();
     expect(await noteOf()).toEqual(skipped('AWS could not be reached (ECONNREFUSED).'));
   });
 
-  it('when the time is up', async () => {
+  it('notes that AWS does not answer in time', async () => {
     const hang = aws().faults.add({ kind: 'hang' });
     const controller = new AbortController();
     const check = async (root: Parameters<typeof checkSecrets>[0]) => {
@@ -87,7 +87,7 @@ describe('a check that cannot be made stops nothing, and says so', () => {
     expect(await noteOf(check)).toEqual(skipped('AWS did not answer within 5 s.'));
   });
 
-  it('and what is known to be missing still stops it', async () => {
+  it('rejects for a secret that is known to be missing, though another cannot be checked', async () => {
     aws().faults.add({ kind: 'error', id: 'myapp/prod/certificate' });
     const { message } = await failureOf([secrets.stripe, secrets.certificate]);
     expect(message).toMatch(/^1 secret of branch "main" is missing:\n {2}secret "myapp\/prod\/stripe"/);

@@ -19,8 +19,8 @@ import {
 
 useLocalAws();
 
-describe('nothing is asked', () => {
-  it('of patterns, of secrets without a declaration, and of those that the backend makes', async () => {
+describe('checkSecrets makes no call', () => {
+  it('skips patterns, secrets without a declaration, and those that the backend creates', async () => {
     const { root, stack, amplifyFunction } = makeBackend(MAIN);
     grantSecretRead(amplifyFunction('webhook'), [
       secretsMatching(secrets, 'github-*'),
@@ -32,7 +32,7 @@ describe('nothing is asked', () => {
     expect(asked()).toEqual({});
   });
 
-  it('while ampx deletes the sandbox', async () => {
+  it('skips everything while ampx deletes the sandbox', async () => {
     vi.spyOn(process, 'argv', 'get').mockReturnValue(['node', 'ampx', 'sandbox', 'delete', '--yes']);
     const { app, root } = backendWith(secrets.stripe, SANDBOX);
     await checkSecrets(root);
@@ -40,7 +40,7 @@ describe('nothing is asked', () => {
     expect(asked()).toEqual({});
   });
 
-  it('in a stage of a pipeline, where there is nothing to wait with', async () => {
+  it('skips the stages of a pipeline, and notes it', async () => {
     const { app, root } = backendWith(secrets.stripe, STAGE);
     const checking = checkSecrets(root);
     app.synth();
@@ -50,8 +50,8 @@ describe('nothing is asked', () => {
   });
 });
 
-describe('it asks for names and never for values', () => {
-  it('50 secrets of Secrets Manager in 50 calls, each once however often it is granted', async () => {
+describe('checkSecrets asks for names and never for values', () => {
+  it('looks up 50 secrets in 50 calls, each once however often it is granted', async () => {
     const { root, amplifyFunction } = makeBackend(MAIN);
     const many = manySecrets(50);
     for (const key of Object.keys(many)) aws().secrets.put(`many/prod/${key}`, CANARY);
@@ -61,28 +61,28 @@ describe('it asks for names and never for values', () => {
     expect(asked()).toEqual({ DescribeSecret: 50 });
   });
 
-  it('without a warning of Node.js', async () => {
+  it('causes no warning of Node.js about listeners', async () => {
     const warned = vi.spyOn(process, 'emitWarning');
     const { root } = backendWith(allSecrets(manySecrets(50)));
     await checkSecrets(root).catch(() => {});
     expect(warned.mock.calls.filter(([warning]) => String(warning).includes('listeners'))).toEqual([]);
   });
 
-  it("50 of Amplify's store in two calls, of the own and the shared parameter", async () => {
+  it("looks up 50 secrets of Amplify's store in two calls, for the own and the shared parameters", async () => {
     const { message } = await failureOf(allSecrets(manySecrets(50)), SANDBOX);
     expect(message.split('\n')).toHaveLength(51);
     expect(asked()).toEqual({ DescribeParameters: 2 });
   });
 
-  it('and says none', async () => {
+  it('shows no value in its error', async () => {
     aws().secrets.put('myapp/prod/stripe', CANARY);
     const { message, resolution } = await failureOf([secrets.stripe, secrets.certificate]);
     expect(`${message}${resolution}`).not.toContain(CANARY);
   });
 });
 
-describe('at most 25 calls are under way', () => {
-  it('of a hundred', async () => {
+describe('the calls of checkSecrets', () => {
+  it('are at most 25 at once, for a hundred secrets', async () => {
     const hang = aws().faults.add({ kind: 'hang' });
     const controller = new AbortController();
     const { root } = backendWith(allSecrets(manySecrets(100)));
@@ -94,8 +94,8 @@ describe('at most 25 calls are under way', () => {
   });
 });
 
-describe('a check that nobody waited for fails the synthesis', () => {
-  it('while it is under way', async () => {
+describe('the synthesis after checkSecrets', () => {
+  it('fails while the check is pending', async () => {
     const { app, root } = backendWith(secrets.stripe);
     const checking = checkSecrets(root).catch(() => {});
     expect(() => app.synth()).toThrow(
@@ -104,7 +104,7 @@ describe('a check that nobody waited for fails the synthesis', () => {
     await checking;
   });
 
-  it('and so does a grant after it', async () => {
+  it('fails when a grant follows the check', async () => {
     aws().secrets.put('myapp/prod/stripe', '{}');
     const { app, root, amplifyFunction } = backendWith(secrets.stripe);
     await checkSecrets(root);
@@ -114,7 +114,7 @@ describe('a check that nobody waited for fails the synthesis', () => {
     expect(() => app.synth({ force: true })).toThrow('checkSecrets was called before the last grant');
   });
 
-  it('as it does for what is no backend', async () => {
+  it('is not reached when checkSecrets was not given a backend', async () => {
     // @ts-expect-error: what a misspelt variable is
     await expect(checkSecrets(undefined)).rejects.toMatchObject({ name: 'BackendInvalidError' });
   });

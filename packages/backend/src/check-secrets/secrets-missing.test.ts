@@ -14,8 +14,8 @@ const mine: Deployment = { ...SANDBOX, name: userInfo().username };
 
 useLocalAws();
 
-describe('a missing secret of AWS Secrets Manager stops the deployment', () => {
-  it('with a line for each and the command that makes it', async () => {
+describe('checkSecrets in AWS Secrets Manager', () => {
+  it('rejects with a line for each missing secret and the command that creates it', async () => {
     aws().secrets.put('myapp/prod/certificate', CANARY);
     const { message, resolution } = await failureOf(allSecrets(secrets));
     expect(message.split('\n')).toEqual([
@@ -32,7 +32,7 @@ describe('a missing secret of AWS Secrets Manager stops the deployment', () => {
     ]);
   });
 
-  it('also where it is written alone, and where a plain name is granted', async () => {
+  it('rejects for a missing secret that is only written, and for a plain name', async () => {
     const { root, amplifyFunction } = makeBackend(MAIN);
     grantSecretWrite(amplifyFunction('importer'), secrets.certificate);
     grantSecretRead(amplifyFunction('legacy'), 'old/token', { branches: 'main' });
@@ -46,7 +46,7 @@ describe('a missing secret of AWS Secrets Manager stops the deployment', () => {
     );
   });
 
-  it('when it is scheduled for deletion', async () => {
+  it('rejects for a secret that is scheduled for deletion', async () => {
     aws().secrets.put('myapp/prod/stripe', '{}');
     await send({ SecretId: 'myapp/prod/stripe' });
     expect(await failureOf(secrets.stripe)).toMatchObject({
@@ -55,7 +55,7 @@ describe('a missing secret of AWS Secrets Manager stops the deployment', () => {
     });
   });
 
-  it('when it has no value', async () => {
+  it('rejects for a secret without a value', async () => {
     await send({ Name: 'myapp/prod/slack-signing-secret' });
     expect(await failureOf(secrets.slackSigningSecret)).toMatchObject({
       message: expect.stringContaining('"myapp/prod/slack-signing-secret" has no value. Its value is a string.'),
@@ -64,7 +64,7 @@ describe('a missing secret of AWS Secrets Manager stops the deployment', () => {
     });
   });
 
-  it('but not when it has no value and is only written: its first one comes from the deployment', async () => {
+  it('resolves for a secret without a value that is only written', async () => {
     await send({ Name: 'myapp/prod/slack-signing-secret' });
     const { root, amplifyFunction } = makeBackend(MAIN);
     grantSecretWrite(amplifyFunction('importer'), secrets.slackSigningSecret);
@@ -73,12 +73,12 @@ describe('a missing secret of AWS Secrets Manager stops the deployment', () => {
     await expect(checkSecrets(root)).rejects.toMatchObject({ name: 'SecretsMissingError' });
   });
 
-  it('with what its declaration says of it, also where its plain name is granted too', async () => {
+  it('shows the declared shape of a missing secret, also where its plain name is granted too', async () => {
     const both = await failureOf([secrets.stripe, 'myapp/prod/stripe'], MAIN, { branches: 'main' });
     expect(both.message).toMatch(/^1 secret .*\n.*Its value: \{"apiKey":"…","webhookSecret":"…"\}$/);
   });
 
-  it('when an ARN names one that was made anew, or one of another region', async () => {
+  it('rejects for an ARN of a deleted secret, and of a secret in another region', async () => {
     const arn = (region: string) => `arn:aws:secretsmanager:${region}:123456789012:secret:bank-AbCdEf`;
     aws().secrets.put('bank', CANARY);
     const { message, resolution } = await failureOf([arn('us-east-1'), arn('eu-west-1')], MAIN, { branches: 'main' });
@@ -87,7 +87,7 @@ describe('a missing secret of AWS Secrets Manager stops the deployment', () => {
     expect(new Set(aws().calls.map(({ region }) => region))).toEqual(new Set(['us-east-1', 'eu-west-1']));
   });
 
-  it('with the profile that ampx was given', async () => {
+  it('shows the profile that ampx was given', async () => {
     const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: key } = aws().env();
     const folder = mkdtempSync(join(tmpdir(), 'check-secrets-'));
     writeFileSync(join(folder, 'credentials'), `[jan's]\naws_access_key_id=${id}\naws_secret_access_key=${key}\n`);
@@ -98,8 +98,8 @@ describe('a missing secret of AWS Secrets Manager stops the deployment', () => {
   });
 });
 
-describe("a missing secret of Amplify's own store stops the deployment", () => {
-  it('of a sandbox, with what sets it', async () => {
+describe("checkSecrets in Amplify's own store", () => {
+  it('rejects in a sandbox, and shows what sets the secret', async () => {
     expect(await failureOf([secrets.stripe, secrets.slackSigningSecret, secrets.certificate], mine)).toMatchObject({
       message: `3 secrets of sandbox "${mine.name}" are missing:
   Amplify secret "stripe" is not set. Its value: {"apiKey":"…","webhookSecret":"…"}
@@ -112,19 +112,19 @@ describe("a missing secret of Amplify's own store stops the deployment", () => {
     });
   });
 
-  it('with the identifier of a sandbox that has one', async () => {
+  it('shows the identifier of a sandbox', async () => {
     expect((await failureOf(secrets.stripe, { ...SANDBOX, name: 'feature-1' })).resolution).toBe(
       'Run: npx ampx sandbox secret set stripe --identifier feature-1',
     );
   });
 
-  it('of a preview, with the parameter that all previews share', async () => {
+  it('rejects in a preview, and shows the parameter that all previews share', async () => {
     expect((await failureOf(secrets.stripe, PREVIEW)).resolution).toBe(
       'Run: aws ssm put-parameter --type SecureString --name /amplify/shared/d1a2b3/stripe --value file://stripe.json --region us-east-1',
     );
   });
 
-  it('unless the own parameter or the shared one is there', async () => {
+  it('resolves when the own parameter or the shared one exists', async () => {
     aws().parameters.put('/amplify/shared/d1a2b3/stripe', '{}');
     aws().parameters.put(`${parameterFolders(PREVIEW)[0]}/slackSigningSecret`, CANARY);
     const { root } = backendWith([secrets.stripe, secrets.slackSigningSecret], PREVIEW);
@@ -132,7 +132,7 @@ describe("a missing secret of Amplify's own store stops the deployment", () => {
     expect(asked()).toEqual({ DescribeParameters: 1 });
   });
 
-  it('unless it is written alone: Parameter Store makes what is written', async () => {
+  it('resolves for a parameter that is only written, which Parameter Store creates', async () => {
     const { root, amplifyFunction } = makeBackend(mine);
     grantSecretWrite(amplifyFunction('importer'), secrets.upworkTokens);
     await checkSecrets(root);

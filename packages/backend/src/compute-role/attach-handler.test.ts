@@ -71,8 +71,8 @@ const attachment = (
 const attached = (path = MAIN) => services.branches.get(path)?.computeRoleArn;
 const updates = () => services.calls.filter(({ method }) => method === 'POST').map(({ body }) => body);
 
-describe('creating', () => {
-  it('remembers that the branch had no role, and lets no other be passed than ours', async () => {
+describe('the handler, when it creates', () => {
+  it('has an id that says the branch had no role, and allows only ours to be passed', async () => {
     expect(await remember('Create')).toEqual({
       Status: 'SUCCESS',
       PhysicalResourceId: 'none',
@@ -84,17 +84,17 @@ describe('creating', () => {
     expect(updates()).toEqual([]);
   });
 
-  it('remembers the role that the branch had', async () => {
+  it('has the earlier role of the branch as its id', async () => {
     services.branches.set(MAIN, { computeRoleArn: EARLIER });
     expect(await remember('Create')).toMatchObject({ PhysicalResourceId: EARLIER, Data: { RoleArn: EARLIER } });
   });
 
-  it('takes our own role for none, as when CloudFormation asks twice', async () => {
+  it('counts our own role as none, as when CloudFormation asks twice', async () => {
     services.branches.set(MAIN, { computeRoleArn: OURS });
     expect(await remember('Create')).toMatchObject({ PhysicalResourceId: 'none', Data: { RoleArn: OURS } });
   });
 
-  it('attaches ours, and sends nothing else of the branch', async () => {
+  it('attaches our role, and sends nothing else of the branch', async () => {
     expect(await attachment('Create', 'none')).toMatchObject({ Status: 'SUCCESS' });
     expect(attached()).toBe(OURS);
     expect(updates()).toEqual([{ computeRoleArn: OURS }]);
@@ -108,7 +108,7 @@ describe('creating', () => {
     expect(attached(path)).toBe(OURS);
   });
 
-  it('tries again while a new role is not known yet', async () => {
+  it('tries again while IAM does not know a new role', async () => {
     const refusal = { status: 400, type: 'BadRequestException', message: 'Amplify cannot assume the role.' };
     let tries = 0;
     services.faults.push((method) => (method === 'POST' && ++tries <= 2 ? refusal : undefined));
@@ -128,7 +128,7 @@ describe('creating', () => {
     expect(Reason).toBe(`The compute role of branch main of Amplify app d1a2b3: ${type}: ${message}`);
   });
 
-  it('fails at once when there is no such branch', async () => {
+  it('fails at once when the branch does not exist', async () => {
     services.branches.clear();
     expect(await remember('Create')).toMatchObject({ Status: 'FAILED', PhysicalResourceId: 'none' });
     const { Reason } = await attachment('Create', 'none');
@@ -136,20 +136,20 @@ describe('creating', () => {
     expect(services.calls).toHaveLength(2);
   });
 
-  it('fails when Amplify never answers, while there is still time to say so', async () => {
+  it('fails in time to answer when Amplify never does', async () => {
     services.faults.push(() => 'hang');
     expect(await remember('Create', {}, LAST_MOMENT)).toMatchObject({ Status: 'FAILED' });
   });
 
-  it('fails when Amplify takes the role and does not have it, as an SDK too old to know compute roles would', async () => {
+  it('fails when the branch does not have the role afterwards, as with an SDK that does not know compute roles', async () => {
     services.branches.set(MAIN, Object.defineProperty({}, 'computeRoleArn', { set: () => undefined }));
     const { Status, Reason } = await attachment('Create', 'none');
     expect([Status, Reason]).toEqual(['FAILED', expect.stringContaining('has the role none')]);
   });
 });
 
-describe('updating', () => {
-  it('attaches the role that replaces ours, and still knows the one before', async () => {
+describe('the handler, when it updates', () => {
+  it('attaches the role that replaces ours, and keeps the earlier one as its id', async () => {
     services.branches.set(MAIN, { computeRoleArn: OURS });
     const known = { PhysicalResourceId: EARLIER, properties: { RoleArn: NEWER } };
     expect(await remember('Update', known)).toMatchObject({ PhysicalResourceId: EARLIER, Data: { RoleArn: EARLIER } });
@@ -158,23 +158,23 @@ describe('updating', () => {
     expect(attached()).toBe(NEWER);
   });
 
-  it('lets the newer one be passed where there was none before', async () => {
+  it('allows the newer role to be passed where there was none before', async () => {
     const known = { PhysicalResourceId: 'none', properties: { RoleArn: NEWER } };
     expect(await remember('Update', known)).toMatchObject({ PhysicalResourceId: 'none', Data: { RoleArn: NEWER } });
   });
 });
 
-describe('deleting', () => {
+describe('the handler, when it deletes', () => {
   it.each([
     ['the role that was there before', EARLIER, EARLIER],
     ['no role where there was none', 'none', undefined],
-  ])('puts back %s', async (_what, before, after) => {
+  ])('attaches %s again', async (_what, before, after) => {
     services.branches.set(MAIN, { computeRoleArn: OURS });
     expect(await attachment('Delete', before)).toMatchObject({ Status: 'SUCCESS' });
     expect(attached()).toBe(after);
   });
 
-  it('leaves alone what somebody has attached since', async () => {
+  it('leaves alone a role that somebody attached since', async () => {
     services.branches.set(MAIN, { computeRoleArn: FOREIGN });
     expect(await attachment('Delete', EARLIER)).toMatchObject({ Status: 'SUCCESS' });
     expect(attached()).toBe(FOREIGN);
@@ -186,12 +186,12 @@ describe('deleting', () => {
     expect(updates()).toEqual([]);
   });
 
-  it('is content when the branch is gone', async () => {
+  it('succeeds when the branch does not exist any more', async () => {
     services.branches.clear();
     expect(await attachment('Delete', EARLIER)).toMatchObject({ Status: 'SUCCESS' });
   });
 
-  it('detaches ours when the role before cannot be attached any more, and logs so', async () => {
+  it('detaches ours and logs it when the earlier role cannot be attached any more', async () => {
     const log = vi.spyOn(console, 'error').mockReturnValue(undefined);
     services.branches.set(MAIN, { computeRoleArn: OURS });
     const refusal = { status: 400, type: 'BadRequestException', message: 'No such role.' };
@@ -201,7 +201,7 @@ describe('deleting', () => {
     expect(log.mock.calls).toEqual([[expect.stringContaining(`${EARLIER} cannot be attached again`)]]);
   });
 
-  it('fails with the reason when Amplify cannot be asked, and keeps the resource', async () => {
+  it('fails with the reason and keeps the resource when Amplify cannot be reached', async () => {
     services.faults.push(() => ({ status: 503, type: 'InternalFailureException', message: 'Try later.' }));
     const more = { PhysicalResourceId: 'none' };
     expect(await attachment('Delete', 'none', more, LAST_MOMENT)).toMatchObject({
@@ -211,7 +211,7 @@ describe('deleting', () => {
     });
   });
 
-  it('asks nothing for what was only remembered', async () => {
+  it('calls nothing for the resource of the earlier role', async () => {
     const known = { PhysicalResourceId: EARLIER };
     expect(await remember('Delete', known)).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: EARLIER });
     expect(services.calls).toEqual([]);
@@ -219,24 +219,24 @@ describe('deleting', () => {
 });
 
 describe('the answer to CloudFormation', () => {
-  it('has no content type, which its signed address does not have either', async () => {
+  it('has no content type, since its URL is signed without one', async () => {
     await handler.run({ ...BARE, ResponseURL: `${services.url}/answer` }, TIME_ENOUGH);
     expect(services.answers.map(({ contentType }) => contentType)).toEqual([undefined]);
   });
 
-  it('is sent again when its address refuses', async () => {
+  it('is sent again when its URL refuses it', async () => {
     services.refusals.push(500, 503);
     expect(await attachment('Create', 'none')).toMatchObject({ Status: 'SUCCESS' });
   });
 
-  it('ends in an error when the address refuses for good, so that Lambda runs the function again', async () => {
+  it('ends in an error when its URL keeps refusing, so that Lambda runs the function again', async () => {
     services.refusals.push(500, 500, 500);
     await expect(handler.run({ ...BARE, ResponseURL: `${services.url}/answer` }, TIME_ENOUGH)).rejects.toThrow(
       'CloudFormation answered HTTP 500',
     );
   });
 
-  it('is all that carries its address: nothing is logged', async () => {
+  it('is not logged, and neither is its URL', async () => {
     const logs = (['log', 'info', 'error', 'warn'] as const).map((name) => vi.spyOn(console, name));
     await attachment('Create', 'none');
     expect(logs.flatMap((log) => log.mock.calls)).toEqual([]);
@@ -249,6 +249,6 @@ const BARE = {
   ResourceProperties: { AppId: 'd1a2b3', BranchName: 'main', RoleArn: OURS },
 };
 
-it('fits into a template, where inline code has at most 4096 characters', () => {
+it('ATTACH_HANDLER fits into a template, where inline code has at most 4096 characters', () => {
   expect(ATTACH_HANDLER.length).toBeLessThanOrEqual(4096);
 });

@@ -63,8 +63,8 @@ function trustOf(root: Stack) {
   return trust;
 }
 
-describe('a compute role', () => {
-  it('may be taken on by Amplify Hosting alone, for the deployed branch of its own account', () => {
+describe('defineComputeRole', () => {
+  it('lets only Amplify Hosting assume the role, for the deployed branch of its own account', () => {
     const { root, backend } = makeOutputs();
     defineComputeRole(backend);
     expect(trustOf(root).Statement).toEqual([
@@ -80,7 +80,7 @@ describe('a compute role', () => {
     ]);
   });
 
-  it('is of the same branch however a slash in its name is written', () => {
+  it('names the branch in both spellings of a slash', () => {
     const { root, backend } = makeOutputs(FEATURE);
     defineComputeRole(backend);
     expect(trustOf(root).Statement[0].Condition.ArnLike['aws:SourceArn']).toEqual([
@@ -89,7 +89,7 @@ describe('a compute role', () => {
     ]);
   });
 
-  it('is granted secrets like a function', () => {
+  it('returns a role that can be granted secrets', () => {
     const { root, backend } = makeOutputs();
     const role = defineComputeRole(backend);
     grantSecretRead(role, secrets.stripe);
@@ -103,7 +103,7 @@ describe('a compute role', () => {
     ['a sandbox', SANDBOX],
     ['a standalone deployment', STANDALONE],
     ['a stage of a pipeline', STAGE],
-  ])('is made in %s too, where nobody can take it on and nothing attaches it', (_what, deployment) => {
+  ])('creates a role in %s too, which nobody can assume and nothing attaches', (_what, deployment) => {
     const { root, backend } = makeOutputs(deployment);
     grantSecretRead(defineComputeRole(backend), secrets.stripe);
     const template = Template.fromStack(root);
@@ -117,12 +117,12 @@ describe('a compute role', () => {
     ['an app id that is none', { ...MAIN, namespace: 'D1*' }],
     ['a branch with a policy variable', { ...MAIN, name: `main$\{aws:username}` }],
     ['a branch with a quote', { ...MAIN, name: "it's" }],
-  ])('is not made of %s', (_what, deployment) => {
+  ])('refuses %s', (_what, deployment) => {
     const { backend } = makeOutputs(deployment);
     expect(() => defineComputeRole(backend)).toThrow(expect.objectContaining({ name: 'ComputeRoleInvalidError' }));
   });
 
-  it('is one for a backend', () => {
+  it('refuses a second call for a backend', () => {
     const { backend } = makeOutputs();
     defineComputeRole(backend);
     expect(() => defineComputeRole(backend)).toThrow(
@@ -130,7 +130,7 @@ describe('a compute role', () => {
     );
   });
 
-  it.each([{ attached: false }, { attach: 'no' }])('takes no such option: %o', (options) => {
+  it.each([{ attached: false }, { attach: 'no' }])('refuses the options %o', (options) => {
     const { backend, root } = makeOutputs();
     // As a caller without types may write it.
     expect(() => defineComputeRole(backend, options as ComputeRoleOptions)).toThrow(
@@ -139,7 +139,7 @@ describe('a compute role', () => {
     expect(root.node.tryFindChild('AmplifySecretsHosting')).toBeUndefined();
   });
 
-  it('is of an Amplify backend', () => {
+  it('refuses a stack, which has no outputs', () => {
     const { root } = makeOutputs();
     for (const backend of [undefined, {}, root, { stack: root }]) {
       expect(() => defineComputeRole(backend as unknown as ComputeRoleBackend)).toThrow(
@@ -149,8 +149,8 @@ describe('a compute role', () => {
   });
 });
 
-describe('the attachment', () => {
-  it('may do what it needs and nothing else, each thing named exactly', () => {
+describe('the attachment of a compute role', () => {
+  it('may do exactly what it needs', () => {
     const { root, backend } = makeOutputs();
     defineComputeRole(backend);
     const template = Template.fromStack(root);
@@ -192,7 +192,7 @@ describe('the attachment', () => {
     ]);
   });
 
-  it('comes after the role’s grants and the permission for the way back, and after Amplify’s own linker', () => {
+  it('follows the grants of the role, the permission to pass the earlier role, and Amplify’s own linker', () => {
     const { root, backend } = makeOutputs();
     const linker = new CfnResource(root, 'AmplifyBranchLinker', { type: 'Custom::Linker' });
     grantSecretRead(defineComputeRole(backend), secrets.stripe);
@@ -206,7 +206,7 @@ describe('the attachment', () => {
     expect(before?.DependsOn).toEqual([root.resolve(linker.logicalId)]);
   });
 
-  it('gives up after five minutes, whatever becomes of its function', () => {
+  it('times out after five minutes, whatever its function does', () => {
     const { root, backend } = makeOutputs(PREVIEW);
     defineComputeRole(backend);
     const template = Template.fromStack(root);
@@ -220,7 +220,7 @@ describe('the attachment', () => {
     }
   });
 
-  it('can be left to the user, who is shown the command', () => {
+  it('is left out by attach: false, with a note that shows the command', () => {
     const { root, backend } = makeOutputs(FEATURE);
     defineComputeRole(backend, { attach: false });
     const template = Template.fromStack(root);
@@ -234,7 +234,7 @@ describe('the attachment', () => {
     expect(printed()).toEqual([expect.stringMatching(/^Note: The compute role is not attached/)]);
   });
 
-  it('is said to be impossible in a standalone deployment; in a sandbox nobody expects it', () => {
+  it('is noted as impossible in a standalone deployment, and not in a sandbox', () => {
     for (const [deployment, count] of [
       [STANDALONE, 1],
       [SANDBOX, 0],
@@ -248,7 +248,7 @@ describe('the attachment', () => {
 });
 
 describe('the descriptor of a compute role', () => {
-  it('is published with the region, whole however late the last grant comes', () => {
+  it('is published with the region and with every later grant', () => {
     const { root, backend, custom } = makeOutputs();
     const role = defineComputeRole(backend);
     expect(JSON.stringify(custom)).toContain('"apps":{}');
@@ -261,7 +261,7 @@ describe('the descriptor of a compute role', () => {
     });
   });
 
-  it('has the folders of the deployment where the store is Amplify', () => {
+  it('has the folders of the deployment where the store is Amplify’s', () => {
     const { root, backend } = makeOutputs(SANDBOX);
     grantSecretRead(defineComputeRole(backend), secrets.stripe);
     expect(publishedIn(root)).toMatchObject({
@@ -270,19 +270,19 @@ describe('the descriptor of a compute role', () => {
     });
   });
 
-  it('names the region of a stack that has a certain one', () => {
+  it('names the region of a stack that has one', () => {
     const { root, backend } = makeOutputs(MAIN, { env: { region: 'eu-west-1', account: '123456789012' } });
     grantSecretRead(defineComputeRole(backend), secrets.stripe);
     expect(publishedIn(root)).toMatchObject({ region: 'eu-west-1' });
   });
 
-  it('is there without a grant, so that the server can say what is missing', () => {
+  it('is published without a grant, so that the server can say what is missing', () => {
     const { root, backend } = makeOutputs();
     defineComputeRole(backend);
     expect(publishedIn(root)).toEqual({ v: 1, apps: {}, region: 'us-east-1' });
   });
 
-  it('tells nothing of what a function was granted', () => {
+  it('leaves out what a function was granted', () => {
     const { root, backend, amplifyFunction } = makeOutputs();
     defineComputeRole(backend);
     grantSecretRead(amplifyFunction('webhook'), secrets.stripe);
@@ -296,7 +296,7 @@ describe('the descriptor of a compute role', () => {
       'frozen before the last grant',
       (custom) => (custom.amplifySecrets = JSON.parse(JSON.stringify(custom.amplifySecrets))),
     ],
-  ])('must not be %s', (_what, change) => {
+  ])('fails the synthesis when it was %s', (_what, change) => {
     const { root, backend, custom } = makeOutputs();
     const role = defineComputeRole(backend);
     change(custom);

@@ -89,8 +89,8 @@ const refused = (problem: RegExp, resolution: RegExp) =>
     resolution: expect.stringMatching(resolution),
   });
 
-describe('ecsSecrets names each value as ECS takes it', () => {
-  it('in AWS Secrets Manager by the ARN without its suffix, then field, stage and version', () => {
+describe('the valueFrom of ecsSecrets', () => {
+  it('is the ARN without its suffix in AWS Secrets Manager, then field, stage and version', () => {
     const { stack, run } = makeTask(MAIN);
     run({
       ...ecsSecrets(secrets.stripe, { fields: { STRIPE_API_KEY: 'apiKey', STRIPE_WEBHOOK_SECRET: 'webhookSecret' } }),
@@ -106,7 +106,7 @@ describe('ecsSecrets names each value as ECS takes it', () => {
     });
   });
 
-  it("in Amplify's store by the ARN of the deployment's own parameter", () => {
+  it("is the ARN of the deployment's own parameter in Amplify's store", () => {
     const { stack, run } = makeTask(SANDBOX);
     run(ecsSecrets(secrets.stripe, { as: 'STRIPE' }));
     expect(valuesFrom(stack).STRIPE).toMatch(
@@ -114,7 +114,7 @@ describe('ecsSecrets names each value as ECS takes it', () => {
     );
   });
 
-  it('of each deployment by itself, where one call serves several', () => {
+  it('is that of each deployment where one call is used in two', () => {
     const shared = ecsSecrets(secrets.password, { as: 'PASSWORD' });
     const app = new App();
     const stacks = [MAIN, FEATURE].map((deployment) => {
@@ -129,13 +129,13 @@ describe('ecsSecrets names each value as ECS takes it', () => {
     expect(dev).toMatch(/:secret:myapp\/dev\/password$/);
   });
 
-  it('in a plain CDK stack, told the deployment', () => {
+  it('needs the option deployment in a plain CDK stack', () => {
     const { stack, run } = makeTask();
     run(ecsSecrets(secrets.password, { as: 'PASSWORD', deployment: MAIN }));
     expect(valuesFrom(stack).PASSWORD).toMatch(/:secret:myapp\/prod\/password$/);
   });
 
-  it('and where the role is of another stack', () => {
+  it('is granted to a role of another stack', () => {
     const app = new App();
     const executionRole = new Role(new Stack(app, 'Roles'), 'Role', {
       assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'),
@@ -146,7 +146,7 @@ describe('ecsSecrets names each value as ECS takes it', () => {
     expect(valuesFrom(stack).PASSWORD).toMatch(/:secret:myapp\/prod\/password$/);
   });
 
-  it('for log drivers too', () => {
+  it('serves log drivers too', () => {
     const { stack, task } = makeTask(MAIN);
     task.addFirelensLogRouter('router', { image, firelensConfig: { type: FirelensLogRouterType.FLUENTBIT } });
     task.addContainer('app', {
@@ -158,8 +158,8 @@ describe('ecsSecrets names each value as ECS takes it', () => {
   });
 });
 
-describe('ecsSecrets lets the execution role read', () => {
-  it('exactly the secrets that it names, and in no batch', () => {
+describe('the grant of ecsSecrets', () => {
+  it('lets the execution role read exactly its secrets, and in no batch', () => {
     const { stack, run, root } = makeTask(MAIN);
     run({
       ...ecsSecrets(secrets.stripe, { fields: { STRIPE_API_KEY: 'apiKey', STRIPE_WEBHOOK_SECRET: 'webhookSecret' } }),
@@ -180,7 +180,7 @@ describe('ecsSecrets lets the execution role read', () => {
     ]);
   });
 
-  it('and not the task itself', () => {
+  it('gives the task role nothing', () => {
     const { stack, run } = makeTask(MAIN);
     run(ecsSecrets(secrets.password, { as: 'PASSWORD' }));
     const policies = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
@@ -189,7 +189,7 @@ describe('ecsSecrets lets the execution role read', () => {
     ]);
   });
 
-  it('with its key, where it is encrypted under one', () => {
+  it('includes the key that the secret is encrypted under', () => {
     const { stack, run } = makeTask(MAIN);
     run(ecsSecrets(secrets.password, { as: 'PASSWORD', encryptionKey: new Key(stack, 'Key') }));
     Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
@@ -199,7 +199,7 @@ describe('ecsSecrets lets the execution role read', () => {
     });
   });
 
-  it('by a role that may be changed, or synthesis fails', () => {
+  it('fails the synthesis when the role is immutable', () => {
     const { stack } = makeBackend(MAIN);
     const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com') });
     const executionRole = role.withoutPolicyUpdates();
@@ -209,8 +209,8 @@ describe('ecsSecrets lets the execution role read', () => {
   });
 });
 
-describe('ecsSecrets refuses what ECS could not give', () => {
-  it('a field of a parameter, in the deployment that would need it', () => {
+describe('ecsSecrets', () => {
+  it('refuses a field of a parameter in the deployment that needs it', () => {
     const { run } = makeTask(SANDBOX);
     const variables = ecsSecrets(secrets.stripe, { fields: { STRIPE_API_KEY: 'apiKey' } });
     expect(() => run(variables)).toThrow(
@@ -221,7 +221,7 @@ describe('ecsSecrets refuses what ECS could not give', () => {
     );
   });
 
-  it('and the store that the resolution names does give it', () => {
+  it('accepts a field in the store that the resolution names', () => {
     const { stack, run } = makeTask(SANDBOX);
     run(ecsSecrets(elsewhere.stripe, { fields: { STRIPE_API_KEY: 'apiKey' } }));
     expect(valuesFrom(stack).STRIPE_API_KEY).toMatch(/:secret:elsewhere\/sandbox\/stripe:apiKey::$/);
@@ -231,12 +231,14 @@ describe('ecsSecrets refuses what ECS could not give', () => {
     ['by default', secrets.slackSigningSecret, /name: \{ prod: 'myapp\/prod\/slack-signing-secret-1' \}/],
     ['by its own name', secrets.tokens, /name: \{ prod: 'upwork-oauth-tokens-1' \}/],
     ['by its leaf', secretNamed(secrets, 'github-acme01'), /secretNamed\(secrets, 'github-acme01-1'\)/],
-  ])('a secret whose name ends like a suffix %s, in whichever deployment', (_how, reference, resolution) => {
-    expect(() => ecsSecrets(reference, { as: 'TEXT' })).toThrow(refused(/takes "-(secret|tokens|acme01)"/, resolution));
+  ])('refuses in every deployment a name that ends like a suffix %s', (_how, reference, resolution) => {
+    expect(() => ecsSecrets(reference, { as: 'TEXT' })).toThrow(
+      refused(/mistake "-(secret|tokens|acme01)"/, resolution),
+    );
     expect(() => ecsSecrets(secretNamed(secrets, 'github-acme01-1'), { as: 'TEXT' })).not.toThrow();
   });
 
-  it("but none in Amplify's store, which knows no suffix", () => {
+  it("accepts such a name in Amplify's store, where ARNs have no suffix", () => {
     const { stack, run } = makeTask(MAIN);
     const parameters = defineSecrets({
       app: 'parameters',
@@ -248,28 +250,33 @@ describe('ecsSecrets refuses what ECS could not give', () => {
   });
 
   it.each<[string, SecretReference, unknown, RegExp]>([
-    ['no secret', 'stripe' as unknown as SecretReference, { as: 'STRIPE' }, /not given a secret of defineSecrets/],
+    [
+      'a string for a secret',
+      'stripe' as unknown as SecretReference,
+      { as: 'STRIPE' },
+      /must be a secret of defineSecrets/,
+    ],
     ['a field that is not declared', secrets.stripe, { fields: { KEY: 'apikey' } }, /declares no field "apikey"/],
     ['a field with a colon', secrets.untyped, { fields: { KEY: 'a:b' } }, /without a colon/],
     ['a field without a name', secrets.untyped, { fields: { KEY: '' } }, /without a colon/],
-    ['a field of a text', secrets.password, { fields: { KEY: 'apiKey' } }, /has no fields/],
-    ['bytes', secrets.certificate, { as: 'CERTIFICATE' }, /is binary/],
-    ['no variables', secrets.stripe, { fields: {} }, /which variables/],
-    ['neither', secrets.stripe, {}, /which variables/],
-    ['nothing', secrets.stripe, undefined, /must be a plain object/],
-    ['both', secrets.stripe, { as: 'STRIPE', fields: { KEY: 'apiKey' } }, /which variables/],
-    ['a name that is none', secrets.password, { as: 'DB-PASSWORD' }, /"DB-PASSWORD" is no name/],
-    ['an empty name', secrets.password, { as: '' }, /"" is no name/],
-    ['an option that is none', secrets.password, { as: 'PASSWORD', branches: 'main' }, /unknown option "branches"/],
-  ])('%s', (_what, reference, options, problem) => {
+    ['a field of a textSecret', secrets.password, { fields: { KEY: 'apiKey' } }, /has no fields/],
+    ['a binary secret', secrets.certificate, { as: 'CERTIFICATE' }, /is binary/],
+    ['fields without a variable', secrets.stripe, { fields: {} }, /which variables/],
+    ['neither fields nor as', secrets.stripe, {}, /which variables/],
+    ['no options', secrets.stripe, undefined, /must be a plain object/],
+    ['both fields and as', secrets.stripe, { as: 'STRIPE', fields: { KEY: 'apiKey' } }, /which variables/],
+    ['a name that no variable can have', secrets.password, { as: 'DB-PASSWORD' }, /and got "DB-PASSWORD"/],
+    ['an empty name', secrets.password, { as: '' }, /and got ""/],
+    ['an unknown option', secrets.password, { as: 'PASSWORD', branches: 'main' }, /unknown option "branches"/],
+  ])('refuses %s', (_what, reference, options, problem) => {
     expect(() => ecsSecrets(reference, options as EcsSecretsOptions<unknown>)).toThrow(refused(problem, /./));
   });
 });
 
-describe('the compiler refuses', () => {
+describe('the types of ecsSecrets', () => {
   const never = (): boolean => false;
 
-  it('a field that the secret does not have, or that holds no text', () => {
+  it('refuse a field that is not declared or is not a string', () => {
     ecsSecrets(secrets.pool, { fields: { URL: 'url' } });
     ecsSecrets(secrets.untyped, { fields: { URL: 'anything' } });
     if (never()) {
@@ -279,14 +286,14 @@ describe('the compiler refuses', () => {
       ecsSecrets(secrets.pool, { fields: { SIZE: 'size' } });
       // @ts-expect-error what the schema makes of it, not what is stored
       ecsSecrets(secrets.pool, { fields: { ADDRESS: 'address' } });
-      // @ts-expect-error a text has a length, and no fields
+      // @ts-expect-error a string has a length, and no fields
       ecsSecrets(secrets.password, { fields: { LENGTH: 'length' } });
       // @ts-expect-error bytes have none
       ecsSecrets(secrets.certificate, { fields: { LENGTH: 'length' } });
     }
   });
 
-  it('both ways at once, and neither', () => {
+  it('refuse fields together with as, and neither of them', () => {
     if (never()) {
       // @ts-expect-error
       ecsSecrets(secrets.stripe, { as: 'STRIPE', fields: { KEY: 'apiKey' } });

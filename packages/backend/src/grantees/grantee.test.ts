@@ -9,8 +9,8 @@ import type { SecretGrantee } from './grantee.js';
 
 const READ = [expect.objectContaining({ actions: ['secretsmanager:GetSecretValue'] })];
 
-describe('a grantee', () => {
-  it('may be a CDK function, which is told its deployment', () => {
+describe('the grantee of a grant', () => {
+  it('may be a CDK function, which gets a descriptor', () => {
     const { stack, grants } = makeBackend(MAIN);
     grantSecretRead(makeFunction(stack, 'plain'), secrets.stripe);
     expect(grants()).toEqual(READ);
@@ -32,11 +32,11 @@ describe('a grantee', () => {
 
   it.each<[string, unknown, RegExp]>([
     ['undefined, after a typing error', undefined, /Check the spelling/],
-    ['a text', 'stripeWebhook', /grantSecretRead\(backend\.myFunction, secrets\.mySecret\)/],
+    ['a string', 'stripeWebhook', /grantSecretRead\(backend\.myFunction, secrets\.mySecret\)/],
     ['an object', { resources: {} }, /Check the spelling/],
     ['what defineFunction returned', { getInstance: () => undefined }, /defineBackend\(\{ myFunction \}\)/],
     ['a principal outside of every stack', new ServicePrincipal('lambda.amazonaws.com'), /Check the spelling/],
-  ])('may not be %s', (_what, grantee, resolution) => {
+  ])('is refused when it is %s', (_what, grantee, resolution) => {
     expect(() => grantSecretRead(grantee as SecretGrantee, secrets.stripe)).toThrow(
       expect.objectContaining({
         name: 'GranteeInvalidError',
@@ -46,7 +46,7 @@ describe('a grantee', () => {
     );
   });
 
-  it('may not be an imported function without its role', () => {
+  it('is refused when it is imported without its role', () => {
     const { stack } = makeBackend(MAIN);
     const imported = LambdaFunction.fromFunctionArn(
       stack,
@@ -61,7 +61,7 @@ describe('a grantee', () => {
     );
   });
 
-  it('may not be a principal that keeps no policies', () => {
+  it('is refused when it is a principal without policies', () => {
     const { stack } = makeBackend(MAIN);
     const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     const principal = new PrincipalWithConditions(role, { Bool: { 'aws:SecureTransport': 'true' } });

@@ -19,8 +19,8 @@ function annotations(target: GrantTarget, options: GrantOptions = {}, deployment
   };
 }
 
-describe('a pattern that ends inside a word', () => {
-  it('is shown with what else it matches', () => {
+describe('the warning about a pattern', () => {
+  it('shows what else a pattern matches that ends inside a word', () => {
     expect(annotations(secretsMatching(secrets, 'stripe*')).warnings).toEqual([
       expect.stringContaining('"stripe*" also matches "stripeother"'),
     ]);
@@ -29,13 +29,13 @@ describe('a pattern that ends inside a word', () => {
     ]);
   });
 
-  it('is unlike one that ends at a boundary', () => {
+  it('is missing for a pattern that ends at a boundary', () => {
     expect(annotations(secretsMatching(secrets, 'stripe-*')).warnings).toEqual([]);
   });
 });
 
-describe('a grant that holds elsewhere', () => {
-  it('is noted', () => {
+describe('the note on branches', () => {
+  it('says where else a grant holds that does not hold here', () => {
     expect(annotations('legacy-token', { branches: ['main', 'sandbox'] }, FEATURE).infos).toEqual([
       expect.stringContaining('"legacy-token": granted in main, sandbox only, so not in branch "feature/checkout".'),
     ]);
@@ -43,7 +43,7 @@ describe('a grant that holds elsewhere', () => {
   });
 });
 
-describe('an environment among the branches of a grant', () => {
+describe('the warning about branches', () => {
   const warningsOf = (environments: Record<string, string>, branches: string) => {
     const set = defineSecrets({ app: 'shop', environments, secrets: { maps: textSecret() } });
     const { root, amplifyFunction } = makeBackend(FEATURE);
@@ -55,32 +55,32 @@ describe('an environment among the branches of a grant', () => {
     );
   };
 
-  it('is warned of: it is taken for a branch', () => {
+  it('names an environment among them, which means a branch there', () => {
     expect(warningsOf({ prod: 'main', dev: '*' }, 'prod')).toHaveLength(1);
   });
 
-  it('is a branch where one is called like it', () => {
+  it('is missing where a branch has the name of its environment', () => {
     expect(warningsOf({ main: 'main', dev: '*' }, 'main')).toEqual([]);
     expect(warningsOf({ prod: 'main', dev: '*' }, 'main')).toEqual([]);
   });
 });
 
-describe('one name under two environments', () => {
+describe('the note on sharing', () => {
   const shared = defineSecrets({
     app: 'shop',
     environments: { prod: 'main', staging: 'staging', dev: '*' },
     secrets: { maps: textSecret({ name: { prod: 'maps-key', staging: 'maps-key' } }) },
   });
 
-  it('is noted where it is granted', () => {
+  it('names the environments in which a granted secret has one name', () => {
     expect(annotations(shared.maps).infos).toEqual([expect.stringContaining('is "maps-key" in prod, staging')]);
   });
 
-  it('is not noted in an environment with a name of its own', () => {
+  it('is missing in an environment with another name', () => {
     expect(annotations(shared.maps, {}, FEATURE).infos).toEqual([]);
   });
 
-  it('is not noted where the two are in different stores', () => {
+  it('is missing where the environments are in different stores', () => {
     const set = defineSecrets({
       app: 'shop',
       environments: { prod: 'main', preview: { branches: 'pr-*', store: 'amplify' } },

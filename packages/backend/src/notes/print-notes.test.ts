@@ -14,8 +14,8 @@ const secrets = defineSecrets({ app: 'myapp', environments: { prod: 'main' }, se
 const pipelined = defineSecrets({ app: 'other', environments: { all: 'stage:*' }, secrets: { stripe: textSecret() } });
 const WARNING = 'Warning: The pattern "stripe*" also matches "stripeother".\n  End it at a boundary: "stripe-*".\n';
 
-describe('what the kit notes is on standard error', () => {
-  it('once each, the warning with its mending line, in a process that synthesises as ampx does', async () => {
+describe('printNotes', () => {
+  it('prints each note once to standard error, a warning with its resolution, in a process that synthesises as ampx does', async () => {
     const { stderr, stdout } = await synthesised(`
       const fns = ['one', 'two'].map((id) => new Function(stack, id, {
         runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('-'),
@@ -29,14 +29,14 @@ describe('what the kit notes is on standard error', () => {
     expect(stdout).toBe('');
   });
 
-  it('not where CDK’s own CLI shows it', () => {
+  it('prints nothing where CDK’s own CLI shows the notes', () => {
     const { app, amplifyFunction } = makeBackend();
     grantSecretRead(amplifyFunction('webhook'), secretsMatching(secrets, 'stripe*'), { deployment: MAIN });
     app.synth();
     expect(printed()).toEqual([]);
   });
 
-  it('not once more when the same backend is synthesised again', () => {
+  it('prints nothing more when a backend is synthesised again', () => {
     const { app, amplifyFunction } = makeBackend(MAIN);
     grantSecretRead(amplifyFunction('webhook'), secretsMatching(secrets, 'stripe*'));
     app.synth();
@@ -44,7 +44,7 @@ describe('what the kit notes is on standard error', () => {
     expect(printed()).toEqual([WARNING]);
   });
 
-  it('once for all stages of a pipeline', () => {
+  it('prints a note once for all stages of a pipeline', () => {
     const app = new App();
     for (const name of ['beta', 'prod']) {
       const stage = new Stage(app, name);
@@ -56,7 +56,7 @@ describe('what the kit notes is on standard error', () => {
     expect(printed()).toEqual([WARNING]);
   });
 
-  it('not once it is acknowledged', () => {
+  it('leaves out what was acknowledged', () => {
     const { app, root, amplifyFunction } = makeBackend(SANDBOX);
     Annotations.of(root).acknowledgeWarning('@amplify-secrets/backend:pattern');
     grantSecretRead(amplifyFunction('webhook'), secretsMatching(secrets, 'stripe*'));
@@ -64,7 +64,7 @@ describe('what the kit notes is on standard error', () => {
     expect(printed()).toEqual([]);
   });
 
-  it('and nothing of anybody else’s', () => {
+  it('leaves out the annotations of others', () => {
     const { app, root, amplifyFunction } = makeBackend(MAIN);
     Annotations.of(root).addWarningV2('other:thing', 'not ours');
     Annotations.of(root).addWarning('not ours');

@@ -18,26 +18,26 @@ const unknown = (resolution: string) =>
   expect.objectContaining({ name: 'DeploymentUnknownError', resolution: expect.stringContaining(resolution) });
 
 describe('the deployment of a grant', () => {
-  it('is as given, in a stack without Amplify’s context', () => {
+  it('is the option in a stack without Amplify’s context', () => {
     const { stack, grants } = makeBackend();
     grantSecretRead(makeFunction(stack, 'plain'), secrets.stripe, { deployment: FEATURE });
     expect(grants()[0]?.resources).toEqual([expect.stringContaining(':secret:myapp/dev/stripe-??????')]);
   });
 
-  it('is Amplify’s, and may be said again', () => {
+  it('is Amplify’s, which the option may repeat', () => {
     const { stack, grants } = makeBackend(MAIN);
     grantSecretRead(makeFunction(stack, 'plain'), secrets.stripe, { deployment: { ...MAIN } });
     expect(grants()).toHaveLength(1);
   });
 
-  it('must be known', () => {
+  it('is refused when nothing names it', () => {
     const { stack } = makeBackend();
     const lambda = makeFunction(stack, 'plain');
     expect(() => grantSecretRead(lambda, secrets.stripe)).toThrow(unknown('{ deployment: { type:'));
     expect(() => grantSecretRead(lambda, secrets.stripe)).toThrow(unknown('amplify/backend.ts'));
   });
 
-  it('must not be contradicted', () => {
+  it('is refused when the option differs from Amplify’s', () => {
     const { stack } = makeBackend(MAIN);
     const lambda = makeFunction(stack, 'plain');
     expect(() => grantSecretRead(lambda, secrets.stripe, { deployment: FEATURE })).toThrow(
@@ -45,7 +45,7 @@ describe('the deployment of a grant', () => {
     );
   });
 
-  it('is one for all grants of a stack', () => {
+  it('is refused when two grants of a stack differ', () => {
     const { stack } = makeBackend();
     grantSecretRead(makeFunction(stack, 'one'), secrets.stripe, { deployment: MAIN });
     const two = makeFunction(stack, 'two');
@@ -58,7 +58,7 @@ describe('the deployment of a grant', () => {
     { 'amplify-backend-type': 'branch', 'amplify-backend-name': 'main' },
     { 'amplify-backend-type': 'Branch', 'amplify-backend-namespace': 'd1', 'amplify-backend-name': 'main' },
     { 'amplify-backend-type': 'branch', 'amplify-backend-namespace': 'd1', 'amplify-backend-name': '' },
-  ])('is not guessed from the context %j', (context) => {
+  ])('is refused when the context is %j', (context) => {
     const { stack } = makeBackend(undefined, {}, context);
     const lambda = makeFunction(stack, 'plain');
     expect(() => grantSecretRead(lambda, secrets.stripe, { deployment: MAIN })).toThrow(unknown('deployment'));
@@ -68,7 +68,7 @@ describe('the deployment of a grant', () => {
     { ...MAIN, namespace: Fn.importValue('AmplifyAppId') },
     { ...MAIN, name: Fn.ref('Branch') },
     { ...MAIN, namespace: `d1${Aws.STACK_NAME}` },
-  ])('must be known at synthesis: %o', (deployment) => {
+  ])('is refused when it is known only at deployment: %o', (deployment) => {
     const { stack } = makeBackend();
     const lambda = makeFunction(stack, 'plain');
     expect(() => grantSecretRead(lambda, secrets.stripe, { deployment })).toThrow(unknown('plain strings'));
@@ -78,14 +78,14 @@ describe('the deployment of a grant', () => {
     );
   });
 
-  it('must be a deployment', () => {
+  it('is refused when it is not a deployment', () => {
     const { stack } = makeBackend();
     // As a caller without types may write it.
     const options = { deployment: null } as unknown as GrantOptions;
     expect(() => grantSecretRead(makeFunction(stack, 'plain'), secrets.stripe, options)).toThrow(unknown('deployment'));
   });
 
-  it('is its own in every stage of a pipeline that is synthesised in one process', () => {
+  it('is that of each stage of a pipeline, though one process synthesises them all', () => {
     const app = new App();
     const stacks = (['beta', 'prod'] as const).map((name) => {
       const stage = new Stage(app, name);

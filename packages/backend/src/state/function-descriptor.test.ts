@@ -14,8 +14,8 @@ const others = defineSecrets({
   secrets: { maps: textSecret() },
 });
 
-describe('a granted function', () => {
-  it('is told its environment and store, and no secret', () => {
+describe('the descriptor of a granted function', () => {
+  it('has the environment and the store, and no secret', () => {
     const backend = makeBackend(MAIN);
     grantSecretRead(backend.amplifyFunction('webhook'), secrets.stripe);
     expect(descriptorsIn(backend.stack)).toEqual({
@@ -23,7 +23,7 @@ describe('a granted function', () => {
     });
   });
 
-  it('is told the folders of its deployment where the store is Amplify', () => {
+  it('has the folders of the deployment where the store is Amplify’s', () => {
     const backend = makeBackend(SANDBOX);
     grantSecretWrite(backend.amplifyFunction('writer'), secrets.stripe);
     expect(descriptorsIn(backend.stack)).toEqual({
@@ -35,7 +35,7 @@ describe('a granted function', () => {
     });
   });
 
-  it('is told once by Amplify’s addEnvironment, of all sets together', () => {
+  it('is set once by Amplify’s addEnvironment, for all sets together', () => {
     const backend = makeBackend(FEATURE);
     const router = backend.amplifyFunction('router');
     grantSecretRead(router, secrets.stripe);
@@ -51,7 +51,7 @@ describe('a granted function', () => {
     });
   });
 
-  it('is the same function as a CDK function, as an alias and as Amplify’s', () => {
+  it('is one for a CDK function, its alias and Amplify’s wrapper of it', () => {
     const backend = makeBackend(MAIN);
     const router = backend.amplifyFunction('router');
     const { lambda } = router.resources;
@@ -66,7 +66,7 @@ describe('a granted function', () => {
     expect(descriptorsIn(backend.stack).router).toMatchObject({ apps: { myapp: {}, shop: {} } });
   });
 
-  it('is told even what is resolved before the last grant', () => {
+  it('has every grant, even if it is resolved before the last one', () => {
     const backend = makeBackend(MAIN);
     const lambda = makeFunction(backend.stack, 'early');
     grantSecretRead(lambda, secrets.stripe);
@@ -75,7 +75,7 @@ describe('a granted function', () => {
     expect(descriptorsIn(backend.stack).early).toMatchObject({ apps: { myapp: {}, shop: {} } });
   });
 
-  it('is one however often a singleton function is made', () => {
+  it('is one however often a singleton function is created', () => {
     const backend = makeBackend(MAIN);
     const make = (id: string) =>
       new SingletonFunction(backend.stack, id, {
@@ -90,7 +90,7 @@ describe('a granted function', () => {
     expect(backend.grants()).toHaveLength(2);
   });
 
-  it('is told its own, though two functions share a role', () => {
+  it('has the function’s own grants, though two functions share a role', () => {
     const backend = makeBackend(MAIN);
     const role = new Role(backend.stack, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     const make = (id: string) =>
@@ -109,13 +109,13 @@ describe('a granted function', () => {
     expect(backend.grants()).toHaveLength(2);
   });
 
-  it('is told of no app where its grants hold elsewhere only', () => {
+  it('has no app where the grants hold only elsewhere', () => {
     const backend = makeBackend(FEATURE);
     grantSecretRead(backend.amplifyFunction('legacy'), 'legacy-token', { branches: 'main' });
     expect(descriptorsIn(backend.stack)).toEqual({ legacy: { v: 1, apps: {} } });
   });
 
-  it('is not told more than fits', () => {
+  it('is refused when it becomes too large', () => {
     const backend = makeBackend(MAIN);
     const router = backend.amplifyFunction('router');
     const grantMany = () => {
@@ -132,8 +132,8 @@ describe('a granted function', () => {
   });
 });
 
-describe('a granted function starts only when it may read', () => {
-  it('since it depends on its policy, with the feature flag for policies of their own as well', () => {
+describe('the template of a granted function', () => {
+  it('makes it depend on its policy, with the feature flag for separate policies too', () => {
     for (const flag of [false, true]) {
       const context = { '@aws-cdk/aws-lambda:createNewPoliciesWithAddToRolePolicy': flag };
       const backend = makeBackend(MAIN, {}, context);
@@ -146,7 +146,7 @@ describe('a granted function starts only when it may read', () => {
     }
   });
 
-  it('and no stack comes to depend on another', () => {
+  it('adds no dependency between stacks', () => {
     const backend = makeBackend(MAIN);
     const other = new NestedStack(backend.root, 'other');
     const one = backend.amplifyFunction('one');

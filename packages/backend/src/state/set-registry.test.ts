@@ -17,7 +17,7 @@ function grantBoth(one: Parameters<typeof allSecrets>[0], other: Parameters<type
 }
 
 describe('sets of one backend', () => {
-  it('may not call two secrets by one name, in this environment or in another', () => {
+  it('are refused when two secrets have one name, in this environment or in another', () => {
     const one = defineSecrets({
       app: 'one',
       environments,
@@ -41,7 +41,7 @@ describe('sets of one backend', () => {
     }
   });
 
-  it('may not do so from two nested stacks', () => {
+  it('are refused so from two nested stacks too', () => {
     const set = (app: string) =>
       defineSecrets({ app, environments, secrets: { token: textSecret({ name: 'shared-token' }) } });
     const backend = makeBackend(MAIN);
@@ -60,7 +60,7 @@ describe('sets of one backend', () => {
       message: expect.stringContaining('"stripe" of app "billing"'),
     });
 
-    it.each([MAIN, SANDBOX])('may not reach another’s secret by secretNamed: %o', (deployment) => {
+    it.each([MAIN, SANDBOX])('are refused when secretNamed names a secret of another set: %o', (deployment) => {
       const one = makeBackend(deployment);
       grantSecretRead(one.amplifyFunction('pay'), billing.stripe);
       const bot = one.amplifyFunction('bot');
@@ -71,7 +71,7 @@ describe('sets of one backend', () => {
       expect(() => grantSecretRead(pay, billing.stripe)).toThrow(taken);
     });
 
-    it('may not both name an undeclared one', () => {
+    it('are refused when both name an undeclared one', () => {
       const backend = makeBackend(SANDBOX);
       grantSecretRead(backend.amplifyFunction('one'), secretNamed(billing, 'github-acme'));
       const two = backend.amplifyFunction('two');
@@ -91,7 +91,7 @@ describe('sets of one backend', () => {
       expect(() => backend.app.synth()).not.toThrow();
     });
 
-    it('are named in a warning where a pattern of another takes them, whatever is granted first', () => {
+    it('are named in a warning where a pattern of another matches their secrets, in any order of grants', () => {
       const warningsOf = (deployment: Deployment, pattern: string, patternFirst: boolean) => {
         const backend = makeBackend(deployment);
         const bot = () => grantSecretRead(backend.amplifyFunction('bot'), secretsMatching(chat, pattern));
@@ -118,14 +118,14 @@ describe('sets of one backend', () => {
       }
     });
 
-    it('are all reached by a bare star, also with no other set', () => {
+    it('are warned about when a pattern is a bare star, also with no other set', () => {
       const backend = makeBackend(SANDBOX);
       grantSecretRead(backend.amplifyFunction('bot'), secretsMatching(chat, '**'));
       Annotations.fromStack(backend.root).hasWarning('*', Match.stringLikeRegexp('matches every Amplify secret'));
     });
   });
 
-  it('may not disagree on the environments of one app', () => {
+  it('are refused when they differ in the environments of one app', () => {
     const make = (dev: string, key: string) =>
       defineSecrets({ app: 'one', environments: { prod: 'main', dev }, secrets: { [key]: textSecret() } });
     expect(() => grantBoth(make('*', 'a'), make('dev', 'b'))).toThrow(
@@ -137,7 +137,7 @@ describe('sets of one backend', () => {
     expect(() => grantBoth(make('*', 'a'), make('*', 'b'))).not.toThrow();
   });
 
-  it('may not disagree on what a secret is', () => {
+  it('are refused when they declare one secret differently', () => {
     const one = defineSecrets({ app: 'one', environments, secrets: { token: textSecret() } });
     const other = defineSecrets({ app: 'one', environments, secrets: { token: jsonSecret(['a']) } });
     expect(() => grantBoth(one, other)).toThrow(expect.objectContaining({ name: 'SecretSetsDisagreeError' }));
@@ -149,7 +149,7 @@ describe('sets of one backend', () => {
     expect(grantBoth(make(), make()).grants()).not.toEqual([]);
   });
 
-  it('of two apps, and of two backends in one app, know nothing of each other', () => {
+  it('do not affect those of another app or another backend', () => {
     const set = (app: string) =>
       defineSecrets({ app, environments, secrets: { token: textSecret({ name: { prod: 'shared-token' } }) } });
     const first = makeBackend(MAIN);

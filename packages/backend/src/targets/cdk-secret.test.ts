@@ -49,8 +49,8 @@ function allowed(backend: Backend, action: string, arn: string, context: Record<
   return effect === 'allow';
 }
 
-describe('a CDK secret that the backend makes', () => {
-  it.each([MAIN, SANDBOX])('is granted alone, without branches, in a $type', (deployment) => {
+describe('a CDK secret that the backend creates', () => {
+  it.each([MAIN, SANDBOX])('is granted exactly and without branches in a $type', (deployment) => {
     const { backend, reads } = deployed({
       deployment,
       secretIn: (stack) => {
@@ -67,7 +67,7 @@ describe('a CDK secret that the backend makes', () => {
     expect(allowed(backend, 'secretsmanager:PutSecretValue', made ?? '')).toBe(false);
   });
 
-  it('brings its key, for its own use alone', () => {
+  it('is granted with its key, for that secret only', () => {
     const { backend } = deployed({
       grant: grantSecretReadWrite,
       secretIn: (stack) => new Secret(stack, 'Made', { encryptionKey: new Key(stack, 'Key') }),
@@ -89,15 +89,19 @@ describe('an imported CDK secret', () => {
   const branches = 'main';
 
   it.each<[string, (stack: Stack) => ISecret, string]>([
-    ['by name', (stack) => Secret.fromSecretNameV2(stack, 'S', 'legacy/mail'), secretArn('legacy/mail')],
+    ['imported by name', (stack) => Secret.fromSecretNameV2(stack, 'S', 'legacy/mail'), secretArn('legacy/mail')],
     [
-      'that a service of AWS made',
+      'created by an AWS service',
       (stack) => Secret.fromSecretCompleteArn(stack, 'S', `${RDS}-AbC123`),
       `${RDS}-AbC123`,
     ],
-    ['by a partial ARN', (stack) => Secret.fromSecretPartialArn(stack, 'S', ELSEWHERE), `${ELSEWHERE}-AbC123`],
-    ['by its ARN', (stack) => Secret.fromSecretCompleteArn(stack, 'S', `${ELSEWHERE}-AbC123`), `${ELSEWHERE}-AbC123`],
-  ])('%s is granted exactly', (_how, secretIn, arn) => {
+    ['imported by a partial ARN', (stack) => Secret.fromSecretPartialArn(stack, 'S', ELSEWHERE), `${ELSEWHERE}-AbC123`],
+    [
+      'imported by its ARN',
+      (stack) => Secret.fromSecretCompleteArn(stack, 'S', `${ELSEWHERE}-AbC123`),
+      `${ELSEWHERE}-AbC123`,
+    ],
+  ])('is granted exactly when it is %s', (_how, secretIn, arn) => {
     const { reads } = deployed({ secretIn, options: { branches } });
     expect(reads(arn)).toBe(true);
     expect(reads(arn.replace(/-\w{6}$/, '-live-AbC123'))).toBe(false);
@@ -106,7 +110,7 @@ describe('an imported CDK secret', () => {
     expect(reads(arn.replace(/(us-east|eu-west)-1/, 'us-west-2'))).toBe(false);
   });
 
-  it('whose ARN is whole is granted with that suffix alone', () => {
+  it('is granted with its suffix only, when its ARN has one', () => {
     const { reads } = deployed({
       secretIn: (stack) => Secret.fromSecretCompleteArn(stack, 'S', `${ELSEWHERE}-AbC123`),
       options: { branches },
@@ -114,7 +118,7 @@ describe('an imported CDK secret', () => {
     expect(reads(`${ELSEWHERE}-xyz789`)).toBe(false);
   });
 
-  it('brings the key that the import names, in the region of the secret', () => {
+  it('is granted with the key that the import names, in the region of the secret', () => {
     const { backend } = deployed({
       secretIn: (stack) =>
         Secret.fromSecretAttributes(stack, 'S', {
@@ -133,7 +137,7 @@ describe('an imported CDK secret', () => {
     });
   });
 
-  it('needs branches: it belongs to no environment', () => {
+  it('is refused without branches, since it belongs to no environment', () => {
     const secretIn = (stack: Stack) => Secret.fromSecretNameV2(stack, 'S', 'legacy/mail');
     expect(() => deployed({ secretIn })).toThrow(expect.objectContaining({ name: 'GrantBranchesMissingError' }));
     const { reads } = deployed({ secretIn, options: { branches }, deployment: SANDBOX });
@@ -144,10 +148,10 @@ describe('an imported CDK secret', () => {
     ['a name', (stack) => Secret.fromSecretNameV2(stack, 'S', new CfnParameter(stack, 'P').valueAsString)],
     ['an ARN', (stack) => Secret.fromSecretCompleteArn(stack, 'S', new CfnParameter(stack, 'P').valueAsString)],
     [
-      'part of one',
+      'a partial ARN',
       (stack) => Secret.fromSecretPartialArn(stack, 'S', `${ELSEWHERE}/${new CfnParameter(stack, 'P').valueAsString}`),
     ],
-  ])('is refused by %s that nobody can check', (_what, secretIn) => {
+  ])('is refused when it is imported by %s known only at deployment', (_what, secretIn) => {
     expect(() => deployed({ secretIn, options: { branches } })).toThrow(
       expect.objectContaining({
         name: 'GrantTargetInvalidError',
@@ -161,7 +165,7 @@ describe('an imported CDK secret', () => {
     ['a wildcard in its ARN', (stack) => Secret.fromSecretPartialArn(stack, 'S', `${ELSEWHERE}*`)],
     ['every account', (stack) => Secret.fromSecretPartialArn(stack, 'S', ELSEWHERE.replace('123456789012', '*'))],
     ['every region', (stack) => Secret.fromSecretPartialArn(stack, 'S', ELSEWHERE.replace('eu-west-1', '*'))],
-  ])('is refused with %s', (_what, secretIn) => {
+  ])('is refused when it is imported with %s', (_what, secretIn) => {
     expect(() => deployed({ secretIn, options: { branches } })).toThrow(
       expect.objectContaining({
         classification: 'ERROR',
@@ -171,11 +175,11 @@ describe('an imported CDK secret', () => {
   });
 });
 
-describe('a secret of another account', () => {
+describe('the note on another account', () => {
   const options = { branches: 'main' } as const;
   const secretIn = () => `${OTHERS}-AbC123`;
 
-  it('is noted with what its owner must add', () => {
+  it('shows what the owner of the secret must add', () => {
     const { root } = deployed({ secretIn, options });
     const note = Match.stringLikeRegexp(
       'put-resource-policy.*111122223333.*secretsmanager:GetSecretValue[^]*customer-managed',
@@ -183,18 +187,18 @@ describe('a secret of another account', () => {
     Annotations.fromStack(root).hasInfo('*', note);
   });
 
-  it('is warned of without a key, where both accounts are known: it would never be read', () => {
+  it('is a warning where both accounts are known and there is no key', () => {
     const { root } = deployed({ secretIn, options, account: '999988887777' });
     Annotations.fromStack(root).hasWarning('*', Match.stringLikeRegexp('iam::999988887777:root'));
   });
 
-  it('with a key is noted with what the key policy must have', () => {
+  it('shows what the key policy must have', () => {
     const { root } = deployed({ secretIn, options: { ...options, encryptionKey: KEY }, account: '999988887777' });
     Annotations.fromStack(root).hasInfo('*', Match.stringLikeRegexp('policy of the key.*kms:Decrypt'));
     Annotations.fromStack(root).hasNoWarning('*', Match.anyValue());
   });
 
-  it('is none where the account is the own one', () => {
+  it('is missing where the account is that of the deployment', () => {
     const { root } = deployed({ secretIn, options, account: '111122223333' });
     Annotations.fromStack(root).hasNoInfo('*', Match.anyValue());
     Annotations.fromStack(root).hasNoWarning('*', Match.anyValue());

@@ -61,13 +61,13 @@ function mayUse(backend: Backend, use: Use = {}): boolean {
   return effect === 'allow';
 }
 
-describe('a grant with encryptionKey', () => {
+describe('the option encryptionKey', () => {
   let reader: Backend;
   beforeAll(() => {
     reader = deployed((fn) => grantSecretRead(fn, secrets.stripe, { encryptionKey: KEY }));
   });
 
-  it('lets a reader decrypt what it was granted, through Secrets Manager', () => {
+  it('lets a reader decrypt the granted secret through Secrets Manager', () => {
     expect(mayUse(reader)).toBe(true);
     expect(can(reader, functionIn(reader), 'secretsmanager:GetSecretValue', STRIPE).effect).toBe('allow');
   });
@@ -91,11 +91,11 @@ describe('a grant with encryptionKey', () => {
     ['encrypting', { action: 'kms:Encrypt' }],
     ['reencrypting', { action: 'kms:ReEncryptFrom' }],
     ['granting on', { action: 'kms:CreateGrant' }],
-  ])('does not let it use the key for %s', (_what, use) => {
+  ])('does not let a reader use the key for %s', (_what, use) => {
     expect(mayUse(reader, use)).toBe(false);
   });
 
-  it('lets a writer make data keys as well, and read no secret by it', () => {
+  it('lets a writer make data keys too, and read no secret', () => {
     const writer = deployed((fn) => grantSecretWrite(fn, secrets.stripe, { encryptionKey: KEY }));
     expect(mayUse(writer)).toBe(true);
     expect(mayUse(writer, { action: 'kms:GenerateDataKey' })).toBe(true);
@@ -104,7 +104,7 @@ describe('a grant with encryptionKey', () => {
     expect(can(writer, functionIn(writer), 'secretsmanager:GetSecretValue', STRIPE).effect).toBe('deny');
   });
 
-  it('keeps each key to its own secrets, over any number of grants', () => {
+  it('allows each key for its own secrets only, over any number of grants', () => {
     const other = KEY.replace('1234abcd', '4321dcba');
     const names = Array.from({ length: 45 }, (_, index) => `legacy-${index}`);
     const backend = deployed((fn) => {
@@ -128,14 +128,14 @@ describe('a grant with encryptionKey', () => {
     }
   });
 
-  it('takes a family by its pattern', () => {
+  it('allows the secrets of a pattern', () => {
     const backend = deployed((fn) => grantSecretRead(fn, secretsMatching(secrets, 'github-*'), { encryptionKey: KEY }));
     expect(mayUse(backend, { context: { secretarn: secretArn('myapp/prod/github-acme') } })).toBe(true);
     expect(mayUse(backend, { context: { secretarn: secretArn('myapp/prod/gitlab-acme') } })).toBe(false);
     expect(mayUse(backend, { context: { secretarn: secretArn('myapp/dev/github-acme') } })).toBe(false);
   });
 
-  it('takes the region of a full ARN', () => {
+  it('allows the region of a full ARN', () => {
     const arn = 'arn:aws:secretsmanager:eu-west-1:210987654321:secret:billing/api-Ab12Cd';
     const key = 'arn:aws:kms:eu-west-1:210987654321:key/mrk-1234abcd12ab34cd56ef1234567890ab';
     const backend = deployed((fn) => grantSecretRead(fn, arn, { branches: 'main', encryptionKey: key }));
@@ -157,7 +157,7 @@ describe('a grant with encryptionKey', () => {
     ['made in another nested stack', (stack) => new Key(new NestedStack(stack, 'keys'), 'Key')],
     ['imported by its ARN', (stack) => Key.fromKeyArn(stack, 'Key', KEY)],
     ['imported by an export', (stack) => Key.fromKeyArn(stack, 'Key', Fn.importValue('TeamKey'))],
-  ])('is an identity statement also for a key %s', (_what, make) => {
+  ])('becomes an identity statement for a key %s', (_what, make) => {
     const backend = deployed((fn, stack) => grantSecretRead(fn, secrets.stripe, { encryptionKey: make(stack) }));
     const [own] = backend.keyPolicies.keys();
     expect(mayUse(backend, { key: own ?? KEY })).toBe(true);
@@ -166,7 +166,7 @@ describe('a grant with encryptionKey', () => {
     expect(written).not.toContain('ViaService');
   });
 
-  it('in Amplify’s store is for reading the own and the shared parameter, through Parameter Store', () => {
+  it('allows reading the own and the shared parameter in Amplify’s store', () => {
     const backend = deployed((fn) => grantSecretReadWrite(fn, secrets.stripe, { encryptionKey: KEY }), SANDBOX);
     const service = 'ssm.us-east-1.amazonaws.com';
     for (const folder of parameterFolders(SANDBOX)) {
@@ -182,13 +182,13 @@ describe('a grant with encryptionKey', () => {
     }
   });
 
-  it('is not granted where the grant does not hold', () => {
+  it('allows nothing where the grant does not hold', () => {
     const backend = deployed((fn) => grantSecretRead(fn, secrets.stripe, { branches: 'staging', encryptionKey: KEY }));
     expect(mayUse(backend)).toBe(false);
   });
 });
 
-describe('the use of a key is found again after synthesis, or synthesis fails', () => {
+describe('the synthesis of a grant with encryptionKey', () => {
   const lost = expect.objectContaining({
     name: 'GrantLostError',
     message: expect.stringMatching(`kms:Decrypt on ${KEY}`),
@@ -210,7 +210,7 @@ describe('the use of a key is found again after synthesis, or synthesis fails', 
     ],
     ['operator gets company', (policy) => policy.addPropertyOverride(`${condition}.StringEquals.a`, 'b')],
     ['key is another', (policy) => policy.addPropertyOverride('PolicyDocument.Statement.1.Resource', 'arn:aws:s3:::b')],
-  ])('when its %s', (_what, override) => {
+  ])('fails when its %s', (_what, override) => {
     const { app, amplifyFunction } = makeBackend(MAIN);
     const webhook = amplifyFunction('webhook');
     grantSecretRead(webhook, secrets.stripe, { encryptionKey: KEY });
@@ -220,21 +220,21 @@ describe('the use of a key is found again after synthesis, or synthesis fails', 
     expect(() => app.synth()).toThrow(lost);
   });
 
-  it('when the role is immutable, naming what is missing', () => {
+  it('fails when the role is immutable, and names what is missing', () => {
     const { app, stack } = makeBackend(MAIN);
     const role = Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::123456789012:role/app', { mutable: false });
     grantSecretRead(role, secrets.stripe, { encryptionKey: new Key(stack, 'Key') });
     expect(() => app.synth()).toThrow(expect.objectContaining({ message: expect.stringContaining('and 1 more') }));
   });
 
-  it('and passes where CDK merges statements', () => {
+  it('passes where CDK merges statements', () => {
     const { app, amplifyFunction } = makeBackend(MAIN, {}, { '@aws-cdk/aws-iam:minimizePolicies': true });
     grantSecretReadWrite(amplifyFunction('refresh'), [secrets.stripe, secrets.upworkTokens], { encryptionKey: KEY });
     expect(() => app.synth()).not.toThrow();
   });
 });
 
-describe('an encryptionKey', () => {
+describe('the check of encryptionKey', () => {
   it.each<[string, (stack: Stack) => unknown, string]>([
     ['an id', () => '1234abcd-12ab-34cd-56ef-1234567890ab', 'describe-key'],
     ['an alias', () => 'alias/team', 'describe-key'],
@@ -242,8 +242,8 @@ describe('an encryptionKey', () => {
     ['every key', () => 'arn:aws:kms:us-east-1:123456789012:key/*', 'describe-key'],
     ['a star', () => '*', 'describe-key'],
     ['the key of every account', () => KEY.replace('123456789012', '*'), 'describe-key'],
-    ['a text with a line break', () => `${KEY}\n`, 'describe-key'],
-    ['a text known at deployment only', () => Fn.importValue('TeamKey'), 'Key.fromKeyArn('],
+    ['a string with a line break', () => `${KEY}\n`, 'describe-key'],
+    ['a string known at deployment only', () => Fn.importValue('TeamKey'), 'Key.fromKeyArn('],
     [
       'a CDK alias',
       (stack) => new Alias(stack, 'A', { aliasName: 'a', targetKey: new Key(stack, 'K') }),
@@ -260,7 +260,7 @@ describe('an encryptionKey', () => {
     ['null', () => null, 'describe-key'],
     ['a number', () => 5, 'describe-key'],
     ['an object', () => ({}), 'describe-key'],
-  ])('may not be %s', (_what, make, resolution) => {
+  ])('refuses %s', (_what, make, resolution) => {
     const { stack, amplifyFunction } = makeBackend(MAIN);
     const webhook = amplifyFunction('webhook');
     const encryptionKey = make(stack) as IKey;
@@ -274,7 +274,7 @@ describe('an encryptionKey', () => {
   });
 });
 
-describe('an encryptionKey in a definition', () => {
+describe('the encryptionKey of a definition', () => {
   const KEYS = { prod: KEY, dev: KEY.replace('1234abcd', '4321dcba') };
   const set = defineSecrets({
     app: 'myapp',
@@ -286,32 +286,32 @@ describe('an encryptionKey in a definition', () => {
   });
   const bank = secretArn('myapp/prod/bank');
 
-  it('lets every grant of it use the key, in its environment', () => {
+  it('applies to every grant of the secret in its environment', () => {
     const main = deployed((fn) => grantSecretRead(fn, [set.stripe, set.bank]));
     expect(mayUse(main)).toBe(true);
     expect(mayUse(main, { context: { secretarn: bank } })).toBe(true);
     expect(mayUse(main, { key: KEYS.dev })).toBe(false);
   });
 
-  it('gives an environment without a key none', () => {
+  it('applies in no environment that it leaves out', () => {
     const staging = deployed((fn) => grantSecretRead(fn, set.stripe), { ...MAIN, name: 'staging' });
     const stripe = secretArn('myapp/staging/stripe');
     expect(mayUse(staging, { context: { secretarn: stripe } })).toBe(false);
   });
 
-  it('is about AWS Secrets Manager, unless it names the sandbox: Amplify writes under a key of its own', () => {
+  it('applies in Amplify’s store only where it names the sandbox', () => {
     const sandbox = deployed((fn) => grantSecretRead(fn, set.bank), SANDBOX);
     expect(JSON.stringify(functionIn(sandbox).role.policies)).not.toContain('kms:');
   });
 
-  it('gives way to the key that the grant names', () => {
+  it('is replaced by the key that the grant names', () => {
     const other = KEYS.dev;
     const main = deployed((fn) => grantSecretRead(fn, set.bank, { encryptionKey: other }));
     expect(mayUse(main, { key: other, context: { secretarn: bank } })).toBe(true);
     expect(mayUse(main, { context: { secretarn: bank } })).toBe(false);
   });
 
-  it('may not differ between two sets of one app', () => {
+  it('is refused when two sets of one app differ in it', () => {
     const twin = defineSecrets({
       app: 'myapp',
       environments: { prod: 'main', staging: 'staging', dev: '*' },
@@ -326,8 +326,8 @@ describe('an encryptionKey in a definition', () => {
   });
 });
 
-describe('a key behind a token', () => {
-  it('may not turn out to be every key', () => {
+describe('the key behind a token', () => {
+  it('is refused at the end of the synthesis when it is every key', () => {
     const grantAnyKey = (fn: LambdaFunction, stack: Stack) => {
       const encryptionKey = Key.fromKeyArn(stack, 'Any', KEY);
       Object.defineProperty(encryptionKey, 'keyArn', { value: Lazy.string({ produce: () => '*' }) });

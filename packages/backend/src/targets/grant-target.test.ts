@@ -17,7 +17,7 @@ const nothing = defineSecrets({ app: 'nothing', environments: { prod: 'main' }, 
 const named = (name: string, resolution = '') =>
   expect.objectContaining({ name, classification: 'ERROR', resolution: expect.stringContaining(resolution) });
 
-describe('a target', () => {
+describe('the target of a grant', () => {
   it.each<[string, unknown, string]>([
     ['undefined, after a typing error', undefined, 'Check the spelling'],
     ['a whole set', secrets, 'allSecrets(secrets)'],
@@ -36,11 +36,11 @@ describe('a target', () => {
     ['an ARN of another service', 'arn:aws:s3:us-east-1:123456789012:secret:stripe-Ab12Cd', ''],
     ['an ARN with a colon in the name', 'arn:aws:secretsmanager:us-east-1:123456789012:secret:a:b-Ab12Cd', ''],
     ['an ARN with a line break', 'arn:aws:secretsmanager:us-east-1:123456789012:secret:stripe-Ab12Cd\n', ''],
-  ])('may not be %s', (_what, target, resolution) => {
+  ])('is refused when it is %s', (_what, target, resolution) => {
     expect(attempt(target)).toThrow(named('GrantTargetInvalidError', resolution));
   });
 
-  it('may not be known at deployment only', () => {
+  it('is refused when it is known only at deployment', () => {
     const { stack } = makeBackend(MAIN);
     const secret = new Secret(stack, 'Secret');
     expect(attempt(secret.secretArn)).toThrow(
@@ -48,30 +48,33 @@ describe('a target', () => {
     );
   });
 
-  it.each(['stripe?', 'stripe live', 'stripe$', `\${AWS::AccountId}`, '', 'a\n'])('may not be the name %j', (name) => {
-    expect(attempt(name)).toThrow(named('SecretNameInvalidError'));
-  });
+  it.each(['stripe?', 'stripe live', 'stripe$', `\${AWS::AccountId}`, '', 'a\n'])(
+    'is refused when it is the name %j',
+    (name) => {
+      expect(attempt(name)).toThrow(named('SecretNameInvalidError'));
+    },
+  );
 
-  it.each(['*', '/*', '**', 'a?*', 'a*\n', `\${x}*`])('may not be the raw pattern %j', (pattern) => {
+  it.each(['*', '/*', '**', 'a?*', 'a*\n', `\${x}*`])('is refused when it is the raw pattern %j', (pattern) => {
     expect(attempt(pattern)).toThrow(named('SecretPatternInvalidError'));
   });
 
   it.each(['legacy-token', 'shared/*', 'arn:aws:secretsmanager:us-east-1:123456789012:secret:stripe-Ab12Cd'])(
-    'needs branches when it is the text %s',
-    (text) => {
-      expect(attempt(text, {})).toThrow(
-        named('GrantBranchesMissingError', `grantSecretRead(…, '${text}', { branches: ['main'] })`),
+    'is refused without branches when it is the string %s',
+    (name) => {
+      expect(attempt(name, {})).toThrow(
+        named('GrantBranchesMissingError', `grantSecretRead(…, '${name}', { branches: ['main'] })`),
       );
       // As callers without types may write them.
       for (const branches of [[], undefined, 5, [undefined]]) {
-        expect(attempt(text, { branches } as unknown as GrantOptions)).toThrow(
+        expect(attempt(name, { branches } as unknown as GrantOptions)).toThrow(
           named('GrantBranchesMissingError', "grantSecretRead(…, …, { branches: ['main'] })"),
         );
       }
     },
   );
 
-  it('is refused with branches that no deployment can have', () => {
+  it('is refused with branches that no deployment can match', () => {
     expect(attempt('legacy-token', { branches: '' })).toThrow(named('EnvironmentUnreachableError'));
     expect(attempt('legacy-token', { branches: ['main', 'a b'] })).toThrow(named('EnvironmentUnreachableError'));
   });
@@ -81,7 +84,7 @@ describe('a target', () => {
     expect(attempt(set.token, {}, FEATURE)).toThrow(named('BranchUnmatchedError', "dev: 'feature/checkout'"));
   });
 
-  it('is refused in every deployment when a sandbox could not have it', () => {
+  it('is refused in every deployment when no sandbox can have it', () => {
     expect(attempt(secretNamed(secrets, 'github/acme'), {}, MAIN)).toThrow(named('SandboxSecretNameInvalidError'));
   });
 });
@@ -91,7 +94,7 @@ describe('secretsMatching', () => {
     expect(() => secretsMatching(secrets, pattern)).toThrow(named('SecretPatternInvalidError'));
   });
 
-  it('takes a slash where no environment is in Amplify’s store', () => {
+  it('accepts a slash where no environment is in Amplify’s store', () => {
     const set = defineSecrets({ app: 'shop', environments: { sandbox: { store: 'secrets-manager' } }, secrets: {} });
     const backend = makeBackend(SANDBOX);
     grantSecretRead(backend.amplifyFunction('router'), secretsMatching(set, 'github/*'));
@@ -100,7 +103,7 @@ describe('secretsMatching', () => {
     ]);
   });
 
-  it('and allSecrets take what defineSecrets returned and nothing else', () => {
+  it('refuses what defineSecrets did not return, and so does allSecrets', () => {
     expect(() => secretsMatching({}, 'github-*')).toThrow(named('GrantTargetInvalidError', 'secretsMatching(secrets'));
     expect(() => allSecrets({ stripe: secrets.stripe })).toThrow(
       named('GrantTargetInvalidError', 'allSecrets(secrets)'),
