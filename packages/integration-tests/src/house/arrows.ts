@@ -33,7 +33,8 @@ export const ARROWS: Readonly<Record<'runtime' | 'backend' | 'local', Readonly<R
     lambda: ['iam', 'local-error.ts', 'temporary-folder.ts', 'backend'],
     synthesis: ['local-error.ts', 'temporary-folder.ts', 'cloudformation', 'backend'],
     access: ['arn', 'iam', 'authorization', 'backend', 'aws'],
-    'local-aws.ts': ['arn', 'iam', 'authorization', 'backend', 'aws', 'lambda'],
+    'local-aws-options.ts': ['authorization', 'backend'],
+    'local-aws.ts': ['arn', 'iam', 'authorization', 'backend', 'aws', 'lambda', 'local-aws-options.ts'],
     'index.ts': [
       'iam',
       'local-error.ts',
@@ -43,6 +44,7 @@ export const ARROWS: Readonly<Record<'runtime' | 'backend' | 'local', Readonly<R
       'lambda',
       'synthesis',
       'access',
+      'local-aws-options.ts',
       'local-aws.ts',
     ],
   },
