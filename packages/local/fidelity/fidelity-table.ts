@@ -2,6 +2,7 @@ import type { FidelityCase } from './fidelity-case.js';
 import { parameterAnswerCases } from './parameter-store/answer-cases.js';
 import { parameterListingCases } from './parameter-store/listing-cases.js';
 import { parameterReadingCases } from './parameter-store/reading-cases.js';
+import { parameterRefusalCases } from './parameter-store/refusal-cases.js';
 import { parameterVersionCases } from './parameter-store/version-cases.js';
 import { parameterWritingCases } from './parameter-store/writing-cases.js';
 import { answerCases } from './secrets-manager/answer-cases.js';
@@ -10,6 +11,7 @@ import { creatingCases } from './secrets-manager/creating-cases.js';
 import { deletingCases } from './secrets-manager/deleting-cases.js';
 import { listingCases } from './secrets-manager/listing-cases.js';
 import { readingCases } from './secrets-manager/reading-cases.js';
+import { refusalCases } from './secrets-manager/refusal-cases.js';
 import { tagCases } from './secrets-manager/tag-cases.js';
 import { versionCases } from './secrets-manager/version-cases.js';
 import { writingCases } from './secrets-manager/writing-cases.js';
@@ -25,9 +27,11 @@ export const fidelityTable: readonly FidelityCase[] = [
   ...listingCases,
   ...tagCases,
   ...answerCases,
+  ...refusalCases,
   ...parameterWritingCases,
   ...parameterReadingCases,
   ...parameterListingCases,
   ...parameterVersionCases,
   ...parameterAnswerCases,
+  ...parameterRefusalCases,
 ];

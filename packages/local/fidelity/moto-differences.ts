@@ -1,6 +1,8 @@
 /** Where moto 5.2.1 does not do what AWS does: what it does instead → the cases. */
 const differences: Readonly<Record<string, readonly string[]>> = {
   'answers ResourceNotFoundException with HTTP 404': [
+    'refuses a resource policy for a missing secret',
+    'refuses to tag a missing secret',
     'finds no secret by name and suffix',
     'finds no secret by a wrong suffix',
     'finds no secret by an ARN of another region',
@@ -22,6 +24,9 @@ const differences: Readonly<Record<string, readonly string[]>> = {
   'does not say which stage is missing': ['refuses to read a secret by a stage without a version'],
   'accepts any secret id': ['refuses a secret id with a space', 'refuses an empty secret id'],
   'fails with HTTP 500 and a web page': [
+    'refuses an invented NextToken for a batch',
+    'refuses an invented NextToken for parameters',
+    'pages the history of a parameter, decrypted on request',
     'refuses a request without a secret id',
     'refuses to list the versions of a missing secret',
     'refuses an invented NextToken for secrets',
@@ -32,6 +37,21 @@ const differences: Readonly<Record<string, readonly string[]>> = {
   'records the time of the last access': ['records the day of the last access'],
   'finds it': ['finds no secret by a partial ARN whose name ends like a suffix'],
   'accepts it': [
+    'C3: refuses CreateSecret without a ClientRequestToken',
+    'A5: refuses a resource policy for everyone with BlockPublicPolicy',
+    'refuses to mark a secret for deletion twice',
+    'refuses a resource policy for a secret marked for deletion',
+    'refuses to write a string and a binary value together',
+    'refuses to untag a secret marked for deletion',
+    'refuses to move a label of a secret marked for deletion',
+    'E7: says how a path must begin',
+    'refuses policies of a parameter in the standard tier',
+    'refuses a policy of an unknown type',
+    'refuses a policy without its attributes',
+    'refuses 11 policies of a parameter',
+    'refuses two expirations of a parameter',
+    'refuses an AllowedPattern that is not a regular expression',
+    'refuses the 51st tag on a parameter',
     'refuses to read 21 secrets in one call',
     'refuses an empty SecretIdList',
     'refuses a batch with neither SecretIdList nor Filters',
@@ -105,7 +125,39 @@ const differences: Readonly<Record<string, readonly string[]>> = {
     'returns several SecureStrings encrypted by default',
   ],
   'returns no Selector': ['reads an older version of a parameter'],
-  'answers ParameterNotFound': ['refuses to read a parameter by a missing label'],
+  'keeps AWSPENDING, and lists versions without a label': [
+    'C1: ends what was pending on the version that a write replaces',
+    'C1: keeps a label of the caller on the version that a write replaces',
+  ],
+  'returns labels in the order of the request': ['returns staging labels in alphabetical order'],
+  'looks for the secret first': [
+    'C3: refuses PutSecretValue without a ClientRequestToken',
+    'C3: refuses UpdateSecret without a ClientRequestToken',
+  ],
+  'shows an empty description': ['D4: describes a secret whose description was emptied without one'],
+  'has no KmsKeyIds': [
+    'D1: lists the key of every version, deprecated ones too',
+    'describes a secret with the key that it was created with',
+  ],
+  'refuses passwords of less than 4 characters': ['draws a password that need not have every type of character'],
+  'returns the name that the parameter was created with': [
+    'E1: returns the name of a parameter as the request has it',
+    'E1: returns the name of a parameter read by ARN or version',
+  ],
+  'has a message with ParameterNotFound': ['D5: refuses to read a missing parameter without a message'],
+  'has other fields in SourceResult': ['E4: returns what Secrets Manager answered for a reference to a secret'],
+  'does not know aws:ssm:integration': ['E8: refuses an unknown data type of a parameter'],
+  'drops the policies of parameters': [
+    'E9: describes the policies of a parameter',
+    'stores a parameter with policies in the advanced tier under Intelligent-Tiering',
+  ],
+  'pages the descriptions of parameters otherwise': ['pages the descriptions of parameters'],
+  'answers ParameterNotFound': [
+    'E2: refuses a path that does not begin with a slash',
+    'E3: refuses to read a path with an empty level',
+    'E3: refuses to read a name with other characters',
+    'refuses to read a parameter by a missing label',
+  ],
 };
 
 /** Title of the case → why moto differs. */

@@ -38,7 +38,7 @@ export const describeParameters = operation(
     const matching = store
       .all()
       .filter((parameter) => matchesParameterFilters(parameter, filters, 'DescribeParameters'));
-    const page = pageOf(matching, MaxResults ?? 50, NextToken, JSON.stringify(filters), 'InvalidNextToken');
+    const page = pageOf(matching, MaxResults ?? 50, NextToken, JSON.stringify(filters ?? []), 'InvalidNextToken');
     return {
       Parameters: page.items.map((parameter) => metadata(parameter, latestOf(parameter))),
       ...(page.nextToken && { NextToken: page.nextToken }),
