@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { credentialFormats, credentialTable, developmentRows, heldOutRows, type Row } from './credential-formats.js';
 import type { Format } from './format.js';
 import { harmlessFormats } from './harmless-formats.js';
@@ -35,16 +35,16 @@ function formatOf(provider: string, kind: string): Format {
   return found;
 }
 
-test('credentials of 60 providers or more', () => {
+it('has credentials of at least 60 providers', () => {
   expect(new Set(credentialFormats.map(({ provider }) => provider)).size).toBeGreaterThanOrEqual(60);
 });
 
 describe.each(tables)('%s', (table, formats) => {
-  test('no two formats have the same name', () => {
+  it('has no two formats of the same name', () => {
     expect(names(formats)).toHaveLength(formats.length);
   });
 
-  test.each(formats.map((format) => [nameOf(format), format] as const))('%s: as documented', (_, format) => {
+  it.each(formats.map((format) => [nameOf(format), format] as const))('draws values as documented: %s', (_, format) => {
     expect(format.source).not.toBe('');
     for (const value of drawsOf(format)) {
       expect(value).toMatch(format.shape);
@@ -53,14 +53,14 @@ describe.each(tables)('%s', (table, formats) => {
     }
   });
 
-  test('names that AWS Lambda takes, and does not set itself', () => {
+  it('names variables that AWS Lambda accepts and does not set itself', () => {
     const variables = formats.flatMap((format) => format.variables);
     expect(variables.filter((variable) => !/^[A-Za-z][A-Za-z0-9_]+$/.test(variable))).toEqual([]);
     expect(variables.filter((variable) => RESERVED.includes(variable))).toEqual([]);
     for (const format of formats) expect(format.variables.length, nameOf(format)).toBeGreaterThanOrEqual(2);
   });
 
-  test('200 rows of distinct ids and of distinct contents', () => {
+  it('has 200 rows with distinct ids and distinct contents', () => {
     for (const seed of SEEDS) {
       const rows = credentialTable(seed)[table];
       expect(rows).toHaveLength(200);
@@ -69,7 +69,7 @@ describe.each(tables)('%s', (table, formats) => {
     }
   });
 
-  test('every row is of the format that it names', () => {
+  it('draws every row from the format that it names', () => {
     for (const { provider, kind, variable, value } of credentialTable(1)[table]) {
       const format = formatOf(provider, kind);
       expect(format.variables).toContain(variable);
@@ -77,16 +77,16 @@ describe.each(tables)('%s', (table, formats) => {
     }
   });
 
-  test('the same seed makes the same rows, another seed others', () => {
+  it('makes the same rows from the same seed, and others from another', () => {
     expect(credentialTable(7)[table]).toEqual(credentialTable(7)[table]);
     expect(credentialTable(8)[table]).not.toEqual(credentialTable(7)[table]);
   });
 
-  test('every format has a row', () => {
+  it('has a row of every format', () => {
     for (const seed of SEEDS) expect(names(credentialTable(seed)[table])).toEqual(names(formats));
   });
 
-  test('the held-out half alone shows a third of the formats or more, and some of the others too', () => {
+  it('shows at least a third of the formats only in the held-out half, and there some of the others too', () => {
     const heldOut = formats.filter((format) => format.heldOut);
     const shown = formats.filter((format) => !format.heldOut);
     expect(heldOut.length).toBeGreaterThanOrEqual(formats.length / 3);
@@ -102,7 +102,7 @@ describe.each(tables)('%s', (table, formats) => {
   });
 });
 
-test("all of a provider's credentials are held out or none", () => {
+it("holds out all of a provider's credentials or none", () => {
   for (const provider of new Set(credentialFormats.map((format) => format.provider))) {
     if (provider === 'generic') continue;
     const halves = credentialFormats.filter((format) => format.provider === provider).map(({ heldOut }) => heldOut);
@@ -110,8 +110,8 @@ test("all of a provider's credentials are held out or none", () => {
   }
 });
 
-describe('what is inside', () => {
-  test('GitHub and npm tokens end with their checksum', () => {
+describe('drawn values', () => {
+  it('end with their checksum: GitHub and npm tokens', () => {
     // 0xcbf43926, the CRC-32 of these nine digits by which its implementations are checked, in base 62.
     expect(withChecksum('', '123456789')).toBe('1234567893jZRME');
     for (const value of drawsOf(formatOf('npm', 'access token'))) {
@@ -119,7 +119,7 @@ describe('what is inside', () => {
     }
   });
 
-  test('signed tokens say what they are', () => {
+  it('have a header and a role: signed tokens', () => {
     const part = (token: string, index: number) =>
       JSON.parse(Buffer.from(token.split('.')[index] ?? '', 'base64url').toString());
     for (const [provider, kind, role] of [
@@ -133,7 +133,7 @@ describe('what is inside', () => {
     }
   });
 
-  test('keys have the structure of keys', () => {
+  it('have the structure of their format: keys', () => {
     const wholeLength = (der: Buffer) => 4 + der.readUInt16BE(2);
     for (const [provider, kind] of [
       ['generic', 'RSA private key'],
@@ -146,7 +146,7 @@ describe('what is inside', () => {
     }
   });
 
-  test('JSON is JSON', () => {
+  it('can be parsed: JSON', () => {
     for (const format of [...credentialFormats, ...harmlessFormats]) {
       for (const value of drawsOf(format, 5)) {
         if (value.startsWith('{"')) expect(() => JSON.parse(value), nameOf(format)).not.toThrow();
