@@ -1,4 +1,5 @@
 import { makeReader, type Reader } from '../reading/reader.js';
+import { standIn } from '../reading/stand-in.js';
 import { checkConfig, type SecretsClientConfig } from './client-config.js';
 import { partsOf } from './create-client.js';
 import { getSecretsWith } from './get-secrets.js';
@@ -6,7 +7,6 @@ import { prefetchWith } from './prefetch.js';
 import { putSecretWith } from './put-secret.js';
 import type { SecretsClient } from './secrets-client.js';
 
-let override: Reader | undefined;
 let current: Reader | undefined;
 
 /**
@@ -24,18 +24,9 @@ export function configureSecrets(config: SecretsClientConfig): void {
   current = makeReader(partsOf(config));
 }
 
-/** For tests: `getSecret` and the other functions use this client, until it is replaced by undefined. */
-export function replaceDefaultClient(client: Reader | undefined): void {
-  override = client;
-}
-
-export function isDefaultClient(client: Reader): boolean {
-  return override === client;
-}
-
 /** The client of `getSecret` and the other functions. Made at the first use, since the environment may be incomplete at import. */
 export function defaultClient(): Reader {
-  if (override !== undefined) return override;
+  if (standIn.reader !== undefined) return standIn.reader;
   current ??= makeReader(partsOf({}));
   return current;
 }

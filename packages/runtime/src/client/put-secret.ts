@@ -1,5 +1,7 @@
+import { checkOptions } from '../reading/check-options.js';
 import { type WaitOptions, waitFor } from '../reading/deadline.js';
 import { INTERNALS, type Reader } from '../reading/reader.js';
+import { thrownHere } from '../reading/thrown-here.js';
 import { schemaTimeoutError, timeoutError } from '../stores/store-errors.js';
 import { writeSecret } from '../stores/write-secret.js';
 import { encode } from '../values/encode.js';
@@ -13,6 +15,7 @@ export async function putSecretWith(
 ): Promise<void> {
   const { locate, stores, forget, timeout, setTimer } = reader[INTERNALS];
   const location = locate(target);
+  checkOptions(options, ['context', 'signal'], 'putSecret');
   options.signal?.throwIfAborted();
   const payload = await waitFor(encode(value, location), {
     ...options,
@@ -35,6 +38,8 @@ export async function putSecretWith(
       onTimeout: (milliseconds) => timeoutError(location, milliseconds),
       leave: () => upstream.abort(),
     });
+  } catch (error) {
+    throw thrownHere(error);
   } finally {
     forget(location);
   }

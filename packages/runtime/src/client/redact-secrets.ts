@@ -1,5 +1,6 @@
 import { SecretsError } from '../contract/errors.js';
 import { INTERNALS, type Reader } from '../reading/reader.js';
+import { inUse } from '../reading/stand-in.js';
 import { redactSecretsWith } from '../redact/redact-with.js';
 import { defaultClient } from './default-client.js';
 import type { SecretsClient } from './secrets-client.js';
@@ -53,7 +54,7 @@ export function redactSecretsOf(client: SecretsClient): (text: string) => string
       'Write, for example: redactSecretsOf(createSecretsClient()).',
     );
   }
-  return (text) => redactSecretsWith(client, text);
+  return (text) => redactSecretsWith(inUse(client), text);
 }
 
 function isReader(client: object): client is Reader {

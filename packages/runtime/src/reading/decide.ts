@@ -30,6 +30,11 @@ export function decide(entry: Entry, time: number, life: number): Decision {
   return isBarelyStale ? 'refresh' : 'read';
 }
 
+/** For how long the last failure is served without a value, in milliseconds. */
+export function pauseOf({ failedAt, retryAt }: Entry, time: number): number {
+  return Math.min(retryAt, failedAt + FAILURE_MS) - time;
+}
+
 /** The cached value, if it may be served while the store is out of reach. */
 export function usableValue(entry: Entry, time: number, life: number): RawSecret | undefined {
   const isUsable = life > 0 && time >= entry.keptAt && time - entry.readAt < life + OUTAGE_MS;

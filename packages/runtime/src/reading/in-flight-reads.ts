@@ -2,6 +2,9 @@ import type { Location } from '../stores/location.js';
 import { storeError } from '../stores/store-errors.js';
 import type { Outcome, Stores } from '../stores/stores.js';
 
+// As it is now: the fake timers of test runners replace it, and queueMicrotask, so that a read would never be sent.
+const { nextTick } = process;
+
 /** A read of one secret, queued or sent. Waiters may leave; when the last one has left, its call is aborted. */
 export interface InFlightRead {
   readonly location: Location;
@@ -81,7 +84,7 @@ export function inFlightReads(
         read.isOver = true;
       },
     };
-    if (queue.push(read) === 1) queueMicrotask(() => process.nextTick(send));
+    if (queue.push(read) === 1) Promise.resolve().then(() => nextTick(send));
     return read;
   };
 }

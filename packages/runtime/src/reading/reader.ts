@@ -5,10 +5,11 @@ import { schemaTimeoutError } from '../stores/store-errors.js';
 import { type Cache, type Entry, isOutOfReach, LIMIT, secretCache } from './cache.js';
 import type { ClientParts } from './client-parts.js';
 import { waitFor } from './deadline.js';
-import { decide, lifeOf, usableValue } from './decide.js';
+import { decide, lifeOf, pauseOf, usableValue } from './decide.js';
 import type { GetSecretOptions } from './get-secret-options.js';
 import { revised } from './revision.js';
 import { sharedReads } from './shared-reads.js';
+import { remembered, thrownHere } from './thrown-here.js';
 
 /** A target with its location and its entry. */
 interface View {
@@ -19,8 +20,8 @@ interface View {
 // With a cached value, nobody waits longer than this for a new one.
 const PATIENCE_MS = 1_000;
 
-/** The key under which a client keeps what its own modules need of it. Not in its public type. */
-export const INTERNALS = Symbol('internals');
+/** The key under which a client keeps what modules of this package need of it, in any installed copy. Not in its public type. */
+export const INTERNALS = Symbol.for('@amplify-secrets/internals');
 
 /** The part of a client that every handler needs. The rest builds on it, and is bundled only where it is used. */
 export interface Reader {
@@ -60,7 +61,7 @@ export function makeReader(parts: ClientParts): Reader {
     const decision = decide(entry, time, life);
     const raw = usableValue(entry, time, life);
     const { failure } = entry;
-    if (decision === 'refused') throw failure;
+    if (failure !== undefined && decision === 'refused') throw remembered(failure, pauseOf(entry, time));
     if (raw !== undefined && decision === 'hit') return serve('hit', entry, location, raw);
     if (raw !== undefined && decision === 'stale') return serve('stale', entry, location, raw, failure);
     const read = readOf(entry, location, raw !== undefined);
@@ -83,22 +84,27 @@ export function makeReader(parts: ClientParts): Reader {
     const location = revised(view.location, options);
     const entry = cache.entryOf(location);
     if (location === view.location) view.entry = entry;
+    const value = await readValue(entry, location, options).catch((error: unknown) => {
+      throw thrownHere(error);
+    });
+    return value instanceof Uint8Array && location.definition.kind === 'binary' ? Uint8Array.from(value) : value;
+  }
+
+  async function readValue(entry: Entry, location: Location, options: GetSecretOptions): Promise<unknown> {
     const began = now();
     const raw = await rawOf(entry, location, options);
     const decoding = cache.value(entry, location, raw);
+    if (location.definition.schema === undefined) return decoding;
     // What is left of the deadline is for the schema, which may be asynchronous.
-    const value = await (location.definition.schema === undefined
-      ? decoding
-      : waitFor(decoding, {
-          ...options,
-          budget: timeout - Math.max(0, now() - began),
-          setTimer,
-          onTimeout: (milliseconds) => {
-            cache.abandon(entry, location);
-            return schemaTimeoutError(location, milliseconds);
-          },
-        }));
-    return value instanceof Uint8Array && location.definition.kind === 'binary' ? Uint8Array.from(value) : value;
+    return waitFor(decoding, {
+      ...options,
+      budget: timeout - Math.max(0, now() - began),
+      setTimer,
+      onTimeout: (milliseconds) => {
+        cache.abandon(entry, location);
+        return schemaTimeoutError(location, milliseconds);
+      },
+    });
   }
 
   return {

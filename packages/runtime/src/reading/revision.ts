@@ -1,13 +1,18 @@
 import { SecretsError } from '../contract/errors.js';
 import type { Location } from '../stores/location.js';
+import { checkOptions } from './check-options.js';
 import type { GetSecretOptions } from './get-secret-options.js';
+
+const OPTIONS = ['context', 'signal', 'fresh', 'ttl', 'stage', 'version'];
 
 /**
  * The location of the version that a read asks for.
  *
- * @throws {ClientOptionInvalidError} When `ttl`, `stage` or `version` is not valid for this secret.
+ * @throws {ClientOptionInvalidError} When there is an option of another name, or `ttl`, `stage` or `version` is not valid for this secret.
  */
-export function revised(location: Location, { stage, version, ttl = 0 }: GetSecretOptions): Location {
+export function revised(location: Location, options: GetSecretOptions): Location {
+  checkOptions(options, OPTIONS, 'a read');
+  const { stage, version, ttl = 0 } = options;
   const { expression, key, store } = location;
   const isParameter = store === 'amplify';
   // A label of Parameter Store may move, so it is not a version.

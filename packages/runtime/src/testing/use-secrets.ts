@@ -1,8 +1,8 @@
-import { makeClient } from '../client/client.js';
-import { isDefaultClient, replaceDefaultClient } from '../client/default-client.js';
 import { isSecretsError, SecretsError } from '../contract/errors.js';
 import { isSecretReference, type SecretReference } from '../contract/secret-set.js';
 import { propertyKey } from '../contract/source-code.js';
+import { makeReader } from '../reading/reader.js';
+import { standIn } from '../reading/stand-in.js';
 import { locator } from '../stores/locate-target.js';
 import type { Location } from '../stores/location.js';
 import type { Payload, RawSecret } from '../stores/raw-secret.js';
@@ -26,7 +26,8 @@ export interface SecretsOverride extends Disposable {
  * They need no descriptor, region or credentials. Values are decoded, validated and frozen as in production. A string is a string,
  * bytes are bytes, and anything else is JSON. A second call replaces all values.
  *
- * The read of another key rejects with SecretNotFoundError. Clients of `createSecretsClient` are not affected.
+ * The read of another key rejects with SecretNotFoundError. Clients of `createSecretsClient` and `createNextSecrets` use the values too,
+ * and so do those of another installed copy of this package: while `useSecrets` is on, nothing reaches AWS.
  *
  * @example
  * ```ts
@@ -39,16 +40,16 @@ export function useSecrets<Set extends object>(values: SecretInputs<Set>): Secre
 export function useSecrets(values: object): SecretsOverride {
   const held = new Map(Object.entries(values).map(([key, value]) => [key, rawOf(value)]));
   const byName = locator(() => ({ apps: {} }));
-  const client = makeClient({
+  const reader = makeReader({
     locate: (target) => (isSecretReference(target) ? locateByKey(target) : byName(target)),
     stores: heldStores(held),
     timeout: 2_000,
     now: Date.now,
     random: () => 0,
   });
-  replaceDefaultClient(client);
+  standIn.reader = reader;
   const restore = () => {
-    if (isDefaultClient(client)) replaceDefaultClient(undefined);
+    if (standIn.reader === reader) standIn.reader = undefined;
   };
   // Without `Symbol.dispose` in the runtime, this is a key that nobody uses.
   return { restore, [Symbol.dispose]: restore };
