@@ -22,8 +22,8 @@ const HANDLER = `
   export const handler = async () => (await getSecret(secrets.stripe)).apiKey.length;
 `;
 // The numbers move when someone decides that they should.
-const CEILING_BYTES = 33_950;
-const CEILING_GZIP_BYTES = 14_050;
+const CEILING_BYTES = 34_900;
+const CEILING_GZIP_BYTES = 14_700;
 
 /** As Amplify bundles a function, but for the source map. */
 async function bundle(contents: string): Promise<{ text: string; metafile: Metafile }> {

@@ -34,6 +34,16 @@ describe('checkSecrets notes what it cannot check, and resolves', () => {
     expect(asked()).toEqual({});
   });
 
+  it('quotes the advice of the AWS SDK where a session of IAM Identity Center has ended (sso-expired)', async () => {
+    const config = join(mkdtempSync(join(tmpdir(), 'check-secrets-')), 'config');
+    writeFileSync(
+      config,
+      '[profile dev]\nsso_session = s\nsso_account_id = 123456789012\nsso_role_name = Admin\n[sso-session s]\nsso_start_url = https://x.awsapps.com/start\nsso_region = eu-west-1\n',
+    );
+    as({ AWS_CONFIG_FILE: config, AWS_PROFILE: 'dev', AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined });
+    expect((await noteOf()).join()).toMatch(/there are no valid AWS credentials \(\w+\)\. .*aws sso login/);
+  });
+
   it('looks for credentials as often for forty secrets as for one', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'check-secrets-'));
     const [config, log] = [join(folder, 'config'), join(folder, 'log')];

@@ -6,7 +6,8 @@ export type SecretStatus = 'present' | 'absent' | 'deleted' | 'empty';
 /** Why nothing is known of a secret. */
 export type Obstacle =
   | { readonly kind: 'region' | 'timeout' }
-  | { readonly kind: 'credentials' | 'unreachable'; readonly code: string }
+  | { readonly kind: 'credentials'; readonly code: string; readonly advice: string | undefined }
+  | { readonly kind: 'unreachable'; readonly code: string }
   | { readonly kind: 'denied'; readonly permission: string };
 
 export interface CheckResult {
@@ -42,10 +43,11 @@ export function obstacleOf(error: unknown, permission: string, signal: AbortSign
   const { name, message, code } = Object(error) as Record<string, unknown>;
   if (message === 'Region is missing') return { kind: 'region' };
   if (typeof name === 'string' && name.startsWith('AccessDenied')) return { kind: 'denied', permission };
-  return {
-    kind: CREDENTIALS.includes(name) ? 'credentials' : 'unreachable',
-    code: typeof code === 'string' ? code : String(name),
-  };
+  const shown = typeof code === 'string' ? code : String(name);
+  if (!CREDENTIALS.includes(name)) return { kind: 'unreachable', code: shown };
+  // The SDK's own sentence where it says to sign in again. Others may quote the output of a program that returns credentials.
+  const advice = /^[^\n]*\baws (?:sso )?login\b[^\n]*$/.exec(String(message))?.[0];
+  return { kind: 'credentials', code: shown, advice };
 }
 
 /** What to say of secrets that could not be checked: one note for each reason. `budget` is in milliseconds. */
@@ -67,7 +69,7 @@ function reasonOf(obstacle: Obstacle, budget: number): string {
     case 'region':
       return 'no AWS region is set. Set AWS_REGION.';
     case 'credentials':
-      return `there are no valid AWS credentials (${obstacle.code}).`;
+      return `there are no valid AWS credentials (${obstacle.code}).${obstacle.advice === undefined ? '' : ` ${obstacle.advice}`}`;
     case 'denied':
       return `these credentials lack the permission ${obstacle.permission}.`;
     case 'timeout':

@@ -50,7 +50,7 @@ export function decodeDescriptor(text: string | undefined): Descriptor {
     throw new SecretsError(
       'DescriptorMissingError',
       `The environment variable ${DESCRIPTOR_VARIABLE} is not set, so this code does not know which deployment it runs in.`,
-      'In amplify/backend.ts grant a secret: grantSecretRead(backend.myFunction, secrets.mySecret). In a unit test: useSecrets({ … }) of @amplify-secrets/runtime/testing.',
+      "In amplify/backend.ts grant a secret: grantSecretRead(backend.myFunction, secrets.mySecret). In a server of Amplify Hosting, read with createNextSecrets({ outputs }) of @amplify-secrets/runtime/next. In a script: createSecretsClient({ descriptor: { apps: { myapp: { environment: 'prod', store: 'secrets-manager' } } } }). In a unit test: useSecrets({ … }) of @amplify-secrets/runtime/testing.",
     );
   }
   const value = parse(text);

@@ -52,6 +52,6 @@ function refuseWhileBuilding(): void {
   throw new SecretsError(
     'SecretReadAtBuildError',
     'A secret was read during "next build", and would have ended up in a static page.',
-    "Run this code at each request: await connection() of 'next/server' before the read, or export const dynamic = 'force-dynamic' in the page or route.",
+    "Run this code at each request: await connection() of 'next/server' before the read; with cacheComponents, in a page in a component inside <Suspense>. Without cacheComponents, export const dynamic = 'force-dynamic' in the page or route works too.",
   );
 }

@@ -7,7 +7,7 @@ interface StandIn {
 const KEY = Symbol.for('@amplify-secrets/stand-in');
 
 /** What `useSecrets` puts in place of every client, also of those of other installed copies of this package. */
-export const standIn: StandIn = standInOf(globalThis);
+export const standIn: StandIn = standInOf(globalThis as { [KEY]?: StandIn });
 
 function standInOf(holder: { [KEY]?: StandIn }): StandIn {
   holder[KEY] ??= {};

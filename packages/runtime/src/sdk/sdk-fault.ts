@@ -14,8 +14,11 @@ export function faultOfSdkError(
   if (signal?.aborted) return timedOut();
   const { name, message, code, statusCode, isService } = partsOf(errorBehind(error));
   if (isService && statusCode !== undefined) return faultOfWireError(operation, { type: name, message, statusCode });
-  if (name === 'CredentialsProviderError') {
-    return new TransportFault('credentials', 'The AWS SDK found no credentials.', { code: name });
+  if (name === 'CredentialsProviderError' || name === 'TokenProviderError') {
+    // Others may quote the output of a program that returns credentials.
+    const isQuotable = /\baws (sso )?login\b|^Profile |^Could not load credentials/.test(message);
+    const said = isQuotable ? `: ${message.split('\n', 1)[0]?.slice(0, 300)}` : '.';
+    return new TransportFault('credentials', `The AWS SDK found no credentials${said}`, { code: name });
   }
   if (message === 'Region is missing') return regionMissing();
   if (name === 'SyntaxError' || statusCode !== undefined) return invalidResponse(operation, statusCode ?? 0);

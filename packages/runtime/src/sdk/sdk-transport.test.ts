@@ -1,13 +1,15 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect, promisify } from 'node:util';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { build } from 'esbuild';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createSecretsClient } from '../client/create-client.js';
 import { send, serve } from '../transport/aws-server.test.support.js';
 import { sdkTransport } from './index.js';
+import { faultOfSdkError } from './sdk-fault.js';
 
 const CANARY = 'canary-5d41402abc4b2a76';
 const closers: (() => Promise<void>)[] = [];
@@ -78,13 +80,45 @@ describe('an error of the AWS SDK', () => {
   });
 });
 
+describe('sso-expired: a profile whose session has ended', () => {
+  it('is reported in the sentence of the AWS SDK, with the command that mends it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sso-'));
+    closers.push(() => rm(folder, { recursive: true }));
+    const config = join(folder, 'config');
+    await writeFile(
+      config,
+      '[profile dev]\nsso_session = s\nsso_account_id = 123456789012\nsso_role_name = Admin\nregion = eu-west-1\n[sso-session s]\nsso_start_url = https://x.awsapps.com/start\nsso_region = eu-west-1\n',
+    );
+    for (const variable of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) vi.stubEnv(variable, undefined);
+    vi.stubEnv('AWS_CONFIG_FILE', config);
+    vi.stubEnv('AWS_PROFILE', 'dev');
+    vi.stubEnv('AWS_REGION', 'eu-west-1');
+    const read = createSecretsClient({ transport: sdkTransport() }).getSecret('a');
+    await expect(read).rejects.toMatchObject({
+      name: 'CredentialsMissingError',
+      message: expect.stringMatching(/The AWS SDK found no credentials: .*aws sso login/),
+      resolution: 'Sign in again, with the profile that is in use: aws sso login --profile my-profile',
+    });
+  });
+
+  it.each([
+    ['CredentialsProviderError', 'Command failed: vault read\ntoken=canary', false],
+    ['CredentialsProviderError', 'Profile dev could not be found in shared credentials file.', true],
+    ['TokenProviderError', "Token is expired. To refresh this SSO session run 'aws sso login' with it.", true],
+  ])('quotes no output of a program: %s %j', (name, message, isQuoted) => {
+    const fault = faultOfSdkError('GetSecretValue', Object.assign(new Error(message), { name }));
+    expect(fault.message).toBe(`The AWS SDK found no credentials${isQuoted ? `: ${message}` : '.'}`);
+  });
+});
+
 describe('sdkTransport without the AWS SDK', () => {
   it('rejects with what to install', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'no-sdk-'));
     closers.push(() => rm(folder, { recursive: true }));
     const outfile = join(folder, 'program.mjs');
     const program = `
-      import { sdkTransport } from './index.js';
+      import { faultOfSdkError } from './sdk-fault.js';
+import { sdkTransport } from './index.js';
       const { signal } = new AbortController();
       const transport = sdkTransport();
       const say = ({ name, resolution }) => console.log(name + ': ' + resolution);

@@ -46,7 +46,9 @@ function describe({ kind, code, reason, message }: TransportFault, location: Loc
     return [
       'CredentialsMissingError',
       failed + message,
-      'In AWS Lambda and Amplify Hosting they come from the role. Elsewhere run: eval "$(aws configure export-credentials --format env)". Or configure { credentials } or { transport: sdkTransport() }.',
+      /\baws (sso )?login\b/.test(message)
+        ? 'Sign in again, with the profile that is in use: aws sso login --profile my-profile'
+        : 'In AWS Lambda and Amplify Hosting they come from the role. Elsewhere run: eval "$(aws configure export-credentials --format env)". Or configure { credentials } or { transport: sdkTransport() }.',
     ];
   }
   if (kind === 'throttled') {
@@ -57,6 +59,13 @@ function describe({ kind, code, reason, message }: TransportFault, location: Loc
     ];
   }
   if (kind === 'timeout') return ['StoreTimeoutError', `${failed}the call timed out.`, TRY_AGAIN + OR_MORE_TIME];
+  if (reason === 'proxy') {
+    return [
+      'StoreUnreachableError',
+      failed + message,
+      'Go through the proxy with clients of the AWS SDK that have a proxy agent: configureSecrets({ transport: sdkTransport({ secretsManager }) }).',
+    ];
+  }
   if (kind === 'unreachable') return ['StoreUnreachableError', failed + message, `${TRY_AGAIN}.`];
   if (reason === 'key') {
     return [

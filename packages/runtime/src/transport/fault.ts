@@ -11,13 +11,16 @@ const KINDS = ['refused', 'throttled', 'unreachable', 'timeout', 'credentials'] 
  */
 export type FaultKind = (typeof KINDS)[number];
 
+/** `proxy`: the environment names a proxy, which the built-in transport does not use. The others are in AWS's message alone. */
+export type FaultReason = 'deletion' | 'key' | 'version' | 'proxy';
+
 export interface FaultDetails {
   /** The error code of AWS, of Node.js (`ECONNREFUSED`) or of the transport. */
   readonly code: string;
   /** HTTP status. */
   readonly statusCode?: number | undefined;
-  /** What is only in AWS's message: the secret is scheduled for deletion, its KMS key cannot be used, or it has no such version. */
-  readonly reason?: 'deletion' | 'key' | 'version' | undefined;
+  /** The secret is scheduled for deletion, its KMS key cannot be used, it has no such version; or a proxy is not used. */
+  readonly reason?: FaultReason | undefined;
 }
 
 /** Why a call failed. The message may be shown: it never quotes a value, nor the response to a write. */
@@ -26,7 +29,7 @@ export class TransportFault extends Error {
   readonly kind: FaultKind;
   declare readonly code: string;
   declare readonly statusCode?: number | undefined;
-  declare readonly reason?: 'deletion' | 'key' | 'version' | undefined;
+  declare readonly reason?: FaultReason | undefined;
 
   constructor(kind: FaultKind, message: string, details: FaultDetails) {
     super(message);
@@ -84,4 +87,10 @@ export function invalidResponse(operation: Operation, statusCode: number): Trans
 
 export function timedOut(): TransportFault {
   return new TransportFault('timeout', 'The call timed out.', { code: 'TimedOut' });
+}
+
+/** The same fault of a network that may be reached only through the proxy which the environment names. */
+export function proxyUnused(fault: TransportFault): TransportFault {
+  const message = `${fault.message} HTTPS_PROXY is set, and the built-in transport uses no proxy.`;
+  return new TransportFault(fault.kind, message, { code: fault.code, reason: 'proxy' });
 }

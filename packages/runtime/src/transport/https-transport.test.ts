@@ -1,6 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createSecretsClient } from '../client/create-client.js';
 import { send, serve } from './aws-server.test.support.js';
 import { httpsTransport } from './https-transport.js';
 
@@ -275,4 +276,36 @@ describe('the region', () => {
       expect(() => regionWith(env)).toThrow(expect.objectContaining({ name: 'RegionMissingError' }));
     },
   );
+});
+
+describe('proxy-ignored: a network that is reached only through a proxy', () => {
+  const to = (env: Record<string, string>) =>
+    createSecretsClient({
+      transport: httpsTransport({
+        region: 'eu-west-1',
+        credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+        env,
+        now: Date.now,
+        random: () => 0,
+      }),
+    }).getSecret('any');
+  const AWS_ENDPOINT_URL = 'https://127.0.0.1:1';
+
+  it.each(['HTTPS_PROXY', 'https_proxy'])(
+    'is named in the error where %s is set, with the way out',
+    async (variable) => {
+      await expect(to({ AWS_ENDPOINT_URL, [variable]: 'http://127.0.0.1:3128' })).rejects.toMatchObject({
+        name: 'StoreUnreachableError',
+        message: expect.stringContaining('HTTPS_PROXY is set, and the built-in transport uses no proxy.'),
+        resolution: expect.stringContaining('sdkTransport({ secretsManager })'),
+      });
+    },
+  );
+
+  it('is not named without the variable, nor for an endpoint on this machine', async () => {
+    const not = { message: expect.not.stringContaining('PROXY') };
+    await expect(to({ AWS_ENDPOINT_URL })).rejects.toMatchObject(not);
+    const local = { AWS_ENDPOINT_URL: 'http://127.0.0.1:1', HTTPS_PROXY: 'http://127.0.0.1:3128' };
+    await expect(to(local)).rejects.toMatchObject(not);
+  });
 });

@@ -3,7 +3,14 @@ import type { AwsCredentials, CredentialsOption } from './aws-credentials.js';
 import { credentialsFrom } from './credentials.js';
 import { endpointOf } from './endpoint.js';
 import { type Answer, DEAD_CONNECTION, exchange, moduleFor } from './exchange.js';
-import { faultOfWireError, invalidResponse, isExpired, isTransportFault, type TransportFault } from './fault.js';
+import {
+  faultOfWireError,
+  invalidResponse,
+  isExpired,
+  isTransportFault,
+  proxyUnused,
+  type TransportFault,
+} from './fault.js';
 import { regionFrom } from './region.js';
 import { retrier } from './retry.js';
 import { signedHeaders } from './sign.js';
@@ -90,7 +97,9 @@ export function httpsTransport({ region, credentials, env, now, random }: HttpsT
         } catch (fault) {
           if (mayRepair && isTransportFault(fault) && (await isRepaired(fault, answer, signedAt, used)))
             return undefined;
-          throw fault;
+          const hasProxy = env.HTTPS_PROXY || env.https_proxy;
+          const isOffline = isTransportFault(fault) && fault.kind === 'unreachable' && answer === undefined;
+          throw hasProxy && isOffline && url.protocol === 'https:' ? proxyUnused(fault) : fault;
         }
       }, options);
     },
