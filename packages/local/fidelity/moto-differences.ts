@@ -39,7 +39,6 @@ const differences: Readonly<Record<string, readonly string[]>> = {
   'accepts it': [
     'C3: refuses CreateSecret without a ClientRequestToken',
     'A5: refuses a resource policy for everyone with BlockPublicPolicy',
-    'refuses to mark a secret for deletion twice',
     'refuses a resource policy for a secret marked for deletion',
     'refuses to write a string and a binary value together',
     'refuses to untag a secret marked for deletion',
@@ -116,7 +115,10 @@ const differences: Readonly<Record<string, readonly string[]>> = {
   'answers InvalidParameterException, not ResourceNotFoundException': ['refuses to move a label to an unknown version'],
   'removes AWSPREVIOUS from its version': ['accepts to move a label to its own version'],
   'ignores MaxResults for versions': ['pages the versions of a secret'],
-  'has another message': ['refuses to read a secret marked for deletion'],
+  'has another message': [
+    'refuses to mark a secret for deletion twice',
+    'refuses to read a secret marked for deletion',
+  ],
   'answers ResourceExistsException': ['reserves the name of a secret marked for deletion'],
   'ignores SortBy': ['sorts secrets by descending name'],
   'keeps Intelligent-Tiering for the tier': ['chooses the tier of a parameter by its size'],
