@@ -21,9 +21,9 @@ const HANDLER = `
   });
   export const handler = async () => (await getSecret(secrets.stripe)).apiKey.length;
 `;
-// The numbers move when someone decides that they should.
-const CEILING_BYTES = 34_900;
-const CEILING_GZIP_BYTES = 14_700;
+// Raise these only on purpose.
+const CEILING_BYTES = 34_500;
+const CEILING_GZIP_BYTES = 14_250;
 
 /** As Amplify bundles a function, but for the source map. */
 async function bundle(contents: string): Promise<{ text: string; metafile: Metafile }> {

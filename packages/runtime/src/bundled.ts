@@ -1,5 +1,5 @@
-// The main entry as bundlers take it (the condition `module` in package.json). What it declares was judged when the backend was
-// synthesised, so a handler's bundle leaves the judgement out. Its types are those of ./index.js.
+// The main entry for bundlers (the condition `module` in package.json). The synthesis has checked the declaration, so a handler's bundle
+// leaves the checks out. Its types are those of ./index.js.
 export { declareSecrets as defineSecrets } from './define/declare-secrets.js';
 export {
   binaryDefinition as binarySecret,

@@ -6,7 +6,7 @@ import { defaultClient } from './default-client.js';
 import type { SecretsClient } from './secrets-client.js';
 
 /**
- * Scrubs from a string, such as a finished line of a log, the values that `getSecret` and its siblings have in their cache now. Where
+ * Scrubs from a string, such as a finished line of a log, the values that `getSecret` and `getSecrets` have in their cache now. Where
  * a value stood, there is `[redacted by amplify-secrets]`. A net below the others: keep values out of logs.
  *
  * Looked for are the whole value, every string in its JSON, and bytes as base64. A value is found

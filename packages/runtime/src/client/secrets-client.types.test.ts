@@ -51,7 +51,7 @@ describe('the type of a write', () => {
     await putSecret(secrets.port, { port: 8080 });
     // @ts-expect-error a field is missing
     await putSecret(secrets.stripe, { apiKey: 'a' });
-    // @ts-expect-error a plain name takes a text
+    // @ts-expect-error a plain name takes a string
     await putSecret('plain/name', { a: 1 });
     // @ts-expect-error no such option
     await getSecret(secrets.stripe, { freshh: true });

@@ -88,7 +88,7 @@ describe('checkNames', () => {
   const both: Environments = { prod: 'main', dev: '*' };
 
   it.each([
-    // Keys with a slash are no Amplify names, so these need one there.
+    // A key with a slash is not a valid Amplify name, so this one has another.
     [{ 'a/b': { sandbox: 'x' }, 'a.b': undefined }, '"a/b" and "a.b" have the same name "myapp/prod/a-b"'],
     [{ apiKey: undefined, 'api-key': undefined }, '"apiKey" and "api-key" have the same name "myapp/prod/api-key"'],
     [{ a: 'same', b: 'same' }, '"a" and "b" have the same name "same"'],

@@ -7,8 +7,8 @@ const VERSION = 1;
 const LIMIT_BYTES = 512;
 
 /**
- * What a function knows about its deployment, set by a grant. It holds no secret and no list of secrets: IAM decides what a function
- * may read.
+ * What a function knows about its deployment, set by a grant. It contains no secret and no list of secrets: IAM decides what a
+ * function may read.
  *
  * As JSON: `{"v":1,"apps":{"myapp":{"environment":"prod","store":"secrets-manager"}},"folders":["/amplify/…"]}`.
  */
@@ -62,7 +62,7 @@ export function decodeDescriptor(text: string | undefined): Descriptor {
     `${DESCRIPTOR_VARIABLE} ${isOtherVersion ? `has version ${version}, and this @amplify-secrets/runtime reads version ${VERSION}` : 'is not a valid descriptor'}.`,
     isOtherVersion
       ? 'Install the same version of @amplify-secrets/backend, then deploy again.'
-      : `Do not set ${DESCRIPTOR_VARIABLE} yourself: grantSecretRead and its siblings in amplify/backend.ts do.`,
+      : `Do not set ${DESCRIPTOR_VARIABLE} yourself: the grants in amplify/backend.ts do.`,
   );
 }
 

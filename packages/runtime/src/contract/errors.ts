@@ -51,7 +51,7 @@ const MARK = Symbol.for('@amplify-secrets/error');
 
 /**
  * What the kit throws. `name` is stable and has a heading in docs/errors.md; `resolution` is the line or the command that solves it.
- * Neither message nor resolution ever holds a secret's value. Each package lists the names that it throws.
+ * Neither message nor resolution ever contains a secret's value. Each package lists the names that it throws.
  */
 export class SecretsError<Name extends string = SecretsErrorName> extends Error {
   declare readonly name: Name;

@@ -16,10 +16,10 @@ const BOUND_MS = (TTL_SECONDS + 3_600) * 1000;
 const KEYS = ['one', 'two', 'three'] as const;
 
 type Key = (typeof KEYS)[number];
-type Landing = 'answer' | 'unreachable' | 'throttled' | 'garbled' | 'batch denied' | 'lost secret';
+type Settling = 'answer' | 'unreachable' | 'throttled' | 'garbled' | 'batch denied' | 'lost secret';
 type Command =
   | { readonly do: 'read'; readonly keys: readonly Key[]; readonly fresh: boolean }
-  | { readonly do: 'land'; readonly which: number; readonly how: Landing; readonly sees: 'departure' | 'landing' }
+  | { readonly do: 'settle'; readonly which: number; readonly how: Settling; readonly sees: 'sending' | 'settling' }
   | { readonly do: 'rotate' | 'revoke' | 'restore' | 'invalidate' | 'write'; readonly key: Key }
   | { readonly do: 'jump'; readonly milliseconds: number }
   | { readonly do: 'time out' };
@@ -43,16 +43,16 @@ const jump = fc.oneof(
     BOUND_MS + 1,
   ),
 );
-const how = fc.constantFrom<Landing>('answer', 'unreachable', 'throttled', 'garbled', 'batch denied', 'lost secret');
+const how = fc.constantFrom<Settling>('answer', 'unreachable', 'throttled', 'garbled', 'batch denied', 'lost secret');
 const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('read'), keys, fresh: fc.boolean() }) },
   {
     weight: 8,
     arbitrary: fc.record({
-      do: fc.constant('land'),
+      do: fc.constant('settle'),
       which: fc.nat(20),
-      how: fc.oneof({ weight: 3, arbitrary: fc.constant<Landing>('answer') }, { weight: 2, arbitrary: how }),
-      sees: fc.constantFrom('departure', 'landing'),
+      how: fc.oneof({ weight: 3, arbitrary: fc.constant<Settling>('answer') }, { weight: 2, arbitrary: how }),
+      sees: fc.constantFrom('sending', 'settling'),
     }),
   },
   {
@@ -64,17 +64,17 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 );
 
 const read = (...names: Key[]): Command => ({ do: 'read', keys: names, fresh: false });
-const land = (one: Landing): Command => ({ do: 'land', which: 0, how: one, sees: 'departure' });
+const settle = (one: Settling): Command => ({ do: 'settle', which: 0, how: one, sees: 'sending' });
 
-/** Found by chance, once: the one that overtakes lands first, and the overtaken one says that the secret is gone. */
-const OVERTAKEN: readonly Command[] = [
+/** A sequence that failed once: the newer call settles first, and the older one says that the secret is gone. */
+const OLDER_CALL_SETTLES_LAST: readonly Command[] = [
   read('one', 'two'),
   { do: 'jump', milliseconds: 2_001 },
   read('one'),
   { do: 'revoke', key: 'one' },
-  land('garbled'),
-  land('answer'),
-  land('answer'),
+  settle('garbled'),
+  settle('answer'),
+  settle('answer'),
   read('one'),
 ];
 
@@ -86,7 +86,7 @@ describe('a client, whatever happens in whatever order', () => {
         for (const one of commands) await world.perform(one);
         await world.settle();
       }),
-      { numRuns: 1_500, examples: [[[...OVERTAKEN], 0]] },
+      { numRuns: 1_500, examples: [[[...OLDER_CALL_SETTLES_LAST], 0]] },
     );
   });
 });
@@ -104,10 +104,10 @@ interface Sighting {
   readonly key: Key;
   readonly value: string | undefined;
   /** In the order of all that happens. */
-  readonly departed: number;
-  readonly landed: number;
+  readonly sent: number;
+  readonly settled: number;
   /** By the client's clock. */
-  readonly departedAt: number;
+  readonly sentAt: number;
 }
 
 /** What was so when a read began. */
@@ -118,7 +118,7 @@ interface Begun {
   readonly forgotten: ReadonlyMap<Key, number>;
 }
 
-/** A client over a store that answers when it is told to; it knows what every reader may be given, and judges what each was. */
+/** A client over a store that answers on command. It knows which values each reader may get, and checks what each got. */
 function storeWithHistory(seed: number) {
   const secrets = defineSecrets({
     app: 'app',
@@ -129,13 +129,13 @@ function storeWithHistory(seed: number) {
   const keyOf = (id: string) => KEYS.find((one) => idOf(one) === id) ?? 'one';
   const current = new Map<Key, string | undefined>(KEYS.map((one) => [one, `${one} 0`]));
   const sightings: Sighting[] = [];
-  /** When the client last heard that there is no such secret. */
+  /** When the client last got the answer that there is no such secret. */
   const refused = new Map<Key, number>();
-  /** When the store was last out of reach, for somebody who asked for it. */
+  /** When the store last did not answer a call. */
   const troubled = new Map<Key, number>();
-  /** When the client was last told to forget, or wrote. */
+  /** When the client last forgot or wrote a secret. */
   const forgotten = new Map<Key, number>();
-  const inAir: { land: (how: Landing, sees: 'departure' | 'landing') => void }[] = [];
+  const inFlight: { settle: (how: Settling, sees: 'sending' | 'settling') => void }[] = [];
   const readers: Promise<void>[] = [];
   const deadlines = new Set<() => void>();
   const broken: string[] = [];
@@ -148,8 +148,8 @@ function storeWithHistory(seed: number) {
   const transport: Transport = {
     region: () => 'eu-west-1',
     call: (operation, input, { signal }) => {
-      const departed = ++moment;
-      const departedAt = now;
+      const sent = ++moment;
+      const sentAt = now;
       const asked = 'SecretIdList' in input ? input.SecretIdList : 'SecretId' in input ? [input.SecretId] : [];
       const seen = () => new Map(asked.map((id) => [keyOf(id), current.get(keyOf(id))]));
       const before = seen();
@@ -162,29 +162,29 @@ function storeWithHistory(seed: number) {
         };
         const fail = (type: string, statusCode = 400) =>
           reject(faultOfWireError(operation, { type, message: '', statusCode }));
-        const land = (how: Landing, sees: 'departure' | 'landing') => {
-          inAir.splice(inAir.indexOf(flight), 1);
+        const settle = (how: Settling, sees: 'sending' | 'settling') => {
+          inFlight.splice(inFlight.indexOf(call), 1);
           if (how === 'unreachable' || how === 'throttled' || how === 'garbled') trouble();
           if (how === 'unreachable') return fail('InternalServiceError', 500);
           if (how === 'throttled') return fail('ThrottlingException');
           if (how === 'batch denied' && operation === 'BatchGetSecretValue') return fail('AccessDeniedException');
           if (how === 'garbled')
             return reject(new TransportFault('unreachable', 'Not valid.', { code: 'InvalidResponse' }));
-          const landed = ++moment;
-          const values = sees === 'departure' ? before : seen();
+          const settled = ++moment;
+          const values = sees === 'sending' ? before : seen();
           if (operation !== 'PutSecretValue') {
             for (const [one, value] of values) {
-              if (value === undefined) refused.set(one, landed);
-              sightings.push({ key: one, value, departed, landed, departedAt });
+              if (value === undefined) refused.set(one, settled);
+              sightings.push({ key: one, value, sent, settled, sentAt });
             }
           }
           answer(operation, values, how === 'lost secret', resolve, fail);
         };
-        const flight = { land };
-        inAir.push(flight);
+        const call = { settle };
+        inFlight.push(call);
         signal.addEventListener('abort', () => {
-          const place = inAir.indexOf(flight);
-          if (place >= 0) inAir.splice(place, 1);
+          const place = inFlight.indexOf(call);
+          if (place >= 0) inFlight.splice(place, 1);
           reject(new TransportFault('timeout', 'Aborted.', { code: 'TimedOut' }));
         });
       });
@@ -233,17 +233,17 @@ function storeWithHistory(seed: number) {
 
   /** The promise: there is a sighting that justifies the value. */
   function check(one: Key, value: unknown, fresh: boolean, begun: Begun): void {
-    const isDue = ({ key: seen, value: was, departed, landed, departedAt }: Sighting) => {
+    const isDue = ({ key: seen, value: was, sent, settled, sentAt }: Sighting) => {
       if (seen !== one || was !== value) return false;
-      if (landed > begun.moment) return true;
-      const age = begun.now - departedAt;
-      // Of two calls in the air together the one that lands last has the word; what departed before a write has none.
-      const isKnownGone = landed < (begun.refused.get(one) ?? 0) || departed < (begun.forgotten.get(one) ?? 0);
-      const isExcused = age <= REFRESH_MS || (troubled.get(one) ?? 0) > landed;
+      if (settled > begun.moment) return true;
+      const age = begun.now - sentAt;
+      // Of two calls in flight together, the one that settles last counts; one that was sent before a write does not.
+      const isKnownGone = settled < (begun.refused.get(one) ?? 0) || sent < (begun.forgotten.get(one) ?? 0);
+      const isExcused = age <= REFRESH_MS || (troubled.get(one) ?? 0) > settled;
       return !fresh && !isKnownGone && age >= 0 && age < BOUND_MS && isExcused;
     };
     if (typeof value === 'string' && sightings.some(isDue)) return;
-    broken.push(`A reader of "${one}" was given "${value}".`);
+    broken.push(`A reader of "${one}" got "${value}".`);
   }
 
   function timeOut(): void {
@@ -263,8 +263,8 @@ function storeWithHistory(seed: number) {
             () => {},
           ),
         );
-      } else if (one.do === 'land') {
-        if (inAir.length > 0) inAir[one.which % inAir.length]?.land(one.how, one.sees);
+      } else if (one.do === 'settle') {
+        if (inFlight.length > 0) inFlight[one.which % inFlight.length]?.settle(one.how, one.sees);
       } else if (one.do === 'jump') now += one.milliseconds;
       else if (one.do === 'time out') timeOut();
       else if (one.do === 'revoke') current.set(one.key, undefined);
@@ -280,8 +280,8 @@ function storeWithHistory(seed: number) {
       await new Promise((resolve) => setImmediate(resolve));
     },
     settle: async (): Promise<void> => {
-      while (inAir.length > 0) {
-        inAir[0]?.land('answer', 'landing');
+      while (inFlight.length > 0) {
+        inFlight[0]?.settle('answer', 'settling');
         await new Promise((resolve) => setImmediate(resolve));
       }
       await Promise.all(readers);

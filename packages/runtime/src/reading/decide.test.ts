@@ -55,8 +55,8 @@ describe('decide', () => {
     ['after an outage longer than an hour', { age: 4000 }, 'read'],
 
     ['with a shorter time to live by chance', { age: 285, jitter: 0.95 }, 'refresh'],
-    ['with a time to live of its own', { age: 10, ttl: 9.5 }, 'refresh'],
-    ['with a longer time to live of its own', { age: 1000, ttl: 3000 }, 'hit'],
+    ['with a shorter time to live', { age: 10, ttl: 9.5 }, 'refresh'],
+    ['with a longer time to live', { age: 1000, ttl: 3000 }, 'hit'],
 
     ['that must be fresh', { age: 0, fresh: true }, 'read'],
     ['that must be fresh, after a failure', { age: 0, fresh: true, failure: [OUT_OF_REACH, 1, 9] }, 'read'],

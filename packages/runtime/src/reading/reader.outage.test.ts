@@ -22,7 +22,7 @@ afterEach(async () => {
   expect(unhandled).toEqual([]);
 });
 
-/** A client with a value in hand, whose time to live is over, before a store that fails. */
+/** A client with a cached value past its time to live, and a store that fails. */
 async function expired(error: AwsError = down, seconds = 330) {
   const example = exampleClient();
   await example.client.getSecret(secrets.slackSigningSecret);

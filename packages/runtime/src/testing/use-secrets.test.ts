@@ -79,7 +79,7 @@ describe('useSecrets, of a value that is not as declared', () => {
   it.each([
     [{ stripe: { apiKey: 'only' } }, secrets.stripe, 'SecretShapeMismatchError', 'stripe'],
     [{ port: 'no JSON' }, secrets.port, 'SecretNotJsonError', 'port'],
-    [{ keystore: 'a text' }, secrets.keystore, 'SecretKindMismatchError', 'keystore'],
+    [{ keystore: 'a string' }, secrets.keystore, 'SecretKindMismatchError', 'keystore'],
     [{ slackSigningSecret: '' }, secrets.slackSigningSecret, 'SecretEmptyError', 'slackSigningSecret'],
   ])('rejects with a resolution in the test, not in AWS: %j', async (values, target, name, key) => {
     use(values);

@@ -197,7 +197,7 @@ describe('credentials of a container', () => {
 });
 
 describe('Sec-R3: an answer of the container that begins and does not end', () => {
-  /** Stalls until it is told to heal. */
+  /** Stalls until `stalls` is false. */
   async function stalling() {
     const state = { stalls: true, asked: 0 };
     const served = await serve((_, response) => {
@@ -221,7 +221,7 @@ describe('Sec-R3: an answer of the container that begins and does not end', () =
     expect(state.asked).toBe(2);
   });
 
-  it('is shared with nobody who asks later, whatever timers do', async () => {
+  it('is not shared with later callers, whatever timers do', async () => {
     const { env, state } = await stalling();
     let now = NOW;
     const get = credentialsFrom(undefined, env, () => now);

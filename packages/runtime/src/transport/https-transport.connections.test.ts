@@ -38,7 +38,7 @@ async function http(listener: (request: IncomingMessage, response: ServerRespons
   return served.url;
 }
 
-/** A server over TCP. `behave` is told of each request: its connection's number, and its own on that connection, from 1. */
+/** A server over TCP. `behave` gets each request: its connection's number, and its own on that connection, from 1. */
 async function tcp(behave: (socket: Socket, connection: number, request: number) => void) {
   const sockets: Socket[] = [];
   const server = createServer((socket) => {

@@ -18,7 +18,7 @@ const isAwsError = (value: unknown): value is AwsError =>
 type Stored = { text?: string; bytes?: Uint8Array; version: number };
 
 /**
- * A little of Secrets Manager and Parameter Store in memory. `deny` holds what may not be read, written or called: a name, a path,
+ * A little of Secrets Manager and Parameter Store in memory. `deny` has what may not be read, written or called: a name, a path,
  * or an operation.
  */
 export function memoryAws() {

@@ -1,4 +1,4 @@
-// Of nobody's: made for these tests, trusted by nothing.
+// Made for these tests, and trusted by nothing else.
 export const key = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgz9JRLyKBnZljz+eT
 xMytsXClxbEluZaORnzvNoHuy62hRANCAASjxZUmaVIWAu1OVtifuEDqBuWxrR4Y
