@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allows, contextOf, descriptorsIn, grantsIn, MAIN, secretArn, secrets } from './backend.test.support.js';
 import { grantSecretRead, grantSecretReadWrite } from './grant.js';
 
-// defineBackend bundles from the working directory and writes types below it, so it gets one of its own.
+// defineBackend bundles from the working directory and writes types below it, so it gets a separate one.
 const before = { directory: process.cwd(), context: process.env.CDK_CONTEXT_JSON, outdir: process.env.CDK_OUTDIR };
 const directory = mkdtempSync(join(tmpdir(), 'amplify-backend-'));
 let functions: Stack;

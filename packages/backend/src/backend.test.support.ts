@@ -9,7 +9,7 @@ import type { AmplifyFunction } from './grantees/grantee.js';
 
 /** What the test has printed to standard error, which silent-stderr.test.support.ts keeps silent. */
 export function printed(): unknown[] {
-  return vi.mocked(process.stderr.write).mock.calls.map(([text]) => text);
+  return vi.mocked(process.stderr.write).mock.calls.map(([message]) => message);
 }
 
 export const MAIN: Deployment = { type: 'branch', namespace: 'd1a2b3', name: 'main' };
@@ -50,7 +50,7 @@ export function makeBackend(deployment?: Deployment, props: StackProps = {}, con
     app,
     root,
     stack,
-    /** A function that has the two members of Amplify's wrapper; `keys` records what it is told, once per call. */
+    /** A function that has the two members of Amplify's wrapper; `keys` has the variable of each call of addEnvironment. */
     amplifyFunction(id: string, scope: Construct = stack): AmplifyFunction & { readonly keys: string[] } {
       const lambda = makeFunction(scope, id);
       const keys: string[] = [];
@@ -100,7 +100,7 @@ export function grantsOf(
     }
     return {
       actions: [Action as string | string[]].flat(),
-      resources: [Resource as ResourceText | ResourceText[]].flat().map(textOf),
+      resources: [Resource as TemplateResource | TemplateResource[]].flat().map(arnOf),
     };
   });
 }
@@ -122,8 +122,8 @@ export function descriptorsIn(stack: Stack): Record<string, unknown> {
   const functions = Template.fromStack(stack).findResources('AWS::Lambda::Function');
   return Object.fromEntries(
     Object.entries(functions).map(([id, { Properties }]) => {
-      const text = Properties.Environment?.Variables?.AMPLIFY_SECRETS;
-      return [id.slice(0, -8), text === undefined ? undefined : JSON.parse(text)];
+      const encoded = Properties.Environment?.Variables?.AMPLIFY_SECRETS;
+      return [id.slice(0, -8), encoded === undefined ? undefined : JSON.parse(encoded)];
     }),
   );
 }
@@ -134,9 +134,9 @@ const PSEUDO: Record<string, string> = {
   'AWS::AccountId': '123456789012',
 };
 
-type ResourceText = string | { readonly 'Fn::Join': [string, (string | { Ref: string })[]] };
+type TemplateResource = string | { readonly 'Fn::Join': [string, (string | { Ref: string })[]] };
 
-function textOf(value: ResourceText): string {
+function arnOf(value: TemplateResource): string {
   if (typeof value === 'string') return value;
   return value['Fn::Join'][1]
     .map((part) => (typeof part === 'string' ? part : (PSEUDO[part.Ref] ?? part.Ref)))

@@ -186,6 +186,6 @@ describe('the guard of sound grants', () => {
     const { app, amplifyFunction } = makeGuarded();
     grantSecretWrite(amplifyFunction('refresh'), secrets.upworkTokens, { branches: 'main' });
     app.synth();
-    expect(printed().filter((text) => !String(text).startsWith('Note: '))).toEqual([]);
+    expect(printed().filter((each) => !String(each).startsWith('Note: '))).toEqual([]);
   });
 });

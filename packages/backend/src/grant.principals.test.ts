@@ -96,8 +96,8 @@ const shared = (key: string) => parameter(`/amplify/shared/my-app/${key}`);
 
 const NAMES = ['myapp/prod/stripe', 'myapp/prod/slack-signing-secret', 'upwork-oauth-tokens'];
 const KEYS = ['stripe', 'slackSigningSecret', 'upworkTokens'];
-const near = (text: string) => [text.slice(0, -1), `${text}s`, `${text}-2`, `${text}-a1B2c3`, `${text}/x`, `x/${text}`];
-/** Whatever is granted to somebody, what a pattern a little too wide would take besides, and everything. */
+const near = (name: string) => [name.slice(0, -1), `${name}s`, `${name}-2`, `${name}-a1B2c3`, `${name}/x`, `x/${name}`];
+/** All that is granted to anybody, what a pattern that is a little too wide would match too, and everything. */
 const RESOURCES = [
   ...NAMES.flatMap((name) => [name, ...near(name)]).map(secret),
   ...['myapp/dev/stripe', 'other/prod/stripe', 'myapp/sandbox/upwork-tokens'].map(secret),
@@ -197,10 +197,10 @@ function descriptorOf({ backend }: Synthesis, id: string): string {
   return backend.functions.find(({ logicalId }) => logicalId.startsWith(id))?.environment.AMPLIFY_SECRETS ?? 'null';
 }
 
-/** Every action and resource that a role may take together, of those above. Throws where that is not known. */
+/** Every action with every resource of those above that a role may use together. Throws where that is not known. */
 function allowed({ roles }: Backend, part: string): string[] {
   const [role, ...others] = roles.filter(({ name }) => name.includes(part));
-  if (role === undefined || others.length > 0) throw new Error(`no one role is called like ${part}`);
+  if (role === undefined || others.length > 0) throw new Error(`not exactly one role has ${part} in its name`);
   return ACTIONS.flatMap((action) =>
     (WITHOUT_RESOURCE.includes(action) ? ['*'] : RESOURCES).flatMap((resource) => {
       const { effect, unknowns } = evaluate({ role, action, resource });

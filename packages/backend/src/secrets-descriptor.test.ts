@@ -28,9 +28,9 @@ describe('secretsDescriptor', () => {
     ['a sandbox', SANDBOX],
   ])('returns in %s what a function would get', (_name, deployment) => {
     const { stack } = makeBackend(deployment);
-    grantSecretRead(makeFunction(stack, 'told'), [secrets.stripe, others.token]);
-    const text = secretsDescriptor(stack, [secrets, others]);
-    expect(JSON.parse(text)).toEqual(descriptorsIn(stack).told);
+    grantSecretRead(makeFunction(stack, 'granted'), [secrets.stripe, others.token]);
+    const descriptor = secretsDescriptor(stack, [secrets, others]);
+    expect(JSON.parse(descriptor)).toEqual(descriptorsIn(stack).granted);
   });
 
   it('describes only the sets that it was given', () => {

@@ -26,9 +26,9 @@ const secrets = defineSecrets({
 describe('amplifySecret in a provider of defineAuth', () => {
   it('resolves to a dynamic reference to AWS Secrets Manager, and to no value', () => {
     const { stack } = makeBackend(MAIN);
-    const text = amplifySecret(secrets.mapsKey).resolve(stack, MAIN);
+    const value = amplifySecret(secrets.mapsKey).resolve(stack, MAIN);
     const field = amplifySecret(secrets.googleOauth, 'clientSecret').resolve(stack, MAIN);
-    expect(stack.resolve(text)).toBe('{{resolve:secretsmanager:maps/key-abcdef:SecretString:::}}');
+    expect(stack.resolve(value)).toBe('{{resolve:secretsmanager:maps/key-abcdef:SecretString:::}}');
     expect(stack.resolve(field)).toBe('{{resolve:secretsmanager:shop/prod/google-oauth:SecretString:clientSecret::}}');
   });
 
@@ -155,7 +155,7 @@ describe('the types of amplifySecret', () => {
     expectTypeOf(found).toExtend<ReturnType<typeof amplifysOwn>>();
     // Compiled and not run: Amplify wants its resources in files of their own.
     expect(() => [
-      defineFunction({ environment: { MAPS_KEY: found, OTHER: 'text' } }),
+      defineFunction({ environment: { MAPS_KEY: found, OTHER: 'value' } }),
       defineAuth({
         loginWith: {
           email: true,
@@ -171,7 +171,7 @@ describe('the types of amplifySecret', () => {
 
   it('know the fields that the declaration has', () => {
     expect(amplifySecret(secrets.tokens, 'access')).toBeDefined();
-    expect(amplifySecret(secrets.anything, 'whatever')).toBeDefined();
+    expect(amplifySecret(secrets.anything, 'anything')).toBeDefined();
     expect(amplifySecret(secretNamed(secrets, 'google-acme', jsonSecret(['id'])), 'id')).toBeDefined();
     expect(amplifySecret(secretNamed(secrets, 'maps-acme'))).toBeDefined();
     // @ts-expect-error: not of Tokens

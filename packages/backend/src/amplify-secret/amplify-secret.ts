@@ -9,7 +9,7 @@ import {
 import { SecretValue, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { openBackend } from '../open-backend.js';
-import { SECRET_REFERENCE } from '../targets/secret-reference.js';
+import { REFERENCE_PREFIX } from '../targets/parameter-store-reference.js';
 import { labelOf } from '../targets/target.js';
 import { checkUse, notForFunctions } from './invalid-use.js';
 
@@ -107,7 +107,7 @@ export function amplifySecret(secret: SecretReference, field?: string): AmplifyS
             secret,
           );
         }
-        const path = SECRET_REFERENCE + name;
+        const path = REFERENCE_PREFIX + name;
         return { branchSecretPath: path, sharedSecretPath: path };
       }
       // A scoped package has no shared folder that Parameter Store accepts: then Amplify reads the deployment's own parameter twice.

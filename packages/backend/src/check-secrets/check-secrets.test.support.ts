@@ -56,9 +56,9 @@ export async function failureOf(
   return failure as { message: string; resolution: string };
 }
 
-/** What the synthesis has said of the check. */
+/** What was printed about the check. */
 export function notes(): unknown[] {
-  return printed().filter((text) => String(text).includes('checkSecrets'));
+  return printed().filter((each) => String(each).includes('checkSecrets'));
 }
 
 /** What is asked of AWS, by operation. */

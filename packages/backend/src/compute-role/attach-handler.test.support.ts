@@ -28,17 +28,17 @@ export async function startServices() {
   const refusals: number[] = [];
 
   const server = createServer(async (request, response) => {
-    const text = await bodyOf(request);
+    const sent = await bodyOf(request);
     const path = request.url ?? '';
     const method = request.method ?? '';
     if (path.startsWith('/answer')) {
       const refusal = refusals.shift();
       if (refusal === undefined)
-        answers.push({ answer: JSON.parse(text), contentType: request.headers['content-type'] });
+        answers.push({ answer: JSON.parse(sent), contentType: request.headers['content-type'] });
       response.writeHead(refusal ?? 200).end();
       return;
     }
-    const body = text === '' ? {} : JSON.parse(text);
+    const body = sent === '' ? {} : JSON.parse(sent);
     calls.push({ method, path, body });
     const fault = faults.map((each) => each(method)).find((each) => each !== undefined);
     if (fault === 'hang') return;

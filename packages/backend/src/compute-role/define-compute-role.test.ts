@@ -114,7 +114,7 @@ describe('defineComputeRole', () => {
   });
 
   it.each([
-    ['an app id that is none', { ...MAIN, namespace: 'D1*' }],
+    ['an app id with characters that no app id has', { ...MAIN, namespace: 'D1*' }],
     ['a branch with a policy variable', { ...MAIN, name: `main$\{aws:username}` }],
     ['a branch with a quote', { ...MAIN, name: "it's" }],
   ])('refuses %s', (_what, deployment) => {

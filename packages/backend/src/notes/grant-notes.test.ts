@@ -11,11 +11,11 @@ function annotations(target: GrantTarget, options: GrantOptions = {}, deployment
   const { root, amplifyFunction } = makeBackend(deployment);
   grantSecretRead(amplifyFunction('webhook'), target, options);
   const found = Annotations.fromStack(root);
-  const texts = (entries: { entry: { data?: unknown } }[]) => entries.map(({ entry }) => String(entry.data));
+  const messages = (entries: { entry: { data?: unknown } }[]) => entries.map(({ entry }) => String(entry.data));
   return {
-    infos: texts(found.findInfo('*', Match.anyValue())),
+    infos: messages(found.findInfo('*', Match.anyValue())),
     // The guard warns of what these backends leave unread.
-    warnings: texts(found.findWarning('*', Match.anyValue())).filter((text) => !text.startsWith('SecretUnread')),
+    warnings: messages(found.findWarning('*', Match.anyValue())).filter((each) => !each.startsWith('SecretUnread')),
   };
 }
 

@@ -55,7 +55,7 @@ describe('sets of one backend', () => {
   describe('in Amplify’s store, where the secrets of all sets lie in one folder,', () => {
     const billing = defineSecrets({ app: 'billing', environments, secrets: { stripe: textSecret() } });
     const chat = defineSecrets({ app: 'chat', environments, secrets: { bot: textSecret() } });
-    const taken = expect.objectContaining({
+    const refused = expect.objectContaining({
       name: 'SecretNameTakenError',
       message: expect.stringContaining('"stripe" of app "billing"'),
     });
@@ -64,11 +64,11 @@ describe('sets of one backend', () => {
       const one = makeBackend(deployment);
       grantSecretRead(one.amplifyFunction('pay'), billing.stripe);
       const bot = one.amplifyFunction('bot');
-      expect(() => grantSecretWrite(bot, secretNamed(chat, 'stripe'))).toThrow(taken);
+      expect(() => grantSecretWrite(bot, secretNamed(chat, 'stripe'))).toThrow(refused);
       const other = makeBackend(deployment);
       grantSecretWrite(other.amplifyFunction('bot'), secretNamed(chat, 'stripe'));
       const pay = other.amplifyFunction('pay');
-      expect(() => grantSecretRead(pay, billing.stripe)).toThrow(taken);
+      expect(() => grantSecretRead(pay, billing.stripe)).toThrow(refused);
     });
 
     it('are refused when both name an undeclared one', () => {

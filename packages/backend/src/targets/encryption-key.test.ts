@@ -54,9 +54,9 @@ function mayUse(backend: Backend, use: Use = {}): boolean {
   const { action = 'kms:Decrypt', key = KEY, service = 'secretsmanager.us-east-1.amazonaws.com' } = use;
   const context = use.context ?? { secretarn: STRIPE, secretversionid: 'v1' };
   const carried = Object.entries(context).map(([name, value]) => [`kms:encryptioncontext:${name}`, value]);
-  const told = { 'kms:viaservice': service, ...Object.fromEntries(carried) };
+  const requestContext = { 'kms:viaservice': service, ...Object.fromEntries(carried) };
   const keyPolicies = new Map([[key, defaultKeyPolicy(key)], ...backend.keyPolicies]);
-  const { effect } = can({ ...backend, keyPolicies }, functionIn(backend), action, key, told);
+  const { effect } = can({ ...backend, keyPolicies }, functionIn(backend), action, key, requestContext);
   if (effect === 'unknown') throw new Error('unknown');
   return effect === 'allow';
 }

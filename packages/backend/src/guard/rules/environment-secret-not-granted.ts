@@ -1,6 +1,6 @@
 import { expressionOf } from '@amplify-secrets/runtime/contract';
 import type { IConstruct } from 'constructs';
-import { SECRET_REFERENCE } from '../../targets/secret-reference.js';
+import { REFERENCE_PREFIX } from '../../targets/parameter-store-reference.js';
 import { matchesSecret } from '../declarations/declared-names.js';
 import type { GuardFinding } from '../finding.js';
 import { camelCase } from '../grant-line.js';
@@ -13,8 +13,8 @@ import type { GuardView } from '../view.js';
 export function environmentSecretNotGranted({ functions, grants, names }: GuardView): GuardFinding[] {
   return functions.flatMap(({ where, parameters }) =>
     [...parameters].flatMap(([variable, path]): GuardFinding[] => {
-      if (!path.startsWith(SECRET_REFERENCE)) return [];
-      const name = path.slice(SECRET_REFERENCE.length);
+      if (!path.startsWith(REFERENCE_PREFIX)) return [];
+      const name = path.slice(REFERENCE_PREFIX.length);
       const granted = grants.some(
         ({ accesses, located, grantee }) =>
           accesses.includes('read') &&
