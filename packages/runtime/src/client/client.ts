@@ -1,6 +1,6 @@
 import type { ClientParts } from '../reading/client-parts.js';
+import { inUse } from '../reading/override.js';
 import { makeReader, type Reader } from '../reading/reader.js';
-import { inUse } from '../reading/stand-in.js';
 import { getSecretsWith } from './get-secrets.js';
 import { prefetchWith } from './prefetch.js';
 import { putSecretWith } from './put-secret.js';

@@ -1,5 +1,5 @@
+import { overridingReader } from '../reading/override.js';
 import { makeReader, type Reader } from '../reading/reader.js';
-import { standIn } from '../reading/stand-in.js';
 import { checkConfig, type SecretsClientConfig } from './client-config.js';
 import { partsOf } from './create-client.js';
 import { getSecretsWith } from './get-secrets.js';
@@ -26,7 +26,8 @@ export function configureSecrets(config: SecretsClientConfig): void {
 
 /** The client of `getSecret` and the other functions. Made at the first use, since the environment may be incomplete at import. */
 export function defaultClient(): Reader {
-  if (standIn.reader !== undefined) return standIn.reader;
+  const override = overridingReader();
+  if (override !== undefined) return override;
   current ??= makeReader(partsOf({}));
   return current;
 }

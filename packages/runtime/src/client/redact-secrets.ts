@@ -1,6 +1,6 @@
 import { SecretsError } from '../contract/errors.js';
+import { inUse } from '../reading/override.js';
 import { INTERNALS, type Reader } from '../reading/reader.js';
-import { inUse } from '../reading/stand-in.js';
 import { redactSecretsWith } from '../redact/redact-with.js';
 import { defaultClient } from './default-client.js';
 import type { SecretsClient } from './secrets-client.js';

@@ -1,8 +1,8 @@
 import { isSecretsError, SecretsError } from '../contract/errors.js';
 import { isSecretReference, type SecretReference } from '../contract/secret-set.js';
 import { propertyKey } from '../contract/source-code.js';
+import { overrideReader } from '../reading/override.js';
 import { makeReader } from '../reading/reader.js';
-import { standIn } from '../reading/stand-in.js';
 import { locator } from '../stores/locate-target.js';
 import type { Location } from '../stores/location.js';
 import type { Payload, RawSecret } from '../stores/raw-secret.js';
@@ -47,10 +47,7 @@ export function useSecrets(values: object): SecretsOverride {
     now: Date.now,
     random: () => 0,
   });
-  standIn.reader = reader;
-  const restore = () => {
-    if (standIn.reader === reader) standIn.reader = undefined;
-  };
+  const restore = overrideReader(reader);
   // Without `Symbol.dispose` in the runtime, this is a key that nobody uses.
   return { restore, [Symbol.dispose]: restore };
 }

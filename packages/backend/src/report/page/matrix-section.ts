@@ -38,8 +38,8 @@ function rowHead(
   { key, app, id }: ReportedSecret,
   { name, shared }: ReportedPlace,
 ): Markup {
-  const several = new Set(environments.map((environment) => environment.app)).size > 1;
-  const label = key === undefined ? id : several ? `${key} of ${app}` : key;
+  const isOfManyApps = new Set(environments.map((environment) => environment.app)).size > 1;
+  const label = key === undefined ? id : isOfManyApps ? `${key} of ${app}` : key;
   return html`${label}${label === name ? undefined : html`<code>${name}</code>`}${
     shared
       ? html`<span class="note">shared: one value for every deployment of ${deployment.namespace}</span>`
