@@ -118,7 +118,9 @@ describe('the bundled server of such a backend', () => {
       instrumentation: 'whsec'.length,
       middleware: SLACK.length,
       route: { stripe: '[redacted by amplify-secrets]', lengths: [API_KEY.length, SLACK.length] },
-      bank: expect.stringMatching(/^SecretAccessDeniedError: Secret "shop\/prod\/bank" may not be read/),
+      bank: expect.stringMatching(
+        /^SecretAccessDeniedError: Secret "shop\/prod\/bank" could not be read: AWS denied access/,
+      ),
     });
     for (const value of [API_KEY, SLACK]) expect(printed).not.toContain(value);
   });

@@ -2,7 +2,7 @@ import type { Reader } from './reader.js';
 
 // On the global object: `useSecrets` replaces the clients of every installed copy of this package.
 const OVERRIDE = Symbol.for('@amplify-secrets/override');
-const scope: { [OVERRIDE]?: Reader | undefined } = globalThis;
+const scope = globalThis as { [OVERRIDE]?: Reader | undefined };
 
 /** Replaces every client, until the function that it returns is called. */
 export function overrideReader(reader: Reader): () => void {
