@@ -30,7 +30,7 @@ function found(root: string, name: string, project = root): string | undefined {
   return dirname(realpathSync(createRequire(bundle).resolve(name))).slice(root.length + 1);
 }
 
-describe('pnpm-invoke-provided-sdk: a bundle finds the AWS SDK', () => {
+describe('pnpm-invoke-provided-sdk: a bundle', () => {
   it.each([
     ['of npm', ['node_modules/@aws-sdk/client-ssm'], {}, 'node_modules/@aws-sdk/client-ssm'],
     [
@@ -57,16 +57,16 @@ describe('pnpm-invoke-provided-sdk: a bundle finds the AWS SDK', () => {
       {},
       'node_modules/@amplify-secrets/backend/node_modules/@aws-sdk/client-ssm',
     ],
-  ])('%s', (_name, packages, links, expected) => {
+  ])('finds the AWS SDK %s', (_name, packages, links, expected) => {
     expect(found(projectOf(packages, links), '@aws-sdk/client-ssm')).toBe(expected);
   });
 
-  it('of the nearest folder', () => {
+  it('finds the package of the nearest folder', () => {
     const root = projectOf(['node_modules/@smithy/types', 'apps/web/node_modules/@smithy/types']);
     expect(found(root, '@smithy/types', join(root, 'apps/web'))).toBe('apps/web/node_modules/@smithy/types');
   });
 
-  it('and no other package', () => {
+  it('finds no package that is not of the AWS SDK', () => {
     const root = projectOf(['node_modules/zod', 'node_modules/@aws-sdk/client-ssm']);
     expect(found(root, 'zod')).toBeUndefined();
   });

@@ -55,7 +55,7 @@ describe('the default client', () => {
     ['AWS_REGION', undefined, 'RegionMissingError'],
     ['AWS_ACCESS_KEY_ID', undefined, 'CredentialsMissingError'],
     ['AWS_ENDPOINT_URL', 'http://10.0.0.1', 'ClientOptionInvalidError'],
-  ])('with %s=%s rejects with %s at the read', async (variable, value, name) => {
+  ])('rejects the read where %s is %s: %s', async (variable, value, name) => {
     deployed();
     vi.stubEnv(variable, value);
     await expect(getSecret(secrets.stripe)).rejects.toMatchObject({ name });

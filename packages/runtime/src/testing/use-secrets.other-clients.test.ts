@@ -19,7 +19,7 @@ const use = (values: Record<string, unknown>) => {
 };
 
 describe('use-secrets-next: while useSecrets is on', () => {
-  it('createNextSecrets gives its values, whatever the outputs contain', async () => {
+  it('gives its values to createNextSecrets, whatever the outputs contain', async () => {
     const next = createNextSecrets({ outputs: {} });
     use({ stripe, slackSigningSecret: 'slack' });
     expect(await next.getSecret(secrets.stripe)).toEqual(stripe);
@@ -33,7 +33,7 @@ describe('use-secrets-next: while useSecrets is on', () => {
     });
   });
 
-  it('no client of createSecretsClient reaches a store, and each does again afterwards', async () => {
+  it('keeps every client of createSecretsClient from its store, until it is off again', async () => {
     const { aws, client } = exampleClient();
     expect(await client.getSecret(secrets.slackSigningSecret)).toBe('slack');
     use({ slackSigningSecret: 'from the test' });
@@ -46,14 +46,14 @@ describe('use-secrets-next: while useSecrets is on', () => {
     expect(await client.getSecret(secrets.slackSigningSecret)).toBe('slack');
   });
 
-  it('a client that is created then gives its values too', async () => {
+  it('gives its values to a client that is created then', async () => {
     use({ 'plain/name': 'a' });
     expect(await createSecretsClient({ region: 'eu-west-1' }).getSecret('plain/name')).toBe('a');
   });
 });
 
 describe('R10: with two installed copies of the package', () => {
-  it('useSecrets of one gives its values to the functions of the other', async () => {
+  it('gives the values of one to the functions of the other', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'copy-'));
     try {
       await cp(join(import.meta.dirname, '..'), join(folder, 'src'), { recursive: true });
