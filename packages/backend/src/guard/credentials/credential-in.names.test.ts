@@ -86,6 +86,14 @@ describe('F08: credentialIn, by the words of a name', () => {
     for (const value of [RANDOM, HEX, UUID]) expect(credentialIn(variable, value)).toBeUndefined();
   });
 
+  it('finds nothing in the variables that the kit and Amplify set, with folders of Parameter Store', () => {
+    const folders = ['/amplify/d1demo2app3id/pr7-branch-e789f46c3b', '/amplify/shared/d1demo2app3id'];
+    const apps = { myapp: { environment: 'preview', store: 'amplify' } };
+    expect(credentialIn('AMPLIFY_SECRETS', JSON.stringify({ v: 1, apps, folders }))).toBeUndefined();
+    const paths = Object.fromEntries(folders.map((folder) => [`${folder}/API_SECRET`, { name: 'API_SECRET' }]));
+    expect(credentialIn('AMPLIFY_SSM_ENV_CONFIG', JSON.stringify(paths))).toBeUndefined();
+  });
+
   it('finds the secret id of Vault, which is half of a credential, and no other id', () => {
     expect(credentialIn('VAULT_SECRET_ID', UUID)).toBe('a credential');
     expect(credentialIn('SECRET_ID', UUID)).toBeUndefined();

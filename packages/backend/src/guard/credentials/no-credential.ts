@@ -20,8 +20,9 @@ function isAddress(value: string): boolean {
   return ADDRESSES.some((form) => form.test(value)) || isPath(value);
 }
 
-/** Base64 may begin with a slash as well. */
+/** Base64 may begin with a slash as well, but hardly with a folder in small letters, as in `/amplify/shared/d1a2b3c4d5e6f7`. */
 function isPath(value: string): boolean {
+  if (/^\/[a-z]{3,30}\//.test(value)) return true;
   return value.startsWith('/') && (value.length < 24 || /[^A-Za-z0-9+/=]/.test(value) || isOfWords(value));
 }
 
