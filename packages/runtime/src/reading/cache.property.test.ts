@@ -86,7 +86,12 @@ describe('a client, whatever happens in whatever order', () => {
         for (const one of commands) await world.perform(one);
         await world.settle();
       }),
-      { numRuns: 1_500, examples: [[[...OLDER_CALL_SETTLES_LAST], 0]] },
+      // The same draws at every run; others by PROPERTY_SEED=<number>.
+      {
+        seed: Number(process.env.PROPERTY_SEED ?? 20_261_103),
+        numRuns: 1_500,
+        examples: [[[...OLDER_CALL_SETTLES_LAST], 0]],
+      },
     );
   });
 });

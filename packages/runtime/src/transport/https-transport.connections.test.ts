@@ -249,7 +249,7 @@ describe('a call whose signal aborts', () => {
   it('ends while it waits for credentials', async () => {
     const controller = new AbortController();
     const credentials = () => {
-      queueMicrotask(() => controller.abort());
+      void Promise.resolve().then(() => controller.abort());
       return new Promise<never>(() => {});
     };
     const call = readFrom(transportTo('http://127.0.0.1:1', { credentials }), { signal: controller.signal });
