@@ -77,6 +77,8 @@ describe('the main entry, in the bundle of a handler', () => {
     'contract/check-environments.ts',
     'contract/check-names.ts',
     'contract/check-set.ts',
+    'contract/describe-value.ts',
+    'contract/undeclared-reference.ts',
     'define/check-definition.ts',
     'values/encode.ts',
     'client/client-config.ts',

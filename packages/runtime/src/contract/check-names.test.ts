@@ -5,6 +5,7 @@ import type { Environment, Environments } from './environments.js';
 import { isSecretsError } from './errors.js';
 import { preProd, preview, prod, sandbox, text } from './example-names.test.support.js';
 import { makeReference, makeSecrets, type SecretSet } from './secret-set.js';
+import { undeclaredReference } from './undeclared-reference.js';
 
 const setOf = (
   names: Record<string, SecretNameOption | undefined>,
@@ -15,7 +16,7 @@ const setOf = (
   definitions: Object.fromEntries(Object.entries(names).map(([key, name]) => [key, text(name)])),
 });
 const reference = (key: string, name?: SecretNameOption, undeclared = false) =>
-  makeReference(setOf({ [key]: name }), key, text(name), undeclared);
+  (undeclared ? undeclaredReference : makeReference)(setOf({ [key]: name }), key, text(name));
 const nameIn = (environment: Environment, key: string, name?: SecretNameOption) =>
   checkedNameIn(environment, reference(key, name));
 

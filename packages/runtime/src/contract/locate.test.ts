@@ -4,6 +4,7 @@ import type { Environment } from './environments.js';
 import { preProd, preview, prod, sandbox, text } from './example-names.test.support.js';
 import { prefixedNameIn, secretNameIn } from './locate.js';
 import { makeReference, type SecretSet } from './secret-set.js';
+import { undeclaredReference } from './undeclared-reference.js';
 
 const setOf = (names: Record<string, SecretNameOption | undefined>): SecretSet => ({
   app: 'myapp',
@@ -11,7 +12,7 @@ const setOf = (names: Record<string, SecretNameOption | undefined>): SecretSet =
   definitions: Object.fromEntries(Object.entries(names).map(([key, name]) => [key, text(name)])),
 });
 const reference = (key: string, name?: SecretNameOption, undeclared = false) =>
-  makeReference(setOf({ [key]: name }), key, text(name), undeclared);
+  (undeclared ? undeclaredReference : makeReference)(setOf({ [key]: name }), key, text(name));
 const nameIn = (environment: Environment, key: string, name?: SecretNameOption) =>
   secretNameIn(environment, reference(key, name));
 

@@ -1,5 +1,5 @@
 import type { Environment } from './environments.js';
-import { checkAmplifySecretName, kebabCase } from './names.js';
+import { kebabCase } from './names.js';
 import type { SecretReference, SecretSet } from './secret-set.js';
 
 /**
@@ -14,7 +14,7 @@ export function secretNameIn(environment: Environment, reference: SecretReferenc
   const own = ownName(environment, reference);
   if (own !== undefined) return own;
   if (environment.store === 'amplify') {
-    if (undeclared) checkAmplifySecretName(key, 'secretNamed', (accepted) => `secretNamed(secrets, '${accepted}')`);
+    reference.checkAmplifyName?.();
     return key;
   }
   if (typeof name === 'string') return name.replaceAll('{environment}', environment.name);

@@ -49,7 +49,7 @@ describe('makeSecrets', () => {
 
 describe('isSecretReference', () => {
   it('goes by a mark, not by shape', () => {
-    const reference = makeReference(set, 'github-acme', text, true);
+    const reference = makeReference(set, 'github-acme', text);
     expect(isSecretReference(reference)).toBe(true);
     expect(isSecretReference({ ...reference })).toBe(false);
     for (const other of [undefined, null, 'stripe', 5, {}, makeSecrets(set)])

@@ -19,6 +19,8 @@ export interface SecretReference<Output = unknown, Input = Output> {
   readonly definition: SecretDefinition<Output, Input>;
   /** Whether `secretNamed` made it, for a secret that a pattern grants. Its key is then the last part of its name, as written. */
   readonly undeclared: boolean;
+  /** Checks the name of an undeclared one, where its store is `amplify`. */
+  readonly checkAmplifyName?: (() => void) | undefined;
 }
 
 /** What `defineSecrets` returns: a reference per key. The set itself is under a symbol, which no key can equal. */
@@ -36,9 +38,9 @@ export function makeReference<Output, Input>(
   set: SecretSet,
   key: string,
   definition: SecretDefinition<Output, Input>,
-  undeclared: boolean,
+  checkAmplifyName?: () => void,
 ): SecretReference<Output, Input> {
-  const reference = { key, set, definition, undeclared };
+  const reference = { key, set, definition, undeclared: checkAmplifyName !== undefined, checkAmplifyName };
   Object.defineProperty(reference, REFERENCE, { value: true });
   return Object.freeze(reference);
 }
@@ -47,7 +49,7 @@ export function makeReference<Output, Input>(
 export function makeSecrets(set: SecretSet): Secrets {
   const secrets: Record<string, SecretReference> = Object.create(null);
   for (const [key, definition] of Object.entries(set.definitions)) {
-    Object.defineProperty(secrets, key, { value: makeReference(set, key, definition, false), enumerable: true });
+    Object.defineProperty(secrets, key, { value: makeReference(set, key, definition), enumerable: true });
   }
   Object.defineProperty(secrets, SET, { value: set });
   return Object.freeze(secrets);

@@ -1,7 +1,8 @@
 import type { SecretDefinition } from '../contract/definition.js';
 import { DeclarationError } from '../contract/errors.js';
 import { checkSecretName } from '../contract/names.js';
-import { makeReference, type SecretReference, type Secrets, secretSetOf } from '../contract/secret-set.js';
+import { type SecretReference, type Secrets, secretSetOf } from '../contract/secret-set.js';
+import { undeclaredReference } from '../contract/undeclared-reference.js';
 import { textDefinition } from './definitions.js';
 
 /**
@@ -46,7 +47,7 @@ export function secretNamed(
       `Write, for example: secretNamed(secrets, '${leaf}', jsonSecret(['apiKey'])).`,
     );
   }
-  return makeReference(set, leaf, definition, true);
+  return undeclaredReference(set, leaf, definition);
 }
 
 // By shape: a definition may come from another copy of this package. A name in it would win over the second argument.
