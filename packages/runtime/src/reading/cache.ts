@@ -12,7 +12,7 @@ import type { InFlightRead } from './in-flight-reads.js';
  */
 export class Entry {
   raw: RawSecret | undefined;
-  /** When the read that brought `raw` began, in milliseconds since 1970. */
+  /** When the store was asked for `raw`, in milliseconds since 1970. */
   readAt = 0;
   /** When it was cached. A clock that shows less has been set back, so the age is unknown. */
   keptAt = 0;
@@ -131,10 +131,12 @@ export function secretCache({ ttl, now, random }: CacheOptions): Cache {
       entry.refusals = undefined;
       entry.failure = undefined;
       entry.failures = 0;
-      entry.readAt = began;
-      entry.keptAt = Math.max(began, now());
+      // A read asks again after a failure, and the clock may have been set back since it began.
+      const { askedAt = began } = raw;
+      entry.readAt = askedAt;
+      entry.keptAt = Math.max(askedAt, now());
       entry.jitter = 1 - JITTER * random();
-      entry.freshUntil = began + ttlOf(location) * entry.jitter;
+      entry.freshUntil = askedAt + ttlOf(location) * entry.jitter;
       return entry.raw ?? raw;
     },
     fail: (entry, error, began) => {

@@ -1,17 +1,17 @@
 import { invalidResponse, TransportFault } from '../transport/fault.js';
-import type { Parameter, Transport } from '../transport/transport.js';
+import type { Parameter } from '../transport/transport.js';
 import type { Location } from './location.js';
 import { checkRaw, type RawSecret } from './raw-secret.js';
-import type { StoreReader } from './store-reader.js';
+import type { StoreReader, TimedCall } from './store-reader.js';
 
 // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html
 const NAMES_LIMIT = 10;
 
 /** Amplify's own secrets: the parameter in the deployment's folder, or the shared one if that is missing. */
-export function parameterStore({ call }: Transport): StoreReader {
+export function parameterStore(call: TimedCall): StoreReader {
   const readBatch: StoreReader['readBatch'] = async (locations, options) => {
     const Names = locations.flatMap((location) => pathsOf(location).map((path) => path + selectorOf(location)));
-    const { Parameters = [] } = await call('GetParameters', { Names, WithDecryption: true }, options);
+    const { Parameters = [], askedAt } = await call('GetParameters', { Names, WithDecryption: true }, options);
     const found = new Map<string, RawSecret | TransportFault>();
     for (const location of locations) {
       const [parameter] = pathsOf(location).flatMap((path) => Parameters.filter(({ Name }) => Name === path));
@@ -19,7 +19,7 @@ export function parameterStore({ call }: Transport): StoreReader {
         location.key,
         parameter === undefined
           ? new TransportFault('refused', 'Parameter Store has no such parameter.', { code: 'ParameterNotFound' })
-          : rawOf(location, parameter),
+          : rawOf(location, parameter, askedAt),
       );
     }
     return found;
@@ -37,11 +37,11 @@ export function parameterStore({ call }: Transport): StoreReader {
   };
 }
 
-function rawOf({ revision }: Location, { Version, Value }: Parameter): RawSecret | TransportFault {
+function rawOf({ revision }: Location, { Version, Value }: Parameter, askedAt: number): RawSecret | TransportFault {
   const version = typeof Version === 'number' ? `${Version}` : Version;
   const asked = revision && 'version' in revision ? Number(revision.version) : Version;
   if (Version !== undefined && Version !== asked) return invalidResponse('GetParameters', 200);
-  return checkRaw('GetParameters', { version, text: Value, bytes: undefined });
+  return checkRaw('GetParameters', { version, text: Value, bytes: undefined, askedAt });
 }
 
 /** The deployment's own path, then the shared one if there is one. */

@@ -7,6 +7,8 @@ export interface RawSecret {
   readonly version: string | undefined;
   readonly text: string | undefined;
   readonly bytes: Uint8Array | undefined;
+  /** When the call that was answered was sent, by the client's clock, in milliseconds since 1970. */
+  readonly askedAt?: number | undefined;
 }
 
 /** What is written: a string or bytes. */

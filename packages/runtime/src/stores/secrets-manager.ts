@@ -1,13 +1,13 @@
 import { faultOfWireError, invalidResponse, isTransportFault, type TransportFault } from '../transport/fault.js';
-import type { SecretValue, Transport } from '../transport/transport.js';
+import type { SecretValue } from '../transport/transport.js';
 import { checkRaw, type RawSecret } from './raw-secret.js';
-import type { StoreReader } from './store-reader.js';
+import type { StoreReader, TimedCall } from './store-reader.js';
 
 // https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_BatchGetSecretValue.html
 const BATCH_LIMIT = 20;
 
 /** AWS Secrets Manager. */
-export function secretsManager({ call }: Transport): StoreReader {
+export function secretsManager(call: TimedCall): StoreReader {
   return {
     batchOperation: 'BatchGetSecretValue',
     batchLimit: () => BATCH_LIMIT,
@@ -21,7 +21,7 @@ export function secretsManager({ call }: Transport): StoreReader {
       const { ARN, Name, VersionId } = value;
       const isOther = (ARN !== undefined || Name !== undefined) && !isOf(id, value);
       const isOtherVersion = VersionId !== undefined && 'VersionId' in which && VersionId !== which.VersionId;
-      const raw = isOther || isOtherVersion ? invalidResponse('GetSecretValue', 200) : rawOf(value);
+      const raw = isOther || isOtherVersion ? invalidResponse('GetSecretValue', 200) : rawOf(value, value.askedAt);
       if ('kind' in raw) throw raw;
       return raw;
     },
@@ -29,7 +29,11 @@ export function secretsManager({ call }: Transport): StoreReader {
       const input = { SecretIdList: locations.map(({ id }) => id) };
       const ask = (retry: boolean) => call('BatchGetSecretValue', input, { ...options, retry });
       // A throttled batch is not retried: single reads have a hundred times its quota.
-      const { SecretValues = [], Errors = [] } = await ask(false).catch((error: unknown) => {
+      const {
+        SecretValues = [],
+        Errors = [],
+        askedAt,
+      } = await ask(false).catch((error: unknown) => {
         if (options.retry !== false && isTransportFault(error) && error.kind === 'unreachable') return ask(true);
         throw error;
       });
@@ -38,7 +42,7 @@ export function secretsManager({ call }: Transport): StoreReader {
         const value = SecretValues.find((each) => isOf(id, each));
         const { ErrorCode: type, Message: message = '' } = Errors.find(({ SecretId }) => SecretId === id) ?? {};
         if (value !== undefined) {
-          const raw = rawOf(value);
+          const raw = rawOf(value, askedAt);
           // What is left out is read alone.
           if (!('kind' in raw)) found.set(key, raw);
         } else if (type !== undefined) {
@@ -57,6 +61,6 @@ function isOf(id: string, { ARN, Name }: SecretValue): boolean {
   return id === Name || id === ARN;
 }
 
-function rawOf({ VersionId, SecretString, SecretBinary }: SecretValue): RawSecret | TransportFault {
-  return checkRaw('GetSecretValue', { version: VersionId, text: SecretString, bytes: SecretBinary });
+function rawOf({ VersionId, SecretString, SecretBinary }: SecretValue, askedAt: number): RawSecret | TransportFault {
+  return checkRaw('GetSecretValue', { version: VersionId, text: SecretString, bytes: SecretBinary, askedAt });
 }

@@ -1,7 +1,14 @@
 import type { TransportFault } from '../transport/fault.js';
-import type { CallOptions, Operation } from '../transport/transport.js';
+import type { CallOptions, Operation, Operations } from '../transport/transport.js';
 import type { Location } from './location.js';
 import type { RawSecret } from './raw-secret.js';
+
+/** Calls an operation. The answer says when it was asked for, by the client's clock, in milliseconds since 1970. */
+export type TimedCall = <O extends Operation>(
+  operation: O,
+  input: Operations[O]['input'],
+  options: CallOptions,
+) => Promise<Operations[O]['output'] & { readonly askedAt: number }>;
 
 /** One of the two services. Its functions reject with what the transport rejects with. */
 export interface StoreReader {

@@ -8,7 +8,7 @@ import { parameterStore } from './parameter-store.js';
 import type { Payload, RawSecret } from './raw-secret.js';
 import { secretsManager } from './secrets-manager.js';
 import { storeError } from './store-errors.js';
-import type { StoreReader } from './store-reader.js';
+import type { StoreReader, TimedCall } from './store-reader.js';
 
 /** The value, or the error. */
 export type Outcome = RawSecret | SecretsError;
@@ -35,8 +35,12 @@ interface Sink {
 const REFUSED_MS = 300_000;
 
 export function storesBehind(transport: Transport, now: () => number, emit?: OnSecretEvent): Stores {
-  const amplify = parameterStore(transport);
-  const manager = secretsManager(transport);
+  const call: TimedCall = async (...args) => {
+    const askedAt = now();
+    return { ...(await transport.call(...args)), askedAt };
+  };
+  const amplify = parameterStore(call);
+  const manager = secretsManager(call);
   const storeOf = ({ store }: Location) => (store === 'amplify' ? amplify : manager);
   const refusedAt = new Map<StoreReader, number>();
   const mayBatch = (store: StoreReader) => {
