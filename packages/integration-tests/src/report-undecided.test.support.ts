@@ -29,7 +29,7 @@ const DRAWN = [onTheWhole, onEffect, onAction, onResource, onResource, onConditi
 /** Attaches statements that leave something to the deployment, in one of the ways that templates offer. */
 export function attachUndecided(draw: Draw, fn: LambdaFunction, drawn: readonly Statement[]): void {
   const role = fn.role?.node.defaultChild;
-  if (!(role instanceof CfnRole)) throw new Error('a function without a role of its own');
+  if (!(role instanceof CfnRole)) throw new Error('a function without its own role');
   const statements = drawn.map((statement) => (draw.chance(0.6) ? draw.pick(DRAWN)(draw, statement) : statement));
   const document = { Version: '2012-10-17', Statement: [...statements, REST] };
   const policy = (policyDocument: unknown, roles: unknown = [{ Ref: fn.stack.getLogicalId(role) }]) => {

@@ -153,7 +153,7 @@ describe('the types of amplifySecret', () => {
   it('accept what it returns wherever Amplify accepts secret()', () => {
     const found = amplifySecret(secrets.mapsKey);
     expectTypeOf(found).toExtend<ReturnType<typeof amplifysOwn>>();
-    // Compiled and not run: Amplify wants its resources in files of their own.
+    // Compiled and not run: Amplify wants each resource in its own file.
     expect(() => [
       defineFunction({ environment: { MAPS_KEY: found, OTHER: 'value' } }),
       defineAuth({

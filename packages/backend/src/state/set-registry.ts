@@ -73,7 +73,7 @@ export function setRegistry(): SetRegistry {
   };
 }
 
-/** `secretNamed` may name a declared secret of its own set. */
+/** `secretNamed` may name a declared secret of the set. */
 function isOne(owner: Owner, claimant: Owner): boolean {
   return owner.app === claimant.app && (owner.key === claimant.key || owner.undeclared || claimant.undeclared);
 }

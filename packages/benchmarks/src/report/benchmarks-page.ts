@@ -44,7 +44,7 @@ ${sections.map(sectionText).join('\n')}
 - The plain SDK has no cache, so its hit is a call to the store. It is included because it is what most code does.
 - middy reads before the handler, not on demand; its hit is a complete invocation through its middleware.
 - Powertools and the hand-written map do not protect values and have no versions, no backoff and no deadline: less work, and less memory.
-- \`@aws-blocks/hosting\` is made for the server code of its own hosting construct. By default it caches for the life of the process;
+- \`@aws-blocks/hosting\` is made for server code behind its own hosting construct. By default it caches for the life of the process;
   here it has the same time to live as the others.
 - lru-cache is a cache, not a reader of secrets. It stands for what a careful team would build with it and the SDK.
 

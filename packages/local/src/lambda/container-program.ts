@@ -2,7 +2,7 @@ import { RESPONSE_STREAM_PROGRAM } from './response-stream-program.js';
 
 /**
  * The program of a container: Lambda's runtime loop over file descriptor 3, one JSON line each way. It is a string because it
- * runs in a process of its own, whether this package runs from source or built.
+ * runs in its own process, whether this package runs from source or built.
  *
  * Between invocations it waits in a blocking read. The event loop, with its timers and sockets, stands still as in a frozen
  * container, so nothing runs after the response. When the parent ends, however it ends, the read ends, too.

@@ -33,7 +33,7 @@ export function findTsx(project: string): string {
   );
 }
 
-/** The synthesis runs in a process of its own, in which only a `node_modules` folder leads to packages. */
+/** The synthesis runs in its own process, in which only a `node_modules` folder leads to packages. */
 function refusePlugAndPlay(project: string, folder: string): void {
   if (existsSync(join(folder, 'node_modules'))) return;
   if (existsSync(join(folder, '.pnp.cjs'))) {

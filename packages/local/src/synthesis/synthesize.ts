@@ -50,7 +50,7 @@ export interface SynthesizeOptions {
 
 /**
  * Synthesises a project's backend for one deployment, as `ampx` does, and loads it. The project's own CDK runs in a child
- * process with a working folder of its own, so any number may run at once; no AWS account is needed. The assembly stays
+ * process with its own working folder, so any number may run at once; no AWS account is needed. The assembly stays
  * until this process exits.
  *
  * @throws {SynthesisFailedError} When the backend's own code fails.

@@ -8,7 +8,7 @@ import { joined, wordFinder } from './word-finder.js';
 
 /**
  * Scrubs from a text what is held now. A value is prepared once, when the first text comes after it, and forgotten when it is dropped.
- * `count` is told how many characters were looked at.
+ * `count` is called with how many characters were looked at.
  */
 export function redactor(
   watch: (watcher: HeldWatcher) => void,

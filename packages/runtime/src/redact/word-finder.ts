@@ -12,7 +12,7 @@ export interface WordFinder {
 const TABLE_SIZE = 1 << 16;
 
 /**
- * Finds every occurrence of any of many words in a text. Each word has `window` characters or more. `count` is told how many
+ * Finds every occurrence of any of many words in a text. Each word has `window` characters or more. `count` is called with how many
  * characters were looked at.
  *
  * Of each word one window is looked for, as Wu and Manber do: by the last two characters of a place in the text it is known how far

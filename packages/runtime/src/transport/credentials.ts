@@ -26,7 +26,7 @@ export function credentialsFrom(
         ? fault('Incomplete', 'The configured credentials lack a key.')
         : fault('Missing', 'There are no AWS credentials in the environment.');
     }
-    // Otherwise Node.js would throw an error of its own when the request is sent.
+    // Otherwise Node.js would throw its own error when the request is sent.
     if (/[^!-~]/.test(`${credentials.accessKeyId}${credentials.sessionToken ?? ''}`)) {
       throw fault('Garbled', 'The AWS credentials contain a character that is not valid in a header.');
     }

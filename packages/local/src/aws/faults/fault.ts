@@ -64,7 +64,7 @@ export type Fault = FaultTarget &
       }
   );
 
-/** Whether the call has no effect, and no answer of its own either. */
+/** Whether the call has no effect, and no answer either. */
 export function isUnanswered(fault: Fault | undefined): boolean {
   return fault?.kind === 'hang' || (fault?.kind === 'reset' && fault.when !== 'midway');
 }
