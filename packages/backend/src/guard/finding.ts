@@ -7,6 +7,7 @@ export const FINDING_NAMES = [
   'SecretPatternOvermatches',
   'SecretOfAnotherEnvironment',
   'ProductionSecretInPreview',
+  'SecretOpenToUsers',
   'AccessBesideGrants',
   'CredentialInEnvironment',
   'EnvironmentSecretNotGranted',

@@ -8,6 +8,7 @@ import { secretArnMalformed } from './rules/secret-arn-malformed.js';
 import { secretArnWithoutAccount } from './rules/secret-arn-without-account.js';
 import { secretArnWithoutSuffix } from './rules/secret-arn-without-suffix.js';
 import { secretOfAnotherEnvironment } from './rules/secret-of-another-environment.js';
+import { secretOpenToUsers } from './rules/secret-open-to-users.js';
 import { secretPatternOvermatches } from './rules/secret-pattern-overmatches.js';
 import { secretUnread } from './rules/secret-unread.js';
 import { sharedSecretWritten } from './rules/shared-secret-written.js';
@@ -24,6 +25,7 @@ export const RULES: readonly Rule[] = [
   secretPatternOvermatches,
   secretOfAnotherEnvironment,
   productionSecretInPreview,
+  secretOpenToUsers,
   accessBesideGrants,
   credentialInEnvironment,
   environmentSecretNotGranted,

@@ -1,6 +1,7 @@
 import type { CfnResource, Stack } from 'aws-cdk-lib';
 import { POLICY_TYPES, PRINCIPAL_KINDS } from '../grantees/principal-kinds.js';
 import { type Choice, choicesIn, isIntrinsic, isRecord, within } from './choices.js';
+import { statementsOf } from './documents.js';
 import type { Principals } from './principals.js';
 import { referencesTo } from './references.js';
 import { isUnknown, shown } from './shown.js';
@@ -68,7 +69,7 @@ export function policiesIn(resources: StageResources, principals: Principals): P
     if (template === undefined || !TYPES.includes(String(template.Type))) return [];
     const { Type, Condition } = template;
     const id = idOf(resource);
-    const inDocuments = statementsIn(documentsIn(template));
+    const inDocuments = statementsOf(documentsIn(template));
     const unnamed = PRINCIPAL_KINDS.some(({ type }) => type === Type) ? unnamedPolicies(id, managedElsewhere) : [];
     const statements = [
       ...inDocuments.flatMap((statement, index) => readStatement(statement, index, Condition)),
@@ -127,22 +128,4 @@ function documentsIn({ Type, Properties = {} }: Template): Choice[] {
   return within(choicesIn(Properties.Policies), (policy) =>
     isRecord(policy) && !isIntrinsic(policy) ? choicesIn(policy.PolicyDocument) : [{ value: policy, when: [] }],
   );
-}
-
-/** Where only the deployment knows a document, it stands for its statements. */
-function statementsIn(documents: readonly Choice[]): Choice[] {
-  return within(documents, (value) => {
-    const document = typeof value === 'string' ? parsed(value) : value;
-    if (isRecord(document) && !isIntrinsic(document)) return choicesIn(document.Statement);
-    return [{ value: document, when: [] }];
-  });
-}
-
-/** CloudFormation also takes a document as a string. */
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

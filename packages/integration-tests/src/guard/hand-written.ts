@@ -1,5 +1,5 @@
-import { Fn } from 'aws-cdk-lib';
-import { CfnPolicy, PolicyStatement, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
+import { Fn, type Stack } from 'aws-cdk-lib';
+import { CfnPolicy, FederatedPrincipal, PolicyStatement, type PolicyStatementProps, Role } from 'aws-cdk-lib/aws-iam';
 import type { Write } from './fixture.js';
 
 /** The ARN that somebody wrote for a secret; the real one ends in `-` and six characters. */
@@ -40,4 +40,16 @@ export function sub(name: string): string {
 /** A function `worker` with these environment variables. */
 export function variables(environment: Record<string, string>): Write {
   return ({ lambda }) => lambda('worker', environment);
+}
+
+/** The role that an identity pool gives to users whose `amr` is this, as Amplify makes it. */
+export function appUsers(stack: Stack, amr: string): Role {
+  const pool = 'cognito-identity.amazonaws.com';
+  const conditions = {
+    StringEquals: { [`${pool}:aud`]: 'us-east-1:1' },
+    'ForAnyValue:StringLike': { [`${pool}:amr`]: amr },
+  };
+  return new Role(stack, `${amr}UserRole`, {
+    assumedBy: new FederatedPrincipal(pool, conditions, 'sts:AssumeRoleWithWebIdentity'),
+  });
 }

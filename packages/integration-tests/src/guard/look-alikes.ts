@@ -1,10 +1,10 @@
 import { grantSecretRead, grantSecretReadWrite, grantSecretWrite, secretsMatching } from '@amplify-secrets/backend';
 import { defineSecrets, jsonSecret, textSecret } from '@amplify-secrets/runtime';
 import { CfnParameter } from 'aws-cdk-lib';
-import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement, Role, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { type Fixture, fixtures, secrets } from './fixture.js';
-import { allow, arn, read, readInDocument, sub, variables } from './hand-written.js';
+import { allow, appUsers, arn, read, readInDocument, sub, variables } from './hand-written.js';
 import { shopReadsMaps, shopRefreshesTokens } from './shop.js';
 
 /** What resembles a mistake and is right. */
@@ -79,6 +79,30 @@ export const lookAlikes: readonly Fixture[] = fixtures([], {
     const secret = new Secret(stack, 'Generated');
     secret.grantRead(lambda('worker'));
     secret.grantWrite(lambda('rotate'));
+  },
+
+  // Each identity of the pool has a secret, and may read that one alone.
+  'secrets of one user each': ({ stack }) => {
+    const resource = arn(`users/\${cognito-identity.amazonaws.com:sub}-??????`);
+    appUsers(stack, 'authenticated').addToPolicy(
+      new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [resource] }),
+    );
+  },
+  // Roles of users may call functions, and read parameters that hold no secrets.
+  'what users may do': ({ stack }) => {
+    const visitors = appUsers(stack, 'unauthenticated');
+    const parameters = ['arn:aws:ssm:us-east-1:123456789012:parameter/public/flags'];
+    visitors.addToPolicy(new PolicyStatement({ actions: ['ssm:GetParameter'], resources: parameters }));
+    visitors.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: ['*'] }));
+  },
+  // A pipeline signs in with a web identity too, and has no users.
+  'web identity of a pipeline': ({ stack }) => {
+    const role = new Role(stack, 'Pipeline', {
+      assumedBy: new WebIdentityPrincipal(
+        'arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com',
+      ),
+    });
+    grantSecretRead(role, secrets.stripe);
   },
 
   // Grants.

@@ -1,7 +1,8 @@
 import { grantSecretRead } from '@amplify-secrets/backend';
+import { CfnIdentityPoolRoleAttachment } from 'aws-cdk-lib/aws-cognito';
 import { ManagedPolicy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type Fixture, fixtures, secrets, type Write } from './fixture.js';
-import { allow, arn, read, readInDocument, sub } from './hand-written.js';
+import { allow, appUsers, arn, read, readInDocument, sub } from './hand-written.js';
 import { shopReadsMaps } from './shop.js';
 
 /** A hand-written statement beside a grant of `secrets.stripe`. */
@@ -11,6 +12,13 @@ function besideTheGrant(action: string, name: string): Write {
     grantSecretRead(worker, secrets.stripe);
     const resource = `arn:aws:secretsmanager:${stack.region}:${stack.account}:secret:${name}`;
     worker.addToRolePolicy(new PolicyStatement({ actions: [action], resources: [resource] }));
+  };
+}
+
+/** The role of users of the app, with this statement. */
+function users(amr: string, actions: string[], resource: string): Write {
+  return ({ stack }) => {
+    appUsers(stack, amr).addToPolicy(new PolicyStatement({ actions, resources: [resource] }));
   };
 }
 
@@ -154,6 +162,35 @@ export const mistakesInStatements: readonly Fixture[] = [
   ...fixtures(['ProductionSecretInPreview'], {
     // A pull request attacks production from its preview: https://github.com/Azure/static-web-apps/issues/86
     'production name in preview': { branch: 'pr-7', write: read(arn('myapp/prod/stripe-AbC123')) },
+  }),
+
+  ...fixtures(['SecretOpenToUsers'], {
+    // The role that every visitor's browser gets, as Amplify makes it.
+    'secret for visitors': users('unauthenticated', ['secretsmanager:GetSecretValue'], arn('legacy/mail-a1B2c3')),
+    // Whoever signs up may read it in the console of the browser.
+    'secret for signed-in users': users('authenticated', ['secretsmanager:GetSecretValue'], arn('legacy/mail-a1B2c3')),
+    // Where Amplify keeps the values of secret().
+    'parameters of Amplify for visitors': users(
+      'unauthenticated',
+      ['ssm:GetParametersByPath'],
+      'arn:aws:ssm:us-east-1:123456789012:parameter/amplify/*',
+    ),
+    // A role made elsewhere for another purpose, attached to the identity pool.
+    'role of an identity pool': ({ stack }) => {
+      const role = new Role(stack, 'Site', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+      role.addToPolicy(
+        new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [arn('legacy/mail-a1B2c3')] }),
+      );
+      new CfnIdentityPoolRoleAttachment(stack, 'Attachment', {
+        identityPoolId: 'us-east-1:1',
+        roles: { unauthenticated: role.roleArn },
+      });
+    },
+    'grant to visitors': ({ stack }) => grantSecretRead(appUsers(stack, 'unauthenticated'), secrets.stripe),
+    'grant to signed-in users': ({ stack }) => grantSecretRead(appUsers(stack, 'authenticated'), secrets.stripe),
+  }),
+  ...fixtures(['SecretOpenToUsers', 'SecretAccessWildcard'], {
+    'every secret for visitors': users('unauthenticated', ['secretsmanager:GetSecretValue'], '*'),
   }),
 
   ...fixtures(['AccessBesideGrants'], {

@@ -14,6 +14,8 @@ import { isNarrowedByTag } from './tag-condition.js';
 export interface HandWritten {
   /** Path of the policy. */
   readonly where: string;
+  /** Ids of its principals. */
+  readonly principals: readonly string[];
   /** Names of the functions that it is for, or else what is left of the principals' paths. */
   readonly grantees: readonly string[];
   /** What it allows, besides what was granted. */
@@ -53,6 +55,7 @@ export function handWrittenStatements(
     return [
       {
         where: statement.policy,
+        principals: ids,
         grantees: ids.flatMap((id) => {
           const { functions, name } = principals.describe(id);
           return functions.length > 0 ? functions : [name];
