@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { grantSecretRead } from '@amplify-secrets/backend';
@@ -209,6 +211,112 @@ describe('the Python reader', () => {
     const main = await start(MAIN);
     expect(await main.get({ app: 'other', key: 'stripe' })).toEqual({ error: "KeyError: 'other'" });
     expect(aws.calls.count()).toBe(0);
+  });
+});
+
+describe('PY1: what the Python reader sends the credentials to', () => {
+  const TOKEN = 'session-token-canary';
+  const ask = { app: 'myapp', key: 'stripe' };
+  const servers: Server[] = [];
+  afterEach(() => servers.splice(0).map((server) => server.close()));
+
+  /** A server on loopback that answers each request so, and the session tokens that it got. */
+  async function listen(status: number, headers: Record<string, string> = {}, body = '') {
+    const tokens: unknown[] = [];
+    const server = createServer((request, response) => {
+      tokens.push(request.headers['x-amz-security-token']);
+      response.writeHead(status, headers).end(body);
+    });
+    servers.push(server);
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('the server has no port');
+    return { url: `http://127.0.0.1:${address.port}`, tokens };
+  }
+
+  const startWith = (also: Record<string, string>, code = reader) => {
+    const credentials = { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'key', AWS_SESSION_TOKEN: TOKEN };
+    const process = startReader(python ?? '', code, {
+      ...descriptor(MAIN),
+      ...credentials,
+      AWS_REGION: 'us-east-1',
+      ...also,
+    });
+    open.push(process);
+    return process;
+  };
+
+  it.each([301, 302, 303, 307, 308])('follows no redirect with status %i', async (status) => {
+    const second = await listen(200, {}, JSON.stringify({ SecretString: 'of the second host' }));
+    const first = await listen(status, { location: `${second.url}/` }, '<html>moved</html>');
+    const { error, text } = await startWith({ AWS_ENDPOINT_URL: first.url }).get(ask);
+    expect(text).toBeUndefined();
+    expect(error).toMatch(new RegExp(`^RuntimeError: secretsmanager\\.GetSecretValue: ${status} `));
+    expect(first.tokens).toEqual([TOKEN]);
+    expect(second.tokens).toEqual([]);
+  });
+
+  it('reads nothing from the body of a redirect', async () => {
+    const first = await listen(302, { location: 'http://127.0.0.1:9/' }, JSON.stringify({ SecretString: CANARY }));
+    const answer = await startWith({ AWS_ENDPOINT_URL: first.url }).get(ask);
+    expect(answer).toEqual({ error: expect.stringMatching(/^RuntimeError: .*: 302 /) });
+    expect(answer.error).not.toContain(CANARY);
+  });
+
+  it('sends nothing through a proxy of the environment', async () => {
+    const proxy = await listen(200, {}, JSON.stringify({ SecretString: 'of the proxy' }));
+    const store = await listen(200, {}, JSON.stringify({ SecretString: CANARY }));
+    const through = { HTTP_PROXY: proxy.url, http_proxy: proxy.url, ALL_PROXY: proxy.url };
+    expect(await startWith({ AWS_ENDPOINT_URL: store.url, ...through }).get(ask)).toEqual({ text: CANARY });
+    expect(proxy.tokens).toEqual([]);
+  });
+
+  /** Says where the reader would connect to, instead of connecting. */
+  const WHERE = `
+import http.client
+def pretend(kind):
+    def connect(host, timeout):
+        raise RuntimeError(f"connects to {kind}://{host}")
+    return connect
+http.client.HTTPConnection, http.client.HTTPSConnection = pretend("http"), pretend("https")
+`;
+
+  it.each([
+    { AWS_ENDPOINT_URL: 'http://10.1.2.3' },
+    { AWS_ENDPOINT_URL: 'http://169.254.169.254' },
+    { AWS_ENDPOINT_URL: 'http://store.example' },
+    { AWS_ENDPOINT_URL: 'http://localhost.example' },
+    { AWS_ENDPOINT_URL: 'http://127.0.0.1.example' },
+    { AWS_ENDPOINT_URL: 'http://127.0.0.1:80@store.example' },
+    { AWS_ENDPOINT_URL: 'https://127.0.0.1@store.example' },
+    { AWS_ENDPOINT_URL: 'ftp://127.0.0.1' },
+    { AWS_ENDPOINT_URL: 'HTTP://store.example' },
+    { AWS_ENDPOINT_URL: '' },
+    { AWS_REGION: 'us-east-1.store.example/' },
+    { AWS_REGION: 'us-east-1.store.example' },
+    { AWS_REGION: 'us-east-1#' },
+    { AWS_REGION: 'us-east-1@store.example' },
+    { AWS_REGION: 'us-east-1\nhost' },
+    { AWS_REGION: 'us-east-1 https://store.example' },
+    { AWS_REGION: 'US-EAST-1' },
+    { AWS_REGION: 'us' },
+    { AWS_REGION: '' },
+  ])('refuses %j', async (also) => {
+    const { error } = await startWith(also, `${WHERE}${reader}`).get(ask);
+    expect(error).toMatch(/^ValueError: expected a region/);
+    expect(error).not.toContain(TOKEN);
+  });
+
+  it.each([
+    [{ AWS_REGION: 'eu-central-1' }, 'https://secretsmanager.eu-central-1.amazonaws.com'],
+    [{ AWS_REGION: 'us-gov-west-1' }, 'https://secretsmanager.us-gov-west-1.amazonaws.com'],
+    [{ AWS_ENDPOINT_URL: 'https://vpce-1.example:8443/' }, 'https://vpce-1.example:8443'],
+    [{ AWS_ENDPOINT_URL: 'http://localhost:4566' }, 'http://localhost:4566'],
+    [{ AWS_ENDPOINT_URL: 'http://127.0.0.1' }, 'http://127.0.0.1'],
+  ])('connects with %j', async (also, place) => {
+    expect(await startWith(also, `${WHERE}${reader}`).get(ask)).toEqual({
+      error: `RuntimeError: connects to ${place}`,
+    });
   });
 });
 
