@@ -9,10 +9,12 @@ const CHECK = {
 } as const;
 
 describe('checkOptions', () => {
-  it.each([{}, { seeds: [], deep: false, when: 'now', where: 5 }, { deep: undefined }, Object.create(null)])(
-    'returns %j as it is',
+  it.each([{}, { seeds: [], deep: false, when: 'now', where: 5 }, Object.create(null)])(
+    'returns a copy of %j with nothing inherited',
     (options) => {
-      expect(checkOptions(options, CHECK)).toBe(options);
+      const own = checkOptions(options, CHECK);
+      expect(own).toEqual(options);
+      expect(Object.getPrototypeOf(own)).toBeNull();
     },
   );
 
@@ -21,6 +23,8 @@ describe('checkOptions', () => {
     ['oak', 'The options of plant must be a plain object, and got a string.'],
     [['oak'], 'The options of plant must be a plain object, and got a list.'],
     [new Map(), 'The options of plant must be a plain object, and got a value of type object.'],
+    [{ deep: undefined }, 'The option "deep" of plant is there and undefined.'],
+    [{ where: undefined }, 'The option "where" of plant is there and undefined.'],
     [{ deep: 'no' }, 'The option "deep" of plant must be true or false, and got \'no\'.'],
     [{ when: 5 }, "The option \"when\" of plant must be 'now' or 'later', and got a value of type number."],
     [{ seeds: 'oak' }, 'The option "seeds" of plant must be a list, and got \'oak\'.'],

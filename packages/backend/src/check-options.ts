@@ -1,4 +1,4 @@
-import { isPlainObject, kindOf } from '@amplify-secrets/runtime/contract';
+import { giveOrLeaveOut, isPlainObject, kindOf, ownProperties } from '@amplify-secrets/runtime/contract';
 import { BackendError, type BackendErrorName } from './backend-error.js';
 
 /** What an option must be, where it is given. */
@@ -8,6 +8,11 @@ export interface OptionType {
   readonly test: (value: unknown) => boolean;
   /** All that it may be, as code; empty where they cannot be listed. */
   readonly values: readonly string[];
+  /**
+   * The error where it is there and undefined.
+   * @default that of the check
+   */
+  readonly undefinedError?: BackendErrorName;
 }
 
 /** For an option that its function checks by itself. */
@@ -30,13 +35,11 @@ export interface OptionsCheck {
 }
 
 /**
- * An option that is misspelt or is not understood would otherwise be dropped silently.
- * @throws {BackendError} Of the name given, when they are no plain object, one of them is unknown, or one is not what it must be.
+ * The options alone, without what an object inherits. An option that is misspelt, is not understood, or is there and undefined would
+ * otherwise be dropped silently.
+ * @throws {BackendError} Of the name given, when they are no plain object, or one of them is unknown, undefined or not what it must be.
  */
-export function checkOptions(
-  options: unknown,
-  { owner, types, example, error }: OptionsCheck,
-): Readonly<Record<string, unknown>> {
+export function checkOptions<Options>(options: Options, { owner, types, example, error }: OptionsCheck): Options {
   if (!isPlainObject(options)) {
     throw new BackendError(
       error,
@@ -44,7 +47,8 @@ export function checkOptions(
       `Write, for example: ${example}.`,
     );
   }
-  for (const [name, value] of Object.entries(options)) {
+  const own = ownProperties(options);
+  for (const [name, value] of Object.entries(own)) {
     const type = Object.hasOwn(types, name) ? types[name] : undefined;
     if (type === undefined) {
       throw new BackendError(
@@ -53,7 +57,14 @@ export function checkOptions(
         `Use one of: ${Object.keys(types).join(', ')}. For example: ${example}.`,
       );
     }
-    if (value === undefined || type.test(value)) continue;
+    if (value === undefined) {
+      throw new BackendError(
+        type.undefinedError ?? error,
+        `The option "${name}" of ${owner} is there and undefined.`,
+        `${giveOrLeaveOut(name)} For example: ${example}.`,
+      );
+    }
+    if (type.test(value)) continue;
     const got = typeof value === 'string' ? `'${value}'` : kindOf(value);
     throw new BackendError(
       error,
@@ -63,5 +74,5 @@ export function checkOptions(
         : `Write ${type.values.map((each) => `${name}: ${each}`).join(' or ')}.`,
     );
   }
-  return options;
+  return own;
 }

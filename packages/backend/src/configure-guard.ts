@@ -29,7 +29,7 @@ export interface GuardOptions {
    * others are warnings.
    * @default 'warn'
    */
-  readonly guard?: 'error' | 'warn' | undefined;
+  readonly guard?: 'error' | 'warn';
   /**
    * Findings that are intended, each with its reason.
    * @default none
@@ -55,29 +55,30 @@ const EXAMPLE = "{ finding: 'SecretUnread', at: 'stripe', reason: 'Read by anoth
  * ```
  */
 export function configureGuard(backend: SecretsBackend, options: GuardOptions): void {
-  checkGuardOptions(options);
-  const { guard, accept = [] } = options;
+  const { guard, accept = [] } = checkedGuardOptions(options);
   const state = openGuard(stackOf(backend, 'configureGuard'));
-  state.addGuardSettings({ strict: guard === 'error', acceptances: accept.map((each) => ({ ...each })) });
+  state.addGuardSettings({ strict: guard === 'error', acceptances: accept });
 }
 
-function checkGuardOptions(options: unknown): void {
-  const { accept = [] } = checkOptions(options, {
+function checkedGuardOptions(options: GuardOptions): GuardOptions {
+  const own = checkOptions(options, {
     owner: 'configureGuard',
     types: { guard: oneOf('error', 'warn'), accept: LIST },
     example: `configureGuard(backend, { accept: [${EXAMPLE}] })`,
     error: 'GuardOptionInvalidError',
   });
-  if (Array.isArray(accept)) for (const each of accept) checkAcceptance(each);
+  return own.accept === undefined ? own : { ...own, accept: own.accept.map(checkedAcceptance) };
 }
 
-function checkAcceptance(acceptance: unknown): void {
-  const { finding, at, reason, branches } = checkOptions(acceptance, {
+function checkedAcceptance(acceptance: GuardAcceptance): GuardAcceptance {
+  const own = checkOptions(acceptance, {
     owner: 'configureGuard({ accept })',
     types: { finding: ANYTHING, at: ANYTHING, reason: ANYTHING, branches: ANYTHING },
     example: `accept: [${EXAMPLE}]`,
     error: 'GuardOptionInvalidError',
   });
+  const { at, reason, branches } = own;
+  const finding: string = own.finding;
   if (!FINDING_NAMES.some((name) => name === finding && name !== 'AcceptanceStale')) {
     throw invalid(
       `The option "finding" of configureGuard({ accept }) must be the name of a finding, and got ${typeof finding === 'string' ? `'${finding}'` : kindOf(finding)}`,
@@ -96,7 +97,8 @@ function checkAcceptance(acceptance: unknown): void {
       "Write why it is intended: reason: '…'. The access report shows it.",
     );
   }
-  if (branches !== undefined) patternsOf(branches as GuardAcceptance['branches'], 'configureGuard');
+  if (branches !== undefined) patternsOf(branches, 'configureGuard');
+  return own;
 }
 
 function isNonEmptyString(value: unknown): value is string {

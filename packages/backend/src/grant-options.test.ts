@@ -29,13 +29,23 @@ describe('the options of a grant', () => {
     );
   });
 
-  it('are refused when branches or encryptionKey is undefined', () => {
-    expect(attempt({ branches: undefined })).toThrow(expect.objectContaining({ name: 'GrantBranchesMissingError' }));
-    expect(attempt({ encryptionKey: undefined })).toThrow(expect.objectContaining({ name: 'GrantOptionInvalidError' }));
+  it.each([
+    ['branches', 'GrantBranchesMissingError'],
+    ['encryptionKey', 'GrantOptionInvalidError'],
+    ['batch', 'GrantOptionInvalidError'],
+    ['deployment', 'GrantOptionInvalidError'],
+  ])('are refused when %s is there and undefined', (option, name) => {
+    expect(attempt({ [option]: undefined })).toThrow(
+      expect.objectContaining({
+        name,
+        message: `The option "${option}" of grantSecretRead is there and undefined.`,
+        resolution: expect.stringContaining(`...(value === undefined ? {} : { ${option}: value })`),
+      }),
+    );
   });
 
   it('may be left out', () => {
-    for (const options of [undefined, {}, { batch: undefined }, Object.create(null)]) {
+    for (const options of [undefined, {}, Object.create(null)]) {
       expect(attempt(options)).not.toThrow();
     }
   });

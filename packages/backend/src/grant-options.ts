@@ -1,6 +1,6 @@
 import type { BranchPatterns, Deployment } from '@amplify-secrets/runtime/contract';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { ANYTHING, BOOLEAN, checkOptions } from './check-options.js';
+import { ANYTHING, BOOLEAN, checkOptions, type OptionType } from './check-options.js';
 
 export interface GrantOptions {
   /**
@@ -33,10 +33,15 @@ export interface GrantOptions {
   readonly encryptionKey?: IKey | string;
 }
 
-const TYPES = { branches: ANYTHING, deployment: ANYTHING, batch: BOOLEAN, encryptionKey: ANYTHING };
+const BRANCHES: OptionType = { ...ANYTHING, undefinedError: 'GrantBranchesMissingError' };
+const TYPES = { branches: BRANCHES, deployment: ANYTHING, batch: BOOLEAN, encryptionKey: ANYTHING };
 
-/** @throws {GrantOptionInvalidError} When an option is unknown, or `batch` is not a boolean. */
-export function checkGrantOptions(options: unknown, call: string): void {
+/**
+ * The options alone, without what an object inherits.
+ * @throws {GrantOptionInvalidError} When an option is unknown, or is there and undefined, or `batch` is not a boolean.
+ * @throws {GrantBranchesMissingError} When `branches` is there and undefined.
+ */
+export function checkGrantOptions(options: GrantOptions, call: string): GrantOptions {
   const example = `${call}(…, [secrets.a, secrets.b], { branches: ['main'] })`;
-  checkOptions(options, { owner: call, types: TYPES, example, error: 'GrantOptionInvalidError' });
+  return checkOptions(options, { owner: call, types: TYPES, example, error: 'GrantOptionInvalidError' });
 }

@@ -93,13 +93,13 @@ function grant(
   accesses: readonly Access[],
   who: SecretGrantee,
   what: GrantTarget | readonly GrantTarget[],
-  options: GrantOptions,
+  written: GrantOptions,
 ): void {
-  // 1. Check what was written. An option that is there and undefined (a misspelt variable) must not widen or drop a grant.
-  checkGrantOptions(options, call);
+  // 1. Check what was written.
+  const options = checkGrantOptions(written, call);
   const grantee = granteeOf(who, call);
-  const branches = 'branches' in options ? patternsOf(options.branches, call) : undefined;
-  const key = 'encryptionKey' in options ? keyArnOf(options.encryptionKey, call) : undefined;
+  const branches = options.branches === undefined ? undefined : patternsOf(options.branches, call);
+  const key = options.encryptionKey === undefined ? undefined : keyArnOf(options.encryptionKey, call);
   const targets = targetsOf(what, branches !== undefined, call);
 
   // 2. Make the sets known to the backend.

@@ -44,7 +44,7 @@ export function secretsDescriptor(
     readonly deployment?: Deployment;
   } = {},
 ): string {
-  checkOptions(options, {
+  const given = checkOptions(options, {
     owner: 'secretsDescriptor',
     types: { deployment: ANYTHING },
     example: 'secretsDescriptor(stack, secrets, { deployment })',
@@ -57,7 +57,7 @@ export function secretsDescriptor(
       'Write: secretsDescriptor(taskDefinition, secrets). In an Amplify backend it may be backend.stack.',
     );
   }
-  const { deployment, sets } = openBackend(scope, options.deployment);
+  const { deployment, sets } = openBackend(scope, given.deployment);
   const descriptor = deploymentDescriptor(deployment);
   for (const set of setsOf(secrets)) {
     sets.register(set);

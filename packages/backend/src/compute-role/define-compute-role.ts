@@ -50,13 +50,12 @@ const ID = 'AmplifySecretsHosting';
 export function defineComputeRole(backend: ComputeRoleBackend, options: ComputeRoleOptions = {}): Role {
   const state = openBackend(stackOf(backend, CALL));
   const { root, deployment } = state;
-  checkOptions(options, {
+  const { attach = true } = checkOptions(options, {
     owner: CALL,
     types: { attach: BOOLEAN },
     example: `${CALL}(backend, { attach: false })`,
     error: 'ComputeRoleInvalidError',
   });
-  const { attach = true } = options;
   if (typeof backend.addOutput !== 'function') {
     throw new BackendError(
       'BackendInvalidError',

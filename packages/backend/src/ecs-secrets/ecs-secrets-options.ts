@@ -56,7 +56,10 @@ const TYPES = { fields: ANYTHING, as: ANYTHING, encryptionKey: ANYTHING, deploym
  * Checks what the types say too, for JavaScript and for secrets whose fields the types do not know.
  * @throws {EcsSecretInvalidError} When ECS cannot fill the variables.
  */
-export function ecsVariablesOf(reference: unknown, options: unknown): readonly EcsVariable[] {
+export function ecsVariablesOf(
+  reference: unknown,
+  options: { readonly fields?: unknown; readonly as?: unknown },
+): readonly EcsVariable[] {
   if (!isSecretReference(reference)) {
     throw ecsSecretInvalid(
       `The first argument of ecsSecrets must be a secret of defineSecrets, and got ${kindOf(reference)}`,

@@ -1,4 +1,4 @@
-import type { SecretReference } from '@amplify-secrets/runtime/contract';
+import { ownProperties, type SecretReference } from '@amplify-secrets/runtime/contract';
 import { Lazy } from 'aws-cdk-lib';
 import type { Secret } from 'aws-cdk-lib/aws-ecs';
 import { Grant, type IPrincipal } from 'aws-cdk-lib/aws-iam';
@@ -36,7 +36,8 @@ export function ecsSecrets<Value>(
 ): Record<string, Secret> {
   const variables = ecsVariablesOf(reference, options);
   checkEcsNames(reference);
-  const { fields, as, ...terms } = options;
+  const { fields, as, ...rest } = options;
+  const terms = ownProperties(rest);
   const granted = new WeakSet<IPrincipal>();
 
   return Object.fromEntries(

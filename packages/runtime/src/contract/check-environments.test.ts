@@ -84,7 +84,7 @@ describe('checkEnvironments, of options', () => {
     [{ prod: { branches: { main: true } } }, 'got a value of type object'],
     [{ prod: ['main', 5] }, 'got a value of type number'],
     [{ prod: ['main', undefined] }, 'got undefined'],
-    [{ prod: undefined }, 'got undefined'],
+    [{ prod: undefined }, 'Environment "prod" is there and undefined.'],
     [{ prod: null }, 'got null'],
     [{ prod: 5 }, 'got a value of type number'],
     [{ prod: () => 'main' }, 'got a value of type function'],

@@ -12,6 +12,7 @@ import {
 import { DeclarationError } from './errors.js';
 import { isPlainObject } from './plain-object.js';
 import { propertyKey, stringLiteral } from './source-code.js';
+import { giveOrLeaveOut, undefinedOption } from './undefined-option.js';
 
 const NAME = /^[a-z][a-z0-9-]*$/;
 const OPTIONS = ['branches', 'appId', 'store'];
@@ -51,6 +52,7 @@ function misplaced(option: string): DeclarationError {
 
 function checkEnvironment(name: string, declared: BranchPatterns | EnvironmentOptions): void {
   const key = propertyKey(name);
+  if (declared === undefined) throw invalid(`Environment "${name}" is there and undefined.`, giveOrLeaveOut(name));
   if (typeof declared !== 'string' && !Array.isArray(declared) && !isPlainObject(declared)) {
     throw invalid(
       `Environment "${name}" must be a branch pattern, a list of branch patterns or options, and got ${describeName(declared)}.`,
@@ -62,6 +64,10 @@ function checkEnvironment(name: string, declared: BranchPatterns | EnvironmentOp
   const unknown = Object.keys(options).find((option) => !OPTIONS.includes(option));
   if (unknown !== undefined) {
     throw invalid(`Environment "${name}" has the unknown option "${unknown}".`, `Use one of: ${OPTIONS.join(', ')}.`);
+  }
+  const absent = undefinedOption(options);
+  if (absent !== undefined) {
+    throw invalid(`"${absent}" of environment "${name}" is there and undefined.`, giveOrLeaveOut(absent));
   }
   const { branches, store, appId } = options;
   if (store !== undefined && store !== 'secrets-manager' && store !== 'amplify') {

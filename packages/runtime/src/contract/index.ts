@@ -38,6 +38,7 @@ export {
 export { matchesGlob } from './glob.js';
 export { prefixedNameIn } from './locate.js';
 export { checkAppName, checkSecretName, kebabCase } from './names.js';
+export { ownProperties } from './own-properties.js';
 export { parameterFolders } from './parameter-paths.js';
 export { checkSecretPattern, strayMatch } from './patterns.js';
 export { isPlainObject } from './plain-object.js';
@@ -50,3 +51,4 @@ export {
   type Secrets,
   secretSetOf,
 } from './secret-set.js';
+export { giveOrLeaveOut, undefinedOption } from './undefined-option.js';

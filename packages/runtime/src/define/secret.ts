@@ -37,9 +37,9 @@ export function jsonSecret<Environment extends string, Known extends Environment
   options: SecretOptions<Environment>,
 ): SecretDefinition<unknown, unknown, Written<Known>>;
 export function jsonSecret<Value>(options?: SecretOptions): SecretDefinition<Value, Value, never>;
-export function jsonSecret(shape?: JsonShape, options?: SecretOptions): SecretDefinition {
-  checkJsonShape(shape, options);
-  return jsonDefinition(shape, options);
+export function jsonSecret(...given: readonly [shape?: JsonShape, options?: SecretOptions]): SecretDefinition {
+  checkJsonShape(given);
+  return jsonDefinition(...given);
 }
 
 /**

@@ -1,0 +1,285 @@
+import {
+  configureGuard,
+  defineComputeRole,
+  ecsSecrets,
+  type GrantOptions,
+  grantSecretRead,
+  grantSecretReadWrite,
+  grantSecretWrite,
+  secretsDescriptor,
+} from '@amplify-secrets/backend';
+import { type LocalAws, startLocalAws } from '@amplify-secrets/local';
+import {
+  binarySecret,
+  configureSecrets,
+  createSecretsClient,
+  defineSecrets,
+  getSecret,
+  getSecrets,
+  isSecretsError,
+  jsonSecret,
+  putSecret,
+  type SecretOptions,
+  type SecretsClientConfig,
+  textSecret,
+} from '@amplify-secrets/runtime';
+import { emfEvents } from '@amplify-secrets/runtime/events';
+import { createNextSecrets } from '@amplify-secrets/runtime/next';
+import { sdkTransport } from '@amplify-secrets/runtime/sdk';
+import { App, Stack } from 'aws-cdk-lib';
+import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type DeclaredOption, declaredOptions } from './option-types.test.support.js';
+
+const ENTRIES = [
+  '@amplify-secrets/runtime',
+  '@amplify-secrets/runtime/sdk',
+  '@amplify-secrets/runtime/transport',
+  '@amplify-secrets/runtime/events',
+  '@amplify-secrets/runtime/redact',
+  '@amplify-secrets/runtime/next',
+  '@amplify-secrets/runtime/testing',
+  '@amplify-secrets/backend',
+  '@amplify-secrets/backend/report',
+];
+// Options whose names users choose.
+const PER_ENVIRONMENT: readonly DeclaredOption[] = [
+  { id: 'Environments.prod', undefinedIs: 'optional' },
+  { id: 'SecretNameOption.prod', undefinedIs: 'optional' },
+  { id: 'SecretKeyOption.prod', undefinedIs: 'optional' },
+];
+const ARGUMENTS: readonly DeclaredOption[] = [{ id: 'jsonSecret(schema).schema', undefinedIs: 'required' }];
+
+const secrets = defineSecrets({
+  app: 'shop',
+  environments: { prod: 'main' },
+  secrets: { key: textSecret(), stripe: jsonSecret(['apiKey']) },
+});
+const deployment = { type: 'branch', namespace: 'd1', name: 'main' } as const;
+const descriptor = { apps: { shop: { environment: 'prod', store: 'secrets-manager' } } } as const;
+
+/** As an unset variable gives it where the compiler does not look. */
+const unset = (option: string): object => ({ [option]: undefined });
+
+const declared = (options: object, environment: object = {}, definition: object = {}) =>
+  defineSecrets({
+    app: 'shop',
+    environments: { prod: { branches: 'main', ...environment } },
+    secrets: { key: textSecret(definition) },
+    ...options,
+  } as Parameters<typeof defineSecrets>[0]);
+
+const everyDefinition = (options: object) =>
+  [
+    () => textSecret(options),
+    () => binarySecret(options),
+    () => jsonSecret(options),
+    () => jsonSecret(['a'], options as SecretOptions),
+  ] as const;
+
+function grantee() {
+  const stack = new Stack(new App(), 'Stack');
+  const code = Code.fromInline('exports.handler = () => {};');
+  return new LambdaFunction(stack, 'Function', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code });
+}
+const everyGrant = (options: object) =>
+  [grantSecretRead, grantSecretWrite, grantSecretReadWrite].map(
+    (grant) => () => grant(grantee(), secrets.key, options as GrantOptions),
+  );
+const guarded = (options: object) => () => configureGuard(grantee().stack, options);
+const accepted = (option: string) =>
+  guarded({ accept: [{ finding: 'SecretUnread', at: 'key', reason: 'x', branches: 'main', ...unset(option) }] });
+const environment = (option: string) => () => declared({}, unset(option));
+const container = (option: string) => () =>
+  ecsSecrets(secrets.key, { as: 'KEY', ...unset(option) } as Parameters<typeof ecsSecrets>[1]);
+const located = (option: string) => [
+  ...everyGrant({ deployment: { ...deployment, ...unset(option) } }),
+  () => secretsDescriptor(grantee(), secrets, { deployment: { ...deployment, ...unset(option) } }),
+];
+
+/** Each call gives the option, and gives undefined. */
+const REFUSED: Readonly<Record<string, readonly (() => unknown)[]>> = {
+  'SecretsDeclaration.app': [() => declared({ app: undefined })],
+  'SecretsDeclaration.environments': [() => declared({ environments: undefined })],
+  'SecretsDeclaration.secrets': [() => declared({ secrets: undefined })],
+  'Environments.prod': [() => declared({ environments: { prod: undefined } })],
+  'EnvironmentOptions.branches': [
+    environment('branches'),
+    () => declared({ environments: { prod: 'main', sandbox: unset('branches') } }),
+  ],
+  'EnvironmentOptions.appId': [
+    environment('appId'),
+    () => declared({ environments: { prod: 'main', sandbox: unset('appId') } }),
+  ],
+  'EnvironmentOptions.store': [
+    environment('store'),
+    () => declared({ environments: { prod: 'main', sandbox: unset('store') } }),
+  ],
+  'SecretOptions.name': everyDefinition(unset('name')),
+  'SecretOptions.encryptionKey': everyDefinition(unset('encryptionKey')),
+  'SecretNameOption.prod': everyDefinition({ name: unset('prod') }),
+  'SecretKeyOption.prod': everyDefinition({ encryptionKey: unset('prod') }),
+  'jsonSecret(schema).schema': [() => jsonSecret(undefined)],
+  'GrantOptions.branches': everyGrant({ deployment, branches: undefined }),
+  'GrantOptions.deployment': everyGrant({ deployment: undefined }),
+  'GrantOptions.batch': everyGrant({ deployment, batch: undefined }),
+  'GrantOptions.encryptionKey': everyGrant({ deployment, encryptionKey: undefined }),
+  'Deployment.type': located('type'),
+  'Deployment.namespace': located('namespace'),
+  'Deployment.name': located('name'),
+  'secretsDescriptor(options).deployment': [() => secretsDescriptor(grantee(), secrets, unset('deployment'))],
+  'GuardOptions.guard': [guarded(unset('guard'))],
+  'GuardOptions.accept': [guarded(unset('accept'))],
+  'GuardAcceptance.finding': [accepted('finding')],
+  'GuardAcceptance.at': [accepted('at')],
+  'GuardAcceptance.reason': [accepted('reason')],
+  'GuardAcceptance.branches': [accepted('branches')],
+  'ComputeRoleOptions.attach': [
+    () => {
+      const app = new App({
+        context: {
+          'amplify-backend-type': 'branch',
+          'amplify-backend-namespace': 'd1',
+          'amplify-backend-name': 'main',
+        },
+      });
+      return defineComputeRole({ stack: new Stack(app, 'Root'), addOutput: () => {} }, unset('attach'));
+    },
+  ],
+  'EcsGrantOptions.encryptionKey': [container('encryptionKey')],
+  'EcsGrantOptions.deployment': [container('deployment')],
+  'EcsSecretsOptions.as': [
+    container('as'),
+    () => ecsSecrets(secrets.stripe, { fields: { K: 'apiKey' }, ...unset('as') }),
+  ],
+  'EcsSecretsOptions.fields': [container('fields')],
+  'AwsCredentials.accessKeyId': [() => read({ credentials: { accessKeyId: undefined, secretAccessKey: 'x' } })],
+  'AwsCredentials.secretAccessKey': [() => read({ credentials: { accessKeyId: 'x', secretAccessKey: undefined } })],
+  'NextSecretsConfig.outputs': [
+    () => createNextSecrets({ outputs: undefined } as unknown as { outputs: object }).getSecret(secrets.key),
+  ],
+};
+
+/** A read of the value by a client of its own, with this configuration. */
+const read = (config: object) => createSecretsClient(config as SecretsClientConfig).getSecret(secrets.key);
+const configured = (option: string) => [
+  () => read(unset(option)),
+  () => {
+    configureSecrets(unset(option));
+    return getSecret(secrets.key);
+  },
+];
+const next = (option: string) => () =>
+  createNextSecrets({ outputs: { custom: { amplifySecrets: { v: 1, ...descriptor } } }, ...unset(option) }).getSecret(
+    secrets.key,
+  );
+const reads = (option: string) => [
+  () => getSecret(secrets.key, unset(option)),
+  async () => (await getSecrets([secrets.key], unset(option)))[0],
+  () => createSecretsClient().getSecret(secrets.key, unset(option)),
+  // Of the cache too: the option must not make it ask again.
+  async () => {
+    const client = createSecretsClient();
+    await client.getSecret(secrets.key);
+    return client.getSecret(secrets.key, unset(option));
+  },
+];
+const credentialed = (option: string) => () => {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = process.env;
+  return read({ credentials: { accessKeyId, secretAccessKey, ...unset(option) } });
+};
+const counted = (option: string) => async () => {
+  const lines = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const onEvent = emfEvents(unset(option));
+  const value = await read({ onEvent });
+  onEvent.flush();
+  expect(lines.mock.calls.flat().some((line) => `${line}`.includes('"Miss":1'))).toBe(true);
+  lines.mockRestore();
+  return value;
+};
+
+/** Each reads the value, as it does with the option left out. */
+const LEFT_OUT: Readonly<Record<string, readonly (() => Promise<unknown>)[]>> = {
+  ...Object.fromEntries(
+    ['descriptor', 'region', 'credentials', 'transport', 'ttl', 'timeout', 'onEvent', 'now', 'random'].map((option) => [
+      `SecretsClientConfig.${option}`,
+      configured(option),
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['region', 'credentials', 'transport', 'ttl', 'timeout', 'onEvent', 'now', 'random'].map((option) => [
+      `NextSecretsConfig.${option}`,
+      [next(option)],
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['fresh', 'ttl', 'stage', 'version', 'signal', 'context'].map((option) => [
+      `GetSecretOptions.${option}`,
+      reads(option),
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['signal', 'context'].map((option) => [
+      `WaitOptions.${option}`,
+      [
+        async () => {
+          await putSecret(secrets.key, 'value', unset(option));
+          return getSecret(secrets.key);
+        },
+      ],
+    ]),
+  ),
+  'AwsCredentials.sessionToken': [credentialed('sessionToken')],
+  'AwsCredentials.expiration': [credentialed('expiration')],
+  'SdkClients.secretsManager': [() => read({ transport: sdkTransport(unset('secretsManager')) })],
+  'SdkClients.ssm': [() => read({ transport: sdkTransport(unset('ssm')) })],
+  ...Object.fromEntries(
+    ['namespace', 'perSecret', 'write', 'now'].map((option) => [`EmfEventsOptions.${option}`, [counted(option)]]),
+  ),
+};
+
+let aws: LocalAws;
+let options: readonly DeclaredOption[];
+beforeAll(async () => {
+  options = [...declaredOptions(ENTRIES), ...PER_ENVIRONMENT, ...ARGUMENTS];
+  aws = await startLocalAws();
+  aws.secrets.put('shop/prod/key', 'value');
+}, 180_000);
+afterAll(() => aws.close());
+
+const named = (...kinds: readonly DeclaredOption['undefinedIs'][]) =>
+  options.filter(({ undefinedIs }) => kinds.includes(undefinedIs)).map(({ id }) => id);
+
+describe('F02: an option that is there and undefined', () => {
+  it('has a row here, whichever option the type declarations have', () => {
+    expect(Object.keys(REFUSED).toSorted()).toEqual(named('optional', 'required').toSorted());
+    expect(Object.keys(LEFT_OUT).toSorted()).toEqual(named('named').toSorted());
+  });
+
+  it.each(Object.entries(REFUSED))('is refused by all that have %s', async (id, calls) => {
+    for (const call of calls) {
+      const error: unknown = await (async () => call())().then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      if (!isSecretsError<string>(error)) throw new Error(`Accepted, or an error of another kind: ${error}`);
+      if (!named('optional').includes(id)) continue;
+      const option = id.slice(id.indexOf('.') + 1);
+      expect(error.message).toMatch(new RegExp(`["\\.]${option}"( .*)? is there and undefined\\.$`));
+      expect(error.resolution).toContain(`leave ${option} out`);
+      expect(error.resolution).toContain(`...(value === undefined ? {} : { ${option}: value })`);
+    }
+  });
+
+  it.each(Object.entries(LEFT_OUT))('is as good as left out by all that have %s', async (_id, calls) => {
+    for (const [name, value] of Object.entries(aws.env())) vi.stubEnv(name, value);
+    vi.stubEnv('AMPLIFY_SECRETS', JSON.stringify({ v: 1, ...descriptor }));
+    for (const call of calls) {
+      configureSecrets({});
+      const before = aws.calls.length;
+      await expect(call()).resolves.toBe('value');
+      const made = aws.calls.slice(before).filter(({ operation }) => operation === 'GetSecretValue');
+      expect(made).toHaveLength(1);
+    }
+  });
+});
