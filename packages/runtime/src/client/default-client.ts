@@ -27,7 +27,7 @@ export function configureSecrets(config: SecretsClientConfig): void {
 /** The client of `getSecret` and the other functions. Made at the first use, since the environment may be incomplete at import. */
 export function defaultClient(): Reader {
   const override = overridingReader();
-  if (override !== undefined) return override;
+  if (override) return override;
   current ??= makeReader(partsOf({}));
   return current;
 }

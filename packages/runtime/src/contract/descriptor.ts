@@ -49,8 +49,8 @@ export function decodeDescriptor(text: string | undefined): Descriptor {
   if (!text) {
     throw new SecretsError(
       'DescriptorMissingError',
-      `The environment variable ${DESCRIPTOR_VARIABLE} is not set, so this code does not know which deployment it runs in.`,
-      "In amplify/backend.ts grant a secret: grantSecretRead(backend.myFunction, secrets.mySecret). In a server of Amplify Hosting, read with createNextSecrets({ outputs }) of @amplify-secrets/runtime/next. In a script: createSecretsClient({ descriptor: { apps: { myapp: { environment: 'prod', store: 'secrets-manager' } } } }). In a unit test: useSecrets({ … }) of @amplify-secrets/runtime/testing.",
+      `The environment variable ${DESCRIPTOR_VARIABLE} is not set.`,
+      'In amplify/backend.ts add: grantSecretRead(backend.myFunction, secrets.mySecret); Outside of functions, read with createNextSecrets (Amplify Hosting), createSecretsClient({ descriptor }) (scripts) or useSecrets (tests).',
     );
   }
   const value = parse(text);
@@ -61,15 +61,15 @@ export function decodeDescriptor(text: string | undefined): Descriptor {
     'DescriptorInvalidError',
     `${DESCRIPTOR_VARIABLE} ${isOtherVersion ? `has version ${version}, and this @amplify-secrets/runtime reads version ${VERSION}` : 'is not a valid descriptor'}.`,
     isOtherVersion
-      ? 'Install the same version of @amplify-secrets/backend, then deploy again.'
-      : `Do not set ${DESCRIPTOR_VARIABLE} yourself: the grants in amplify/backend.ts do.`,
+      ? 'Install the same version of @amplify-secrets/backend, and deploy again.'
+      : 'Do not set it yourself: the grants in amplify/backend.ts do.',
   );
 }
 
 /** A copy without any other properties. */
 function plain({ apps, folders }: Descriptor): Descriptor {
   const entries = Object.entries(apps).map(([app, { environment, store }]) => [app, { environment, store }] as const);
-  return { apps: Object.fromEntries(entries), ...(folders === undefined ? {} : { folders: [...folders] }) };
+  return { apps: Object.fromEntries(entries), ...(folders && { folders: [...folders] }) };
 }
 
 function parse(text: string): unknown {

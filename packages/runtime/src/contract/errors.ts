@@ -55,7 +55,7 @@ const MARK = Symbol.for('@amplify-secrets/error');
  */
 export class SecretsError<Name extends string = SecretsErrorName> extends Error {
   declare readonly name: Name;
-  readonly resolution: string;
+  declare readonly resolution: string;
 
   constructor(name: Name, message: string, resolution: string, options?: ErrorOptions) {
     super(message, options);

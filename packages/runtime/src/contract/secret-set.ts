@@ -40,7 +40,7 @@ export function makeReference<Output, Input>(
   definition: SecretDefinition<Output, Input>,
   checkAmplifyName?: () => void,
 ): SecretReference<Output, Input> {
-  const reference = { key, set, definition, undeclared: checkAmplifyName !== undefined, checkAmplifyName };
+  const reference = { key, set, definition, undeclared: !!checkAmplifyName, checkAmplifyName };
   Object.defineProperty(reference, REFERENCE, { value: true });
   return Object.freeze(reference);
 }

@@ -115,14 +115,14 @@ export function secretCache({ ttl, now, random }: CacheOptions): Cache {
     ttlOf,
     entryOf: ({ key }) => {
       const known = entries.get(key);
-      if (known !== undefined) return known;
+      if (known) return known;
       makeRoom();
       const entry = new Entry();
       entries.set(key, entry);
       return entry;
     },
     keep: (entry, location, raw, began) => {
-      if (entry.raw === undefined || !isSameVersion(entry.raw, raw)) {
+      if (!entry.raw || !isSameVersion(entry.raw, raw)) {
         clear(entry);
         entry.raw = raw;
         watcher?.hold(raw);
@@ -162,15 +162,15 @@ export function secretCache({ ttl, now, random }: CacheOptions): Cache {
         entry.definition === definition
           ? entry.ready
           : (entry.others?.get(definition) ?? entry.refusals?.get(definition));
-      if (known !== undefined) return known;
+      if (known) return known;
       const value = decode(raw, location);
       const makeReady = () => {
-        if (entry.raw !== raw || entry.definition !== undefined || definition.kind === 'binary') return;
+        if (entry.raw !== raw || entry.definition || definition.kind === 'binary') return;
         entry.definition = definition;
         entry.ready = value;
       };
       // A schema may never answer, and nobody waits for `ready` with a deadline.
-      if (definition.schema === undefined) makeReady();
+      if (!definition.schema) makeReady();
       if (entry.definition !== definition) {
         entry.others ??= new WeakMap();
         entry.others.set(definition, value);

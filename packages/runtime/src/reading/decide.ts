@@ -20,10 +20,10 @@ const OUTAGE_MS = 3_600_000;
 /** `time` is in milliseconds since 1970. `life` is in milliseconds; 0 accepts only what the store returns from now on. */
 export function decide(entry: Entry, time: number, life: number): Decision {
   const { readAt, jitter, failure, failedAt, retryAt } = entry;
-  const hasValue = usableValue(entry, time, life) !== undefined;
+  const hasValue = !!usableValue(entry, time, life);
   if (hasValue && time - readAt < life * jitter) return 'hit';
   const isBarelyStale = hasValue && time - readAt < life * (jitter + STALE_SHARE);
-  if (failure !== undefined && life > 0 && time >= failedAt && time < retryAt) {
+  if (failure && life > 0 && time >= failedAt && time < retryAt) {
     if (isBarelyStale || (hasValue && isOutOfReach(failure))) return 'stale';
     if (time - failedAt < FAILURE_MS) return 'refused';
   }

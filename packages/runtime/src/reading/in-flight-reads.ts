@@ -97,8 +97,8 @@ function batches(reads: readonly InFlightRead[], { batchLimit }: Stores): [InFli
       ([{ location }, ...others]) =>
         location.store === read.location.store && others.length + 1 < Math.min(limit, batchLimit(location)),
     );
-    if (open === undefined) calls.push([read]);
-    else open.push(read);
+    if (open) open.push(read);
+    else calls.push([read]);
   }
   return calls;
 }

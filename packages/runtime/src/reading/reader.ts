@@ -39,7 +39,7 @@ export function makeReader(parts: ClientParts): Reader {
 
   function viewOf(target: unknown): View {
     const known = views.get(target);
-    if (known !== undefined) return known;
+    if (known) return known;
     const location = locate(target);
     const view = { location, entry: cache.entryOf(location) };
     // References may be made at every call; this is only an index.
@@ -61,11 +61,11 @@ export function makeReader(parts: ClientParts): Reader {
     const decision = decide(entry, time, life);
     const raw = usableValue(entry, time, life);
     const { failure } = entry;
-    if (failure !== undefined && decision === 'refused') throw remembered(failure, pauseOf(entry, time));
-    if (raw !== undefined && decision === 'hit') return serve('hit', entry, location, raw);
-    if (raw !== undefined && decision === 'stale') return serve('stale', entry, location, raw, failure);
-    const read = readOf(entry, location, raw !== undefined);
-    if (raw === undefined) return wait(entry, read, options);
+    if (failure && decision === 'refused') throw remembered(failure, pauseOf(entry, time));
+    if (raw && decision === 'hit') return serve('hit', entry, location, raw);
+    if (raw && decision === 'stale') return serve('stale', entry, location, raw, failure);
+    const read = readOf(entry, location, !!raw);
+    if (!raw) return wait(entry, read, options);
     // The client itself waits for a refresh, with the usual deadline.
     if (read.waiters === 0) wait(entry, read, {}).catch(() => {});
     if (decision === 'refresh') return serve('stale', entry, location, raw);
@@ -94,7 +94,7 @@ export function makeReader(parts: ClientParts): Reader {
     const began = now();
     const raw = await rawOf(entry, location, options);
     const decoding = cache.value(entry, location, raw);
-    if (location.definition.schema === undefined) return decoding;
+    if (!location.definition.schema) return decoding;
     // What is left of the deadline is for the schema, which may be asynchronous.
     return waitFor(decoding, {
       ...options,
@@ -111,13 +111,13 @@ export function makeReader(parts: ClientParts): Reader {
     // A hit without options costs no more than this: `benchmarks` measures it in nanoseconds.
     getSecret: (target, options) => {
       const view = views.get(target);
-      if (view !== undefined && options === undefined) {
+      if (view && options === undefined) {
         const { entry, location } = view;
         const time = now();
         if (time < entry.freshUntil && time >= entry.keptAt && entry.definition === location.definition) {
           entry.isUsed = true;
           emit?.({ type: 'hit', name: location.id, version: entry.raw?.version, ageMs: time - entry.readAt });
-          if (entry.ready !== undefined) return entry.ready;
+          if (entry.ready) return entry.ready;
         }
       }
       return read(target, options);

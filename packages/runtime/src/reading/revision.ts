@@ -23,14 +23,18 @@ export function revised(location: Location, options: GetSecretOptions): Location
       : isParameter && /\D/.test(version ?? '')
         ? 'version'
         : undefined;
-  if (wrong !== undefined) {
+  if (wrong) {
     throw new SecretsError(
       'ClientOptionInvalidError',
       `The option "${wrong}" is not valid for a read of ${expression}.`,
-      `Use ${isParameter ? "version: '3' (Parameter Store has no stages" : 'stage or version (not both'}), and a ttl in seconds.`,
+      'Use a ttl in seconds, and either stage or version: in Parameter Store, a version with a number.',
     );
   }
   // Neither a store nor a name contains a space, so no other secret has this key.
-  if (stage !== undefined) return { ...location, key: `${key} stage ${stage}`, revision: { stage } };
-  return version === undefined ? location : { ...location, key: `${key} version ${version}`, revision: { version } };
+  if (stage === undefined && version === undefined) return location;
+  return {
+    ...location,
+    key: `${key} ${stage === undefined ? 'version' : 'stage'} ${stage ?? version}`,
+    revision: { stage, version },
+  };
 }

@@ -32,7 +32,7 @@ export function sharedReads(parts: ClientParts, cache: Cache): SharedReads {
       if (!read.isLate || !isOutOfReach(outcome)) fail(entry, read, outcome);
       return outcome;
     }
-    const type = entry.raw === undefined ? 'miss' : 'refresh';
+    const type = entry.raw ? 'refresh' : 'miss';
     const raw = cache.keep(entry, location, outcome, began);
     emit?.({ type, name: location.id, durationMs: now() - began, version: raw.version });
     return raw;
@@ -46,7 +46,7 @@ export function sharedReads(parts: ClientParts, cache: Cache): SharedReads {
   function onTimeout(entry: Entry, read: InFlightRead, milliseconds: number): SecretsError {
     const error = timeoutError(read.location, milliseconds);
     // Without a cached value, a deadline shorter than the client's own says nothing about the store.
-    const isFailure = entry.raw !== undefined || milliseconds >= timeout;
+    const isFailure = entry.raw || milliseconds >= timeout;
     if (isFailure && entry.inFlight === read && !read.isLate) {
       read.isLate = true;
       fail(entry, read, error);
@@ -59,7 +59,7 @@ export function sharedReads(parts: ClientParts, cache: Cache): SharedReads {
       const current = entry.inFlight;
       const age = now() - (current?.began ?? 0);
       // After `timeout`, a freeze or a dead connection is more likely than an answer.
-      if (current !== undefined && !current.isOver && age >= 0 && age <= timeout) return current;
+      if (current && !current.isOver && age >= 0 && age <= timeout) return current;
       entry.inFlight = startRead(location, isRefresh, (read, outcome) => onSettled(entry, read, outcome));
       return entry.inFlight;
     },

@@ -49,9 +49,7 @@ describe('an error that is remembered', () => {
     }
     const served = await errorOf(laterHandler());
     expect(served).toMatchObject({ name: 'SecretNotFoundError', cause: asked.cause });
-    expect(served.message).toBe(
-      `${asked.message} (Remembered from an earlier read. The store is asked again in 4 s, or now with { fresh: true }.)`,
-    );
+    expect(served.message).toBe(`${asked.message} (Remembered for 4 s more. { fresh: true } asks again.)`);
     expect(served.stack).toContain('laterHandler');
     expect(aws.calls.length).toBe(1);
   });

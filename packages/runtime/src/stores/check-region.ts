@@ -18,6 +18,6 @@ export async function checkRegion(location: Location, transport: Transport): Pro
   throw new SecretsError(
     'SecretInAnotherRegionError',
     `${subject(location)} is in ${wanted}, and this client calls ${region}.`,
-    `Read it with another client: createSecretsClient({ region: '${wanted}' }).getSecret(${expression}).`,
+    `Write: createSecretsClient({ region: '${wanted}' }).getSecret(${expression}).`,
   );
 }

@@ -35,7 +35,7 @@ export function locator(descriptorOf: () => Descriptor): (target: unknown) => Lo
 function locateName(target: string): Location {
   // All characters of an ARN are checked, since errors show it in commands to copy.
   const isArn = target.startsWith('arn:');
-  if (isArn && (regionOfSecretArn(target) === undefined || !/^[\w:/+=.@!-]+$/.test(target))) throw invalidTarget();
+  if (isArn && !(regionOfSecretArn(target) && /^[\w:/+=.@!-]+$/.test(target))) throw invalidTarget();
   // The string is not shown: it may be a value that was given in place of a name.
   if (!isArn && !/^[\w/+=.@!-]{1,512}$/.test(target)) throw invalidTarget();
   return {
@@ -53,10 +53,10 @@ function locateReference(reference: SecretReference, descriptor: Descriptor): Lo
   const { set, definition } = reference;
   const app = Object.hasOwn(descriptor.apps, set.app) ? descriptor.apps[set.app] : undefined;
   const expression = expressionOf(reference);
-  if (app === undefined) {
+  if (!app) {
     throw new SecretsError(
       'SecretNotGrantedError',
-      `This function has no grant for secrets of app "${set.app}", so it cannot read or write ${expression}.`,
+      `This function has no grant for secrets of app "${set.app}".`,
       `In amplify/backend.ts add: ${grantLine('Read', expression)}`,
     );
   }
@@ -70,6 +70,6 @@ export function invalidTarget(): SecretsError {
   return new SecretsError(
     'SecretTargetInvalidError',
     'The target must be a secret of defineSecrets, or the name or full ARN of a secret.',
-    "Write: getSecret(secrets.stripe), getSecret('name-of-the-secret'), or putSecret(secrets.stripe, value).",
+    'Write, for example: getSecret(secrets.stripe).',
   );
 }

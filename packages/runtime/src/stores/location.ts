@@ -2,7 +2,10 @@ import type { SecretDefinition } from '../contract/definition.js';
 import type { Store } from '../contract/deployment.js';
 
 /** The version of a secret to read, where it is not the current one. */
-export type Revision = { readonly stage: string } | { readonly version: string };
+export interface Revision {
+  readonly stage?: string | undefined;
+  readonly version?: string | undefined;
+}
 
 /** Where a target is: its store, its name there, and what messages call it. */
 export interface Location {

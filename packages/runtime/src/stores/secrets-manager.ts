@@ -12,18 +12,16 @@ export function secretsManager(call: TimedCall): StoreReader {
     batchOperation: 'BatchGetSecretValue',
     batchLimit: () => BATCH_LIMIT,
     readOne: async ({ id, revision }, options) => {
-      const which = !revision
-        ? {}
-        : 'stage' in revision
-          ? { VersionStage: revision.stage }
-          : { VersionId: revision.version };
-      const value = await call('GetSecretValue', { SecretId: id, ...which }, options);
+      const asked = revision?.version;
+      const value = await call(
+        'GetSecretValue',
+        { SecretId: id, VersionStage: revision?.stage, VersionId: asked },
+        options,
+      );
       const { ARN, Name, VersionId } = value;
       const isOther = (ARN !== undefined || Name !== undefined) && !isOf(id, value);
-      const isOtherVersion = VersionId !== undefined && 'VersionId' in which && VersionId !== which.VersionId;
-      const raw = isOther || isOtherVersion ? invalidResponse('GetSecretValue', 200) : rawOf(value, value.askedAt);
-      if ('kind' in raw) throw raw;
-      return raw;
+      const isOtherVersion = (VersionId ?? asked) !== (asked ?? VersionId);
+      return isOther || isOtherVersion ? invalidResponse('GetSecretValue', 200) : rawOf(value, value.askedAt);
     },
     readBatch: async (locations, options) => {
       const input = { SecretIdList: locations.map(({ id }) => id) };
@@ -41,13 +39,12 @@ export function secretsManager(call: TimedCall): StoreReader {
       for (const { key, id } of locations) {
         const value = SecretValues.find((each) => isOf(id, each));
         const { ErrorCode: type, Message: message = '' } = Errors.find(({ SecretId }) => SecretId === id) ?? {};
-        if (value !== undefined) {
+        if (value) {
           const raw = rawOf(value, askedAt);
           // What is left out is read alone.
           if (!('kind' in raw)) found.set(key, raw);
-        } else if (type !== undefined) {
-          const statusCode = /Internal/.test(type) ? 500 : 400;
-          const fault = faultOfWireError('GetSecretValue', { type, message, statusCode });
+        } else if (type && !/Internal/.test(type)) {
+          const fault = faultOfWireError('GetSecretValue', { type, message, statusCode: 400 });
           if (fault.kind === 'refused') found.set(key, fault);
         }
       }

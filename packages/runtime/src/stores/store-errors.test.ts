@@ -44,7 +44,7 @@ describe('the resolution for a missing secret', () => {
     expect(await failure(client.getSecret(secrets.stripe))).toEqual({
       name: 'SecretNotFoundError',
       message:
-        'The Amplify secret "stripe" does not exist in AWS Systems Manager Parameter Store for environment "sandbox" (looked in /amplify/d123/main-branch-abc and /amplify/shared/d123).',
+        'The Amplify secret "stripe" does not exist in Parameter Store for environment "sandbox" (looked in /amplify/d123/main-branch-abc and /amplify/shared/d123).',
       resolution: 'Run: npx ampx sandbox secret set stripe (with --identifier, if the sandbox has one)',
     });
   });
@@ -64,9 +64,9 @@ describe('the resolution for a denied secret', () => {
     expect(await failure(client.getSecret(secrets.stripe))).toEqual({
       name: 'SecretAccessDeniedError',
       message:
-        'Secret "myapp/prod/stripe" could not be read: AWS denied access. Either the role lacks secretsmanager:GetSecretValue on it, or it does not exist: AWS returns the same error for both.',
+        'Secret "myapp/prod/stripe" could not be read: AWS denied access: the role lacks secretsmanager:GetSecretValue on it, or it does not exist.',
       resolution:
-        'In amplify/backend.ts add: grantSecretRead(backend.myFunction, secrets.stripe); If that line is there, create the secret. Run: aws secretsmanager create-secret --name myapp/prod/stripe --secret-string file://stripe.json, where the file contains {"apiKey":"…","webhookSecret":"…"}',
+        'In amplify/backend.ts add: grantSecretRead(backend.myFunction, secrets.stripe); If it is there, create the secret. Run: aws secretsmanager create-secret --name myapp/prod/stripe --secret-string file://stripe.json, where the file contains {"apiKey":"…","webhookSecret":"…"}',
     });
     expect((await failure(client.getSecret('plain/name'))).resolution).toContain(
       "grantSecretRead(backend.myFunction, 'plain/name', { branches: ['main'] });",

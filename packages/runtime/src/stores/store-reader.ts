@@ -10,15 +10,15 @@ export type TimedCall = <O extends Operation>(
   options: CallOptions,
 ) => Promise<Operations[O]['output'] & { readonly askedAt: number }>;
 
+/** The value, or why there is none. */
+export type Found = RawSecret | TransportFault;
+
 /** One of the two services. Its functions reject with what the transport rejects with. */
 export interface StoreReader {
   readonly batchOperation: Operation;
   /** How many such locations one batch may contain. */
   readonly batchLimit: (location: Location) => number;
-  readonly readOne: (location: Location, options: CallOptions) => Promise<RawSecret>;
+  readonly readOne: (location: Location, options: CallOptions) => Promise<Found>;
   /** By the location's key. What is left out is read alone. */
-  readonly readBatch: (
-    locations: readonly Location[],
-    options: CallOptions,
-  ) => Promise<Map<string, RawSecret | TransportFault>>;
+  readonly readBatch: (locations: readonly Location[], options: CallOptions) => Promise<Map<string, Found>>;
 }

@@ -8,7 +8,7 @@ import { parameterStore } from './parameter-store.js';
 import type { Payload, RawSecret } from './raw-secret.js';
 import { secretsManager } from './secrets-manager.js';
 import { storeError } from './store-errors.js';
-import type { StoreReader, TimedCall } from './store-reader.js';
+import type { Found, StoreReader, TimedCall } from './store-reader.js';
 
 /** The value, or the error. */
 export type Outcome = RawSecret | SecretsError;
@@ -44,14 +44,14 @@ export function storesBehind(transport: Transport, now: () => number, emit?: OnS
   const storeOf = ({ store }: Location) => (store === 'amplify' ? amplify : manager);
   const refusedAt = new Map<StoreReader, number>();
   const mayBatch = (store: StoreReader) => {
-    const age = now() - (refusedAt.get(store) ?? Number.NEGATIVE_INFINITY);
-    return age < 0 || age >= REFUSED_MS;
+    const age = now() - (refusedAt.get(store) ?? Number.NaN);
+    return !(age >= 0 && age < REFUSED_MS);
   };
 
   async function readAlone(location: Location, options: CallOptions): Promise<Outcome> {
     try {
       await checkRegion(location, transport);
-      return await storeOf(location).readOne(location, options);
+      return outcomeOf(await storeOf(location).readOne(location, options), location);
     } catch (error) {
       return storeError(error, location, 'Read');
     }
@@ -70,10 +70,8 @@ export function storesBehind(transport: Transport, now: () => number, emit?: OnS
       const found = await store.readBatch(locations, options);
       emit?.({ type: 'batch', name, size, durationMs: now() - began });
       for (const location of locations) {
-        const outcome = found.get(location.key);
-        if (outcome !== undefined) {
-          outcomes.set(location.key, 'kind' in outcome ? storeError(outcome, location, 'Read') : outcome);
-        }
+        const one = found.get(location.key);
+        if (one) outcomes.set(location.key, outcomeOf(one, location));
       }
     } catch (error) {
       // The quota of Secrets Manager for single reads is a hundred times that for batches; Parameter Store has one for both.
@@ -112,4 +110,8 @@ export function storesBehind(transport: Transport, now: () => number, emit?: OnS
     },
     transport,
   };
+}
+
+function outcomeOf(found: Found, location: Location): Outcome {
+  return 'kind' in found ? storeError(found, location, 'Read') : found;
 }

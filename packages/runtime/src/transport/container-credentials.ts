@@ -40,12 +40,11 @@ export function containerCredentials(
 
   return async (expired) => {
     const url = addressIn(env);
-    if (url === undefined) return undefined;
+    if (!url) return undefined;
     const time = now();
     // Those on their way are shared for as long as an answer may take, so nobody waits for one that will never come.
-    if (held && ((expired !== undefined && held.credentials === expired) || time >= held.renewAt)) held = undefined;
-    if (held === undefined) {
-      const asked: Held = { renewAt: time + PATIENCE_MS, credentials: undefined, answer: undefined };
+    if (!held || time >= held.renewAt || (expired && held.credentials === expired)) {
+      const asked: Held = { renewAt: time + PATIENCE_MS };
       held = asked;
       asked.answer = renew(url, asked).catch((error: unknown) => {
         if (held === asked) held = undefined;
@@ -57,9 +56,9 @@ export function containerCredentials(
 }
 
 interface Held {
-  answer: Promise<AwsCredentials> | undefined;
+  answer?: Promise<AwsCredentials>;
   /** Undefined while they are on their way. */
-  credentials: AwsCredentials | undefined;
+  credentials?: AwsCredentials;
   /** In milliseconds since 1970. */
   renewAt: number;
 }

@@ -19,7 +19,7 @@ export function credentialsFrom(
   const ofContainer = containerCredentials(env, now);
   return async (expired) => {
     const credentials = configured
-      ? await given(configured, expired !== undefined)
+      ? await given(configured, !!expired)
       : (ofEnvironment(env) ?? (await ofContainer(expired)));
     if (!credentials?.accessKeyId || !credentials.secretAccessKey) {
       throw configured
@@ -28,7 +28,7 @@ export function credentialsFrom(
     }
     // Otherwise Node.js would throw its own error when the request is sent.
     if (/[^!-~]/.test(`${credentials.accessKeyId}${credentials.sessionToken ?? ''}`)) {
-      throw fault('Garbled', 'The AWS credentials contain a character that is not valid in a header.');
+      throw fault('Garbled', 'The AWS credentials contain an invalid character.');
     }
     return credentials;
   };
@@ -38,7 +38,7 @@ async function given(configured: CredentialsOption, forceRefresh: boolean): Prom
   try {
     return await (typeof configured === 'function' ? configured({ forceRefresh }) : configured);
   } catch {
-    throw fault('Failed', 'The configured credentials function failed.');
+    throw fault('Failed', 'The configured credentials failed.');
   }
 }
 

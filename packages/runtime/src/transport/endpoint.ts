@@ -56,6 +56,6 @@ function configuredEndpoint(variable: string, configured: string): URL {
   throw new SecretsError(
     'ClientOptionInvalidError',
     `${variable} must be an https URL without a path, or an http URL of this machine.`,
-    `Set ${variable}=https://host:port, or http://127.0.0.1:port for a local endpoint.`,
+    `Set ${variable}=https://host:port or http://127.0.0.1:port.`,
   );
 }

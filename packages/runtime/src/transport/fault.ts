@@ -26,15 +26,14 @@ export interface FaultDetails {
 /** Why a call failed. The message may be shown: it never quotes a value, nor the response to a write. */
 export class TransportFault extends Error {
   override readonly name = 'TransportFault';
-  readonly kind: FaultKind;
+  declare readonly kind: FaultKind;
   declare readonly code: string;
   declare readonly statusCode?: number | undefined;
   declare readonly reason?: FaultReason | undefined;
 
   constructor(kind: FaultKind, message: string, details: FaultDetails) {
     super(message);
-    this.kind = kind;
-    Object.assign(this, details);
+    Object.assign(this, { kind }, details);
   }
 }
 
@@ -50,7 +49,12 @@ export function isExpired(error: unknown): boolean {
 }
 
 const THROTTLES = /^(Throttl|TooMany|RequestLimit|RequestThrottl|SlowDown)/;
-const KEY_CODES = /^(Decryption|Encryption|InvalidKeyId|KMS)/;
+// By code and message.
+const REASONS = [
+  ['deletion', /^InvalidRequest.* .*delet/is],
+  ['key', /^(Decryption|Encryption|InvalidKeyId|KMS|AccessDenied.*\bkms\b)/is],
+  ['version', /^ResourceNotFound.*secret value/s],
+] as const;
 // The messages of others, such as ValidationException, quote a member of the request, which may be a value.
 const QUOTABLE = /^(AccessDenied|InvalidRequest|Decryption)/;
 
@@ -65,14 +69,7 @@ export interface WireError {
 export function faultOfWireError(operation: Operation, { type, message, statusCode }: WireError): TransportFault {
   const code = /^(?:.*#)?([\w.]{1,100})(?:$|:)/.exec(type)?.[1] ?? 'UnknownError';
   const kind = statusCode === 429 || THROTTLES.test(code) ? 'throttled' : statusCode >= 500 ? 'unreachable' : 'refused';
-  const reason =
-    code.startsWith('InvalidRequest') && /delet/i.test(message)
-      ? 'deletion'
-      : KEY_CODES.test(code) || (code.startsWith('AccessDenied') && /\bkms\b/i.test(message))
-        ? 'key'
-        : code.startsWith('ResourceNotFound') && /secret value/.test(message)
-          ? 'version'
-          : undefined;
+  const reason = REASONS.find(([, pattern]) => pattern.test(`${code} ${message}`))?.[0];
   const quoted = !isWrite(operation) && QUOTABLE.test(code) && message.slice(0, 1000);
   return new TransportFault(kind, quoted || `${operation} failed with ${code}.`, { code, statusCode, reason });
 }
@@ -91,6 +88,6 @@ export function timedOut(): TransportFault {
 
 /** The same fault of a network that may be reached only through the proxy which the environment names. */
 export function proxyUnused(fault: TransportFault): TransportFault {
-  const message = `${fault.message} HTTPS_PROXY is set, and the built-in transport uses no proxy.`;
+  const message = `${fault.message} The built-in transport does not use HTTPS_PROXY.`;
   return new TransportFault(fault.kind, message, { code: fault.code, reason: 'proxy' });
 }

@@ -33,7 +33,7 @@ const PATIENCE_MS = 1_000;
 const IDLE_LIMIT_MS = 20_000;
 // AWS allows five minutes either way; a Date header has whole seconds.
 const CLOCK_TOLERANCE_MS = 290_000;
-const OFF_CLOCK = /^(InvalidSignature|SignatureNotYetCurrent|SignatureExpired|RequestTimeTooSkewed|RequestExpired)/;
+const OFF_CLOCK = /^(InvalidSignature|Signature(NotYetCurrent|Expired)|Request(TimeTooSkewed|Expired))/;
 
 /** AWS JSON 1.1 over HTTPS, with its own signatures and with connections kept alive. Needs no SDK. */
 export function httpsTransport({ region, credentials, env, now, random }: HttpsTransportConfig): Transport {
@@ -63,7 +63,7 @@ export function httpsTransport({ region, credentials, env, now, random }: HttpsT
       dropIdle();
       return true;
     }
-    if (answer !== undefined && OFF_CLOCK.test(fault.code)) {
+    if (answer && OFF_CLOCK.test(fault.code)) {
       // After a freeze, only the signature is old: the clock is right, and the new offset is about 0.
       const isOff = Math.abs(answer.date - signedAt) > CLOCK_TOLERANCE_MS;
       if (isOff) clockOffset = answer.date - now();
@@ -98,7 +98,7 @@ export function httpsTransport({ region, credentials, env, now, random }: HttpsT
           if (mayRepair && isTransportFault(fault) && (await isRepaired(fault, answer, signedAt, used)))
             return undefined;
           const hasProxy = env.HTTPS_PROXY || env.https_proxy;
-          const isOffline = isTransportFault(fault) && fault.kind === 'unreachable' && answer === undefined;
+          const isOffline = isTransportFault(fault) && fault.kind === 'unreachable' && !answer;
           throw hasProxy && isOffline && url.protocol === 'https:' ? proxyUnused(fault) : fault;
         }
       }, options);
@@ -108,7 +108,7 @@ export function httpsTransport({ region, credentials, env, now, random }: HttpsT
 
 function outputOf<O extends Operation>(operation: O, { status, body }: Answer): Operations[O]['output'] {
   const answer = fromWire(body);
-  if (answer !== undefined && status === 200) return answer;
+  if (answer && status === 200) return answer;
   const type = answer?.__type ?? answer?.code;
   if (status < 400 || typeof type !== 'string') throw invalidResponse(operation, status);
   const message = `${answer?.message ?? answer?.Message ?? ''}`;

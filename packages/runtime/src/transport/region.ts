@@ -18,7 +18,7 @@ export function isRegion(value: unknown): value is string {
 export function regionMissing(): SecretsError {
   return new SecretsError(
     'RegionMissingError',
-    'There is no AWS region: neither AWS_REGION nor AWS_DEFAULT_REGION is set to one.',
-    "Set AWS_REGION=eu-west-1, or call configureSecrets({ region: 'eu-west-1' }).",
+    'There is no AWS region in AWS_REGION or AWS_DEFAULT_REGION.',
+    "Set AWS_REGION=eu-west-1, or configureSecrets({ region: 'eu-west-1' }).",
   );
 }

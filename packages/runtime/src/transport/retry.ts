@@ -24,7 +24,7 @@ export function retrier(random: () => number) {
       const mayRetry = retry && tried < ATTEMPTS && budget > 0;
       try {
         const output = await attempt(mayRetry, repairs++ < REPAIRS);
-        if (output === undefined) continue;
+        if (!output) continue;
         budget = Math.min(BUDGET, budget + 1);
         return output;
       } catch (error) {

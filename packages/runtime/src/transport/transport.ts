@@ -18,7 +18,11 @@ export interface Parameter {
 /** The AWS operations that the kit calls, each with the members that it uses. */
 export interface Operations {
   readonly GetSecretValue: {
-    readonly input: { readonly SecretId: string; readonly VersionStage?: string; readonly VersionId?: string };
+    readonly input: {
+      readonly SecretId: string;
+      readonly VersionStage?: string | undefined;
+      readonly VersionId?: string | undefined;
+    };
     readonly output: SecretValue;
   };
   readonly BatchGetSecretValue: {

@@ -14,11 +14,9 @@ import { validate } from './validate.js';
  * @throws {SecretShapeMismatchError} When the JSON does not match its fields or schema.
  */
 export async function decode(raw: RawSecret, location: Location): Promise<unknown> {
-  const { bytes } = raw;
+  const { text = '', bytes } = raw;
   const { definition, store, environment } = location;
   const { kind } = definition;
-  // A transport does not check what it received.
-  const text = typeof raw.text === 'string' ? raw.text : '';
   const fail = (name: SecretsErrorName, message: string) =>
     new SecretsError(name, `${subject(location)} ${message}.`, setLine(location));
   const by = environment === undefined ? 'is read by its plain name' : `is declared by ${kind}Secret`;
@@ -26,7 +24,7 @@ export async function decode(raw: RawSecret, location: Location): Promise<unknow
   if (!text && !bytes?.length) throw fail('SecretEmptyError', 'has no value');
   if (kind === 'binary') {
     const decoded = store === 'amplify' ? fromBase64(text) : bytes;
-    if (decoded !== undefined) return decoded;
+    if (decoded) return decoded;
     throw mismatch(store === 'amplify' ? 'not valid base64' : 'a string (SecretString)');
   }
   if (!text) throw mismatch('binary (SecretBinary)');

@@ -115,7 +115,7 @@ describe('a key that every object has', () => {
     'is refused when it is toJSON, which would disable the redaction: %s',
     async (text) => {
       expect(await problemOf(jsonSecret(), text.replace('CANARY', CANARY))).toBe(
-        'SecretShapeMismatchError: does not match its declaration: it has a field "toJSON", which would disable its redaction.',
+        'SecretShapeMismatchError: does not match its declaration: its field "toJSON" would disable its redaction.',
       );
     },
   );

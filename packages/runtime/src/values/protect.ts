@@ -28,7 +28,7 @@ export function protect(value: unknown): Validated {
   let problem = 'it is nested too deeply';
   const finish = (made: object) => {
     if (Object.hasOwn(made, 'toJSON')) {
-      problem = 'it has a field "toJSON", which would disable its redaction';
+      problem = 'its field "toJSON" would disable its redaction';
       throw problem;
     }
     return Object.freeze(redacted(made));
@@ -65,7 +65,7 @@ function copy<T>(value: T, finish: (made: object) => object): T {
     if (!isPlain(node)) return node;
     if (depth > DEPTH_LIMIT) throw new RangeError('A value is nested too deeply.');
     const known = seen.get(node);
-    if (known !== undefined) return known;
+    if (known) return known;
     const made: object = Array.isArray(node) ? [] : Object.create(Object.getPrototypeOf(node));
     seen.set(node, made);
     for (const [key, member] of Object.entries(node)) {

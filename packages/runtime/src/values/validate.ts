@@ -7,14 +7,14 @@ import { protect, type Validated } from './protect.js';
  * string; it may have other fields.
  */
 export async function validate({ fields, schema }: SecretDefinition, value: unknown): Promise<Validated> {
-  if (fields !== undefined) {
+  if (fields) {
     const problem = fieldProblems(fields, value);
-    return problem === '' ? protect(value) : { problem };
+    return problem ? { problem } : protect(value);
   }
-  if (schema === undefined) return protect(value);
+  if (!schema) return protect(value);
   try {
     const result = await schema['~standard'].validate(value);
-    if (result.issues === undefined) return protect(result.value);
+    if (!result.issues) return protect(result.value);
     return { problem: `its schema rejects ${declaredPaths(schema, result.issues).join(', ')}` };
   } catch {
     // The error may quote the value.
