@@ -33,6 +33,10 @@ const PLACEHOLDERS = [
   /^\{\{/,
   /^\$[A-Z_][A-Z_0-9]{1,60}$|^%[A-Za-z_]{1,60}%$/,
   /^([xX*.])\1{2,200}$/,
+  // Masked.
+  /\*{3}|\u2022{3}|\.{3}|\u2026/,
+  // Those of AWS's documentation: `wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY`.
+  /EXAMPLE(?:KEY|TOKEN)?$/,
 ];
 
 const ADDRESSES = [
@@ -58,7 +62,10 @@ const NO_CREDENTIALS = [
   /^(?:sandbox|production)_[a-z0-9]{8}_[a-z0-9]{16}$/,
   /^(?:live|test)_[A-Z0-9]{32}$/,
   /^(?:sandbox-)?sq0id[bp]-|^rzp_(?:live|test)_[A-Za-z0-9]{14}$|^(?:pub|sub)-c-/,
-  /^(?:ssh-|ecdsa-|age1|-----BEGIN (?![A-Z0-9 ]{0,40}PRIVATE))/,
+  /^(?:ecdsa-|age1|-----BEGIN (?![A-Z0-9 ]{0,40}PRIVATE))/,
+  // A public key of SSH, alone or behind a host or options; a public key of mail (DKIM).
+  /(?:^|\s)(?:ssh|ecdsa|sk-ssh|sk-ecdsa)-[\w@.-]{3,40}\s{1,4}AAAA/,
+  /^v=DKIM1;|^(?:k=rsa;\s?)?p=MI/,
   /^AIza[\w-]{35}$/,
   /^eyJ[\w-]{8,400}\.eyJ/,
   // Ids.
