@@ -141,17 +141,16 @@ describe('Sec-R7: redactor, however the characters of a value are escaped', () =
     const once = unescaped(text);
     return once === undefined ? text : unescapedWhole(once.text);
   };
-  const secret = fc
-    .array(piece, { minLength: 3, maxLength: 24 })
-    .map((pieces) =>
-      pieces
+  const secret = pieces
+    .map((parts) =>
+      parts
         .join('')
         .trim()
         .replace(/[\\\s]+$/, ''),
     )
     .filter((text) => unescapedWhole(text).replace(/[\r\n]/g, '').length >= 8)
-    // A line break at an end is left, and so is an escape in the value that may be one.
-    .filter((text) => !/^[\r\n]|[\r\n]$/.test(unescapedWhole(text)));
+    // A line break at an end is left, a backslash there may be, and so is an escape that may be one of them.
+    .filter((text) => !/^[\r\n]|[\r\n\\]$/.test(unescapedWhole(text)));
 
   it('finds a value in one to three encodings', () => {
     fc.assert(
@@ -163,8 +162,7 @@ describe('Sec-R7: redactor, however the characters of a value are escaped', () =
         expect(before.length - left.length).toBeLessThanOrEqual(encoded(' ', ...names).length);
         expect(after.length - right.length).toBeLessThanOrEqual(encoded(' ', ...names).length);
       }),
-      // The same draws at every run; others by PROPERTY_SEED=<number>.
-      { seed: Number(process.env.PROPERTY_SEED ?? 20_261_103), numRuns: 3000 },
+      { numRuns: 3000 },
     );
   });
 

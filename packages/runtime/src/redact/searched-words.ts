@@ -29,11 +29,14 @@ export function searchedWords({ text, bytes }: RawSecret): Set<string> {
 }
 
 /**
- * A value that itself looks as if it were escaped may be found unescaped further than it should be, in one way or in both; and a
- * backslash at its end may be taken for a part of what follows.
+ * A value that itself looks as if it were escaped may be found unescaped further than it should be, in one way, in the other or in both
+ * at once, down to what cannot be unescaped any further; and a backslash at its end may be taken for a part of what follows.
  */
 function unescapedForms(value: string): Set<string> {
-  const forms = new Set([value, value.replace(/(?<!\\)\\+$/, '')]);
+  const forms = new Set([value]);
+  for (let form: string | undefined = value; form !== undefined; form = unescaped(form)?.text) {
+    forms.add(form).add(form.replace(/(?<!\\)\\+$/, ''));
+  }
   for (const form of forms) {
     if (forms.size > FORMS_LIMIT) break;
     for (const escapes of KINDS_OF_ESCAPES) forms.add(unescaped(form, escapes)?.text ?? form);
