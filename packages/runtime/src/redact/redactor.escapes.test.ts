@@ -128,14 +128,24 @@ describe.each(SECRETS)('Sec-R7: redactor and %s', (what, secret) => {
 });
 
 describe('Sec-R7: redactor, however the characters of a value are escaped', () => {
-  const piece = fc.constantFrom(
-    ...'abnuxrtfAZ049 \\\\%"\'`+/-_=<&{[$~é💡',
-    '\n',
-    '\r\n',
-    '\t',
-    '\u0001',
-    '\u2028',
-    ...['u0041', 'x41', '%41', '%25', '\\n', '\\u0041', '\\\\'],
+  const pieces = fc.oneof(
+    ...[
+      [
+        ...'abnuxrtfAZ049 \\\\%"\'`+/-_=<&{[$~é💡',
+        '\n',
+        '\r\n',
+        '\t',
+        '\u0001',
+        '\u2028',
+        ...['u0041', 'x41', '%41', '%25', '\\n', '\\u0041', '\\\\'],
+      ],
+      // What an escape is made of, and what an escape of that is made of.
+      [...'\\%ux41n025"'],
+      ['\\', '\n', '\r\n', "'", '"', '`', ' +', 'n', ' ', 'a'],
+      ['%', '25', '41', 'C3', 'A9', 'é', 'E2', '82', 'AC', '+', ' ', 'a'],
+      ['💡', '\ud83d', '\udca1', '\\ud83d', '\\udca1', '%F0', '%9F', '%92', '%A1', 'a', '\\'],
+      ['\\', '\\\\', '%5C', 'u005c', '\\u005c', 'x5c', 'n', 'a', '"'],
+    ].map((alphabet) => fc.array(fc.constantFrom(...alphabet), { minLength: 3, maxLength: 24 })),
   );
   const unescapedWhole = (text: string): string => {
     const once = unescaped(text);
