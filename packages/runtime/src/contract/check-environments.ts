@@ -60,7 +60,7 @@ function checkEnvironment(name: string, declared: BranchPatterns | EnvironmentOp
     );
   }
   const options = optionsOf(declared);
-  // TypeScript does not find a wrong key here, and `appid` for `appId` would open an environment to every app.
+  // TypeScript finds a wrong key in a literal alone, and `appid` for `appId` would open an environment to every app.
   const unknown = Object.keys(options).find((option) => !OPTIONS.includes(option));
   if (unknown !== undefined) {
     throw invalid(`Environment "${name}" has the unknown option "${unknown}".`, `Use one of: ${OPTIONS.join(', ')}.`);

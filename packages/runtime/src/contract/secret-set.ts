@@ -24,7 +24,7 @@ export interface SecretReference<Output = unknown, Input = Output> {
 }
 
 /** What `defineSecrets` returns: a reference per key. The set itself is under a symbol, which no key can equal. */
-export type Secrets<Definitions extends SecretDefinitions = SecretDefinitions> = {
+export type Secrets<Definitions = SecretDefinitions> = {
   readonly [Key in keyof Definitions & string]: Definitions[Key] extends SecretDefinition<
     infer Output,
     infer Input,

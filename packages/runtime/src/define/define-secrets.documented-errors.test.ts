@@ -27,7 +27,7 @@ describe('the example in docs/errors.md', () => {
       () =>
         defineSecrets({
           app: 'myapp',
-          // TypeScript does not see the typo: the declaration's type is inferred from it.
+          // @ts-expect-error: a typo, which JavaScript lets through
           environments: { preview: { branches: 'pr-*', stor: 'amplify' } },
           secrets: {},
         }),

@@ -1,12 +1,7 @@
 import { checkSet } from '../contract/check-set.js';
-import type { SecretDefinition } from '../contract/definition.js';
-import type { Environments } from '../contract/environments.js';
 import { DeclarationError } from '../contract/errors.js';
 import type { Secrets } from '../contract/secret-set.js';
 import { declareSecrets, type SecretsDeclaration } from './declare-secrets.js';
-
-/** The names that a `name` record may use: the declared environments and `sandbox`. */
-export type EnvironmentName<E extends Environments> = Extract<keyof E, string> | 'sandbox';
 
 /**
  * Declares which secrets a project has, without their values, and which environment each branch belongs to. Import the result in
@@ -30,15 +25,15 @@ export type EnvironmentName<E extends Environments> = Extract<keyof E, string> |
  * ```
  */
 export function defineSecrets<
-  const E extends Environments,
-  const D extends Readonly<Record<string, SecretDefinition<unknown, unknown, EnvironmentName<E>>>>,
->(declaration: SecretsDeclaration<E, D>): Secrets<D> {
+  const Environment extends string,
+  const Definitions extends Readonly<Record<string, unknown>>,
+>(declaration: SecretsDeclaration<Environment, Definitions>): Secrets<Definitions> {
   // JavaScript may give undefined or null: then the app name is missing.
   const { app, environments, secrets, ...others } = declaration ?? {};
   checkSet({ app, environments, definitions: secrets });
   const [unknown] = Object.keys(others);
   if (unknown !== undefined) throw unknownOption(unknown);
-  return declareSecrets(declaration) as Secrets<D>;
+  return declareSecrets(declaration) as Secrets<Definitions>;
 }
 
 function unknownOption(name: string): DeclarationError {

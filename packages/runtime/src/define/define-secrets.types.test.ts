@@ -86,3 +86,76 @@ describe('a typo in the name of an environment', () => {
     expectTypeOf(typos).toBeFunction();
   });
 });
+
+describe('option-typo-compiles: a mistake in a declaration', () => {
+  it('does not compile, at any level, and is marked where it was written', () => {
+    const typos = () => {
+      defineSecrets({
+        app: 'myapp',
+        environments: {
+          prod: 'main',
+          // @ts-expect-error
+          preview: { branches: 'pr-*', stor: 'amplify' },
+          // @ts-expect-error
+          staging: { branches: 'staging', appid: 'd1' },
+          // @ts-expect-error
+          sandbox: { Store: 'secrets-manager' },
+          // @ts-expect-error
+          test: { branches: 'test', store: 'ssm' },
+          // @ts-expect-error
+          dev: 5,
+        },
+        secrets: { key: textSecret() },
+      });
+      defineSecrets({
+        app: 'myapp',
+        environments,
+        secrets: {
+          // @ts-expect-error
+          names: textSecret({ names: 'x' }),
+          // @ts-expect-error
+          bytes: binarySecret({ encryptionkey: 'x' }),
+          // @ts-expect-error
+          fields: jsonSecret(['a'], { encryptionKeys: 'x' }),
+          // @ts-expect-error
+          schema: jsonSecret(z.string(), { Name: 'x' }),
+          // @ts-expect-error
+          any: jsonSecret({ nam: 'x' }),
+          // @ts-expect-error
+          typed: jsonSecret<Tokens>({ nam: 'x' }),
+          // @ts-expect-error
+          key: textSecret({ encryptionKey: { prdo: 'x' } }),
+        },
+      });
+      // @ts-expect-error
+      defineSecrets({ app: 'myapp', environments, secrets: {}, secret: {} });
+    };
+    expectTypeOf(typos).toBeFunction();
+  });
+
+  it('leaves the types of the other secrets', () => {
+    const declare = () =>
+      defineSecrets({
+        app: 'myapp',
+        environments,
+        secrets: {
+          text: textSecret(),
+          stripe: jsonSecret(['apiKey']),
+          tokens: jsonSecret<Tokens>({ name: 'tokens' }),
+          zod: jsonSecret(z.object({ port: z.string().transform(Number) })),
+          // @ts-expect-error
+          typo: jsonSecret(['apiKey'], { name: { prdo: 'x' } }),
+          // @ts-expect-error
+          value: 'sk_live_1',
+          // @ts-expect-error
+          uncalled: textSecret,
+        },
+      });
+    type Declared = ReturnType<typeof declare>;
+    expectTypeOf<Declared['text']>().toEqualTypeOf<SecretReference<string, string>>();
+    expectTypeOf<OutputOf<Declared['stripe']['definition']>>().toEqualTypeOf<{ readonly apiKey: string }>();
+    expectTypeOf<Declared['tokens']>().toEqualTypeOf<SecretReference<Tokens, Tokens>>();
+    expectTypeOf<Declared['zod']>().toEqualTypeOf<SecretReference<{ port: number }, { port: string }>>();
+    expectTypeOf<OutputOf<Declared['typo']['definition']>>().toEqualTypeOf<{ readonly apiKey: string }>();
+  });
+});
