@@ -68,7 +68,10 @@ describe('a grant to a function of a real Amplify backend', () => {
   });
 
   it('sets the descriptor, whether Amplify or the user created the function', () => {
-    const descriptor = { v: 1, apps: { myapp: { environment: 'prod', store: 'secrets-manager' } } };
+    const descriptor = {
+      v: 1,
+      apps: { myapp: { environment: 'prod', store: 'secrets-manager', digest: expect.any(String) } },
+    };
     expect(descriptorsIn(functions)).toEqual({ webhooklambda: descriptor, custom: descriptor });
   });
 

@@ -174,11 +174,11 @@ describe('the descriptor of a grant', () => {
   it.each(['Python', 'Docker'])('reaches a %s function through its grant', (id) => {
     expect(JSON.parse(descriptorOf(main, id))).toEqual({
       v: 1,
-      apps: { myapp: { environment: 'prod', store: 'secrets-manager' } },
+      apps: { myapp: { environment: 'prod', store: 'secrets-manager', digest: expect.any(String) } },
     });
     expect(JSON.parse(descriptorOf(sandbox, id))).toEqual({
       v: 1,
-      apps: { myapp: { environment: 'sandbox', store: 'amplify' } },
+      apps: { myapp: { environment: 'sandbox', store: 'amplify', digest: expect.any(String) } },
       folders: [`/amplify/myapp/jan-sandbox-${hash}`, '/amplify/shared/my-app'],
     });
   });

@@ -120,7 +120,7 @@ function grant(
 
   // 4. Say which environment the code runs in.
   const described = isHere ? [...sets] : [];
-  const environments = described.map((set) => ({ app: set.app, ...environmentOf(set.environments, deployment) }));
+  const environments = described.map((set) => ({ set, ...environmentOf(set.environments, deployment) }));
   state.descriptors.add(grantee, environments, deployment);
 
   // 5. Allow it.

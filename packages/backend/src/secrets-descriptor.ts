@@ -61,7 +61,7 @@ export function secretsDescriptor(
   const descriptor = deploymentDescriptor(deployment);
   for (const set of setsOf(secrets)) {
     sets.register(set);
-    descriptor.add([{ app: set.app, ...environmentOf(set.environments, deployment) }]);
+    descriptor.add([{ set, ...environmentOf(set.environments, deployment) }]);
   }
   return descriptor.encode();
 }

@@ -138,7 +138,7 @@ describe('custom functions of a real backend', () => {
     expect(can(main, name, 'secretsmanager:PutSecretValue', arn(own)).effect).toBe('deny');
     expect(JSON.parse(findFunction(main, name).environment.AMPLIFY_SECRETS ?? '')).toEqual({
       v: 1,
-      apps: { myapp: { environment: 'prod', store: 'secrets-manager' } },
+      apps: { myapp: { environment: 'prod', store: 'secrets-manager', digest: expect.any(String) } },
     });
   });
 

@@ -1,13 +1,24 @@
 import {
   type Deployment,
+  type DescribedApp,
+  digestOf,
   type Environment,
   encodeDescriptor,
+  isSecretsError,
   parameterFolders,
+  type SecretSet,
 } from '@amplify-secrets/runtime/contract';
 
 export interface AppEnvironment extends Environment {
-  readonly app: string;
+  readonly set: SecretSet;
 }
+
+interface App extends Environment {
+  readonly sets: readonly SecretSet[];
+}
+
+// A descriptor has no room for more digests of names.
+const MOST_NAMES = 50;
 
 /** The descriptor of one function or role: one, however many grants and sets it has. */
 export interface DeploymentDescriptor {
@@ -18,20 +29,39 @@ export interface DeploymentDescriptor {
 }
 
 export function deploymentDescriptor(deployment: Deployment): DeploymentDescriptor {
-  const apps = new Map<string, { readonly environment: string; readonly store: Environment['store'] }>();
+  const apps = new Map<string, App>();
 
-  function encode(): string {
-    const needsFolders = [...apps.values()].some(({ store }) => store === 'amplify');
+  function withNames(most: number): string {
+    const described = [...apps].map(([app, { name, store, sets }]): [string, DescribedApp] => [
+      app,
+      { environment: name, store, digest: most < 0 ? undefined : digestOf(sets, most) },
+    ]);
+    const needsFolders = described.some(([, { store }]) => store === 'amplify');
     return encodeDescriptor({
-      apps: Object.fromEntries(apps),
+      apps: Object.fromEntries(described),
       ...(needsFolders ? { folders: parameterFolders(deployment) } : {}),
     });
   }
 
+  /** Digests are shortened, then left out, where they would make it too large. */
+  function encode(): string {
+    for (let most = MOST_NAMES; most >= 0; most--) {
+      try {
+        return withNames(most);
+      } catch (error) {
+        if (!isSecretsError(error) || error.name !== 'DescriptorTooLargeError') throw error;
+      }
+    }
+    return withNames(-1);
+  }
+
   return {
     add(environments) {
-      for (const { app, name, store } of environments) apps.set(app, { environment: name, store });
-      encode();
+      const unknown = environments.filter(({ set }) => !apps.get(set.app)?.sets.includes(set));
+      for (const { set, name, store } of unknown) {
+        apps.set(set.app, { name, store, sets: [...(apps.get(set.app)?.sets ?? []), set] });
+      }
+      if (unknown.length > 0) encode();
     },
     encode,
   };

@@ -19,7 +19,7 @@ describe('the descriptor of a granted function', () => {
     const backend = makeBackend(MAIN);
     grantSecretRead(backend.amplifyFunction('webhook'), secrets.stripe);
     expect(descriptorsIn(backend.stack)).toEqual({
-      webhook: { v: 1, apps: { myapp: { environment: 'prod', store: 'secrets-manager' } } },
+      webhook: { v: 1, apps: { myapp: { environment: 'prod', store: 'secrets-manager', digest: expect.any(String) } } },
     });
   });
 
@@ -29,7 +29,7 @@ describe('the descriptor of a granted function', () => {
     expect(descriptorsIn(backend.stack)).toEqual({
       writer: {
         v: 1,
-        apps: { myapp: { environment: 'sandbox', store: 'amplify' } },
+        apps: { myapp: { environment: 'sandbox', store: 'amplify', digest: expect.any(String) } },
         folders: [expect.stringMatching(/^\/amplify\/myapp\/jan-sandbox-[0-9a-f]{10}$/), '/amplify/shared/my-app'],
       },
     });
@@ -45,8 +45,8 @@ describe('the descriptor of a granted function', () => {
     expect(descriptorsIn(backend.stack).router).toEqual({
       v: 1,
       apps: {
-        myapp: { environment: 'dev', store: 'secrets-manager' },
-        shop: { environment: 'test', store: 'secrets-manager' },
+        myapp: { environment: 'dev', store: 'secrets-manager', digest: expect.any(String) },
+        shop: { environment: 'test', store: 'secrets-manager', digest: expect.any(String) },
       },
     });
   });
@@ -103,8 +103,8 @@ describe('the descriptor of a granted function', () => {
     grantSecretRead(make('one'), secrets.stripe);
     grantSecretRead(make('two'), others.maps);
     expect(descriptorsIn(backend.stack)).toEqual({
-      one: { v: 1, apps: { myapp: { environment: 'prod', store: 'secrets-manager' } } },
-      two: { v: 1, apps: { shop: { environment: 'live', store: 'secrets-manager' } } },
+      one: { v: 1, apps: { myapp: { environment: 'prod', store: 'secrets-manager', digest: expect.any(String) } } },
+      two: { v: 1, apps: { shop: { environment: 'live', store: 'secrets-manager', digest: expect.any(String) } } },
     });
     expect(backend.grants()).toHaveLength(2);
   });

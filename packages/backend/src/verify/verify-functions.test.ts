@@ -51,7 +51,7 @@ describe('verifyFunctions', () => {
     Annotations.fromStack(stack).hasWarning(
       '/plain/Imported',
       Match.stringLikeRegexp(
-        `AMPLIFY_SECRETS='{"v":1,"apps":{"myapp":{"environment":"prod","store":"secrets-manager"}}}'`,
+        `AMPLIFY_SECRETS='{"v":1,"apps":{"myapp":{"environment":"prod","store":"secrets-manager","digest":"[^"]+"}}}'`,
       ),
     );
   });

@@ -35,7 +35,14 @@ describe('a descriptor', () => {
     );
   });
 
-  it('contains only apps, environments, stores and folders', () => {
+  it('keeps the digest of a declaration, which may be missing', () => {
+    const text = '{"v":1,"apps":{"myapp":{"environment":"prod","store":"secrets-manager","digest":",64u5"}}}';
+    expect(encodeDescriptor(decodeDescriptor(text))).toBe(text);
+    const older = text.replace(',"digest":",64u5"', '');
+    expect(encodeDescriptor(decodeDescriptor(older))).toBe(older);
+  });
+
+  it('contains only apps, environments, stores, digests and folders', () => {
     const more = {
       apps: { a: { environment: 'dev', store: 'secrets-manager' as const, name: 'dev', secrets: ['stripe-CANARY'] } },
       value: 'CANARY',
@@ -94,6 +101,7 @@ describe('decodeDescriptor', () => {
     '{"v":1,"apps":{"a":{"environment":"dev"}}}',
     '{"v":1,"apps":{"a":{"environment":5,"store":"amplify"}},"folders":["/a"]}',
     '{"v":1,"apps":{"a":{"environment":"dev","store":"CANARY"}}}',
+    '{"v":1,"apps":{"a":{"environment":"dev","store":"secrets-manager","digest":5}}}',
     '{"v":1,"apps":{"a":{"environment":"dev","store":"amplify"}}}',
     '{"v":1,"apps":{"a":{"environment":"dev","store":"amplify"}},"folders":[]}',
     '{"v":1,"apps":{"a":{"environment":"dev","store":"amplify"}},"folders":"/a"}',

@@ -13,13 +13,25 @@ const LIMIT_BYTES = 512;
  * As JSON: `{"v":1,"apps":{"myapp":{"environment":"prod","store":"secrets-manager"}},"folders":["/amplify/…"]}`.
  */
 export interface Descriptor {
-  /** App name → the deployment's environment, and the store of that environment. */
-  readonly apps: Readonly<Record<string, { readonly environment: string; readonly store: Store }>>;
+  /** App name → where its secrets are in this deployment. */
+  readonly apps: Readonly<Record<string, DescribedApp>>;
   /**
    * Parameter Store folders of the deployment in the order in which they are read, its own first. Writes go to the first. Needed where
    * the store of an app is `amplify`.
    */
   readonly folders?: readonly string[];
+}
+
+/** One app of a descriptor. */
+export interface DescribedApp {
+  readonly environment: string;
+  /** The store of the environment. */
+  readonly store: Store;
+  /**
+   * Of the app, its environments and the names of its secrets as they were declared at the deployment.
+   * @default nothing is compared with it
+   */
+  readonly digest?: string | undefined;
 }
 
 /**
@@ -68,7 +80,9 @@ export function decodeDescriptor(text: string | undefined): Descriptor {
 
 /** A copy without any other properties. */
 function plain({ apps, folders }: Descriptor): Descriptor {
-  const entries = Object.entries(apps).map(([app, { environment, store }]) => [app, { environment, store }] as const);
+  const entries = Object.entries(apps).map(
+    ([app, { environment, store, digest }]) => [app, { environment, store, digest }] as const,
+  );
   return { apps: Object.fromEntries(entries), ...(folders && { folders: [...folders] }) };
 }
 
@@ -91,6 +105,7 @@ export function isDescriptor(value: unknown): value is Descriptor {
       (app) =>
         isRecord(app) &&
         typeof app.environment === 'string' &&
+        typeof (app.digest ?? '') === 'string' &&
         (app.store === 'secrets-manager' || (app.store === 'amplify' && folders.length > 0)),
     )
   );

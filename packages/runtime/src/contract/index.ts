@@ -16,7 +16,14 @@ export type {
 } from './definition.js';
 export { type Deployment, describeDeployment, type Store } from './deployment.js';
 export { kindOf } from './describe-value.js';
-export { DESCRIPTOR_VARIABLE, type Descriptor, decodeDescriptor, encodeDescriptor } from './descriptor.js';
+export {
+  DESCRIPTOR_VARIABLE,
+  type DescribedApp,
+  type Descriptor,
+  decodeDescriptor,
+  encodeDescriptor,
+} from './descriptor.js';
+export { differsFrom, digestOf } from './digest.js';
 export { encryptionKeyIn, isKeyArn } from './encryption-key.js';
 export {
   allEnvironments,

@@ -7,9 +7,10 @@
  * - `batch`: several secrets were read in one call.
  * - `fallback`: a call for several secrets was refused or throttled, and each is read alone.
  * - `error`: the read of a secret from the store failed.
+ * - `mismatch`: a secret is about to be read from the store whose declaration differs from the one that was deployed.
  */
 export interface SecretEvent {
-  readonly type: 'hit' | 'miss' | 'refresh' | 'stale' | 'batch' | 'fallback' | 'error';
+  readonly type: 'hit' | 'miss' | 'refresh' | 'stale' | 'batch' | 'fallback' | 'error' | 'mismatch';
   /** The secret's name or ARN, or the name of its parameter. `batch`, `fallback`: the AWS operation. */
   readonly name: string;
   /** `batch`, `fallback`: how many secrets. */

@@ -213,7 +213,8 @@ describe('a target that is not valid', () => {
     const { client } = exampleClient({ descriptor: prod });
     await expect(client.getSecret(other.a)).rejects.toMatchObject({
       name: 'SecretNotGrantedError',
-      resolution: 'In amplify/backend.ts add: grantSecretRead(backend.myFunction, secrets.a);',
+      resolution:
+        "In amplify/backend.ts add: grantSecretRead(backend.myFunction, secrets.a); If it is there: This function's declaration differs from the one that was deployed: use constants, not variables of the build.",
     });
   });
 });

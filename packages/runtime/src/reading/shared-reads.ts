@@ -60,6 +60,7 @@ export function sharedReads(parts: ClientParts, cache: Cache): SharedReads {
       const age = now() - (current?.began ?? 0);
       // After `timeout`, a freeze or a dead connection is more likely than an answer.
       if (current && !current.isOver && age >= 0 && age <= timeout) return current;
+      if (location.differs) emit?.({ type: 'mismatch', name: location.id });
       entry.inFlight = startRead(location, isRefresh, (read, outcome) => onSettled(entry, read, outcome));
       return entry.inFlight;
     },

@@ -1,11 +1,12 @@
 import { regionOfSecretArn } from '../contract/arns.js';
 import type { SecretDefinition } from '../contract/definition.js';
 import type { Descriptor } from '../contract/descriptor.js';
+import { differsFrom } from '../contract/digest.js';
 import { SecretsError } from '../contract/errors.js';
 import { secretNameIn } from '../contract/locate.js';
 import { expressionOf, isSecretReference, type SecretReference } from '../contract/secret-set.js';
 import type { Location } from './location.js';
-import { grantLine } from './remedies.js';
+import { DIFFERS, grantLine } from './remedies.js';
 
 // Shared: there may be two thousand locations.
 const NO_FOLDERS: readonly string[] = [];
@@ -57,13 +58,14 @@ function locateReference(reference: SecretReference, descriptor: Descriptor): Lo
     throw new SecretsError(
       'SecretNotGrantedError',
       `This function has no grant for secrets of app "${set.app}".`,
-      `In amplify/backend.ts add: ${grantLine('Read', expression)}`,
+      `In amplify/backend.ts add: ${grantLine('Read', expression)} If it is there: ${DIFFERS}`,
     );
   }
-  const { environment, store } = app;
+  const { environment, store, digest } = app;
   const id = secretNameIn({ name: environment, store }, reference);
   const folders = store === 'amplify' ? (descriptor.folders ?? NO_FOLDERS) : NO_FOLDERS;
-  return { key: `${store} ${id}`, store, id, folders, definition, environment, expression };
+  const differs = differsFrom(digest, reference);
+  return { key: `${store} ${id}`, store, id, folders, definition, environment, expression, differs };
 }
 
 export function invalidTarget(): SecretsError {

@@ -22,4 +22,6 @@ export interface Location {
   /** The target as code writes it: `secrets.stripe`, or a name in quotes. */
   readonly expression: string;
   readonly revision?: Revision | undefined;
+  /** Whether it is declared otherwise than at the deployment. */
+  readonly differs?: boolean | undefined;
 }

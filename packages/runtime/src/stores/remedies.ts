@@ -1,5 +1,8 @@
 import type { Location } from './location.js';
 
+export const DIFFERS =
+  "This function's declaration differs from the one that was deployed: use constants, not variables of the build.";
+
 /** The beginning of a message: `Secret "myapp/prod/stripe"`. */
 export function subject({ id, store }: Location): string {
   return `${store === 'amplify' ? 'The Amplify secret' : 'Secret'} "${id}"`;

@@ -1,7 +1,7 @@
 import { isSecretsError, SecretsError, type SecretsErrorName } from '../contract/errors.js';
 import { isTransportFault, TransportFault } from '../transport/fault.js';
 import type { Location } from './location.js';
-import { createLine, grantLine, setLine, subject } from './remedies.js';
+import { createLine, DIFFERS, grantLine, setLine, subject } from './remedies.js';
 
 const CHECK_NETWORK = "Check the function's network (a VPC needs a NAT gateway or a VPC endpoint)";
 const OR_MORE_TIME = ', or allow more time: configureSecrets({ timeout: 5000 }).';
@@ -14,7 +14,8 @@ export function storeError(error: unknown, location: Location, access: 'Read' | 
     ? error
     : new TransportFault('unreachable', 'The transport failed.', { code: 'TransportFailed' });
   const [name, message, resolution] = describe(fault, location, access === 'Read');
-  return new SecretsError(name, `${subject(location)} ${message}`, resolution, { cause: fault });
+  const note = location.differs && /Denied|NotFound/.test(name) ? ` ${DIFFERS}` : '';
+  return new SecretsError(name, `${subject(location)} ${message}${note}`, resolution, { cause: fault });
 }
 
 export function timeoutError(location: Location, milliseconds: number): SecretsError {
