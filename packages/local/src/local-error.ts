@@ -20,7 +20,7 @@ export class LocalError extends Error {
   /** The line or command that repairs it. */
   readonly resolution: string;
 
-  constructor(name: LocalErrorName, message: string, resolution: string, options?: ErrorOptions) {
+  constructor(name: LocalErrorName, message: string, resolution: string, options?: { readonly cause?: unknown }) {
     super(message, options);
     this.name = name;
     this.resolution = resolution;

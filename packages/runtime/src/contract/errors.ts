@@ -57,7 +57,7 @@ export class SecretsError<Name extends string = SecretsErrorName> extends Error 
   declare readonly name: Name;
   declare readonly resolution: string;
 
-  constructor(name: Name, message: string, resolution: string, options?: ErrorOptions) {
+  constructor(name: Name, message: string, resolution: string, options?: { readonly cause?: unknown }) {
     super(message, options);
     Object.defineProperties(this, { name: { value: name, configurable: true }, [MARK]: { value: true } });
     this.resolution = resolution;
