@@ -15,6 +15,8 @@ export interface CheckResult {
   /** Where it was looked for; undefined where not even that is known. */
   readonly region: string | undefined;
   readonly found: SecretStatus | Obstacle;
+  /** The id of the AWS service that owns it, where AWS says so. */
+  readonly owner?: string | undefined;
 }
 
 export function isStatus(found: CheckResult['found']): found is SecretStatus {

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { type CheckResult, obstacleOf, type SecretStatus } from './check-result.js';
+import { type CheckResult, obstacleOf } from './check-result.js';
 import type { RequiredSecret } from './required-secrets.js';
 
 // 50 secrets in two rounds, far below what AWS allows: https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html
@@ -28,6 +28,8 @@ export async function lookUpSecrets(
   return required.flatMap((secret) => bySecret.get(secret) ?? []);
 }
 
+type Answer = Pick<CheckResult, 'found' | 'owner'>;
+
 /** Of one region; undefined is the one that the SDK finds. */
 type LookUp = (
   secrets: readonly RequiredSecret[],
@@ -44,30 +46,34 @@ const inSecretsManager: LookUp = async (secrets, region, signal) => {
   const { DescribeSecretCommand, SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
   const client = new SecretsManagerClient({ ...(region === undefined ? {} : { region }) });
 
-  async function statusOf({ ids: [id = ''] }: RequiredSecret): Promise<SecretStatus> {
+  async function lookUp({ ids: [id = ''] }: RequiredSecret): Promise<Answer> {
     try {
       const command = new DescribeSecretCommand({ SecretId: id });
       const description = await untilAborted(client.send(command, { abortSignal: signal }), signal);
-      if (description.DeletedDate !== undefined) return 'deleted';
+      const owner = description.OwningService;
+      if (description.DeletedDate !== undefined) return { found: 'deleted', owner };
       const versions = Object.values(description.VersionIdsToStages ?? {});
-      return versions.some((stages) => stages.includes('AWSCURRENT')) ? 'present' : 'empty';
+      return { found: versions.some((stages) => stages.includes('AWSCURRENT')) ? 'present' : 'empty', owner };
     } catch (error) {
-      if (Object(error).name === 'ResourceNotFoundException') return 'absent';
+      if (Object(error).name === 'ResourceNotFoundException') return { found: 'absent' };
       throw error;
     }
   }
 
   const permission = 'secretsmanager:DescribeSecret';
   return withClient(client, secrets, region, permission, signal, async () => {
-    const found = new Map<RequiredSecret, CheckResult['found']>();
+    const answers = new Map<RequiredSecret, Answer>();
     const waiting = [...secrets];
     async function work(): Promise<void> {
       for (let secret = waiting.shift(); secret !== undefined; secret = waiting.shift()) {
-        found.set(secret, await statusOf(secret).catch((error: unknown) => obstacleOf(error, permission, signal)));
+        const answer = await lookUp(secret).catch((error: unknown) => ({
+          found: obstacleOf(error, permission, signal),
+        }));
+        answers.set(secret, answer);
       }
     }
     await Promise.all(Array.from({ length: CALLS_AT_ONCE }, work));
-    return (secret) => found.get(secret);
+    return (secret) => answers.get(secret);
   });
 };
 
@@ -90,7 +96,7 @@ const inParameterStore: LookUp = async (secrets, region, signal) => {
       find(names.slice(index * NAMES_PER_CALL, (index + 1) * NAMES_PER_CALL)),
     );
     await untilAborted(Promise.all(calls), signal);
-    return ({ ids }) => (ids.some((id) => existing.has(id)) ? 'present' : 'absent');
+    return ({ ids }) => ({ found: ids.some((id) => existing.has(id)) ? 'present' : 'absent' });
   });
 };
 
@@ -108,17 +114,17 @@ async function withClient(
   given: string | undefined,
   permission: string,
   signal: AbortSignal,
-  look: () => Promise<(secret: RequiredSecret) => CheckResult['found'] | undefined>,
+  look: () => Promise<(secret: RequiredSecret) => Answer | undefined>,
 ): Promise<readonly CheckResult[]> {
   let region = given;
   try {
     region = await untilAborted(client.config.region(), signal);
     // Once for all: each call would look for them anew where there are none.
     await untilAborted(client.config.credentials(), signal);
-    const foundOf = await look();
+    const answerOf = await look();
     return secrets.flatMap((secret) => {
-      const found = foundOf(secret);
-      return found === undefined ? [] : [{ secret, region, found }];
+      const answer = answerOf(secret);
+      return answer === undefined ? [] : [{ secret, region, ...answer }];
     });
   } catch (error) {
     const found = obstacleOf(error, permission, signal);

@@ -9,6 +9,8 @@ import { grantSecretRead, grantSecretReadWrite, grantSecretWrite } from '../gran
 import { allSecrets } from '../targets/secrets-matching.js';
 import { checkSecrets } from './check-secrets.js';
 import { as, asked, aws, backendWith, CANARY, failureOf, secrets, useLocalAws } from './check-secrets.test.support.js';
+import { secretsMissing } from './secrets-missing.js';
+import { trimLine } from './value-files.js';
 
 const mine: Deployment = { ...SANDBOX, name: userInfo().username };
 
@@ -25,7 +27,8 @@ describe('checkSecrets in AWS Secrets Manager', () => {
       '  secret "upwork-oauth-tokens" does not exist. Its value is JSON.',
     ]);
     expect(resolution.split('\n')).toEqual([
-      'Run:',
+      'Save each value in its file, and run:',
+      `  ${trimLine(['stripe.json', 'slack-signing-secret.txt', 'upwork-oauth-tokens.json'])}`,
       '  aws secretsmanager create-secret --name myapp/prod/stripe --secret-string file://stripe.json --region us-east-1',
       '  aws secretsmanager create-secret --name myapp/prod/slack-signing-secret --secret-string file://slack-signing-secret.txt --region us-east-1',
       '  aws secretsmanager create-secret --name upwork-oauth-tokens --secret-string file://upwork-oauth-tokens.json --region us-east-1',
@@ -40,7 +43,8 @@ describe('checkSecrets in AWS Secrets Manager', () => {
     const failure: unknown = await checkSecrets(root).catch((reason) => reason);
     expect(failure).toHaveProperty(
       'resolution',
-      `Run:
+      `Save each value in its file, and run:
+  ${trimLine(['token.txt'])}
   aws secretsmanager create-secret --name myapp/prod/certificate --secret-binary fileb://certificate.bin --region us-east-1
   aws secretsmanager create-secret --name old/token --secret-string file://token.txt --region us-east-1`,
     );
@@ -59,8 +63,9 @@ describe('checkSecrets in AWS Secrets Manager', () => {
     await send({ Name: 'myapp/prod/slack-signing-secret' });
     expect(await failureOf(secrets.slackSigningSecret)).toMatchObject({
       message: expect.stringContaining('"myapp/prod/slack-signing-secret" has no value. Its value is a string.'),
-      resolution:
-        'Run: aws secretsmanager put-secret-value --secret-id myapp/prod/slack-signing-secret --secret-string file://slack-signing-secret.txt --region us-east-1',
+      resolution: `Save its value in slack-signing-secret.txt, and run:
+  ${trimLine(['slack-signing-secret.txt'])}
+  aws secretsmanager put-secret-value --secret-id myapp/prod/slack-signing-secret --secret-string file://slack-signing-secret.txt --region us-east-1`,
     });
   });
 
@@ -83,7 +88,7 @@ describe('checkSecrets in AWS Secrets Manager', () => {
     aws().secrets.put('bank', CANARY);
     const { message, resolution } = await failureOf([arn('us-east-1'), arn('eu-west-1')], MAIN, { branches: 'main' });
     expect(message.match(/secret "arn.*does not exist/g)).toHaveLength(2);
-    expect(resolution).toContain('--name bank --secret-string file://bank.txt --region eu-west-1');
+    expect(resolution).toContain('--name bank --secret-string file://bank-2.txt --region eu-west-1');
     expect(new Set(aws().calls.map(({ region }) => region))).toEqual(new Set(['us-east-1', 'eu-west-1']));
   });
 
@@ -95,6 +100,43 @@ describe('checkSecrets in AWS Secrets Manager', () => {
     as({ AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined });
     expect((await failureOf(secrets.stripe)).resolution).toContain(" --region us-east-1 --profile 'jan'\\''s'");
     rmSync(folder, { recursive: true });
+  });
+});
+
+describe('F09: a secret that an AWS service owns', () => {
+  it('is neither created nor overwritten', async () => {
+    const names = ['rds!cluster-0a1b2c3d', 'old/token'];
+    expect(await failureOf(names, MAIN, { branches: 'main' })).toMatchObject({
+      message: `2 secrets of branch "main" are missing:
+  secret "rds!cluster-0a1b2c3d" does not exist. It belongs to Amazon RDS.
+  secret "old/token" does not exist. Its value is a string.`,
+      resolution: `Save its value in token.txt, and run:
+  ${trimLine(['token.txt'])}
+  aws secretsmanager create-secret --name old/token --secret-string file://token.txt --region us-east-1
+Only Amazon RDS may create "rds!cluster-0a1b2c3d" and set its value. To see the secrets that it has, run:
+  aws rds describe-db-clusters --query "DBClusters[].MasterUserSecret.SecretArn" --region us-east-1`,
+    });
+  });
+
+  it('is known by what AWS says of it, where its name does not show it', () => {
+    const secret = {
+      store: 'secrets-manager',
+      name: 'plain',
+      ids: ['plain'],
+      region: undefined,
+      isRead: true,
+    } as const;
+    const missing = [
+      {
+        secret: { ...secret, kind: undefined, fields: undefined },
+        region: 'us-east-1',
+        found: 'empty',
+        owner: 'new-one',
+      },
+    ] as const;
+    const { message, resolution } = secretsMissing(MAIN, missing);
+    expect(message).toContain('"plain" has no value. It belongs to the AWS service "new-one".');
+    expect(resolution).not.toMatch(/put-secret-value|create-secret/);
   });
 });
 
@@ -120,8 +162,16 @@ describe("checkSecrets in Amplify's own store", () => {
 
   it('rejects in a preview, and shows the parameter that all previews share', async () => {
     expect((await failureOf(secrets.stripe, PREVIEW)).resolution).toBe(
-      'Run: aws ssm put-parameter --type SecureString --name /amplify/shared/d1a2b3/stripe --value file://stripe.json --region us-east-1',
+      `Save its value in stripe.json, and run:
+  ${trimLine(['stripe.json'])}
+  aws ssm put-parameter --type SecureString --name /amplify/shared/d1a2b3/stripe --value file://stripe.json --region us-east-1`,
     );
+  });
+
+  it('rejects for a binary secret in a preview, and shows how to store its bytes as a string', async () => {
+    expect((await failureOf(secrets.certificate, PREVIEW)).resolution).toBe(`Save its value in certificate.bin, and run:
+  node -e "fs.writeFileSync('certificate.bin.txt', fs.readFileSync('certificate.bin', 'base64'))"
+  aws ssm put-parameter --type SecureString --name /amplify/shared/d1a2b3/certificate --value file://certificate.bin.txt --region us-east-1`);
   });
 
   it('resolves when the own parameter or the shared one exists', async () => {

@@ -1,28 +1,32 @@
 import { userInfo } from 'node:os';
-import { type Deployment, describeDeployment, isPreview, type SecretKind } from '@amplify-secrets/runtime/contract';
+import { type Deployment, describeDeployment, isPreview, shellLine } from '@amplify-secrets/runtime/contract';
 import { BackendError } from '../backend-error.js';
 import type { CheckResult } from './check-result.js';
+import { type Owner, ownerOf } from './managed-secret.js';
+import { fileNames, trimLine } from './value-files.js';
 
 /** One line per missing secret in the message, and its command in the resolution. `missing` is not empty. */
 export function secretsMissing(deployment: Deployment, missing: readonly CheckResult[]): BackendError {
   const [count, are] = missing.length === 1 ? ['1 secret', 'is'] : [`${missing.length} secrets`, 'are'];
-  const commands = missing.map((result) => commandFor(deployment, result));
   return new BackendError(
     'SecretsMissingError',
     `${count} of ${describeDeployment(deployment)} ${are} missing:\n${list(missing.map(line))}`,
-    commands.length === 1 ? `Run: ${commands[0]}` : `Run:\n${list(commands)}`,
+    [...ownLines(deployment, missing), ...missing.flatMap(linesOfOthers)].join('\n'),
   );
 }
 
-function line({ secret, found }: CheckResult): string {
+function line(result: CheckResult): string {
+  const { secret, found } = result;
   const { store, name, ids } = secret;
   const what = store === 'amplify' ? 'Amplify secret' : 'secret';
   if (found === 'deleted') return `${what} "${name}" is scheduled for deletion.`;
-  if (found === 'empty') return `${what} "${name}" has no value. ${shapeOf(secret)}`;
+  const owner = ownerIn(result);
+  const about = owner === undefined ? shapeOf(secret) : `It belongs to ${owner.name}.`;
+  if (found === 'empty') return `${what} "${name}" has no value. ${about}`;
   if (ids[0]?.startsWith('arn:')) {
     return `${what} "${ids[0]}" does not exist. A new one has another ARN, which the grant must name.`;
   }
-  return `${what} "${name}" ${store === 'amplify' ? 'is not set' : 'does not exist'}. ${shapeOf(secret)}`;
+  return `${what} "${name}" ${store === 'amplify' ? 'is not set' : 'does not exist'}. ${about}`;
 }
 
 function shapeOf({ store, kind, fields }: CheckResult['secret']): string {
@@ -35,38 +39,85 @@ function shapeOf({ store, kind, fields }: CheckResult['secret']): string {
     : 'Its value is a string.';
 }
 
-/** What gives it its value, or gets it back. Values come from a prompt or a file, and never from an argument. */
-function commandFor(deployment: Deployment, { secret, region, found }: CheckResult): string {
+/** What gives secrets their values, or gets them back. Values come from a prompt or a file, and never from an argument. */
+function ownLines(deployment: Deployment, missing: readonly CheckResult[]): string[] {
+  const own = missing.filter((result) => result.found === 'deleted' || ownerIn(result) === undefined);
+  const files = fileNames(own.filter((result) => isFromFile(deployment, result)).map(({ secret }) => secret));
+  const saved = [...files.values()];
+  const trimmed = [...files].flatMap(([{ kind }, file]) => (kind === 'binary' ? [] : [file]));
+  const commands = [
+    ...(trimmed.length === 0 ? [] : [trimLine(trimmed)]),
+    ...own.flatMap((result) => commandsFor(deployment, result, files.get(result.secret) ?? '')),
+  ];
+  const [first] = commands;
+  if (first === undefined) return [];
+  if (saved.length === 0) return commands.length === 1 ? [`Run: ${first}`] : ['Run:', list(commands)];
+  return [
+    saved.length === 1 ? `Save its value in ${saved.join()}, and run:` : 'Save each value in its file, and run:',
+    list(commands),
+  ];
+}
+
+function isFromFile(deployment: Deployment, { secret, found }: CheckResult): boolean {
+  return found !== 'deleted' && !isPrompted(deployment, secret);
+}
+
+function isPrompted({ type }: Deployment, { store }: CheckResult['secret']): boolean {
+  return store === 'amplify' && type === 'sandbox';
+}
+
+function commandsFor(deployment: Deployment, { secret, region, found }: CheckResult, file: string): string[] {
   const { store, name, ids, kind } = secret;
   const [own = '', shared] = ids;
-  // `ampx --profile` sets this variable.
-  const { AWS_PROFILE: profile } = process.env;
-  const as = profile ? ` --profile ${shellWord(profile)}` : '';
-  if (store === 'amplify' && deployment.type === 'sandbox') {
+  if (isPrompted(deployment, secret)) {
     // What `ampx sandbox` is called without an identifier.
     const isDefault = deployment.name === userInfo().username;
-    return `npx ampx sandbox secret set ${name}${isDefault ? '' : ` --identifier ${shellWord(deployment.name)}`}${as}`;
+    const identifier = isDefault ? '' : shellLine` --identifier ${deployment.name}`;
+    return [shellLine`npx ampx sandbox secret set ${name}` + identifier + withProfile()];
   }
-  const where = `${region === undefined ? '' : ` --region ${region}`}${as}`;
+  const where = inRegion(region);
   if (store === 'amplify') {
     // A preview lives as long as its pull request: what previews read is set once, for all of them.
     const parameter = isPreview(deployment) && shared !== undefined ? shared : own;
-    return `aws ssm put-parameter --type SecureString --name ${parameter} --value file://${fileName(name, kind)}${where}`;
+    const put = (value: string) =>
+      shellLine`aws ssm put-parameter --type SecureString --name ${parameter} --value file://${value}` + where;
+    // Amplify keeps strings only.
+    return kind === 'binary'
+      ? [`node -e "fs.writeFileSync('${file}.txt', fs.readFileSync('${file}', 'base64'))"`, put(`${file}.txt`)]
+      : [put(file)];
   }
-  if (found === 'deleted') return `aws secretsmanager restore-secret --secret-id ${shellWord(own)}${where}`;
-  const value = kind === 'binary' ? '--secret-binary fileb://' : '--secret-string file://';
-  const command =
-    found === 'empty' ? `put-secret-value --secret-id ${shellWord(own)}` : `create-secret --name ${shellWord(name)}`;
-  return `aws secretsmanager ${command} ${value}${fileName(name, kind)}${where}`;
+  if (found === 'deleted') return [shellLine`aws secretsmanager restore-secret --secret-id ${own}` + where];
+  const secretId =
+    found === 'empty'
+      ? shellLine`aws secretsmanager put-secret-value --secret-id ${own}`
+      : shellLine`aws secretsmanager create-secret --name ${name}`;
+  const value =
+    kind === 'binary' ? shellLine` --secret-binary fileb://${file}` : shellLine` --secret-string file://${file}`;
+  return [secretId + value + where];
 }
 
-function fileName(name: string, kind: SecretKind | undefined): string {
-  const types = { json: 'json', text: 'txt', binary: 'bin' };
-  return `${name.slice(name.lastIndexOf('/') + 1) || 'secret'}.${types[kind ?? 'text']}`;
+/** Of a secret that another service owns: which one to ask. */
+function linesOfOthers(result: CheckResult): string[] {
+  const owner = result.found === 'deleted' ? undefined : ownerIn(result);
+  if (owner === undefined) return [];
+  return [
+    `Only ${owner.name} may create "${result.secret.name}" and set its value. To see the secrets that it has, run:`,
+    list([owner.command + inRegion(result.region)]),
+  ];
 }
 
-function shellWord(word: string): string {
-  return /^[\w.@%+=:,/-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+function ownerIn({ secret, owner }: CheckResult): Owner | undefined {
+  return secret.store === 'amplify' ? undefined : ownerOf(secret.name, owner);
+}
+
+function inRegion(region: string | undefined): string {
+  return (region === undefined ? '' : shellLine` --region ${region}`) + withProfile();
+}
+
+function withProfile(): string {
+  // `ampx --profile` sets this variable.
+  const { AWS_PROFILE: profile } = process.env;
+  return profile ? shellLine` --profile ${profile}` : '';
 }
 
 function list(lines: readonly string[]): string {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type BranchPattern, checkBranchPattern, isPreview, matchesDeployment, shadows } from './branch-patterns.js';
+import {
+  type BranchPattern,
+  checkBranchPattern,
+  isPreview,
+  matchesDeployment,
+  patternOf,
+  shadows,
+} from './branch-patterns.js';
 import { checkEnvironments } from './check-environments.js';
 import type { Deployment } from './deployment.js';
 import { environmentOf } from './environments.js';
@@ -95,6 +102,8 @@ describe('checkBranchPattern', () => {
     'a?',
     'release/[0-9]',
     'release/{a,b}',
+    `release/\${VERSION}`,
+    'a@{b',
     'a\\b',
     'a..b',
     'a//b',
@@ -130,6 +139,8 @@ describe('checkBranchPattern', () => {
     '*/a',
     'a#1',
     'a+b',
+    'x{1}',
+    'x]',
   ])('accepts %j', (pattern) => {
     expect(() => checkBranchPattern(pattern, 'Environment "a"')).not.toThrow();
   });
@@ -244,5 +255,28 @@ describe('the environment of every branch', () => {
           expect.fail(`${name} of ${app}: ${actual}, not ${expected}, in ${JSON.stringify(entries)}`);
       }
     }
+  });
+});
+
+describe('F06: patternOf', () => {
+  it.each([
+    [branch('main'), 'main'],
+    [branch("fix/don't-retry"), "fix/don't-retry"],
+    [branch('x{1}'), 'x{1}'],
+    [branch('$(x)`y`"z"'), '$(x)`y`"z"'],
+    [branch('größe-😀'), 'größe-😀'],
+    [branch('x{a,b}'), 'x*a*b*'],
+    [branch(`x\${y}`), 'x*y*'],
+    [branch('a\u00a0b\u3000c'), 'a*b*c'],
+    [branch('a\u0085b'), 'a*b'],
+    [branch('pr-7'), 'pr-7'],
+    [sandbox, 'sandbox'],
+    [standalone, 'standalone:my-app'],
+    [{ ...standalone, namespace: '-my app/' } as const, 'standalone:*my*app*'],
+    [stage, 'stage:prod'],
+  ])('writes %o as %j, which is accepted and matches', (deployment, pattern) => {
+    expect(patternOf(deployment)).toBe(pattern);
+    expect(() => checkBranchPattern(pattern, 'Environment "a"')).not.toThrow();
+    expect(matchesDeployment(pattern, deployment)).toBe(true);
   });
 });

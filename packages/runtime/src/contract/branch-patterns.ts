@@ -14,8 +14,8 @@ export interface BranchPattern {
 export const SANDBOX = 'sandbox';
 const SCHEME = /^(standalone|stage):/;
 const PREVIEW = /^pr-\d+$/;
-// What `git check-ref-format` refuses in a branch name, and `?`, `[]`, `{}`, which are wildcards elsewhere but not here.
-const NOT_IN_A_BRANCH = /[\s~^:?[\]{}\\]|\p{Cc}|\.\.|\/\/|(^|\/)\.|\.lock($|\/)|^\/|[/.]$|^-|^@$/u;
+// What `git check-ref-format` refuses in a branch name; `{a,b}`, a wildcard elsewhere but not here; and `${…}` that nothing has replaced.
+const NOT_IN_A_BRANCH = /[\s~^:?[\\]|\p{Cc}|\{.*,.*\}|\$\{|@\{|\.\.|\/\/|(^|\/)\.|\.lock($|\/)|^\/|[/.]$|^-|^@$/u;
 
 /**
  * Checks one branch pattern. `owner` begins the message: `Environment "prod"`.
@@ -51,6 +51,15 @@ export function checkBranchPattern(pattern: string, owner: string): void {
         : "Write branches as git shows them, with * for any characters: 'release/*', or a list: ['v1', 'v2'].",
     );
   }
+}
+
+/** The pattern that matches a deployment, to be written in code: its name, with `*` for what a pattern may not have. */
+export function patternOf(deployment: Deployment): string {
+  const whole = matchableName(deployment) ?? SANDBOX;
+  const scheme = deployment.type === 'standalone' ? whole.slice(0, whole.indexOf(':') + 1) : '';
+  const name = whole.slice(scheme.length);
+  if (!NOT_IN_A_BRANCH.test(name)) return whole;
+  return scheme + name.replace(/[^\p{L}\p{N}_/-]+|^[/-]|\/(?=\/|$)/gu, '*');
 }
 
 /** Whether a pattern, as in `environments` or the word `sandbox`, matches this deployment. */

@@ -43,7 +43,7 @@ export function checkEncryptionKey(key: string, { encryptionKey }: SecretDefinit
   if (arns.every((arn) => arn === undefined || (typeof arn === 'string' && isKeyArn(arn)))) return;
   throw invalid(
     `The encryptionKey of secret "${key}" must be the full ARN of one KMS key.`,
-    `Write, for example: encryptionKey: { ${propertyKey(known[0] ?? 'prod')}: '${EXAMPLE}' }. The ARN is in: aws kms describe-key --key-id <alias or id> --query KeyMetadata.Arn.`,
+    `Write, for example: encryptionKey: { ${propertyKey(known[0] ?? 'prod')}: '${EXAMPLE}' }. For the ARN, run, with the key's alias or id: aws kms describe-key --key-id alias/my-key --query KeyMetadata.Arn`,
   );
 }
 

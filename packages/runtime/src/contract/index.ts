@@ -1,7 +1,7 @@
 // For packages of the kit that are released with this one and pin its version: there is no stability promise.
 
 export { type ArnScope, parameterArn, regionOfSecretArn, secretArnPattern } from './arns.js';
-export { checkBranchPattern, isPreview, matchesDeployment } from './branch-patterns.js';
+export { checkBranchPattern, isPreview, matchesDeployment, patternOf } from './branch-patterns.js';
 export { checkEnvironments } from './check-environments.js';
 export { checkedNameIn as secretNameIn, duplicateName } from './check-names.js';
 export { checkSet } from './check-set.js';
@@ -46,6 +46,7 @@ export { matchesGlob } from './glob.js';
 export { prefixedNameIn } from './locate.js';
 export { checkAppName, checkSecretName, kebabCase } from './names.js';
 export { ownProperties } from './own-properties.js';
+export { owningService } from './owning-service.js';
 export { parameterFolders } from './parameter-paths.js';
 export { checkSecretPattern, strayMatch } from './patterns.js';
 export { isPlainObject } from './plain-object.js';
@@ -58,4 +59,6 @@ export {
   type Secrets,
   secretSetOf,
 } from './secret-set.js';
+export { shellLine } from './shell-line.js';
+export { propertyKey, stringLiteral } from './source-code.js';
 export { giveOrLeaveOut, undefinedOption } from './undefined-option.js';

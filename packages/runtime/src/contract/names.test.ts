@@ -126,7 +126,8 @@ describe('checkAmplifySecretName', () => {
     ['a/b', 'a-b'],
     ['a b', 'a-b'],
     ['a@b', 'a-b'],
-    ['é', '-'],
+    ['é', '_'],
+    ['-x', '_x'],
     ['x'.repeat(513), 'x'.repeat(400)],
   ])('refuses %j, and accepts the name in the resolution', (name, suggested) => {
     expect(() => checkAmplifySecretName(name, 'Secret "a"', write)).toThrow(

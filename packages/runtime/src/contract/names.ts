@@ -8,7 +8,8 @@ const APP = /^[a-z][a-z0-9-]*$/;
 const SECRET_NAME = /^[\w/+=.@!-]{1,512}$/;
 // What `npx ampx sandbox secret set` accepts. Parameter Store's limit is 1,011 for a whole ARN, of which Amplify's paths and the ARN's
 // own parts take at most 390.
-const AMPLIFY_SECRET_NAME = /^[\w.-]{1,512}$/;
+// A leading hyphen would be an option.
+const AMPLIFY_SECRET_NAME = /^[\w.][\w.-]{0,511}$/;
 
 /** @throws {AppNameInvalidError} Unless `app` is a lowercase letter followed by lowercase letters, digits and hyphens. */
 export function checkAppName(app: string): void {
@@ -49,8 +50,12 @@ export function checkAmplifySecretName(name: string, owner: string, write: (acce
   if (typeof name === 'string' && AMPLIFY_SECRET_NAME.test(name)) return;
   throw new DeclarationError(
     'SandboxSecretNameInvalidError',
-    `${owner}: the name of an Amplify secret must be 1 to 512 letters, digits and _.-, and got ${describeName(name)}.`,
-    `Write ${write(acceptedName(name).replace(/[^\w.-]+/g, '-'))}.`,
+    `${owner}: the name of an Amplify secret must be 1 to 512 letters, digits and _.-, not beginning with a hyphen, and got ${describeName(name)}.`,
+    `Write ${write(
+      acceptedName(name)
+        .replace(/[^\w.-]+/g, '-')
+        .replace(/^-/, '_'),
+    )}.`,
   );
 }
 

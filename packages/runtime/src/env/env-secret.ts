@@ -1,4 +1,6 @@
 import { SecretsError } from '../contract/errors.js';
+import { shellLine } from '../contract/shell-line.js';
+import { propertyKey, stringLiteral } from '../contract/source-code.js';
 
 // The value of the variable in the template, which Amplify's start-up code replaces.
 const PLACEHOLDER = '<value will be resolved during runtime>';
@@ -23,7 +25,7 @@ export function envSecret(name: string): string {
     throw new SecretsError(
       'EnvSecretMissingError',
       `The environment variable ${name} is ${value === '' ? 'empty' : 'not set'}.`,
-      `In the function's resource.ts write: defineFunction({ environment: { ${name}: secret('${name}') } }).`,
+      `In the function's resource.ts write: defineFunction({ environment: { ${propertyKey(name)}: secret(${stringLiteral(name)}) } }).`,
     );
   }
   if (value !== PLACEHOLDER) return value;
@@ -33,14 +35,14 @@ export function envSecret(name: string): string {
   if (first !== undefined && first !== name && process.env[first] !== PLACEHOLDER) {
     throw unresolved(
       `${name}: of several variables with the same secret, Amplify sets only the first, which is ${first}.`,
-      `Read envSecret('${first}') instead, and delete ${name} from the function's environment.`,
+      `Read envSecret(${stringLiteral(first)}) instead, and delete ${name} from the function's environment.`,
     );
   }
   const secret = own?.path.split('/').at(-1) ?? name;
   throw unresolved(
     `${name}: the Amplify secret "${secret}" is not set${own ? ` (looked in ${Object.values(own).join(' and ')})` : ''}, or this code ran before Amplify's start-up code.`,
     own === undefined || /-sandbox-[0-9a-f]+\/[^/]*$/.test(own.path)
-      ? `Run: npx ampx sandbox secret set ${secret}`
+      ? shellLine`Run: npx ampx sandbox secret set ${secret}`
       : `In the Amplify console, open the app, Hosting, Secrets, and set "${secret}" for this branch or for all branches; then deploy again.`,
   );
 }

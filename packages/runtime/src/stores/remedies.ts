@@ -1,3 +1,5 @@
+import { owningService } from '../contract/owning-service.js';
+import { shellLine } from '../contract/shell-line.js';
 import type { Location } from './location.js';
 
 export const DIFFERS =
@@ -16,28 +18,32 @@ export function grantLine(access: 'Read' | 'Write', expression: string): string 
 
 /** How to create a secret with a value. */
 export function createLine(location: Location): string {
-  return valueLine(location, 'create-secret --name');
+  return valueLine(location, 'create-secret --name', location.id.replace(/^arn:.*:(.*)-\w{6}$/, '$1'));
 }
 
 /** How to set the value of a secret. */
 export function setLine(location: Location): string {
-  return valueLine(location, 'put-secret-value --secret-id');
+  return valueLine(location, 'put-secret-value --secret-id', location.id);
 }
 
-function valueLine({ id, store, environment, definition: { kind, fields } }: Location, command: string): string {
-  if (environment === 'sandbox' && store === 'amplify')
-    return `Run: npx ampx sandbox secret set ${id} (with --identifier, if the sandbox has one)`;
-  if (store === 'amplify') {
-    return `In the Amplify console, open the app, Hosting, Secrets, and set "${id}" for this branch or for all branches.`;
+// Removes what editors write around a value: line ends, a byte order mark.
+const TRIM = `
+node -e "fs.writeFileSync(f='value.txt',new TextDecoder('utf-8',{fatal:1}).decode(fs.readFileSync(f)).trim())"`;
+
+/** Each command is the end of its line, or a whole one. */
+function valueLine({ store, environment, definition }: Location, command: string, id: string): string {
+  const { kind, fields } = definition;
+  if (environment === 'sandbox' && store === 'amplify') {
+    return shellLine`Run, with --identifier if the sandbox has one: npx ampx sandbox secret set ${id}`;
   }
+  if (store === 'amplify') {
+    return `In the Amplify console, under Hosting, Secrets, set "${id}" for this branch or for all.`;
+  }
+  const owner = owningService(id);
+  if (owner) return `Only its AWS service, ${owner}, may create or change it. Declare it as it is there.`;
   // From a file, so that the value is in neither the shell's history nor the list of processes.
-  const file = id.replace(/.*[:/]/, '');
-  const [option, type] = kind === 'binary' ? ['binary fileb', 'bin'] : ['string file', kind === 'json' ? kind : 'txt'];
-  const shape =
-    fields === undefined
-      ? ''
-      : `, where the file contains {${fields.map((field) => `${JSON.stringify(field)}:"…"`).join(',')}}`;
-  // In a shell, the `!` of `rds!cluster-…` has to be quoted.
-  const word = id.includes('!') ? `'${id}'` : id;
-  return `Run: aws secretsmanager ${command} ${word} --secret-${option}://${file}.${type}${shape}`;
+  const [file, trim, option] =
+    kind === 'binary' ? ['value.bin', '', 'binary fileb'] : ['value.txt', TRIM, 'string file'];
+  const shape = fields ? shellLine` ${JSON.stringify(Object.fromEntries(fields.map((field) => [field, '…'])))}` : '';
+  return `Save its value${shape} in ${file}, and run:${trim}\naws secretsmanager ${command}${shellLine` ${id} --secret-`}${option}://${file}`;
 }

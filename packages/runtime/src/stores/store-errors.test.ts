@@ -6,6 +6,8 @@ import { isSecretsError } from '../contract/errors.js';
 import { TransportFault } from '../transport/fault.js';
 import { type AwsError, awsError } from '../transport/memory-aws.test.support.js';
 import type { Transport } from '../transport/transport.js';
+import type { Location } from './location.js';
+import { createLine, setLine } from './remedies.js';
 
 const CANARY = 'canary-5d41402abc4b2a76';
 
@@ -23,18 +25,32 @@ async function failure(work: Promise<unknown>) {
   return { name: error.name, message: error.message, resolution: error.resolution };
 }
 
+const LOCATION: Location = {
+  key: '',
+  store: 'secrets-manager',
+  id: '',
+  folders: [],
+  definition: { kind: 'text', name: undefined, fields: undefined, schema: undefined },
+  environment: 'prod',
+  expression: 'secrets.x',
+};
+const TRIM = `node -e "fs.writeFileSync(f='value.txt',new TextDecoder('utf-8',{fatal:1}).decode(fs.readFileSync(f)).trim())"`;
+
 describe('the resolution for a missing secret', () => {
   it('is the command that creates it in Secrets Manager', async () => {
     const { client } = exampleClient();
     expect(await failure(client.getSecret(secrets.anything))).toEqual({
       name: 'SecretNotFoundError',
       message: 'Secret "myapp/prod/anything" does not exist in AWS Secrets Manager for environment "prod".',
-      resolution:
-        'Run: aws secretsmanager create-secret --name myapp/prod/anything --secret-string file://anything.json',
+      resolution: `Save its value in value.txt, and run:
+${TRIM}
+aws secretsmanager create-secret --name myapp/prod/anything --secret-string file://value.txt`,
     });
     expect(await failure(client.getSecret('no/such'))).toMatchObject({
       name: 'SecretNotFoundError',
-      resolution: 'Run: aws secretsmanager create-secret --name no/such --secret-string file://such.txt',
+      resolution: expect.stringMatching(
+        /^aws secretsmanager create-secret --name no\/such --secret-string file:\/\/value.txt$/m,
+      ),
     });
     expect(await failure(client.putSecret(secrets.anything, CANARY))).toMatchObject({ name: 'SecretNotFoundError' });
   });
@@ -45,15 +61,51 @@ describe('the resolution for a missing secret', () => {
       name: 'SecretNotFoundError',
       message:
         'The Amplify secret "stripe" does not exist in Parameter Store for environment "sandbox" (looked in /amplify/d123/main-branch-abc and /amplify/shared/d123).',
-      resolution: 'Run: npx ampx sandbox secret set stripe (with --identifier, if the sandbox has one)',
+      resolution: 'Run, with --identifier if the sandbox has one: npx ampx sandbox secret set stripe',
     });
   });
 
   it('is the Amplify console in a branch whose store is amplify', async () => {
     const { client } = exampleClient({ descriptor: preview });
     expect((await failure(client.getSecret(secrets.stripe))).resolution).toBe(
-      'In the Amplify console, open the app, Hosting, Secrets, and set "stripe" for this branch or for all branches.',
+      'In the Amplify console, under Hosting, Secrets, set "stripe" for this branch or for all.',
     );
+  });
+});
+
+describe('F09: the resolution for a secret that an AWS service owns', () => {
+  it.each(['rds!cluster-0a1b2c3d', 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!db-0a1b2c3d-AbCdEf'])(
+    'creates and overwrites nothing: %s',
+    (id) => {
+      const location = { ...LOCATION, id, key: id };
+      for (const line of [createLine(location), setLine(location)]) {
+        expect(line).toBe('Only its AWS service, rds, may create or change it. Declare it as it is there.');
+      }
+    },
+  );
+});
+
+describe('the resolution for a secret by its ARN', () => {
+  it('creates it by its name, since the six characters are new', () => {
+    const id = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:shared/bank-AbCdEf';
+    expect(createLine({ ...LOCATION, id })).toContain('create-secret --name shared/bank --secret-string');
+    expect(setLine({ ...LOCATION, id })).toContain(`put-secret-value --secret-id ${id} --secret-string`);
+  });
+});
+
+describe('Sec-C2: the commands of errors', () => {
+  it('quote what is not a plain word', () => {
+    const fields = ['a`touch x`', "it's", '$(touch y)'];
+    const line = createLine({
+      ...LOCATION,
+      id: 'app/$(touch z)/x',
+      definition: { ...LOCATION.definition, kind: 'json', fields },
+    });
+    expect(line.split('\n')).toEqual([
+      `Save its value '{"a\`touch x\`":"…","it'\\''s":"…","$(touch y)":"…"}' in value.txt, and run:`,
+      TRIM,
+      `aws secretsmanager create-secret --name 'app/$(touch z)/x' --secret-string file://value.txt`,
+    ]);
   });
 });
 
@@ -65,8 +117,9 @@ describe('the resolution for a denied secret', () => {
       name: 'SecretAccessDeniedError',
       message:
         'Secret "myapp/prod/stripe" could not be read: AWS denied access: the role lacks secretsmanager:GetSecretValue on it, or it does not exist.',
-      resolution:
-        'In amplify/backend.ts add: grantSecretRead(backend.myFunction, secrets.stripe); If it is there, create the secret. Run: aws secretsmanager create-secret --name myapp/prod/stripe --secret-string file://stripe.json, where the file contains {"apiKey":"…","webhookSecret":"…"}',
+      resolution: `In amplify/backend.ts add: grantSecretRead(backend.myFunction, secrets.stripe); If it is there, create the secret. Save its value '{"apiKey":"…","webhookSecret":"…"}' in value.txt, and run:
+${TRIM}
+aws secretsmanager create-secret --name myapp/prod/stripe --secret-string file://value.txt`,
     });
     expect((await failure(client.getSecret('plain/name'))).resolution).toContain(
       "grantSecretRead(backend.myFunction, 'plain/name', { branches: ['main'] });",

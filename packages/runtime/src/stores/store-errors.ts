@@ -1,4 +1,5 @@
 import { isSecretsError, SecretsError, type SecretsErrorName } from '../contract/errors.js';
+import { shellLine } from '../contract/shell-line.js';
 import { isTransportFault, TransportFault } from '../transport/fault.js';
 import type { Location } from './location.js';
 import { createLine, DIFFERS, grantLine, setLine, subject } from './remedies.js';
@@ -40,7 +41,7 @@ function describe({ kind, code, reason, message }: TransportFault, location: Loc
   const verb = isRead ? 'read' : 'written';
   const failed = `could not be ${verb}: `;
   const inStore = storeName(location);
-  const commandLine = (command: string) => `Run: aws secretsmanager ${command} --secret-id ${id}`;
+  const commandLine = (command: string) => shellLine`Run: aws secretsmanager ${command} --secret-id ${id}`;
   if (kind === 'credentials') {
     return [
       'CredentialsMissingError',
