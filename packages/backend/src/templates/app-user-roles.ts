@@ -89,8 +89,9 @@ function idsOfRoles(resources: StageResources, principals: Principals) {
 
 /** By its trust policy. */
 function trustedUsers({ templateOf }: StageResources, role: CfnResource | undefined): AppUsers | undefined {
-  if (role?.cfnResourceType !== 'AWS::IAM::Role') return undefined;
-  const trusted = statementsOf(choicesIn(templateOf(role)?.Properties?.AssumeRolePolicyDocument)).flatMap(usersIn);
+  const { Type, Properties } = (role && templateOf(role)) ?? {};
+  if (Type !== 'AWS::IAM::Role') return undefined;
+  const trusted = statementsOf(choicesIn(Properties?.AssumeRolePolicyDocument)).flatMap(usersIn);
   return trusted.includes('unauthenticated') ? 'unauthenticated' : trusted[0];
 }
 

@@ -47,12 +47,14 @@ export function policiesIn(resources: StageResources, principals: Principals): P
 
   function attachmentsOf(resource: CfnResource, { Properties }: Template, type: unknown): readonly Attachment[] {
     if (PRINCIPAL_KINDS.some((kind) => kind.type === type)) return [{ principals: [idOf(resource)], when: [] }];
-    const listed = PRINCIPAL_KINDS.flatMap(({ list, policyType, nameProperty }) =>
-      choicesIn(Properties?.[type === policyType ? nameProperty : list]).map(({ value, when }) => ({
+    const listed = PRINCIPAL_KINDS.flatMap(({ list, policyType, nameProperty }) => {
+      // Where an override replaced the type, what the other type has is in the template too, and without effect.
+      const property = POLICY_TYPES.includes(String(type)) ? list : type === policyType ? nameProperty : undefined;
+      return choicesIn(property && Properties?.[property]).map(({ value, when }) => ({
         id: principals.idIn(resource.stack, list, value),
         when,
-      })),
-    );
+      }));
+    });
     const groups = new Map<string, { readonly when: readonly string[]; readonly ids: Set<string> }>();
     for (const { id, when } of [...listed, ...(namedBy.get(resource) ?? [])]) {
       const group = groups.get(when.join()) ?? { when, ids: new Set() };
@@ -102,6 +104,7 @@ function managedPolicies(resources: StageResources, principals: Principals) {
     own.map((resource) => ({ value: resource, token: resource.ref, home: resource.stack })),
     resources,
   );
+  const byName = policiesByName(own, resources);
   const namedBy = new Map<CfnResource, { readonly id: string; readonly when: readonly string[] }[]>();
   const managedElsewhere: ManagedElsewhere[] = [];
   for (const id of principals.ids) {
@@ -109,13 +112,30 @@ function managedPolicies(resources: StageResources, principals: Principals) {
     if (resource === undefined) continue;
     for (const { value, when } of choicesIn(resources.templateOf(resource)?.Properties?.ManagedPolicyArns)) {
       const policy = shown(value);
-      const found = references(resource.stack, policy);
+      const found = references(resource.stack, policy) ?? byName(resource.stack, policy);
       if (found === undefined) managedElsewhere.push({ principal: id, policy, when });
       else namedBy.set(found, [...(namedBy.get(found) ?? []), { id, when }]);
     }
   }
   return { namedBy, managedElsewhere };
 }
+
+/** Finds those with a name of their own by an ARN that is written out. */
+function policiesByName(own: readonly CfnResource[], { templateOf }: StageResources) {
+  const names = new Map(
+    own.flatMap((resource) => {
+      const { ManagedPolicyName: name, Path: path = '/' } = templateOf(resource)?.Properties ?? {};
+      return typeof name === 'string' && typeof path === 'string' ? [[`${path}${name}`, resource] as const] : [];
+    }),
+  );
+  return ({ account }: Stack, arn: string): CfnResource | undefined => {
+    const [, owner, name = ''] = OWN_POLICY.exec(arn) ?? [];
+    return owner === OWN_ACCOUNT || owner === account ? names.get(name) : undefined;
+  };
+}
+
+const OWN_ACCOUNT = shown({ Ref: 'AWS::AccountId' });
+const OWN_POLICY = /^arn:(?:\$\{AWS::Partition\}|[a-z-]+):iam::(\d{12}|\$\{AWS::AccountId\}):policy(\/.+)$/;
 
 /** A managed policy whose ARN only the deployment knows may be any. */
 function unnamedPolicies(id: string, managedElsewhere: readonly ManagedElsewhere[]): readonly ManagedElsewhere[] {

@@ -39,8 +39,9 @@ export function principalsIn(resources: StageResources, policyHolders: readonly 
   );
   const literalNames = new Map<string, string>();
   for (const [id, resource] of own) {
-    const kind = PRINCIPAL_KINDS.find(({ type }) => type === resource.cfnResourceType);
-    const name = kind && resources.templateOf(resource)?.Properties?.[kind.nameProperty];
+    const template = resources.templateOf(resource);
+    const kind = PRINCIPAL_KINDS.find(({ type }) => type === template?.Type);
+    const name = kind && template?.Properties?.[kind.nameProperty];
     if (typeof name === 'string') literalNames.set(`${kind?.list} ${name}`, id);
   }
   const references = referencesTo(

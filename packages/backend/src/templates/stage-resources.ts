@@ -13,7 +13,7 @@ export interface Template {
 export interface StageResources {
   /** Nested and sibling stacks included, but not a stage within the stage, which is a separate deployment. */
   readonly constructs: readonly IConstruct[];
-  /** In the order of the constructs. The type is the one that CDK gave, which an override may have replaced. */
+  /** By the type in the template, which an override may have replaced. In the order of the constructs. */
   ofType(...types: readonly string[]): CfnResource[];
   /** Undefined for a resource that leaves itself out of the template, as an empty policy does. */
   templateOf(resource: CfnResource): Template | undefined;
@@ -28,7 +28,7 @@ export function stageResources(scope: IConstruct): StageResources {
   const elements = constructs.filter((construct) => CfnElement.isCfnElement(construct));
   return {
     constructs,
-    ofType: (...types) => resources.filter(({ cfnResourceType }) => types.includes(cfnResourceType)),
+    ofType: (...types) => resources.filter((resource) => types.includes(typeOf(resource))),
     templateOf: oncePer(synthesized),
     logicalIdsIn: oncePer((stack) => {
       const own = elements.filter((element) => element.stack === stack);
@@ -40,6 +40,13 @@ export function stageResources(scope: IConstruct): StageResources {
 /** The path of the construct that the user made, without the resource in it. */
 export function idOf({ node }: IConstruct): string {
   return node.path.replace(/\/Resource$/, '');
+}
+
+/** As `templateOf` has it. A backend has many resources, of which most need not be resolved. */
+function typeOf(resource: CfnResource): string {
+  // Private to CDK; without it the type is what CDK gave.
+  const { rawOverrides } = resource as unknown as { readonly rawOverrides?: { readonly Type?: unknown } };
+  return typeof rawOverrides?.Type === 'string' ? rawOverrides.Type : resource.cfnResourceType;
 }
 
 function synthesized(resource: CfnResource): Template | undefined {

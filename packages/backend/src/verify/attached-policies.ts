@@ -1,5 +1,6 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { PolicyHolder } from '../grantees/policy-holder.js';
+import { POLICY_TYPES } from '../grantees/principal-kinds.js';
 import type { Policy } from '../templates/policies.js';
 import type { Templates } from '../templates/read-templates.js';
 
@@ -15,8 +16,6 @@ export function attachedPolicies({
   const ofPrincipal = new Map<string, Policy[]>();
   const ofResource = new Map<CfnResource, Policy>();
   for (const policy of policies) {
-    // Where an override replaced the type, the rest of the policy may have no effect.
-    if (policy.template.Type !== policy.resource.cfnResourceType) continue;
     ofResource.set(policy.resource, policy);
     for (const { principals, when } of policy.attachments) {
       if (when.length > 0) continue;
@@ -36,10 +35,16 @@ export function attachedPolicies({
   return (policyHolder) => {
     if (policyHolder.kind === 'policy') {
       const policy = ofResource.get(policyHolder.policy);
-      return policy !== undefined && isThere(policy, undefined) ? [policy] : [];
+      return policy !== undefined && isPolicy(policy) && isThere(policy, undefined) ? [policy] : [];
     }
     const id = principals.idOfPolicyHolder(policyHolder);
     const owner = principals.resourceOf(id);
     return (ofPrincipal.get(id) ?? []).filter((policy) => isThere(policy, owner));
   };
+}
+
+/** Whether it still grants something to those that have it: an override of its type may have left it without any. */
+function isPolicy({ id, template, attachments }: Policy): boolean {
+  if (POLICY_TYPES.includes(String(template.Type))) return true;
+  return attachments.some(({ principals }) => principals.some((principal) => principal !== id));
 }

@@ -5,8 +5,8 @@ import { BackendError } from '../backend-error.js';
 import { warn } from '../notes/notes.js';
 import type { FunctionDescriptor } from '../state/function-descriptor.js';
 import { constructBehind } from '../targets/construct-behind.js';
-import { isSame } from '../templates/choices.js';
 import { variablesIn } from '../templates/function-variables.js';
+import { isSameValue } from '../templates/same-value.js';
 import type { StageResources, Template } from '../templates/stage-resources.js';
 
 /**
@@ -35,7 +35,7 @@ export function verifyFunctions({ templateOf }: StageResources, functions: reado
 
 /** After `cfnFunction.role = …`, the grant is to a role that nothing runs as. */
 function verifyRole(lambda: IFunction, resource: CfnResource, template: Template | undefined): void {
-  if (isSame(template?.Properties?.Role, resource.stack.resolve(lambda.role?.roleArn))) return;
+  if (isSameValue(template?.Properties?.Role, resource.stack.resolve(lambda.role?.roleArn))) return;
   throw new BackendError(
     'GrantLostError',
     `The role of the function "${lambda.node.path}" was replaced after the grant, so the grant is not the function's.`,

@@ -1,10 +1,22 @@
-import { Aspects, CfnCondition, CfnParameter, CfnResource, Fn, NestedStack } from 'aws-cdk-lib';
+import { Aspects, CfnCondition, CfnParameter, CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { CfnPolicy, ManagedPolicy, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  CfnManagedPolicy,
+  CfnPolicy,
+  CfnRole,
+  ManagedPolicy,
+  PermissionsBoundary,
+  Policy,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { grantsIn, grantsOf, MAIN, makeBackend, makeFunction, secrets } from '../backend.test.support.js';
 import { grantSecretRead, grantSecretReadWrite } from '../grant.js';
+import type { GrantOptions } from '../grant-options.js';
+import { accessReport } from '../report/index.js';
 import { secretsMatching } from '../targets/secrets-matching.js';
 
 const lost = expect.objectContaining({
@@ -209,3 +221,143 @@ describe('verifyGrants passes', () => {
     expect(grantsIn(stack)).toHaveLength(2);
   });
 });
+
+describe('F04: verifyGrants, where later code writes the policy in another way', () => {
+  type Rewrite = (policy: CfnPolicy, role: CfnRole) => void;
+
+  /** What a grant to a function becomes. */
+  function synthesized(rewrite: Rewrite, options: GrantOptions = {}) {
+    const { app, amplifyFunction, grants } = makeBackend(MAIN);
+    const webhook = amplifyFunction('webhook');
+    grantSecretRead(webhook, secrets.stripe, options);
+    const role = webhook.resources.lambda.role?.node.defaultChild;
+    Aspects.of(app).add({
+      visit(construct) {
+        if (construct instanceof CfnPolicy && role instanceof CfnRole) rewrite(construct, role);
+      },
+    });
+    return { app, grants };
+  }
+
+  const toManaged: Rewrite = (policy) => {
+    policy.addOverride('Type', 'AWS::IAM::ManagedPolicy');
+    policy.addPropertyDeletionOverride('PolicyName');
+  };
+  /** Takes the statements out of the policy. */
+  const moved = (policy: CfnPolicy): unknown => {
+    const document: unknown = policy.stack.resolve(policy.policyDocument);
+    policy.addPropertyOverride('PolicyDocument.Statement', []);
+    return document;
+  };
+
+  const kept: Record<string, Rewrite> = {
+    'a managed policy by its type': toManaged,
+    'a managed policy that only the role names': (policy, role) => {
+      toManaged(policy, role);
+      policy.addPropertyDeletionOverride('Roles');
+      role.addPropertyOverride('ManagedPolicyArns', [{ Ref: policy.stack.resolve(policy.logicalId) }]);
+    },
+    'a managed policy that the role names by its ARN': (policy, role) => {
+      toManaged(policy, role);
+      policy.addPropertyDeletionOverride('Roles');
+      policy.addPropertyOverride('ManagedPolicyName', 'secrets');
+      policy.addPropertyOverride('Path', '/app/');
+      const arn = { 'Fn::Sub': `arn:aws:iam::\${AWS::AccountId}:policy/app/secrets` };
+      role.addPropertyOverride('ManagedPolicyArns', [arn]);
+    },
+    'a policy for one role': (policy) => {
+      const [role] = policy.stack.resolve(policy.roles) as unknown[];
+      policy.addOverride('Type', 'AWS::IAM::RolePolicy');
+      policy.addPropertyDeletionOverride('Roles');
+      policy.addPropertyOverride('RoleName', role);
+    },
+    'an inline policy of the role': (policy, role) =>
+      role.addPropertyOverride('Policies', [{ PolicyName: 'secrets', PolicyDocument: moved(policy) }]),
+    'another construct': (policy, role) => {
+      const policyDocument = moved(policy);
+      if (policy.stack.node.tryFindChild('Made') !== undefined) return;
+      new CfnManagedPolicy(policy.stack, 'Made', { policyDocument, roles: [role.ref] });
+    },
+    'a document with Fn::Sub for Fn::Join': (policy) => {
+      const document = JSON.stringify(policy.stack.resolve(policy.policyDocument));
+      policy.addPropertyOverride('PolicyDocument', JSON.parse(document.replaceAll(JOIN, SUB)));
+    },
+  };
+
+  it.each(Object.entries(kept))('finds the grant in %s', (_what, rewrite) => {
+    expect(() => synthesized(rewrite).app.synth()).not.toThrow();
+  });
+
+  it.each(Object.entries(kept))('finds the use of a key in %s', (_what, rewrite) => {
+    const encryptionKey = 'arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+    expect(() => synthesized(rewrite, { encryptionKey }).app.synth()).not.toThrow();
+  });
+
+  it('finds the grant under a permissions boundary of CDK', () => {
+    const { app, stack, amplifyFunction } = makeBackend(MAIN);
+    grantSecretRead(amplifyFunction('webhook'), secrets.stripe);
+    PermissionsBoundary.of(app).apply(ManagedPolicy.fromAwsManagedPolicyName('PowerUserAccess'));
+    expect(stack.node.findAll().some((each) => each instanceof CfnRole)).toBe(true);
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  it('finds a grant to a policy that becomes a managed one', () => {
+    const { app, stack } = makeBackend(MAIN);
+    const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com') });
+    const policy = new Policy(stack, 'Shared', { roles: [role] });
+    grantSecretRead(policy, secrets.stripe);
+    const resource = policy.node.defaultChild;
+    if (resource instanceof CfnPolicy && role.node.defaultChild instanceof CfnRole) {
+      toManaged(resource, role.node.defaultChild);
+    }
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  const dropped: Record<string, Rewrite> = {
+    'a managed policy for nobody': (policy, role) => {
+      toManaged(policy, role);
+      policy.addPropertyDeletionOverride('Roles');
+    },
+    'a managed policy for another role': (policy, role) => {
+      toManaged(policy, role);
+      policy.addPropertyOverride('Roles', ['other']);
+    },
+    'a managed policy of the same name in another account': (policy, role) => {
+      toManaged(policy, role);
+      policy.addPropertyDeletionOverride('Roles');
+      policy.addPropertyOverride('ManagedPolicyName', 'secrets');
+      role.addPropertyOverride('ManagedPolicyArns', ['arn:aws:iam::210987654321:policy/secrets']);
+    },
+    'a managed policy that denies': (policy, role) => {
+      toManaged(policy, role);
+      policy.addPropertyOverride('PolicyDocument.Statement.0.Effect', 'Deny');
+    },
+    'a policy of no role': (policy) => policy.addOverride('Type', 'AWS::IAM::RolePolicy'),
+    'an inline policy under a condition': (policy, role) =>
+      role.addPropertyOverride('Policies', [
+        { 'Fn::If': ['Sometimes', { PolicyName: 'secrets', PolicyDocument: moved(policy) }, { Ref: 'AWS::NoValue' }] },
+      ]),
+    'no policy at all': (policy) => policy.addOverride('Type', 'AWS::SNS::Topic'),
+  };
+
+  it.each(Object.entries(dropped))('stops the synthesis for %s', (_what, rewrite) => {
+    expect(() => synthesized(rewrite).app.synth()).toThrow(lost);
+  });
+
+  it.each(Object.entries(kept))('lets the guard and the report read the grant in %s', (_what, rewrite) => {
+    const { app } = synthesized(rewrite);
+    const root = app.node.findChild('amplify');
+    if (!Stack.isStack(root)) throw new Error('There is no root stack.');
+    app.synth();
+    const report = accessReport(root);
+    expect(report.secrets.find(({ key }) => key === 'stripe')?.places[0]?.access).toEqual([
+      expect.objectContaining({ granted: ['read'], allowed: ['read'] }),
+    ]);
+    expect(report.otherStatements).toEqual([]);
+    expect(report.findings.filter(({ name }) => name !== 'SecretUnread')).toEqual([]);
+  });
+});
+
+const JOIN =
+  /\{"Fn::Join":\["",\["arn:",\{"Ref":"AWS::Partition"\},":secretsmanager:",\{"Ref":"AWS::Region"\},":",\{"Ref":"AWS::AccountId"\},"([^"]*)"\]\]\}/g;
+const SUB = `{"Fn::Sub":"arn:\${AWS::Partition}:secretsmanager:\${AWS::Region}:\${AWS::AccountId}$1"}`;

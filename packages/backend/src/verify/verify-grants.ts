@@ -5,10 +5,11 @@ import { grantLost, type PolicyHolder } from '../grantees/policy-holder.js';
 import type { GrantedPrincipal } from '../state/backend-state.js';
 import { type KeyUse, keyConditions } from '../statements/key-use.js';
 import type { Permission } from '../statements/principal-statements.js';
-import { isRecord, isSame, listOf } from '../templates/choices.js';
+import { isRecord, listOf } from '../templates/choices.js';
 import { oncePer } from '../templates/once-per.js';
 import type { Policy } from '../templates/policies.js';
 import type { Templates } from '../templates/read-templates.js';
+import { isSameValue, oneWriting } from '../templates/same-value.js';
 import { shown } from '../templates/shown.js';
 import { attachedPolicies } from './attached-policies.js';
 import { checkQuota } from './check-quota.js';
@@ -61,7 +62,7 @@ function allowsUse(policy: Policy, action: string, resource: string, use: KeyUse
     ({ Action, Resource, Condition }) =>
       hasConditionOf(use, Condition, stack) &&
       listOf(Action).includes(action) &&
-      listOf(Resource).some((each) => isSame(each, arn)),
+      listOf(Resource).some((each) => isSameValue(each, arn)),
   );
 }
 
@@ -81,12 +82,15 @@ function allowing({ statements }: Policy): Readonly<Record<string, unknown>>[] {
 }
 
 function permissionId(action: unknown, resource: unknown): string {
-  return JSON.stringify([action, resource]);
+  return JSON.stringify([action, oneWriting(resource)]);
 }
 
 /** Exactly the condition that the grant wrote: any other could withhold the permission. */
 function hasConditionOf(use: KeyUse, condition: unknown, stack: Stack): boolean {
   const arns = isRecord(condition) && isRecord(condition.ArnLike) ? condition.ArnLike[use.contextKey] : undefined;
   const arn: unknown = stack.resolve(use.arn);
-  return listOf(arns).some((each) => isSame(each, arn)) && isSame(condition, stack.resolve(keyConditions(use, arns)));
+  return (
+    listOf(arns).some((each) => isSameValue(each, arn)) &&
+    isSameValue(condition, stack.resolve(keyConditions(use, arns)))
+  );
 }
