@@ -7,7 +7,7 @@ import { openBackend } from './open-backend.js';
 import type { Access } from './statements/access.js';
 import { holdsIn, patternsOf } from './targets/branches.js';
 import { keyArnOf } from './targets/encryption-key.js';
-import { type GrantTarget, targetsOf } from './targets/grant-target.js';
+import { checkWritable, type GrantTarget, targetsOf } from './targets/grant-target.js';
 
 /**
  * Lets a function, role or other grantee read secrets, and nothing else.
@@ -101,6 +101,7 @@ function grant(
   const branches = options.branches === undefined ? undefined : patternsOf(options.branches, call);
   const key = options.encryptionKey === undefined ? undefined : keyArnOf(options.encryptionKey, call);
   const targets = targetsOf(what, branches !== undefined, call);
+  if (accesses.includes('write')) checkWritable(targets, call);
 
   // 2. Make the sets known to the backend.
   const state = openBackend(grantee.construct, options.deployment);

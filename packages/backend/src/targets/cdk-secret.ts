@@ -7,6 +7,7 @@ import { BackendError } from '../backend-error.js';
 import { branchesMissing } from './branches.js';
 import { constructBehind } from './construct-behind.js';
 import { keyArnOf } from './encryption-key.js';
+import { type ManagedSecret, managedSecret } from './managed-secret.js';
 import { type NamedSecret, namedSecret, namedSecretByPartialArn, namedTarget } from './named-secret.js';
 import type { Target } from './target.js';
 
@@ -31,6 +32,8 @@ export function isConstructSecret(value: unknown): value is ConstructSecret {
  */
 export function cdkTarget(secret: ConstructSecret, hasBranches: boolean, call: string): Target {
   const { path } = secret.node;
+  const managed = managedSecret(secret.secretArn);
+  if (managed !== undefined) return managedTarget(managed, secret.encryptionKey, call);
   const imported = isMadeHere(secret) ? undefined : importedSecret(secret, call);
   const key = secret.encryptionKey === undefined ? undefined : keyArnOf(secret.encryptionKey, call);
   if (imported === undefined) return madeTarget(secret, key);
@@ -45,12 +48,31 @@ function isMadeHere({ secretArn }: ConstructSecret): boolean {
   return CfnResource.isCfnResource(behind) && SECRET_TYPES.includes(behind.cfnResourceType);
 }
 
-/** Its ARN is a CDK token, and its name is not known. */
 function madeTarget({ node, secretArn, env }: ConstructSecret, key: string | undefined): Target {
   const arns = [secretArn];
+  const secret = { arns, region: env.region, key: () => key };
+  return deployedTarget(`"${node.path}"`, node.path, secret);
+}
+
+/** The secret that another service makes for a resource. `encryptionKey` is what it was imported with. */
+export function managedTarget(managed: ManagedSecret, encryptionKey: IKey | undefined, call: string): Target {
+  const { label, arn, region } = managed;
+  const key = encryptionKey === undefined ? undefined : keyArnOf(encryptionKey, call);
+  const secret = { arns: [arn], region, key: () => key ?? managed.key(call) };
+  return { ...deployedTarget(label, label.replaceAll('"', ''), secret), isManaged: true };
+}
+
+interface DeployedSecret {
+  readonly arns: readonly string[];
+  readonly region: string;
+  key(): string | undefined;
+}
+
+/** Its ARN is a CDK token, and its name is not known. */
+function deployedTarget(label: string, id: string, { arns, region, key }: DeployedSecret): Target {
   return {
-    label: `"${node.path}"`,
-    id: node.path,
+    label,
+    id,
     set: undefined,
     reference: undefined,
     pattern: undefined,
@@ -60,9 +82,12 @@ function madeTarget({ node, secretArn, env }: ConstructSecret, key: string | und
     locate: () => ({
       environment: undefined,
       store: 'secrets-manager',
-      names: [node.path],
-      region: env.region,
-      key,
+      names: [id],
+      region,
+      // Only asked where the grant names none.
+      get key() {
+        return key();
+      },
       readable: arns,
       writable: arns,
       isPattern: false,

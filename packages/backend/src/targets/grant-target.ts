@@ -9,7 +9,8 @@ import {
 import { Token } from 'aws-cdk-lib';
 import { BackendError } from '../backend-error.js';
 import { branchesMissing } from './branches.js';
-import { type ConstructSecret, cdkTarget, isConstructSecret } from './cdk-secret.js';
+import { type ConstructSecret, cdkTarget, isConstructSecret, managedTarget } from './cdk-secret.js';
+import { managedSecret } from './managed-secret.js';
 import { namedSecret, namedTarget } from './named-secret.js';
 import { isSecretPattern, type SecretPattern } from './secrets-matching.js';
 import { patternTarget, referenceTarget } from './set-target.js';
@@ -17,7 +18,8 @@ import type { Target } from './target.js';
 
 /**
  * What may be granted: `secrets.stripe`, `secretNamed(secrets, 'github-acme')`, `secretsMatching(secrets, 'github-*')`,
- * `allSecrets(secrets)`; a CDK secret that this backend creates; or, with `branches`, the plain name, the full ARN or a raw pattern of
+ * `allSecrets(secrets)`; a CDK secret that this backend creates; the ARN of one that another service makes for a resource of this backend,
+ * `cluster.attrMasterUserSecretSecretArn`; or, with `branches`, the plain name, the full ARN or a raw pattern of
  * secrets in AWS Secrets Manager, or an imported CDK secret.
  */
 export type GrantTarget = SecretReference | SecretPattern | ConstructSecret | string | readonly SecretReference[];
@@ -36,6 +38,17 @@ export function targetsOf(value: unknown, hasBranches: boolean, call: string): r
   const targets: readonly unknown[] = value.flat();
   if (targets.length === 0) throw invalid(call, 'an empty list');
   return targets.map((each) => targetOf(each, hasBranches, call));
+}
+
+/** @throws {GrantTargetInvalidError} When another service writes one of them, and AWS refuses everybody else's writes. */
+export function checkWritable(targets: readonly Target[], call: string): void {
+  const managed = targets.find(({ isManaged }) => isManaged);
+  if (managed === undefined) return;
+  throw new BackendError(
+    'GrantTargetInvalidError',
+    `The target of ${call} must be a secret that this backend may write, and ${managed.label} is written by the service that makes it.`,
+    'Grant reading it: grantSecretRead(backend.myFunction, secret).',
+  );
 }
 
 function targetOf(value: unknown, hasBranches: boolean, call: string): Target {
@@ -58,6 +71,8 @@ function targetOf(value: unknown, hasBranches: boolean, call: string): Target {
   if (typeof value !== 'string') {
     throw invalid(call, kindOf(value));
   }
+  const managed = managedSecret(value);
+  if (managed !== undefined) return managedTarget(managed, undefined, call);
   if (Token.isUnresolved(value)) {
     throw invalid(
       call,

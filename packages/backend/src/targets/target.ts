@@ -14,6 +14,8 @@ export interface Target {
   readonly pattern: string | undefined;
   /** The name or pattern in AWS Secrets Manager, where a string or an imported CDK secret gives it. */
   readonly name: string | undefined;
+  /** Whether another service makes it and alone writes it, as RDS does with `manageMasterUserPassword`. */
+  readonly isManaged?: boolean;
   /** From a full ARN. */
   readonly account: string | undefined;
   readonly region: string | undefined;
