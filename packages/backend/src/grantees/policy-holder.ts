@@ -1,6 +1,6 @@
 import { CfnResource } from 'aws-cdk-lib';
 import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { BackendError } from '../backend-error.js';
 import { POLICY_TYPES, PRINCIPAL_KINDS, type PrincipalList } from './principal-kinds.js';
 
@@ -12,6 +12,8 @@ export type PolicyHolder =
       readonly list: PrincipalList;
       readonly name: string;
       readonly owner: IConstruct;
+      /** Path of a role that `Role.customizeRoles` leaves to others: CDK writes its statements to a report instead of a template. */
+      readonly leftToOthers?: string;
     }
   | { readonly kind: 'policy'; readonly path: string; readonly policy: CfnResource };
 
@@ -20,7 +22,16 @@ export function policyHolderOf(construct: IConstruct, principal: IPrincipal): Po
   const { path } = construct.node;
   for (const { property, list } of PRINCIPAL_KINDS) {
     const name: unknown = property in principal ? Reflect.get(principal, property) : undefined;
-    if (typeof name === 'string') return { kind: 'principal', path, list, name, owner: construct };
+    if (typeof name !== 'string') continue;
+    const leftToOthers = pathLeftToOthers(principal);
+    return {
+      kind: 'principal',
+      path,
+      list,
+      name,
+      owner: construct,
+      ...(leftToOthers !== undefined && { leftToOthers }),
+    };
   }
   const policy = construct.node.defaultChild;
   if (CfnResource.isCfnResource(policy) && POLICY_TYPES.includes(policy.cfnResourceType)) {
@@ -31,6 +42,13 @@ export function policyHolderOf(construct: IConstruct, principal: IPrincipal): Po
     `"${path}" has no role, user or group that a policy can be attached to, so CDK would drop the grant silently.`,
     'Grant the role that the code runs with. For an imported resource: Role.fromRoleName(scope, id, name).',
   );
+}
+
+/** CDK gives the role a child that collects its statements. */
+export function pathLeftToOthers(role: unknown): string | undefined {
+  if (!Construct.isConstruct(role)) return undefined;
+  const { id, path } = role.node;
+  return role.node.tryFindChild(`PrecreatedRole${id}`) === undefined ? undefined : path;
 }
 
 /** `what` is the permission that is missing. */

@@ -1,3 +1,4 @@
+import { pathLeftToOthers } from '../grantees/policy-holder.js';
 import { PRINCIPAL_KINDS } from '../grantees/principal-kinds.js';
 import type { Templates } from '../templates/read-templates.js';
 import { touchesSecrets } from '../templates/secret-actions.js';
@@ -26,6 +27,7 @@ export function notEvaluatedIn(templates: Templates): NotEvaluated[] {
   const found = [
     ...boundaries(templates),
     ...resourcePolicies(templates),
+    ...leftToOthers(templates),
     ...managedElsewhere
       .filter(({ policy }) => !isHarmless(policy))
       .map(({ principal, policy }) => ({ where: principal, what: `managed policy ${policy}` })),
@@ -48,6 +50,14 @@ function resourcePolicies({ ofType, templateOf }: Templates): NotEvaluated[] {
     where: idOf(resource),
     what: `resource policy of the secret ${shown(templateOf(resource)?.Properties?.SecretId)}`,
   }));
+}
+
+/** Whoever makes them may attach anything. */
+function leftToOthers({ constructs }: Templates): NotEvaluated[] {
+  return constructs.flatMap((construct) => {
+    const where = pathLeftToOthers(construct);
+    return where === undefined ? [] : [{ where, what: 'a role that is made elsewhere (Role.customizeRoles)' }];
+  });
 }
 
 function doubtsAbout({ statement, principals, undecided }: AttachedStatement): NotEvaluated[] {

@@ -33,6 +33,8 @@ export function principalStatements(principal: IPrincipal, policyHolder: PolicyH
   const openUses = new Map<string, { readonly statement: SizedStatement; readonly arns: string[] }>();
   const granted = new Map<string, Permission>();
   const batchable = new Set<string>();
+  // The report of Role.customizeRoles has a statement as it is when it is added.
+  const canGrow = policyHolder.kind === 'policy' || policyHolder.leftToOthers === undefined;
 
   function attach(statement: SizedStatement, kind: string): void {
     if (!principal.addToPrincipalPolicy(statement).statementAdded) throw grantLost(policyHolder, kind);
@@ -43,7 +45,7 @@ export function principalStatements(principal: IPrincipal, policyHolder: PolicyH
     if (missing.length === 0) return;
     const kind = actions.join(' ');
     const statement = open.get(kind);
-    if (statement !== undefined && !statement.frozen && statement.hasRoomFor(resource)) {
+    if (canGrow && statement !== undefined && !statement.frozen && statement.hasRoomFor(resource)) {
       statement.addResources(resource);
     } else {
       const fresh = new SizedStatement({ actions: [...actions], resources: [resource] });
@@ -58,7 +60,7 @@ export function principalStatements(principal: IPrincipal, policyHolder: PolicyH
     if (actions.every((action) => granted.has(id(action)))) return;
     const kind = `${actions.join(' ')} ${key} ${use.service}`;
     const current = openUses.get(kind);
-    if (current !== undefined && !current.statement.frozen && current.statement.hasRoomFor(use.arn)) {
+    if (canGrow && current !== undefined && !current.statement.frozen && current.statement.hasRoomFor(use.arn)) {
       current.arns.push(use.arn);
       current.statement.addConditions(keyConditions(use, [...current.arns]));
     } else {

@@ -48,7 +48,9 @@ export function principalsIn(resources: StageResources, policyHolders: readonly 
     [
       ...[...own].map(([id, resource]) => ({ value: id, token: resource.ref, home: resource.stack })),
       ...policyHolders.flatMap((policyHolder) =>
-        policyHolder.kind === 'policy' || isOwn(policyHolder, own) ? [] : referablesOf(policyHolder),
+        policyHolder.kind === 'policy' || policyHolder.leftToOthers !== undefined || isOwn(policyHolder, own)
+          ? []
+          : referablesOf(policyHolder),
       ),
     ],
     resources,
@@ -66,6 +68,7 @@ export function principalsIn(resources: StageResources, policyHolders: readonly 
     idIn,
     idOfPolicyHolder(policyHolder) {
       if (policyHolder.kind === 'policy') return idOf(policyHolder.policy);
+      if (policyHolder.leftToOthers !== undefined) return policyHolder.leftToOthers;
       const home = homeOf(policyHolder);
       return idIn(home, policyHolder.list, home.resolve(policyHolder.name));
     },

@@ -13,6 +13,7 @@ import { isSameValue, oneWriting } from '../templates/same-value.js';
 import { shown } from '../templates/shown.js';
 import { attachedPolicies } from './attached-policies.js';
 import { checkQuota } from './check-quota.js';
+import { verifyReported } from './verify-reported.js';
 
 /**
  * Finds every grant again in the templates. CDK silently drops statements where a role is imported, immutable or of another account, and code
@@ -31,9 +32,13 @@ export function verifyGrants(root: Stack, templates: Templates, granted: readonl
       ? permissionsOf(policy).has(permissionId(action, policy.stack.resolve(resource)))
       : allowsUse(policy, action, resource, use);
   for (const { policyHolder, statements } of granted) {
-    const attached = attachedTo(policyHolder);
     const permissions = statements.permissions();
     for (const { use, resource } of permissions) if (use !== undefined) checkKey(root.resolve(resource), policyHolder);
+    if (policyHolder.kind === 'principal' && policyHolder.leftToOthers !== undefined) {
+      verifyReported(policyHolder.leftToOthers, policyHolder, permissions);
+      continue;
+    }
+    const attached = attachedTo(policyHolder);
     const lost = permissions.filter((permission) => !attached.some((policy) => allows(policy, permission)));
     const [first, ...others] = lost;
     if (first !== undefined) {
