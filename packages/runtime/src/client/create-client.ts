@@ -1,15 +1,13 @@
-import { DESCRIPTOR_VARIABLE, type Descriptor, decodeDescriptor } from '../contract/descriptor.js';
-import type { OnSecretEvent, SecretEvent } from '../events/events.js';
+import { DESCRIPTOR_VARIABLE, decodeDescriptor } from '../contract/descriptor.js';
+import type { SecretEvent } from '../events/events.js';
 import type { ClientParts } from '../reading/client-parts.js';
+import { TIMEOUT_MS } from '../reading/limits.js';
 import { locator } from '../stores/locate-target.js';
 import { storesBehind } from '../stores/stores.js';
 import { httpsTransport } from '../transport/https-transport.js';
 import { makeClient } from './client.js';
 import { checkConfig, type SecretsClientConfig } from './client-config.js';
 import type { SecretsClient } from './secrets-client.js';
-
-// Less than the 3 s that a function in Amplify has by default.
-const TIMEOUT_MS = 2_000;
 
 /**
  * Creates a client with its own cache, for another region, other credentials or another transport than those of `getSecret`. It uses the
@@ -30,21 +28,21 @@ export function createSecretsClient(config: SecretsClientConfig = {}): SecretsCl
 
 /** The parts of a client, by a configuration that `checkConfig` has checked. */
 export function partsOf(config: SecretsClientConfig): ClientParts {
-  const { region, credentials, ttl, timeout = TIMEOUT_MS, now = Date.now, random = Math.random, onEvent } = config;
-  const transport = config.transport ?? httpsTransport({ region, credentials, env: process.env, now, random });
-  let descriptor: Descriptor | undefined = config.descriptor;
+  const { ttl, timeout = TIMEOUT_MS, now = Date.now, random = Math.random, onEvent } = config;
+  const transport = config.transport ?? httpsTransport({ ...config, env: process.env, now, random });
+  let { descriptor } = config;
   const descriptorOf = () => {
     descriptor ??= decodeDescriptor(process.env[DESCRIPTOR_VARIABLE]);
     return descriptor;
   };
-  const emit = onEvent && ((event: SecretEvent) => void call(onEvent, event));
+  const emit =
+    onEvent &&
+    // Async, so that neither an error nor a rejection of the hook reaches a read.
+    (async (event: SecretEvent) => {
+      try {
+        await onEvent(event);
+      } catch {}
+    });
   const stores = storesBehind(transport, now, emit);
   return { locate: locator(descriptorOf), stores, ttl, timeout, now, random, emit };
-}
-
-/** Async, so that neither an error nor a rejection of the hook reaches a read. */
-async function call(onEvent: OnSecretEvent, event: SecretEvent): Promise<void> {
-  try {
-    await onEvent(event);
-  } catch {}
 }

@@ -1,5 +1,6 @@
 import type { Store } from './deployment.js';
 import { DeclarationError, SecretsError } from './errors.js';
+import { isRecord } from './plain-object.js';
 
 /** The environment variable that carries the descriptor. */
 export const DESCRIPTOR_VARIABLE = 'AMPLIFY_SECRETS';
@@ -62,19 +63,18 @@ export function decodeDescriptor(text: string | undefined): Descriptor {
     throw new SecretsError(
       'DescriptorMissingError',
       `The environment variable ${DESCRIPTOR_VARIABLE} is not set.`,
-      'In amplify/backend.ts add: grantSecretRead(backend.myFunction, secrets.mySecret); Outside of functions, read with createNextSecrets (Amplify Hosting), createSecretsClient({ descriptor }) (scripts) or useSecrets (tests).',
+      'In amplify/backend.ts add: grantSecretRead(backend.myFunction, secrets.mySecret); Elsewhere use createNextSecrets (Amplify Hosting), createSecretsClient({ descriptor }) (scripts) or useSecrets (tests).',
     );
   }
   const value = parse(text);
-  const version = isRecord(value) && typeof value.v === 'number' ? value.v : undefined;
+  const { v }: { readonly v?: unknown } = Object(value);
+  const version = typeof v === 'number' ? v : undefined;
   if (version === VERSION && isDescriptor(value)) return plain(value);
   const isOtherVersion = version !== undefined && version !== VERSION;
   throw new SecretsError(
     'DescriptorInvalidError',
     `${DESCRIPTOR_VARIABLE} ${isOtherVersion ? `has version ${version}, and this @amplify-secrets/runtime reads version ${VERSION}` : 'is not a valid descriptor'}.`,
-    isOtherVersion
-      ? 'Install the same version of @amplify-secrets/backend, and deploy again.'
-      : 'Do not set it yourself: the grants in amplify/backend.ts do.',
+    'Install the same version of @amplify-secrets/backend, and deploy again. Do not set the variable yourself.',
   );
 }
 
@@ -96,21 +96,17 @@ function parse(text: string): unknown {
 
 /** Whether `value` has apps and, where the store of one is `amplify`, folders. */
 export function isDescriptor(value: unknown): value is Descriptor {
-  if (!isRecord(value) || !isRecord(value.apps)) return false;
-  const { apps, folders = [] } = value;
-  const isList = Array.isArray(folders) && folders.every((folder) => typeof folder === 'string');
+  const { apps, folders = [] }: Record<string, unknown> = Object(value);
   return (
-    isList &&
-    Object.values(apps).every(
-      (app) =>
-        isRecord(app) &&
-        typeof app.environment === 'string' &&
-        typeof (app.digest ?? '') === 'string' &&
-        (app.store === 'secrets-manager' || (app.store === 'amplify' && folders.length > 0)),
-    )
+    isRecord(apps) &&
+    Array.isArray(folders) &&
+    folders.every((folder) => typeof folder === 'string') &&
+    Object.values(apps).every((app) => {
+      const { environment, store, digest = '' }: Record<string, unknown> = Object(app);
+      return (
+        [environment, digest].every((each) => typeof each === 'string') &&
+        (store === 'secrets-manager' || (store === 'amplify' && folders.length > 0))
+      );
+    })
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -75,5 +75,5 @@ export class DeclarationError extends SecretsError {
  * given.
  */
 export function isSecretsError<Name extends string = SecretsErrorName>(error: unknown): error is SecretsError<Name> {
-  return typeof error === 'object' && error !== null && (error as Record<symbol, unknown>)[MARK] === true;
+  return Object(error)[MARK] === true;
 }

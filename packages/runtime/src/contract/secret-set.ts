@@ -56,7 +56,7 @@ export function makeSecrets(set: SecretSet): Secrets {
 }
 
 export function isSecretReference(value: unknown): value is SecretReference {
-  return typeof value === 'object' && value !== null && REFERENCE in value;
+  return REFERENCE in Object(value);
 }
 
 /** The set of what `defineSecrets` returned; undefined for anything else. */

@@ -24,7 +24,7 @@ export function binaryDefinition<E extends string>(
 
 // A schema of arktype is a function.
 export function isSchema(shape: JsonShape): shape is StandardSchemaV1 {
-  return ((typeof shape === 'object' && shape !== null) || typeof shape === 'function') && '~standard' in shape;
+  return '~standard' in Object(shape);
 }
 
 // Array.isArray does not narrow a readonly array out of a union.

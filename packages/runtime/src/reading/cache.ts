@@ -3,8 +3,17 @@ import type { SecretsError } from '../contract/errors.js';
 import type { Location } from '../stores/location.js';
 import type { RawSecret } from '../stores/raw-secret.js';
 import { decode } from '../values/decode.js';
-import { LONGEST_MS } from './deadline.js';
 import type { InFlightRead } from './in-flight-reads.js';
+import {
+  FAILURE_MS,
+  FIRST_PAUSE_MS,
+  JITTER,
+  LIMIT,
+  LONGEST_MS,
+  LONGEST_PAUSE_MS,
+  SANDBOX_TTL_SECONDS,
+  TTL_SECONDS,
+} from './limits.js';
 
 /**
  * What is known about one secret, or one revision of it. A class, so that all entries have the same hidden class in V8: a hit reads
@@ -47,18 +56,6 @@ export interface CacheOptions {
   readonly now: () => number;
   readonly random: () => number;
 }
-
-const TTL_SECONDS = 300;
-// So that `npx ampx sandbox secret set` takes effect at once.
-const SANDBOX_TTL_SECONDS = 5;
-// Up to a tenth less, so that functions which started together do not read together.
-const JITTER = 0.1;
-/** How long an error is served at most. */
-export const FAILURE_MS = 5_000;
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 60_000;
-/** How many secrets are cached. Each revision counts. */
-export const LIMIT = 2_000;
 
 export interface Cache {
   /** The entry of a location, made where there is none. */
@@ -128,8 +125,7 @@ export function secretCache({ ttl, now, random }: CacheOptions): Cache {
         watcher?.hold(raw);
       }
       // The schema of a definition may accept now what it refused.
-      entry.refusals = undefined;
-      entry.failure = undefined;
+      entry.refusals = entry.failure = undefined;
       entry.failures = 0;
       // A read asks again after a failure, and the clock may have been set back since it began.
       const { askedAt = began } = raw;

@@ -1,3 +1,5 @@
+import { LAMBDA_MARGIN_MS, LONGEST_MS } from './limits.js';
+
 export interface WaitOptions {
   /** Rejects with its reason when it aborts. */
   readonly signal?: AbortSignal | undefined;
@@ -22,10 +24,6 @@ export interface Deadline extends WaitOptions {
   /** Called once, when the wait is over for whatever reason. */
   readonly leave?: (() => void) | undefined;
 }
-
-// A signal may never abort, and a function may have 15 minutes left: a store that hangs is given up before that.
-export const LONGEST_MS = 30_000;
-const LAMBDA_MARGIN_MS = 250;
 
 const realTimer: SetTimer = (callback, milliseconds) => {
   // Of the same clock: between the two, a test may begin or end to fake timers.

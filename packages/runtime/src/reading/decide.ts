@@ -1,6 +1,7 @@
 import type { SecretDefinition } from '../contract/definition.js';
 import type { RawSecret } from '../stores/raw-secret.js';
-import { type Entry, FAILURE_MS, isOutOfReach } from './cache.js';
+import { type Entry, isOutOfReach } from './cache.js';
+import { FAILURE_MS, OUTAGE_MS, STALE_SHARE } from './limits.js';
 
 /**
  * What to do for a read:
@@ -11,11 +12,6 @@ import { type Entry, FAILURE_MS, isOutOfReach } from './cache.js';
  * - `read`: wait for the store.
  */
 export type Decision = 'hit' | 'stale' | 'refused' | 'refresh' | 'read';
-
-// Past its time to live, a value is served for a tenth of that time while it is renewed.
-const STALE_SHARE = 0.1;
-// For so long past its time to live, a value is served while the store is out of reach.
-const OUTAGE_MS = 3_600_000;
 
 /** `time` is in milliseconds since 1970. `life` is in milliseconds; 0 accepts only what the store returns from now on. */
 export function decide(entry: Entry, time: number, life: number): Decision {

@@ -56,7 +56,7 @@ export function inFlightReads(
       });
       for (const read of call) {
         const { location } = read;
-        read.settle(outcomes.then((settled) => settled.get(location.key) ?? storeError(undefined, location, 'Read')));
+        read.settle(outcomes.then((settled) => settled.get(location.key) ?? storeError(undefined, location)));
         read.onEmpty = () => {
           if (call.some(({ waiters }) => waiters > 0)) return;
           for (const abandoned of call) abandoned.isOver = true;

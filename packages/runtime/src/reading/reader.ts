@@ -2,11 +2,12 @@ import { isSecretsError, type SecretsError } from '../contract/errors.js';
 import type { Location } from '../stores/location.js';
 import type { RawSecret } from '../stores/raw-secret.js';
 import { schemaTimeoutError } from '../stores/store-errors.js';
-import { type Cache, type Entry, isOutOfReach, LIMIT, secretCache } from './cache.js';
+import { type Cache, type Entry, isOutOfReach, secretCache } from './cache.js';
 import type { ClientParts } from './client-parts.js';
 import { waitFor } from './deadline.js';
 import { decide, lifeOf, pauseOf, usableValue } from './decide.js';
 import type { GetSecretOptions } from './get-secret-options.js';
+import { LIMIT, PATIENCE_MS } from './limits.js';
 import { revised } from './revision.js';
 import { sharedReads } from './shared-reads.js';
 import { remembered, thrownHere } from './thrown-here.js';
@@ -16,9 +17,6 @@ interface View {
   readonly location: Location;
   entry: Entry;
 }
-
-// With a cached value, nobody waits longer than this for a new one.
-const PATIENCE_MS = 1_000;
 
 /** The key under which a client keeps what modules of this package need of it, in any installed copy. Not in its public type. */
 export const INTERNALS = Symbol.for('@amplify-secrets/internals');
@@ -48,10 +46,9 @@ export function makeReader(parts: ClientParts): Reader {
     return view;
   }
 
-  function serve(type: 'hit' | 'stale', entry: Entry, location: Location, raw: RawSecret, error?: SecretsError) {
+  function serve(type: 'hit' | 'stale', entry: Entry, { id }: Location, error?: SecretsError): void {
     entry.isUsed = true;
-    emit?.({ type, name: location.id, version: raw.version, ageMs: now() - entry.readAt, error: error?.name });
-    return raw;
+    emit?.({ type, name: id, version: entry.raw?.version, ageMs: now() - entry.readAt, error: error?.name });
   }
 
   async function rawOf(entry: Entry, location: Location, options: GetSecretOptions): Promise<RawSecret> {
@@ -62,19 +59,25 @@ export function makeReader(parts: ClientParts): Reader {
     const raw = usableValue(entry, time, life);
     const { failure } = entry;
     if (failure && decision === 'refused') throw remembered(failure, pauseOf(entry, time));
-    if (raw && decision === 'hit') return serve('hit', entry, location, raw);
-    if (raw && decision === 'stale') return serve('stale', entry, location, raw, failure);
+    if (raw && (decision === 'hit' || decision === 'stale')) {
+      serve(decision, entry, location, decision === 'stale' ? failure : undefined);
+      return raw;
+    }
     const read = readOf(entry, location, !!raw);
     if (!raw) return wait(entry, read, options);
     // The client itself waits for a refresh, with the usual deadline.
     if (read.waiters === 0) wait(entry, read, {}).catch(() => {});
-    if (decision === 'refresh') return serve('stale', entry, location, raw);
+    if (decision === 'refresh') {
+      serve('stale', entry, location);
+      return raw;
+    }
     try {
       return await wait(entry, read, options, PATIENCE_MS);
     } catch (error) {
       const spare = usableValue(entry, now(), life);
-      if (spare && isSecretsError(error) && isOutOfReach(error)) return serve('stale', entry, location, spare, error);
-      throw error;
+      if (!spare || !isSecretsError(error) || !isOutOfReach(error)) throw error;
+      serve('stale', entry, location, error);
+      return spare;
     }
   }
 
@@ -115,8 +118,7 @@ export function makeReader(parts: ClientParts): Reader {
         const { entry, location } = view;
         const time = now();
         if (time < entry.freshUntil && time >= entry.keptAt && entry.definition === location.definition) {
-          entry.isUsed = true;
-          emit?.({ type: 'hit', name: location.id, version: entry.raw?.version, ageMs: time - entry.readAt });
+          serve('hit', entry, location);
           if (entry.ready) return entry.ready;
         }
       }

@@ -16,18 +16,15 @@ export function revised(location: Location, options: GetSecretOptions): Location
   const { expression, key, store } = location;
   const isParameter = store === 'amplify';
   // A label of Parameter Store may move, so it is not a version.
-  const wrong = !(ttl >= 0)
-    ? 'ttl'
-    : stage !== undefined && (version !== undefined || isParameter)
-      ? 'stage'
-      : isParameter && /\D/.test(version ?? '')
-        ? 'version'
-        : undefined;
+  const wrong =
+    (!(ttl >= 0) && 'ttl') ||
+    (stage !== undefined && (version !== undefined || isParameter) && 'stage') ||
+    (isParameter && /\D/.test(version ?? '') && 'version');
   if (wrong) {
     throw new SecretsError(
       'ClientOptionInvalidError',
       `The option "${wrong}" is not valid for a read of ${expression}.`,
-      'Use a ttl in seconds, and either stage or version: in Parameter Store, a version with a number.',
+      'Use a ttl in seconds, and stage or version (in Parameter Store a number).',
     );
   }
   // Neither a store nor a name contains a space, so no other secret has this key.

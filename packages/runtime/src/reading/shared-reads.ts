@@ -65,18 +65,19 @@ export function sharedReads(parts: ClientParts, cache: Cache): SharedReads {
       return entry.inFlight;
     },
     wait: (entry, read, options, most) =>
-      waitFor(read.outcome.then(rawIn), {
-        ...options,
-        budget: timeout,
-        most,
-        setTimer,
-        onTimeout: (milliseconds) => onTimeout(entry, read, milliseconds),
-        leave: join(read),
-      }),
+      waitFor(
+        read.outcome.then((outcome) => {
+          if (isSecretsError(outcome)) throw outcome;
+          return outcome;
+        }),
+        {
+          ...options,
+          budget: timeout,
+          most,
+          setTimer,
+          onTimeout: (milliseconds) => onTimeout(entry, read, milliseconds),
+          leave: join(read),
+        },
+      ),
   };
-}
-
-function rawIn(outcome: Outcome): RawSecret {
-  if (isSecretsError(outcome)) throw outcome;
-  return outcome;
 }

@@ -11,8 +11,8 @@ import { subject } from './remedies.js';
  */
 export async function checkRegion(location: Location, transport: Transport): Promise<void> {
   const { id, expression } = location;
-  if (!id.startsWith('arn:')) return;
   const wanted = regionOfSecretArn(id);
+  if (!wanted) return;
   const region = await transport.region();
   if (wanted === region) return;
   throw new SecretsError(

@@ -11,12 +11,7 @@ import { DIFFERS, grantLine } from './remedies.js';
 // Shared: there may be two thousand locations.
 const NO_FOLDERS: readonly string[] = [];
 
-const PLAIN_TEXT: SecretDefinition = Object.freeze({
-  kind: 'text',
-  name: undefined,
-  fields: undefined,
-  schema: undefined,
-});
+const PLAIN_TEXT: SecretDefinition = { kind: 'text', name: undefined, fields: undefined, schema: undefined };
 
 /**
  * A function that finds targets. A plain name is always in AWS Secrets Manager; `descriptorOf` is called only for references. The
@@ -36,9 +31,11 @@ export function locator(descriptorOf: () => Descriptor): (target: unknown) => Lo
 function locateName(target: string): Location {
   // All characters of an ARN are checked, since errors show it in commands to copy.
   const isArn = target.startsWith('arn:');
-  if (isArn && !(regionOfSecretArn(target) && /^[\w:/+=.@!-]+$/.test(target))) throw invalidTarget();
+  const isValid = isArn
+    ? regionOfSecretArn(target) && /^[\w:/+=.@!-]+$/.test(target)
+    : /^[\w/+=.@!-]{1,512}$/.test(target);
   // The string is not shown: it may be a value that was given in place of a name.
-  if (!isArn && !/^[\w/+=.@!-]{1,512}$/.test(target)) throw invalidTarget();
+  if (!isValid) throw invalidTarget();
   return {
     key: `secrets-manager ${target}`,
     store: 'secrets-manager',

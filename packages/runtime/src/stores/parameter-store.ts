@@ -1,16 +1,17 @@
 import { invalidResponse, TransportFault } from '../transport/fault.js';
 import type { CallOptions, Parameter } from '../transport/transport.js';
+import { NAMES_LIMIT } from './limits.js';
 import type { Location } from './location.js';
 import { checkRaw } from './raw-secret.js';
 import type { Found, StoreReader, TimedCall } from './store-reader.js';
 
-// https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html
-const NAMES_LIMIT = 10;
-
 /** Amplify's own secrets: the parameter in the deployment's folder, or the shared one if that is missing. */
 export function parameterStore(call: TimedCall): StoreReader {
   async function read(locations: readonly Location[], options: CallOptions): Promise<(location: Location) => Found> {
-    const Names = locations.flatMap((location) => pathsOf(location).map((path) => path + selectorOf(location)));
+    const Names = locations.flatMap((location) => {
+      const version = location.revision?.version;
+      return pathsOf(location).map((path) => (version === undefined ? path : `${path}:${version}`));
+    });
     const { Parameters = [], askedAt } = await call('GetParameters', { Names, WithDecryption: true }, options);
     return (location) => {
       const [parameter] = pathsOf(location).flatMap((path) => Parameters.filter(({ Name }) => Name === path));
@@ -22,7 +23,7 @@ export function parameterStore(call: TimedCall): StoreReader {
 
   return {
     batchOperation: 'GetParameters',
-    batchLimit: ({ folders }) => Math.max(1, Math.floor(NAMES_LIMIT / Math.max(1, folders.length))),
+    batchLimit: ({ folders }) => Math.max(1, Math.floor(NAMES_LIMIT / folders.length)),
     readOne: async (location, options) => (await read([location], options))(location),
     readBatch: async (locations, options) => {
       const foundOf = await read(locations, options);
@@ -42,8 +43,4 @@ function rawOf({ revision }: Location, { Version, Value }: Parameter, askedAt: n
 /** The deployment's own path, then the shared one if there is one. */
 export function pathsOf({ folders, id }: Location): string[] {
   return folders.map((folder) => `${folder}/${id}`);
-}
-
-function selectorOf({ revision }: Location): string {
-  return revision?.version === undefined ? '' : `:${revision.version}`;
 }

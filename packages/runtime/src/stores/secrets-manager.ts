@@ -1,10 +1,8 @@
-import { faultOfWireError, invalidResponse, isTransportFault, type TransportFault } from '../transport/fault.js';
+import { faultOfWireError, invalidResponse, isTransportFault } from '../transport/fault.js';
 import type { SecretValue } from '../transport/transport.js';
-import { checkRaw, type RawSecret } from './raw-secret.js';
-import type { StoreReader, TimedCall } from './store-reader.js';
-
-// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_BatchGetSecretValue.html
-const BATCH_LIMIT = 20;
+import { BATCH_LIMIT } from './limits.js';
+import { checkRaw } from './raw-secret.js';
+import type { Found, StoreReader, TimedCall } from './store-reader.js';
 
 /** AWS Secrets Manager. */
 export function secretsManager(call: TimedCall): StoreReader {
@@ -35,18 +33,15 @@ export function secretsManager(call: TimedCall): StoreReader {
         if (options.retry !== false && isTransportFault(error) && error.kind === 'unreachable') return ask(true);
         throw error;
       });
-      const found = new Map<string, RawSecret | TransportFault>();
+      const found = new Map<string, Found>();
       for (const { key, id } of locations) {
         const value = SecretValues.find((each) => isOf(id, each));
         const { ErrorCode: type, Message: message = '' } = Errors.find(({ SecretId }) => SecretId === id) ?? {};
-        if (value) {
-          const raw = rawOf(value, askedAt);
-          // What is left out is read alone.
-          if (!('kind' in raw)) found.set(key, raw);
-        } else if (type && !/Internal/.test(type)) {
-          const fault = faultOfWireError('GetSecretValue', { type, message, statusCode: 400 });
-          if (fault.kind === 'refused') found.set(key, fault);
-        }
+        const one = value
+          ? rawOf(value, askedAt)
+          : type && !/Internal/.test(type) && faultOfWireError('GetSecretValue', { type, message, statusCode: 400 });
+        // What is left out is read alone.
+        if (one && (!('kind' in one) || one.kind === 'refused')) found.set(key, one);
       }
       return found;
     },
@@ -58,6 +53,6 @@ function isOf(id: string, { ARN, Name }: SecretValue): boolean {
   return id === Name || id === ARN;
 }
 
-function rawOf({ VersionId, SecretString, SecretBinary }: SecretValue, askedAt: number): RawSecret | TransportFault {
+function rawOf({ VersionId, SecretString, SecretBinary }: SecretValue, askedAt: number): Found {
   return checkRaw('GetSecretValue', { version: VersionId, text: SecretString, bytes: SecretBinary, askedAt });
 }

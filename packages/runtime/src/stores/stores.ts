@@ -3,6 +3,7 @@ import type { OnSecretEvent } from '../events/events.js';
 import { isTransportFault } from '../transport/fault.js';
 import type { CallOptions, Transport } from '../transport/transport.js';
 import { checkRegion } from './check-region.js';
+import { REFUSED_MS } from './limits.js';
 import type { Location } from './location.js';
 import { parameterStore } from './parameter-store.js';
 import type { Payload, RawSecret } from './raw-secret.js';
@@ -31,9 +32,6 @@ interface Sink {
   readonly write: (location: Location, payload: Payload, signal: AbortSignal) => Promise<void>;
 }
 
-// How long no batch is tried after the role was denied it, or an emulator did not know it.
-const REFUSED_MS = 300_000;
-
 export function storesBehind(transport: Transport, now: () => number, emit?: OnSecretEvent): Stores {
   const call: TimedCall = async (...args) => {
     const askedAt = now();
@@ -53,7 +51,7 @@ export function storesBehind(transport: Transport, now: () => number, emit?: OnS
       await checkRegion(location, transport);
       return outcomeOf(await storeOf(location).readOne(location, options), location);
     } catch (error) {
-      return storeError(error, location, 'Read');
+      return storeError(error, location);
     }
   }
 
@@ -61,8 +59,8 @@ export function storesBehind(transport: Transport, now: () => number, emit?: OnS
     store: StoreReader,
     locations: readonly Location[],
     options: CallOptions,
-  ): Promise<Outcomes> {
-    const outcomes: Outcomes = new Map();
+    outcomes: Outcomes,
+  ): Promise<void> {
     const { batchOperation: name } = store;
     const size = locations.length;
     const began = now();
@@ -79,29 +77,31 @@ export function storesBehind(transport: Transport, now: () => number, emit?: OnS
         isTransportFault(error) &&
         (error.kind === 'refused' || (error.kind === 'throttled' && store === manager)) &&
         !options.signal.aborted;
-      if (!isSplit) return new Map(locations.map((location) => [location.key, storeError(error, location, 'Read')]));
+      if (!isSplit) {
+        for (const location of locations) outcomes.set(location.key, storeError(error, location));
+        return;
+      }
       if (/^(AccessDenied|UnknownOperation|InvalidAction)/.test(error.code)) refusedAt.set(store, now());
       emit?.({ type: 'fallback', name, size, error: error.code });
     }
-    return outcomes;
   }
-
-  const isHere = (location: Location) =>
-    checkRegion(location, transport).then(
-      () => true,
-      () => false,
-    );
 
   return {
     batchLimit: (location) => (location.revision ? 1 : storeOf(location).batchLimit(location)),
     read: async (locations, options) => {
       const [first] = locations;
       const store = first && storeOf(first);
-      let outcomes: Outcomes = new Map();
+      const outcomes: Outcomes = new Map();
       if (store && locations.length > 1 && mayBatch(store)) {
-        const stay = await Promise.all(locations.map(isHere));
-        const here = locations.filter((_, index) => stay[index]);
-        if (here.length > 1) outcomes = await readTogether(store, here, options);
+        const here: Location[] = [];
+        const sort = async (location: Location) => {
+          try {
+            await checkRegion(location, transport);
+            here.push(location);
+          } catch {}
+        };
+        await Promise.all(locations.map(sort));
+        if (here.length > 1) await readTogether(store, here, options, outcomes);
       }
       for (const location of locations) {
         if (!outcomes.has(location.key)) outcomes.set(location.key, readAlone(location, options));
@@ -113,5 +113,5 @@ export function storesBehind(transport: Transport, now: () => number, emit?: OnS
 }
 
 function outcomeOf(found: Found, location: Location): Outcome {
-  return 'kind' in found ? storeError(found, location, 'Read') : found;
+  return 'kind' in found ? storeError(found, location) : found;
 }

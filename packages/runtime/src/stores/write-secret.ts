@@ -26,6 +26,6 @@ export async function writeSecret(
       await transport.call('PutSecretValue', input, { signal });
     }
   } catch (error) {
-    throw storeError(error, location, 'Write');
+    throw storeError(error, location, true);
   }
 }

@@ -2,6 +2,7 @@ import type { AwsCredentials } from './aws-credentials.js';
 import { staysPrivate } from './endpoint.js';
 import { exchange } from './exchange.js';
 import { type FaultKind, TransportFault } from './fault.js';
+import { PATIENCE_MS, RENEW_BEFORE_MS, UNDATED_LIFE_MS } from './limits.js';
 import { fromWire } from './wire.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -10,9 +11,6 @@ type Env = Readonly<Record<string, string | undefined>>;
 // https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
 const ECS = '169.254.170.2';
 const FIXED_HOSTS = [ECS, '169.254.170.23', '[fd00:ec2::23]'];
-const PATIENCE_MS = 1_000;
-const RENEW_BEFORE_MS = 5 * 60_000;
-const UNDATED_LIFE_MS = 15 * 60_000;
 
 /**
  * A function that gets the container's credentials, and keeps them until five minutes before they expire or until AWS says that they
@@ -25,7 +23,17 @@ export function containerCredentials(
   let held: Held | undefined;
 
   async function renew(url: URL, into: Held): Promise<AwsCredentials> {
-    const { AccessKeyId, SecretAccessKey, Token, Expiration } = await answerOf(url, env);
+    const file = env.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE;
+    const authorization = (file ? await contentOf(file) : env.AWS_CONTAINER_AUTHORIZATION_TOKEN)?.trim();
+    if (authorization && /[^ -~]/.test(authorization)) throw fault('credentials', 'has no valid token');
+    const { status, body } = await exchange(url, {
+      method: 'GET',
+      headers: authorization ? { authorization } : {},
+      patience: PATIENCE_MS,
+      whole: true,
+    });
+    if (status !== 200) throw fault('unreachable', `returned HTTP ${status}`);
+    const { AccessKeyId, SecretAccessKey, Token, Expiration } = fromWire(body) ?? {};
     if (typeof AccessKeyId !== 'string' || typeof SecretAccessKey !== 'string') {
       throw fault('unreachable', 'returned no credentials');
     }
@@ -73,19 +81,8 @@ function addressIn(env: Env): URL | undefined {
   return url;
 }
 
-async function answerOf(url: URL, env: Env): Promise<Record<string, unknown>> {
-  const file = env.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE;
-  const token = file ? await contentOf(file) : env.AWS_CONTAINER_AUTHORIZATION_TOKEN;
-  const authorization = token?.trim();
-  if (authorization && /[^ -~]/.test(authorization)) throw fault('credentials', 'has no valid token');
-  const headers = authorization ? { authorization } : {};
-  const { status, body } = await exchange(url, { method: 'GET', headers, patience: PATIENCE_MS, whole: true });
-  if (status !== 200) throw fault('unreachable', `returned HTTP ${status}`);
-  return fromWire(body) ?? {};
-}
-
 /** A character that no token contains, where the file cannot be read. */
-async function contentOf(file: string): Promise<string> {
+function contentOf(file: string): Promise<string> {
   // AWS Lambda never needs node:fs/promises, which would add up to 3 ms to a cold start.
   const { readFile } = process.getBuiltinModule('node:fs/promises');
   return readFile(file, 'utf8').catch(() => '\0');

@@ -1,5 +1,6 @@
 import type { Agent } from 'node:http';
 import { TransportFault } from './fault.js';
+import { ANSWER_LIMIT_BYTES } from './limits.js';
 
 export interface Request {
   readonly method: 'GET' | 'POST';
@@ -28,9 +29,6 @@ export interface Answer {
 
 // Loaded with this module, in the init phase of AWS Lambda. An import would also make an ES module of it, which allocates more.
 const https = process.getBuiltinModule('node:https');
-
-// Twenty values of 65,536 bytes in JSON, each byte escaped (`\u0001`).
-const ANSWER_LIMIT_BYTES = 20 * 65_536 * 6 + 65_536;
 
 /** The code when a kept-alive connection turned out to be closed, which says nothing about the server. */
 export const DEAD_CONNECTION = 'ConnectionDead';

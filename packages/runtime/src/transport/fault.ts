@@ -48,7 +48,7 @@ export function isExpired(error: unknown): boolean {
   return isTransportFault(error) && error.code.startsWith('ExpiredToken');
 }
 
-const THROTTLES = /^(Throttl|TooMany|RequestLimit|RequestThrottl|SlowDown)/;
+const THROTTLES = /Throttl|TooMany|RequestLimit|SlowDown/;
 // By code and message.
 const REASONS = [
   ['deletion', /^InvalidRequest.* .*delet/is],

@@ -11,6 +11,7 @@ import {
   proxyUnused,
   type TransportFault,
 } from './fault.js';
+import { CLOCK_TOLERANCE_MS, IDLE_LIMIT_MS, PATIENCE_MS } from './limits.js';
 import { regionFrom } from './region.js';
 import { retrier } from './retry.js';
 import { signedHeaders } from './sign.js';
@@ -27,32 +28,26 @@ export interface HttpsTransportConfig {
   readonly random: () => number;
 }
 
-// With connecting. A function has 3 s by default and a call 2 s, which leaves time for another attempt.
-const PATIENCE_MS = 1_000;
-// While a container is frozen, its connections may be closed without notice.
-const IDLE_LIMIT_MS = 20_000;
-// AWS allows five minutes either way; a Date header has whole seconds.
-const CLOCK_TOLERANCE_MS = 290_000;
-const OFF_CLOCK = /^(InvalidSignature|Signature(NotYetCurrent|Expired)|Request(TimeTooSkewed|Expired))/;
+const OFF_CLOCK = /Signature|RequestTimeTooSkewed|RequestExpired/;
 
 /** AWS JSON 1.1 over HTTPS, with its own signatures and with connections kept alive. Needs no SDK. */
 export function httpsTransport({ region, credentials, env, now, random }: HttpsTransportConfig): Transport {
   const getCredentials = credentialsFrom(credentials, env, now);
   const attempts = retrier(random);
-  const agents = new Map<string, Agent>();
+  const agents: Record<string, Agent> = {};
   let usedAt = 0;
   let clockOffset = 0;
 
   function agentFor(url: URL): Agent {
     if (Math.abs(now() - usedAt) > IDLE_LIMIT_MS) dropIdle();
     usedAt = now();
-    const agent = agents.get(url.protocol) ?? new (moduleFor(url).Agent)({ keepAlive: true });
-    agents.set(url.protocol, agent);
-    return agent;
+    const { protocol } = url;
+    agents[protocol] ??= new (moduleFor(url).Agent)({ keepAlive: true });
+    return agents[protocol];
   }
 
   function dropIdle(): void {
-    for (const { freeSockets } of agents.values()) {
+    for (const { freeSockets } of Object.values(agents)) {
       for (const socket of Object.values(freeSockets).flat()) socket?.destroy();
     }
   }
@@ -82,12 +77,15 @@ export function httpsTransport({ region, credentials, env, now, random }: HttpsT
         const url = endpointOf(service, here, env);
         const used = await getCredentials();
         const signedAt = now() + clockOffset;
-        const signable = { host: url.host, service, operation, region: here, body };
         let answer: Answer | undefined;
         try {
           answer = await exchange(url, {
             method: 'POST',
-            headers: signedHeaders(signable, used, new Date(signedAt)),
+            headers: signedHeaders(
+              { host: url.host, service, operation, region: here, body },
+              used,
+              new Date(signedAt),
+            ),
             body,
             agent: agentFor(url),
             signal: options.signal,
@@ -95,11 +93,10 @@ export function httpsTransport({ region, credentials, env, now, random }: HttpsT
           });
           return outputOf(operation, answer);
         } catch (fault) {
-          if (mayRepair && isTransportFault(fault) && (await isRepaired(fault, answer, signedAt, used)))
-            return undefined;
-          const hasProxy = env.HTTPS_PROXY || env.https_proxy;
-          const isOffline = isTransportFault(fault) && fault.kind === 'unreachable' && !answer;
-          throw hasProxy && isOffline && url.protocol === 'https:' ? proxyUnused(fault) : fault;
+          if (!isTransportFault(fault)) throw fault;
+          if (mayRepair && (await isRepaired(fault, answer, signedAt, used))) return undefined;
+          const isOffline = !answer && fault.kind === 'unreachable' && url.protocol === 'https:';
+          throw isOffline && (env.HTTPS_PROXY || env.https_proxy) ? proxyUnused(fault) : fault;
         }
       }, options);
     },

@@ -1,10 +1,8 @@
-import { isTransportFault, timedOut } from './fault.js';
+import { type FaultKind, isTransportFault, timedOut } from './fault.js';
+import { ATTEMPTS, BUDGET, REPAIRS } from './limits.js';
 import type { CallOptions } from './transport.js';
 
-const ATTEMPTS = 3;
-const BUDGET = 20;
-const REPAIRS = 3;
-const PAUSE_MS = { unreachable: 50, throttled: 200 };
+const PAUSE_MS: { readonly [Kind in FaultKind]?: number } = { unreachable: 50, throttled: 200 };
 
 /**
  * One attempt. `mayRetry`: another may follow, so it need not wait long. `mayRepair`: it may repair what made it fail and return
@@ -28,11 +26,11 @@ export function retrier(random: () => number) {
         budget = Math.min(BUDGET, budget + 1);
         return output;
       } catch (error) {
-        const kind = isTransportFault(error) && error.kind;
-        if (signal.aborted || !mayRetry || (kind !== 'unreachable' && kind !== 'throttled')) throw error;
+        const unit = isTransportFault(error) && PAUSE_MS[error.kind];
+        if (signal.aborted || !mayRetry || !unit) throw error;
         budget--;
         const { setTimeout: pause } = process.getBuiltinModule('node:timers/promises');
-        await pause(random() * PAUSE_MS[kind] * 2 ** (tried++ - 1), undefined, { signal });
+        await pause(random() * unit * 2 ** (tried++ - 1), undefined, { signal });
       }
     }
   }

@@ -10,19 +10,18 @@ type Issue = StandardSchemaV1.Issue;
  */
 export function declaredPaths(schema: StandardSchemaV1, issues: readonly Issue[]): string[] {
   const declaration = declarationOf(schema);
-  return [...new Set(issues.map(({ path = [] }) => declaredPath(declaration, path)))].slice(0, 20);
-}
-
-function declaredPath(declaration: unknown, path: NonNullable<Issue['path']>): string {
-  let node = declaration;
-  const shown: string[] = [];
-  for (const segment of path) {
-    const key = typeof segment === 'object' ? segment.key : segment;
-    node = typeof key === 'string' ? fieldOf(node, key) : undefined;
-    shown.push(node === undefined ? '*' : String(key));
-    if (node === undefined) break;
-  }
-  return shown.join('.') || 'the value as a whole';
+  const paths = issues.map(({ path = [] }) => {
+    const shown: string[] = [];
+    let node = declaration;
+    for (const segment of path) {
+      const key = typeof segment === 'object' ? segment.key : segment;
+      node = typeof key === 'string' ? fieldOf(node, key) : undefined;
+      shown.push(node === undefined ? '*' : String(key));
+      if (node === undefined) break;
+    }
+    return shown.join('.') || 'the value as a whole';
+  });
+  return [...new Set(paths)].slice(0, 20);
 }
 
 function declarationOf(schema: StandardSchemaV1): unknown {
@@ -36,14 +35,12 @@ function declarationOf(schema: StandardSchemaV1): unknown {
 }
 
 function fieldOf(node: unknown, key: string): unknown {
-  if (!isObject(node)) return undefined;
-  for (const fields of [node.properties, node.entries, node.shape]) {
-    if (isObject(fields) && Object.hasOwn(fields, key)) return fields[key];
-  }
-  const branches = [node.anyOf, node.allOf, node.oneOf].flat();
-  return branches.map((branch) => fieldOf(branch, key)).find((field) => field !== undefined);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+  if (!node) return undefined;
+  const { properties, entries, shape, anyOf, allOf, oneOf }: Record<string, unknown> = Object(node);
+  const fields = [properties, entries, shape].find((some) => Object.hasOwn(Object(some), key));
+  if (fields) return (fields as Record<string, unknown>)[key];
+  return [anyOf, allOf, oneOf]
+    .flat()
+    .map((branch) => fieldOf(branch, key))
+    .find((field) => field !== undefined);
 }

@@ -20,7 +20,8 @@ export async function decode(raw: RawSecret, location: Location): Promise<unknow
   const fail = (name: SecretsErrorName, message: string) =>
     new SecretsError(name, `${subject(location)} ${message}.`, setLine(location));
   const by = environment === undefined ? 'is read by its plain name' : `is declared by ${kind}Secret`;
-  const mismatch = (what: string) => fail('SecretKindMismatchError', `${by}, and its value is ${what}`);
+  const mismatch = (what: string, name: SecretsErrorName = 'SecretKindMismatchError') =>
+    fail(name, `${by}, and its value is ${what}`);
   if (!text && !bytes?.length) throw fail('SecretEmptyError', 'has no value');
   if (kind === 'binary') {
     const decoded = store === 'amplify' ? fromBase64(text) : bytes;
@@ -33,7 +34,7 @@ export async function decode(raw: RawSecret, location: Location): Promise<unknow
   try {
     parsed = JSON.parse(text);
   } catch {
-    throw fail('SecretNotJsonError', `${by}, and its value is not valid JSON`);
+    throw mismatch('not valid JSON', 'SecretNotJsonError');
   }
   const validated = await validate(definition, parsed);
   if ('value' in validated) return validated.value;

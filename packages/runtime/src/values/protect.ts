@@ -1,3 +1,6 @@
+// First, and in a module without imports: esbuild then writes it where it is used.
+const DEPTH_LIMIT = 500;
+
 /** What is shown in place of a protected value. */
 export const REDACTED = '[redacted by amplify-secrets]';
 
@@ -14,7 +17,6 @@ const HOOKS: PropertyDescriptorMap = {
 const LIST_HOOKS: PropertyDescriptorMap = { ...HOOKS, toString: redact, toLocaleString: redact };
 
 const OPEN = { enumerable: true, writable: true, configurable: true };
-const DEPTH_LIMIT = 500;
 
 /** A valid value, protected; or what is wrong with it, without quoting it. */
 export type Validated = { readonly value: unknown } | { readonly problem: string };
@@ -79,6 +81,5 @@ function copy<T>(value: T, finish: (made: object) => object): T {
 
 function isPlain(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return Array.isArray(value) || prototype === Object.prototype || prototype === null;
+  return Array.isArray(value) || [Object.prototype, null].includes(Object.getPrototypeOf(value));
 }

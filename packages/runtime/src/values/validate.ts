@@ -1,4 +1,5 @@
 import type { SecretDefinition } from '../contract/definition.js';
+import { isRecord } from '../contract/plain-object.js';
 import { declaredPaths } from './declared-path.js';
 import { protect, type Validated } from './protect.js';
 
@@ -23,14 +24,12 @@ export async function validate({ fields, schema }: SecretDefinition, value: unkn
 }
 
 function fieldProblems(fields: readonly string[], value: unknown): string {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'it is not a JSON object';
-  const found = new Map<string, unknown>(Object.entries(value));
+  if (!isRecord(value)) return 'it is not a JSON object';
   return fields
     .flatMap((field) => {
-      const member = found.get(field);
-      const fault =
-        member === undefined ? 'missing' : typeof member !== 'string' ? 'not a string' : member ? '' : 'empty';
-      return fault ? `"${field}" is ${fault}` : [];
+      const member = Object.hasOwn(value, field) ? value[field] : undefined;
+      if (member && typeof member === 'string') return [];
+      return `"${field}" is ${member === undefined ? 'missing' : member === '' ? 'empty' : 'not a string'}`;
     })
     .join(', ');
 }
