@@ -45,7 +45,7 @@ type Description = readonly [SecretsErrorName, message: string, resolution: stri
 const BY_KIND: Readonly<Record<string, readonly [SecretsErrorName, resolution: string]>> = {
   credentials: [
     'CredentialsMissingError',
-    'Outside of AWS sign in: aws sso login --profile my-profile. Then configureSecrets({ transport: sdkTransport() }), or run: eval "$(aws configure export-credentials --format env)"',
+    'Outside of AWS: configureSecrets({ transport: sdkTransport() }), or sign in:\naws sso login --profile my-profile\neval "$(aws configure export-credentials --format env)"',
   ],
   timeout: ['StoreTimeoutError', CHECK_NETWORK + OR_MORE_TIME],
   unreachable: ['StoreUnreachableError', `${CHECK_NETWORK}.`],
