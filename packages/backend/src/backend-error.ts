@@ -6,6 +6,7 @@ export const BACKEND_ERROR_NAMES = [
   'GranteeInvalidError',
   'GrantLostError',
   'GrantTooLargeError',
+  'GrantResourceInvalidError',
   'GrantBranchesMissingError',
   'GrantTargetInvalidError',
   'GrantOptionInvalidError',

@@ -10,6 +10,7 @@ import { deploymentInContext, deploymentOf } from './state/deployment-of.js';
 import { readTemplates } from './templates/read-templates.js';
 import { verifyFunctions } from './verify/verify-functions.js';
 import { verifyGrants } from './verify/verify-grants.js';
+import { verifyResources } from './verify/verify-resources.js';
 
 /** What `defineBackend` returns, as far as the kit needs it; or, of a plain CDK app, the root stack. */
 export type SecretsBackend = { readonly stack: Stack } | Stack;
@@ -58,6 +59,7 @@ function newBackend(root: Stack): BackendState {
   const { finalSteps } = state;
   finalSteps.add('grants', (templates) => verifyGrants(root, templates, state.grantedPrincipals));
   finalSteps.add('grants', (templates) => verifyFunctions(templates, state.descriptors.ofFunctions()));
+  finalSteps.add('resources', (templates) => verifyResources(templates, state));
   finalSteps.add('reach', () => warnOfReach(state));
   finalSteps.add('guard', (templates) => guardBackend(state, templates));
   finalSteps.add('notes', () => printNotes(root));

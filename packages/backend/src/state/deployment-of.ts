@@ -2,6 +2,7 @@ import { type Deployment, describeDeployment } from '@amplify-secrets/runtime/co
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { BackendError } from '../backend-error.js';
+import { unsetIn } from '../targets/secret-arn.js';
 
 /**
  * The deployment that a construct belongs to: from the CDK context that Amplify sets, or else as given.
@@ -49,6 +50,14 @@ function checked(value: Readonly<Record<keyof Deployment, unknown>> | null, owne
     throw unknown(
       `${owner} is known only at deployment (a CDK token), and the synthesis needs it for the names of secrets and parameters.`,
       "Write plain strings, for example: { deployment: { type: 'branch', namespace: 'd1a2b3c4d5e6f7', name: 'main' } }.",
+    );
+  }
+  const unset = [namespace, name].find((part) => typeof part === 'string' && unsetIn(part) === part);
+  // Amplify takes the names in its context from where they are: a branch may be called null.
+  if (unset !== undefined && owner === FROM_OPTION) {
+    throw unknown(
+      `${owner} must have a namespace and a name, and got "${unset}", a variable that is not set.`,
+      'Set the variable before the synthesis. Amplify Hosting sets AWS_APP_ID and AWS_BRANCH in its builds.',
     );
   }
   if (

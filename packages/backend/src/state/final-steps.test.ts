@@ -9,12 +9,22 @@ describe('finalSteps', () => {
   it('runs the steps in their fixed order, those of one place as they were added', () => {
     const steps = finalSteps();
     const ran: string[] = [];
-    for (const place of ['notes', 'guard', 'check', 'grants', 'report', 'reach', 'descriptor'] as const) {
+    for (const place of ['notes', 'guard', 'check', 'resources', 'grants', 'report', 'reach', 'descriptor'] as const) {
       steps.add(place, () => ran.push(place));
     }
     steps.add('grants', () => ran.push('grants again'));
     expect(steps.run(templates)).toEqual([]);
-    expect(ran).toEqual(['grants', 'grants again', 'descriptor', 'check', 'reach', 'guard', 'report', 'notes']);
+    expect(ran).toEqual([
+      'grants',
+      'grants again',
+      'resources',
+      'descriptor',
+      'check',
+      'reach',
+      'guard',
+      'report',
+      'notes',
+    ]);
   });
 
   it('runs every step though one throws, and returns what was thrown', () => {

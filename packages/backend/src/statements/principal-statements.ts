@@ -5,7 +5,7 @@ import { type Access, actionsOf } from './access.js';
 import { type KeyUse, keyActions, keyConditions, keyUse } from './key-use.js';
 import { SizedStatement } from './sized-statement.js';
 
-const BATCH = 'secretsmanager:BatchGetSecretValue';
+export const BATCH = 'secretsmanager:BatchGetSecretValue';
 
 /** One permission, as it must be found again in the template. `resource` contains CDK tokens. */
 export interface Permission {

@@ -6,10 +6,11 @@ import {
   matchesDeployment,
 } from '@amplify-secrets/runtime/contract';
 import { BackendError } from '../backend-error.js';
+import { unsetIn } from './secret-arn.js';
 
 /**
  * `call` is the function that was called.
- * @throws {GrantBranchesMissingError} When there is none.
+ * @throws {GrantBranchesMissingError} When there is none, or one was made of a variable that is not set.
  * @throws {EnvironmentUnreachableError} When no deployment can match one of them.
  */
 export function patternsOf(branches: BranchPatterns | undefined, call: string): readonly string[] {
@@ -21,7 +22,15 @@ export function patternsOf(branches: BranchPatterns | undefined, call: string): 
       branchesLine(call, '…'),
     );
   }
-  for (const pattern of patterns) checkBranchPattern(pattern, 'The option "branches" of a grant');
+  for (const pattern of patterns) {
+    checkBranchPattern(pattern, 'The option "branches" of a grant');
+    if (unsetIn(pattern) !== pattern) continue;
+    throw new BackendError(
+      'GrantBranchesMissingError',
+      `The option "branches" of ${call} must name at least one branch, and got "${pattern}", a variable that is not set.`,
+      branchesLine(call, '…'),
+    );
+  }
   return patterns;
 }
 

@@ -1,4 +1,3 @@
-import { checkSecretName, regionOfSecretArn } from '@amplify-secrets/runtime/contract';
 import { CfnResource, Token } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -8,7 +7,7 @@ import { branchesMissing } from './branches.js';
 import { constructBehind } from './construct-behind.js';
 import { keyArnOf } from './encryption-key.js';
 import { type ManagedSecret, managedSecret } from './managed-secret.js';
-import { type NamedSecret, namedSecret, namedSecretByPartialArn, namedTarget } from './named-secret.js';
+import { checkName, type NamedSecret, namedSecret, namedSecretByPartialArn, namedTarget } from './named-secret.js';
 import type { Target } from './target.js';
 
 /** CDK's `ISecret`, also for projects with `exactOptionalPropertyTypes`. */
@@ -26,7 +25,7 @@ export function isConstructSecret(value: unknown): value is ConstructSecret {
 /**
  * `call` is the function that was called, `hasBranches` whether it was given the option.
  * @throws {GrantBranchesMissingError} When it is imported, so belongs to no environment, and there are no branches.
- * @throws {SecretNameInvalidError} When it is imported by a name that no secret can have.
+ * @throws {SecretNameInvalidError} When it is imported by a name that no secret can have, or that was made of a variable that is not set.
  * @throws {GrantTargetInvalidError} When it is imported by what is known only at deployment.
  * @throws {GrantOptionInvalidError} When its key is not exactly one.
  */
@@ -102,12 +101,10 @@ function importedSecret(secret: ConstructSecret, call: string): NamedSecret {
     if (Token.isUnresolved(secretArn)) throw unchecked(secret, call);
     return namedSecret(secretArn);
   }
+  // Tokens of the partition, region and account may stand around the name. What is no token is checked.
   if (Token.isUnresolved(secretName)) throw unchecked(secret, call);
-  checkSecretName(secretName, "A grant's target");
-  if (!Token.isUnresolved(secretArn)) return namedSecretByPartialArn(secretArn);
-  // Tokens of CDK's own, for the partition, region and account, around the name that was checked.
-  const arn = `${secretArn}-??????`;
-  return { name: secretName, isPattern: false, account: undefined, region: regionOfSecretArn(arn), arn: () => arn };
+  checkName(secretName);
+  return namedSecretByPartialArn(secretArn);
 }
 
 function unchecked(secret: ConstructSecret, call: string): BackendError {

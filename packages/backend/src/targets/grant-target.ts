@@ -11,7 +11,7 @@ import { BackendError } from '../backend-error.js';
 import { branchesMissing } from './branches.js';
 import { type ConstructSecret, cdkTarget, isConstructSecret, managedTarget } from './cdk-secret.js';
 import { managedSecret } from './managed-secret.js';
-import { namedSecret, namedTarget } from './named-secret.js';
+import { checkIsSet, namedSecret, namedTarget } from './named-secret.js';
 import { isSecretPattern, type SecretPattern } from './secrets-matching.js';
 import { patternTarget, referenceTarget } from './set-target.js';
 import type { Target } from './target.js';
@@ -53,11 +53,12 @@ export function checkWritable(targets: readonly Target[], call: string): void {
 
 function targetOf(value: unknown, hasBranches: boolean, call: string): Target {
   if (isSecretReference(value)) {
-    // A declared name was checked in every environment by defineSecrets; this one would fail in a sandbox only.
-    if (value.undeclared) {
-      for (const environment of allEnvironments(value.set.environments)) secretNameIn(environment, value);
+    // In every environment: the next deployment may be another. defineSecrets knows no build, whose variables may not be set.
+    const target = referenceTarget(value);
+    for (const environment of allEnvironments(value.set.environments)) {
+      checkIsSet(secretNameIn(environment, value), `The secret ${target.label}`);
     }
-    return referenceTarget(value);
+    return target;
   }
   if (isSecretPattern(value)) return patternTarget(value);
   if (secretSetOf(value) !== undefined) {

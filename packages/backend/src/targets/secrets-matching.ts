@@ -9,6 +9,7 @@ import {
   secretSetOf,
 } from '@amplify-secrets/runtime/contract';
 import { BackendError } from '../backend-error.js';
+import { checkPatternIsSet } from './named-secret.js';
 
 // Registered, so that two installed copies of this package know each other's patterns.
 const PATTERN = Symbol.for('@amplify-secrets/pattern');
@@ -36,9 +37,11 @@ export interface SecretPattern {
 export function secretsMatching(secrets: Secrets, pattern: string): SecretPattern {
   const set = requireSet(secrets, `secretsMatching(secrets, 'github-*')`);
   checkSecretPattern(pattern);
+  checkPatternIsSet(pattern);
   for (const environment of allEnvironments(set.environments)) {
     if (environment.store === 'secrets-manager') {
       checkSecretPattern(prefixedNameIn(environment, set, pattern));
+      checkPatternIsSet(prefixedNameIn(environment, set, pattern));
     } else if (/[^A-Za-z0-9_.*-]/.test(pattern)) {
       throw new DeclarationError(
         'SecretPatternInvalidError',

@@ -1,7 +1,5 @@
-import { isKeyArn } from '@amplify-secrets/runtime/contract';
 import type { Stack } from 'aws-cdk-lib';
-import { BackendError } from '../backend-error.js';
-import { grantLost, type PolicyHolder } from '../grantees/policy-holder.js';
+import { grantLost } from '../grantees/policy-holder.js';
 import type { GrantedPrincipal } from '../state/backend-state.js';
 import { type KeyUse, keyConditions } from '../statements/key-use.js';
 import type { Permission } from '../statements/principal-statements.js';
@@ -20,7 +18,6 @@ import { verifyReported } from './verify-reported.js';
  * after a grant can remove them.
  *
  * @throws {GrantLostError} When no policy that the grantee has whenever it exists has the permission.
- * @throws {GrantOptionInvalidError} When the token that was given as a key is not the ARN of one key.
  * @throws {GrantTooLargeError} When a role would pass IAM's quota.
  */
 export function verifyGrants(root: Stack, templates: Templates, granted: readonly GrantedPrincipal[]): void {
@@ -33,7 +30,6 @@ export function verifyGrants(root: Stack, templates: Templates, granted: readonl
       : allowsUse(policy, action, resource, use);
   for (const { policyHolder, statements } of granted) {
     const permissions = statements.permissions();
-    for (const { use, resource } of permissions) if (use !== undefined) checkKey(root.resolve(resource), policyHolder);
     if (policyHolder.kind === 'principal' && policyHolder.leftToOthers !== undefined) {
       verifyReported(policyHolder.leftToOthers, policyHolder, permissions);
       continue;
@@ -48,16 +44,6 @@ export function verifyGrants(root: Stack, templates: Templates, granted: readonl
     const ours = attached.filter((policy) => permissions.some((permission) => allows(policy, permission)));
     checkQuota(templates, policyHolder, attached, ours);
   }
-}
-
-/** A token may resolve to a string that was never validated: `*` would be every key. */
-function checkKey(arn: unknown, { path }: PolicyHolder): void {
-  if (typeof arn !== 'string' || isKeyArn(arn)) return;
-  throw new BackendError(
-    'GrantOptionInvalidError',
-    `encryptionKey of a grant to "${path}" must be one KMS key, and got a token that stands for "${arn}".`,
-    'Give the key that CDK makes, or the ARN from: aws kms describe-key --key-id <alias or id> --query KeyMetadata.Arn.',
-  );
 }
 
 function allowsUse(policy: Policy, action: string, resource: string, use: KeyUse): boolean {

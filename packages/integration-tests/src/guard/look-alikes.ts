@@ -31,6 +31,14 @@ export const lookAlikes: readonly Fixture[] = fixtures([], {
   }),
   'deny everything': allow({ effect: Effect.DENY, actions: ['secretsmanager:*'], resources: ['*'] }),
   'pattern with suffix': read(arn('github-*-??????')),
+  // `undefined`, `null` and `NaN` are parts of words here.
+  'names like unset variables': read(arn('nullable/mail-??????'), arn('undefinedness-??????'), arn('dev-null-??????')),
+  // One region and account of each partition, or known only at deployment.
+  'places of every kind': readInDocument(
+    'arn:aws-us-gov:secretsmanager:us-gov-west-1:123456789012:secret:legacy/mail-??????',
+    'arn:aws-cn:secretsmanager:cn-north-1:123456789012:secret:legacy/mail-??????',
+    sub('legacy/mail-??????'),
+  ),
   // A folder that no set declares.
   'folder of another app': read(arn('vendor/*')),
   // None of these returns a value: https://github.com/mattclay/aws-terminator/pull/303

@@ -77,6 +77,14 @@ export const mistakesInStatements: readonly Fixture[] = [
     // ECS accepts this in valueFrom, IAM does not:
     // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
     'JSON field behind ARN': read(arn('db-AbC123:password::')),
+    // `arn:aws:secretsmanager:${process.env.REGION}:${process.env.ACCOUNT}:…` where neither is set.
+    'account and region of unset variables': read(
+      'arn:aws:secretsmanager:undefined:undefined:secret:mail-aB3dE9',
+      'arn:aws:secretsmanager:null:123456789012:secret:mail-aB3dE9',
+    ),
+    'name of an object': read(arn('[object Object]/mail-??????')),
+    'name of an unset variable': read(arn('undefined/stripe-??????'), arn('myapp/null/stripe-aB3dE9'), arn('NaN/*')),
+    'no region': read('arn:aws:secretsmanager::123456789012:secret:legacy/mail-??????'),
     // The name alone: https://github.com/RenovoSolutions/cdk-library-certbot/pull/907
     'path for ARN': read('certbot/account-key'),
     // The ARN of a parameter has a slash here: https://github.com/RenovoSolutions/cdk-library-certbot/pull/907

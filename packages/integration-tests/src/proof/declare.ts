@@ -1,9 +1,11 @@
 import type { GrantTarget } from '@amplify-secrets/backend';
 import type { SecretReference } from '@amplify-secrets/runtime';
 import type { Stack } from 'aws-cdk-lib';
+import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Kit } from './kit.js';
 import type { DeclaredSecret, DeclaredSet, Place, Target } from './project.js';
+import { withTokens } from './with-tokens.js';
 
 /** A set as its author would declare it. */
 export function declare(
@@ -38,6 +40,13 @@ function define(kit: Kit, { kind, name, encryptionKey }: DeclaredSecret) {
   }
 }
 
+/** The key of a grant as its author would give it. */
+export function keyIn(written: string, stack: Stack): string | IKey {
+  return written.includes('<')
+    ? Key.fromKeyArn(stack, `key-${stack.node.children.length}`, withTokens(written, stack))
+    : written;
+}
+
 /** A target as its author would write it. */
 export function targetIn(
   kit: Kit,
@@ -51,12 +60,18 @@ export function targetIn(
       const { name, imported } = target;
       if (imported === undefined) return name;
       if (imported === 'by name') return Secret.fromSecretNameV2(stack, id, name);
+      if (imported === 'by partial ARN with tokens') {
+        const arn = withTokens(`arn:<partition>:secretsmanager:<region>:<lazy ${place.account}>:secret:${name}`, stack);
+        return Secret.fromSecretPartialArn(stack, id, arn);
+      }
       const { partition, region, account } = place;
       const arn = `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}`;
       return Secret.fromSecretPartialArn(stack, id, arn);
     }
     case 'raw pattern':
       return target.pattern;
+    case 'partial ARN':
+      return Secret.fromSecretPartialArn(stack, id, withTokens(target.arn, stack));
     case 'arn':
       return target.imported === undefined ? target.arn : Secret.fromSecretCompleteArn(stack, id, target.arn);
     default:

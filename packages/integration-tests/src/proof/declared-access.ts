@@ -77,6 +77,9 @@ function thingsOf(project: Project, target: Target): readonly Thing[] {
       return [{ in: 'secrets-manager', name: target.pattern }];
     case 'arn':
       return [{ in: 'arn', arn: target.arn }];
+    case 'partial ARN':
+      // Drawn for what must be refused.
+      return [];
     default:
       break;
   }

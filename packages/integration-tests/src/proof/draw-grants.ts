@@ -70,9 +70,21 @@ function drawText(draw: Draw, place: Place): Target {
   }
   const { partition, region, account } = draw.chance(0.5) ? place : { ...place, account: '999988887777' };
   const elsewhere = draw.chance(0.5) && partition === 'aws' ? 'ap-southeast-2' : region;
-  const arn = `arn:${partition}:secretsmanager:${elsewhere}:${account}:secret:arns/${drawRawName(draw)}-${drawLetters(draw, 6)}`;
+  // Six letters of one case would be refused, as a part of the name.
+  const arn = `arn:${partition}:secretsmanager:${elsewhere}:${account}:secret:arns/${drawRawName(draw)}-${drawLetters(draw, 5)}Z`;
   return { kind: 'arn', arn };
 }
+
+/** Parts that are no tokens must be as in the ARN of one secret. */
+const PARTIAL_ARNS = [
+  'arn:aws:secretsmanager:<region>:*:secret:legacy/mail',
+  'arn:aws:secretsmanager:*:<account>:secret:legacy/mail',
+  'arn:<partition>:secretsmanager:*:*:secret:legacy/mail',
+  'arn:<partition>:secretsmanager:<region>:<account>:*:mail',
+  'arn:*:secretsmanager:<region>:<account>:secret:legacy/mail',
+  'arn:<partition>:secretsmanager:<region>::secret:legacy/mail',
+  'arn:<partition>:*:<region>:<account>:secret:legacy/mail',
+];
 
 /** Grants that must be refused, whatever else is right: each would reach further than it says, or into no environment. */
 function drawMistake(draw: Draw, { sets }: Granting, grantee: string): Grant {
@@ -104,6 +116,20 @@ function drawMistake(draw: Draw, { sets }: Granting, grantee: string): Grant {
     [{ kind: 'name', name: 'legacy-*', imported: 'by name' }, 'SecretNameInvalidError', everywhere],
     [{ kind: 'name', name: 'legacy-*', imported: 'by partial ARN' }, 'SecretNameInvalidError', everywhere],
     [{ kind: 'named', set, leaf: 'github-*' }, 'SecretNameInvalidError', {}],
+    [{ kind: 'arn', arn: `${arn}xyz-google` }, 'GrantTargetInvalidError', everywhere],
+    [{ kind: 'arn', arn: `${arn}mail-202411`, imported: 'by ARN' }, 'GrantTargetInvalidError', everywhere],
+    [{ kind: 'arn', arn: `${arn.replace('us-east-1', '')}legacy-AbC123` }, 'GrantTargetInvalidError', everywhere],
+    [{ kind: 'arn', arn: `${arn}undefined/mail-AbC123` }, 'SecretNameInvalidError', everywhere],
+    [{ kind: 'name', name: 'undefined/stripe' }, 'SecretNameInvalidError', everywhere],
+    [{ kind: 'name', name: 'null/stripe', imported: 'by name' }, 'SecretNameInvalidError', everywhere],
+    [{ kind: 'raw pattern', pattern: 'NaN/*' }, 'SecretPatternInvalidError', everywhere],
+    [{ kind: 'pattern', set, pattern: 'github-undefined-*' }, 'SecretPatternInvalidError', {}],
+    [{ kind: 'named', set, leaf: 'github-undefined' }, 'SecretNameInvalidError', {}],
+    ...PARTIAL_ARNS.map((each): [Target, string, Pick<Grant, 'branches'>] => [
+      { kind: 'partial ARN', arn: each },
+      'GrantTargetInvalidError',
+      everywhere,
+    ]),
   ]);
   return { grantee, access: 'read', targets: [targets], ...options, mistake };
 }

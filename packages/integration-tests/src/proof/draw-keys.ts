@@ -47,5 +47,7 @@ function granted(draw: Draw, grant: Grant, keys: readonly string[]): Grant {
 function imported(draw: Draw, target: Target): Target {
   if (draw.chance(0.6)) return target;
   if (target.kind === 'arn') return { ...target, imported: 'by ARN' };
-  return target.kind === 'name' ? { ...target, imported: draw.pick(['by name', 'by partial ARN'] as const) } : target;
+  return target.kind === 'name'
+    ? { ...target, imported: draw.pick(['by name', 'by partial ARN', 'by partial ARN with tokens'] as const) }
+    : target;
 }

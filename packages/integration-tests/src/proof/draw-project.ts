@@ -5,6 +5,7 @@ import { drawDeployment, drawEnvironments } from './draw-environments.js';
 import { drawGrantees, drawGrants } from './draw-grants.js';
 import { withKeys } from './draw-keys.js';
 import { drawKey, drawRawName } from './draw-names.js';
+import { drawRefused } from './draw-refused.js';
 import type { DeclaredSecret, DeclaredSet, Place, Project } from './project.js';
 
 const APPS = ['myapp', 'myapp2', 'my-app', 'myap', 'a', 'shop'];
@@ -43,6 +44,7 @@ export function drawProject(draw: Draw): Project {
     sets,
     grantees,
     grants: drawGrants(draw, { deployment, place, sets, grantees }),
+    ...(draw.chance(0.25) && { refused: drawRefused(draw, grantees[0]?.id ?? '') }),
   });
 }
 

@@ -6,7 +6,7 @@ import { drawRequests } from './draw-requests.js';
 import type { Kit } from './kit.js';
 import type { Grantee, Project } from './project.js';
 import type { KeyUse, Request } from './request.js';
-import { synthesizeProject } from './synthesize-project.js';
+import { refuse, synthesizeProject } from './synthesize-project.js';
 
 /** One request, what the declaration promises and what the synthesised policies decide. */
 export interface Pair {
@@ -23,6 +23,7 @@ export function isKept({ promised, decision }: Pair): boolean {
 
 /** Synthesises a project and puts up to `most` requests to each of its grantees. Throws what synthesis throws. */
 export function* evaluateProject(kit: Kit, project: Project, draw: Draw, most: number): Generator<Pair> {
+  refuse(kit, project);
   const backend = synthesizeProject(kit, project);
   for (const grantee of project.grantees) {
     const requests = drawRequests(draw, project, promisedTo(project, grantee), most);

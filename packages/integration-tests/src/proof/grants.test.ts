@@ -43,6 +43,9 @@ const FEATURES = [
     'imported by ARN',
     'imported by name',
     'imported by partial ARN',
+    'imported by partial ARN with tokens',
+    'refused in the template: GrantResourceInvalidError',
+    'refused in the template: GrantOptionInvalidError',
   ],
 ];
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { repositoryRoot } from '../repository.js';
 import type { Kit } from './kit.js';
-import type { Mutation } from './mutation.js';
+import type { Edit, Mutation } from './mutation.js';
 import { type Broken, prove } from './prove.js';
 import { UnexpectedOutcome } from './synthesize-project.js';
 
@@ -89,7 +89,11 @@ function manifestWithoutSources(manifest: string): string {
   return JSON.stringify(JSON.parse(manifest), (key, value) => (key === '@amplify-secrets/source' ? undefined : value));
 }
 
-function mutate(modules: string, { file, find, replace }: Mutation): boolean {
+function mutate(modules: string, { also, ...edit }: Mutation): boolean {
+  return apply(modules, edit) && (also === undefined || apply(modules, also));
+}
+
+function apply(modules: string, { file, find, replace }: Edit): boolean {
   const [name = '', ...path] = file.split('/');
   const target = join(modules, '@amplify-secrets', name, 'dist', ...path);
   const parts = partsOf(target, find);
@@ -98,10 +102,12 @@ function mutate(modules: string, { file, find, replace }: Mutation): boolean {
   return true;
 }
 
-/** Whether the string to replace is in the built kit exactly once. */
-export function isApplicable({ file, find }: Mutation): boolean {
-  const [name = '', ...path] = file.split('/');
-  return partsOf(join(repositoryRoot, 'packages', name, 'dist', ...path), find).length === 2;
+/** Whether each string to replace is in the built kit exactly once. */
+export function isApplicable({ also, ...edit }: Mutation): boolean {
+  return [edit, ...(also === undefined ? [] : [also])].every(({ file, find }) => {
+    const [name = '', ...path] = file.split('/');
+    return partsOf(join(repositoryRoot, 'packages', name, 'dist', ...path), find).length === 2;
+  });
 }
 
 function partsOf(file: string, find: string): string[] {

@@ -14,4 +14,9 @@ export const QUICK: readonly string[] = [
   'a pattern of all apps',
   'the shared folder of a scoped package',
   'the key of a grant ignored',
+  'secrets of every account, stopped at the end',
+  'wildcards of a granted resource not looked at',
+  'wildcards of a key not looked at',
+  'an imported ARN of any place',
+  'names of variables that are not set',
 ];

@@ -11,6 +11,8 @@ export interface Project {
   readonly sets: readonly DeclaredSet[];
   readonly grantees: readonly Grantee[];
   readonly grants: readonly Grant[];
+  /** A grant that the call accepts and the end of the synthesis must refuse; synthesised alone, with the error that it ends in. */
+  readonly refused?: Grant & { readonly error: string };
 }
 
 export interface Place {
@@ -64,17 +66,24 @@ export interface Grant {
   readonly targets: readonly Target[];
   readonly branches?: readonly string[];
   readonly batch?: boolean;
+  /** An ARN, written as for `withTokens`: with tokens in it, it is given as a CDK key. */
   readonly encryptionKey?: string;
   /** The error that a grant with a mistake must throw in any deployment. */
   readonly mistake?: string;
 }
 
-/** `set` is the app of a set. The last three belong to no set; `imported` as a CDK secret or else a string. */
+/**
+ * `set` is the app of a set. The last four belong to no set; `imported` as a CDK secret or else a string. The ARN of `partial ARN` is written
+ * as for `withTokens`.
+ */
 export type Target =
   | { readonly kind: 'secret'; readonly set: string; readonly key: string }
   | { readonly kind: 'all'; readonly set: string }
   | { readonly kind: 'named'; readonly set: string; readonly leaf: string }
   | { readonly kind: 'pattern'; readonly set: string; readonly pattern: string }
-  | { readonly kind: 'name'; readonly name: string; readonly imported?: 'by name' | 'by partial ARN' }
+  | { readonly kind: 'name'; readonly name: string; readonly imported?: ImportedName }
   | { readonly kind: 'raw pattern'; readonly pattern: string }
-  | { readonly kind: 'arn'; readonly arn: string; readonly imported?: 'by ARN' };
+  | { readonly kind: 'arn'; readonly arn: string; readonly imported?: 'by ARN' }
+  | { readonly kind: 'partial ARN'; readonly arn: string };
+
+export type ImportedName = 'by name' | 'by partial ARN' | 'by partial ARN with tokens';

@@ -78,6 +78,7 @@ function featuresOf(project: Project): readonly string[] {
     ...grantees.map(({ kind }) => `grantee ${kind}`),
     ...grants.flatMap(({ targets }) => targets.map(({ kind }) => `target ${kind}`)),
     ...grants.flatMap(({ mistake }) => (mistake === undefined ? [] : [`mistake ${mistake}`])),
+    ...(project.refused === undefined ? [] : [`refused in the template: ${project.refused.error}`]),
     ...(sets.some(({ secrets }) => secrets.length > 100) ? ['over 100 secrets'] : []),
     ...(/^pr-\d+$/.test(deployment.name) ? ['preview'] : []),
     ...(sets.some(({ secrets }) => secrets.some(({ encryptionKey }) => encryptionKey)) ? ['key in a definition'] : []),

@@ -43,7 +43,12 @@ export const RULE_MUTATIONS: readonly Mutation[] = [
     ],
   ]),
   ...mutationsIn('backend/statements/principal-statements.js', [
-    ['a batch may read everything', "add([BATCH], '*')", "add([BATCH, 'secretsmanager:GetSecretValue'], '*')"],
+    [
+      'a batch may read everything',
+      "add([BATCH], '*')",
+      "add([BATCH, 'secretsmanager:GetSecretValue'], '*')",
+      'without the look at resources',
+    ],
     ['a batch for one secret', 'batchable.size > 1', 'batchable.size > 0'],
     ['no batch for a pattern', 'secret.isPattern || ', ''],
     ['no batch at all', "add([BATCH], '*');", ';'],

@@ -25,7 +25,7 @@ export function showBroken(broken: Broken): string {
   ].join('\n');
 }
 
-function show({ sets, grantees, grants }: Project): string[] {
+function show({ sets, grantees, grants, refused }: Project): string[] {
   return [
     ...sets.map(({ app, environments, secrets }) => {
       const places = environments.map(({ name, ...entry }) => `'${name}': ${JSON.stringify(entry)}`);
@@ -44,6 +44,7 @@ function show({ sets, grantees, grants }: Project): string[] {
       const line = `${call}(${grantee}, [${targets.map(showTarget).join(', ')}], ${JSON.stringify(options)});`;
       return mistake === undefined ? line : `${line} // must throw ${mistake}`;
     }),
+    ...(refused === undefined ? [] : [`// Alone, the synthesis must refuse: ${JSON.stringify(refused)}`]),
   ];
 }
 
@@ -63,6 +64,8 @@ function showTarget(target: Target): string {
       return JSON.stringify(target.pattern);
     case 'arn':
       return JSON.stringify(target.arn) + showImport(target);
+    case 'partial ARN':
+      return JSON.stringify(target.arn) + showImport({ imported: 'by partial ARN' });
   }
 }
 

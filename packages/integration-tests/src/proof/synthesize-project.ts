@@ -6,7 +6,7 @@ import { type Backend, loadBackend } from '@amplify-secrets/local';
 import { NestedStack, Stack } from 'aws-cdk-lib';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { amplifyApp } from './amplify-app.js';
-import { declare, targetIn } from './declare.js';
+import { declare, keyIn, targetIn } from './declare.js';
 import { errorOf } from './declared-access.js';
 import type { Kit } from './kit.js';
 import { makeGrantee } from './make-grantee.js';
@@ -29,7 +29,7 @@ export function grantAll(kit: Kit, project: Project, stack: Stack, granteeOf: (i
         {
           ...(branches !== undefined && { branches }),
           ...(batch !== undefined && { batch }),
-          ...(encryptionKey !== undefined && { encryptionKey }),
+          ...(encryptionKey !== undefined && { encryptionKey: keyIn(encryptionKey, stack) }),
           ...(!project.inContext && { deployment: project.deployment }),
         },
       ),
@@ -89,6 +89,14 @@ export function synthesizeProject(kit: Kit, project: Project): Backend {
   } finally {
     rmSync(outdir, { recursive: true });
   }
+}
+
+/** Throws UnexpectedOutcome unless the synthesis refuses the project's grant that only its end can refuse. */
+export function refuse(kit: Kit, { refused, ...project }: Project): void {
+  if (refused === undefined) return;
+  const { error: expected, ...grant } = refused;
+  const outcome = errorNameOf(() => void synthesizeProject(kit, { ...project, grants: [grant] }));
+  if (outcome !== expected) throw new UnexpectedOutcome(grant, expected, outcome);
 }
 
 /** Generated projects share secrets as no author would; the proof is about what they are granted. */

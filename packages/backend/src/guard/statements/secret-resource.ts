@@ -1,3 +1,12 @@
+import {
+  type ArnParts,
+  arnParts,
+  endsInSuffix,
+  isNameOfSecret,
+  isPlace,
+  type Place,
+  withoutSuffix,
+} from '../../targets/secret-arn.js';
 import { matchArn } from '../../templates/patterns.js';
 
 /**
@@ -26,9 +35,6 @@ export type SecretEnd = 'exact' | 'open' | 'bare' | 'pattern' | 'unknown';
 
 /** `${AWS::Region}`: its colons do not separate parts of an ARN. */
 const TOKEN = /\$\{[^}]*\}/g;
-const PART = String.raw`((?:\$\{[^}]*\}|[^:$]|\$(?!\{))*)`;
-// AWS completes an ARN of fewer parts with `*`: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
-const ARN = new RegExp(`^arn(?::${PART}(?::${PART}(?::${PART}(?::${PART}(?::(.*))?)?)?)?)?$`, 's');
 const TYPE = 'secret:';
 const EVERY_NAME = `${TYPE}?*-??????`;
 
@@ -36,8 +42,9 @@ const EVERY_NAME = `${TYPE}?*-??????`;
 export function secretResource(entry: string): SecretResource | undefined {
   if (/^[*?]*\*[*?]*$/.test(entry)) return { kind: 'every', entry, account: undefined };
   if (!entry.startsWith('arn:')) return entry.startsWith('${') ? undefined : { kind: 'malformed', entry };
-  const parts = ARN.exec(entry);
-  if (parts === null) return undefined;
+  // AWS completes an ARN of fewer parts with `*`: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+  const parts = arnParts(entry);
+  if (parts === undefined) return undefined;
   const [, , service = '*', , account, resource] = parts;
   if (service.includes('${')) return undefined;
   if (matchArn(service, 'secretsmanager') === 'none') return acrossParts(entry);
@@ -50,12 +57,24 @@ export function secretResource(entry: string): SecretResource | undefined {
     const known = nameIn(resource.replace(TOKEN, '*')) === undefined;
     return known ? { kind: 'malformed', entry } : undefined;
   }
+  if (!isPossible(parts, name)) return { kind: 'malformed', entry };
   return { kind: 'secret', entry, account: account ?? '*', name, end: endOf(name) };
+}
+
+/** Whether a secret could have such an ARN. What wildcards stand for may be right; another rule reports an empty account. */
+function isPossible([, partition = '', , region = '', account = '']: ArnParts, name: string): boolean {
+  const isRight = (kind: Place, part: string) => /[*?$]/.test(part) || isPlace(kind, part);
+  return (
+    isRight('partition', partition) &&
+    isRight('region', region) &&
+    (account === '' || isRight('account', account)) &&
+    isNameOfSecret(name.replace(TOKEN, '').replace(/[*?]/g, ''))
+  );
 }
 
 /** The name without the six characters, or the wildcards in their place. */
 export function stemOf(name: string): string {
-  return name.replace(/-(?:\?{6,}|[A-Za-z0-9]{6})$/, '').replace(/-?[*?]+$/, '');
+  return withoutSuffix(name).replace(/-?[*?]+$/, '');
 }
 
 /** A `*` may span several parts: `arn:*:secret:mail-??????`. */
@@ -90,10 +109,4 @@ function endOf(written: string): SecretEnd {
   if (tail.length > 6) return inner ? 'pattern' : 'open';
   if (tail !== '' || !endsInSuffix(head)) return 'bare';
   return inner ? 'pattern' : 'exact';
-}
-
-/** AWS draws from letters of both cases and digits: six of one kind are a word (`-secret`, `-tokens`) or a date in 995 of 1,000 names. */
-function endsInSuffix(name: string): boolean {
-  const suffix = /-([A-Za-z0-9]{6})$/.exec(name)?.[1];
-  return suffix !== undefined && !/^(?:[a-z]+|\d+)$/.test(suffix);
 }
