@@ -44,7 +44,7 @@ export function drawProject(draw: Draw): Project {
     sets,
     grantees,
     grants: drawGrants(draw, { deployment, place, sets, grantees }),
-    ...(draw.chance(0.25) && { refused: drawRefused(draw, grantees[0]?.id ?? '') }),
+    ...(draw.chance(0.5) && { refused: drawRefused(draw, grantees[0]?.id ?? '') }),
   });
 }
 

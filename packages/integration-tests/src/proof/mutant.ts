@@ -49,7 +49,7 @@ function search(
 ): Verdict {
   let [projects, pairs, refused] = [0, 0, 0];
   for (;;) {
-    const proof = prove(kit, { seed: seed + projects, pairs: most - pairs });
+    const proof = prove(kit, { seed: seed + projects, pairs: most - pairs, refusals: mutation.also === undefined });
     projects += proof.projects;
     pairs += proof.pairs;
     const { broken } = proof;

@@ -26,6 +26,11 @@ export interface Proof {
 export interface ProveOptions {
   readonly seed: number;
   readonly pairs: number;
+  /**
+   * Whether the synthesis must also refuse what only its end can refuse. A mutant without that end is to be noticed by what it grants.
+   * @default true
+   */
+  readonly refusals?: boolean;
   /** Called after each project. */
   readonly progress?: (proof: Proof) => void;
 }
@@ -34,7 +39,7 @@ export interface ProveOptions {
 const MOST = 300;
 
 /** Evaluates generated projects until there are that many pairs or one is not as promised. Project n has the seed + n. */
-export function prove(kit: Kit, { seed, pairs, progress }: ProveOptions): Proof {
+export function prove(kit: Kit, { seed, pairs, refusals = true, progress }: ProveOptions): Proof {
   const met: Record<string, number> = {};
   const proof = { projects: 0, pairs: 0, allowed: 0, met, broken: undefined as Broken | undefined };
   const count = (feature: string) => {
@@ -43,7 +48,8 @@ export function prove(kit: Kit, { seed, pairs, progress }: ProveOptions): Proof 
   while (proof.pairs < pairs && proof.broken === undefined) {
     const own = seed + proof.projects;
     const draw = drawFrom(own);
-    const project = drawProject(draw);
+    const { refused, ...drawn } = drawProject(draw);
+    const project = { ...drawn, ...(refusals && refused !== undefined && { refused }) };
     proof.projects += 1;
     for (const feature of featuresOf(project)) count(feature);
     try {
