@@ -256,7 +256,7 @@ describe('the check of encryptionKey', () => {
       (stack) => Key.fromKeyArn(stack, 'K', `arn:aws:kms:${stack.region}:${stack.account}:key/*`),
       'describe-key',
     ],
-    ['undefined', () => undefined, 'describe-key'],
+    ['undefined', () => undefined, 'Give encryptionKey a value: is the variable it comes from set'],
     ['null', () => null, 'describe-key'],
     ['a number', () => 5, 'describe-key'],
     ['an object', () => ({}), 'describe-key'],

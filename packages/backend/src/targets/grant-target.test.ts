@@ -66,11 +66,14 @@ describe('the target of a grant', () => {
         named('GrantBranchesMissingError', `grantSecretRead(…, '${name}', { branches: ['main'] })`),
       );
       // As callers without types may write them.
-      for (const branches of [[], undefined, 5, [undefined]]) {
+      for (const branches of [[], 5, [undefined]]) {
         expect(attempt(name, { branches } as unknown as GrantOptions)).toThrow(
           named('GrantBranchesMissingError', "grantSecretRead(…, …, { branches: ['main'] })"),
         );
       }
+      expect(attempt(name, { branches: undefined } as unknown as GrantOptions)).toThrow(
+        named('GrantBranchesMissingError', 'Give branches a value: is the variable it comes from set'),
+      );
     },
   );
 
