@@ -1,10 +1,13 @@
-import { type Format, formatsOf, separateFormatsOf } from './format.js';
+import { type Format, formatsOf, HEX_32, UUID } from './format.js';
 import { harmlessFormats } from './harmless-formats.js';
+import { heldOutCredentials } from './held-out-credentials.js';
+import { heldOutHarmless } from './held-out-harmless.js';
 import {
   encode,
   generatedPassword,
   markedPassword,
   moment,
+  PRIVATE_KEY,
   pem,
   pkcs8,
   type RandomText,
@@ -16,15 +19,11 @@ import {
   withChecksum,
 } from './random-text.js';
 
-/** Belongs to no provider: each kind stands for itself. */
 const GENERIC = 'generic';
 
-const PRIVATE_KEY = ['PRIVATE', 'KEY'].join(' ');
 const PRIVATE_PEM =
   /^-----BEGIN (RSA |EC |OPENSSH )?[P]RIVATE KEY-----\n([A-Za-z0-9+/=]{1,64}\n)+-----END [A-Z ]+-----\n$/;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const SIGNED = /^eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{43,342}$/;
-const HEX_32 = /^[0-9a-f]{32}$/;
 
 const escaped = (text: string) => text.replaceAll('\n', '\\n');
 const host = (r: RandomText) => `${r.word()}-${r.stage()}.${r.lower(12)}.${r.region()}.rds.amazonaws.com`;
@@ -1062,7 +1061,7 @@ const people: readonly Format[] = [
 ];
 
 const generic: readonly Format[] = [
-  ...separateFormatsOf(
+  ...formatsOf(
     GENERIC,
     'RFC 7468, RFC 5208, RFC 8017; gitleaks private-key; detect-secrets private_key',
     [
@@ -1096,7 +1095,7 @@ const generic: readonly Format[] = [
       (r) => pem(`OPENSSH ${PRIVATE_KEY}`, sshPrivateKey(r)),
     ],
   ),
-  ...separateFormatsOf(
+  ...formatsOf(
     GENERIC,
     'RFC 7519; trufflehog jwt; detect-secrets jwt',
     [
@@ -1123,7 +1122,7 @@ const generic: readonly Format[] = [
       (r) => r.pick([`Basic ${encode(`${r.word()}:${generatedPassword(r)}`)}`, `Bearer ${r.url(40)}`]),
     ],
   ),
-  ...separateFormatsOf(
+  ...formatsOf(
     GENERIC,
     'RFC 3986 user information; GitHub secret scanning: generic patterns; detect-secrets basic_auth',
     [
@@ -1148,7 +1147,7 @@ const generic: readonly Format[] = [
         `${r.pick(['smtp', 'smtps'])}://${r.pick(['apikey', 'mailer', 'no-reply%40example.com'])}:${generatedPassword(r)}@smtp.${r.word()}.example.com:${r.pick(['465', '587'])}`,
     ],
   ),
-  ...separateFormatsOf(
+  ...formatsOf(
     GENERIC,
     'detect-secrets keyword, high_entropy_strings; gitleaks generic-api-key',
     [
@@ -1207,7 +1206,7 @@ const generic: readonly Format[] = [
       (r) => r.pick([() => r.url(43), () => r.alnum(32), () => r.hex(64)])(),
     ],
   ),
-  ...separateFormatsOf(
+  ...formatsOf(
     GENERIC,
     'docs of the frameworks: Auth.js, Flask, Django, Rails, Laravel, cryptography (Fernet)',
     [
@@ -1263,7 +1262,10 @@ const generic: readonly Format[] = [
   ),
 ];
 
-/** The formats of credentials, as their providers and the public secret scanners document them. */
+/**
+ * The formats of credentials that the rules were tuned to, as their providers and the public secret scanners document
+ * them.
+ */
 export const credentialFormats: readonly Format[] = [
   ...ai,
   ...clouds,
@@ -1290,17 +1292,18 @@ export interface CredentialTable {
   readonly harmless: readonly Row[];
 }
 
-const ROWS = 200;
+/** Rows of each half, for each seed. */
+const HALF = 100;
 
 /**
  * 200 credentials and 200 harmless values that look alike: the same seed makes the same rows. Those of even index are
- * the development half, those of odd index the held-out half, which alone shows some of the formats.
+ * the development half, those of odd index the held-out half, and no format is in both.
  */
 export function credentialTable(seed: number): CredentialTable {
   const random = randomText(seed);
   return {
-    credentials: rowsOf('credential', credentialFormats, random),
-    harmless: rowsOf('harmless', harmlessFormats, random),
+    credentials: rowsOf('credential', seed, random, credentialFormats, heldOutCredentials),
+    harmless: rowsOf('harmless', seed, random, harmlessFormats, heldOutHarmless),
   };
 }
 
@@ -1314,26 +1317,31 @@ export function heldOutRows(rows: readonly Row[]): Row[] {
   return rows.filter((_, index) => index % 2 === 1);
 }
 
-/** Every format once, as far as a half has room, and some of them again. */
-function rowsOf(name: string, formats: readonly Format[], random: RandomText): Row[] {
-  const shown = formats.filter(({ heldOut }) => !heldOut);
-  const development = drawn(random, [shown], ROWS / 2);
-  const heldOut = drawn(random, [formats.filter((format) => format.heldOut), shown, formats], ROWS / 2);
+function rowsOf(
+  name: string,
+  seed: number,
+  random: RandomText,
+  development: readonly Format[],
+  heldOut: readonly Format[],
+): Row[] {
+  const shown = turn(seed, random, development);
+  const held = turn(seed, random, heldOut);
   const seen = new Set<string>();
-  return Array.from({ length: ROWS }, (_, index) => {
-    const format = (index % 2 === 0 ? development : heldOut)[index >> 1];
+  return Array.from({ length: 2 * HALF }, (_, index) => {
+    const format = (index % 2 === 0 ? shown : held)[index >> 1];
     if (format === undefined) throw new Error(`no format for row ${index}`);
     return { id: `${name}-${index}`, ...unseen(random, format, seen) };
   });
 }
 
-/** As many formats: those of the first list, then those of the next, and of the last again and again; mixed. */
-function drawn(random: RandomText, lists: readonly (readonly Format[])[], count: number): Format[] {
-  const found: Format[] = [];
-  for (let next = 0; found.length < count; next = Math.min(next + 1, lists.length - 1)) {
-    found.push(...shuffled(random, lists[next] ?? []).slice(0, count - found.length));
-  }
-  return shuffled(random, found);
+/** As many formats as a half has rows, mixed. Each seed goes on where the one before it stopped: all are drawn as often. */
+function turn(seed: number, random: RandomText, formats: readonly Format[]): Format[] {
+  const start = seed * HALF;
+  const found = Array.from({ length: HALF }, (_, index) => formats.at((start + index) % formats.length));
+  return shuffled(
+    random,
+    found.filter((format) => format !== undefined),
+  );
 }
 
 function shuffled<T>(random: RandomText, list: readonly T[]): T[] {

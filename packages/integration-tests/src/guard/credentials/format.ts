@@ -11,8 +11,6 @@ export interface Format {
   readonly source: string;
   /** The documented length and characters. */
   readonly shape: RegExp;
-  /** Whether the held-out half alone shows it, so that rules are judged by formats that nobody tuned them to. */
-  readonly heldOut: boolean;
   make(random: RandomText): string;
 }
 
@@ -20,25 +18,15 @@ type Kind = readonly [kind: string, names: string, shape: RegExp, make: (random:
 
 const PREFIXES = ['APP', 'PROD', 'NEXT', 'MY', 'BACKEND', 'SERVER', 'INTERNAL', 'CUSTOM'] as const;
 
-/**
- * The formats of one provider. The names stand between spaces; the first two are spelled in further ways too. All of
- * the provider's formats are held out or none: a rule for one is often a rule for the next.
- */
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+export const HEX_32 = /^[0-9a-f]{32}$/;
+
+/** The formats of one provider. The names stand between spaces; the first two are spelled in further ways too. */
 export function formatsOf(provider: string, source: string, ...kinds: readonly Kind[]): Format[] {
-  return kinds.map((kind) => format(provider, source, kind, provider));
-}
-
-/** Formats that have no more in common than their source: each is held out or shown by itself. */
-export function separateFormatsOf(provider: string, source: string, ...kinds: readonly Kind[]): Format[] {
-  return kinds.map((kind) => format(provider, source, kind, `${provider}/${kind[0]}`));
-}
-
-function format(provider: string, source: string, [kind, names, shape, make]: Kind, family: string): Format {
-  const written = names.split(' ');
-  const variables = [...new Set([...written, ...respelled(written)])];
-  // Two families in five, chosen by their names rather than by hand, and the same ones whatever the seed.
-  const heldOut = spread(`half of ${family}`) % 5 < 2;
-  return { provider, kind, variables, source, shape, heldOut, make };
+  return kinds.map(([kind, names, shape, make]) => {
+    const written = names.split(' ');
+    return { provider, kind, variables: [...new Set([...written, ...respelled(written)])], source, shape, make };
+  });
 }
 
 function respelled([first = '', second = first]: readonly string[]): string[] {

@@ -1,4 +1,4 @@
-import { type Format, separateFormatsOf } from './format.js';
+import { type Format, formatsOf, HEX_32, UUID } from './format.js';
 import {
   certificate,
   encode,
@@ -10,8 +10,6 @@ import {
   sshPublicKey,
 } from './random-text.js';
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-const HEX_32 = /^[0-9a-f]{32}$/;
 const DIGITS = /^\d+$/;
 const WORDS = /^[\w -]+$/;
 const HTTPS = /^https:\/\/[\w.-]+(:\d+)?(\/[\w./:{}~-]*)?(\?[\w=&.-]+)?$/;
@@ -45,7 +43,7 @@ const domain = (r: RandomText) =>
 const version = (r: RandomText) => `${r.whole(12)}.${r.whole(30)}.${r.whole(10)}`;
 
 const aws: readonly Format[] = [
-  ...separateFormatsOf(
+  ...formatsOf(
     'AWS',
     'AWS general reference: Amazon Resource Names; service authorization reference',
     [
@@ -93,7 +91,7 @@ const aws: readonly Format[] = [
     ],
     ['user pool ARN', 'USER_POOL_ARN COGNITO_ARN', arnOf('cognito-idp'), (r) => userPoolArn(r)],
   ),
-  ...separateFormatsOf(
+  ...formatsOf(
     'AWS',
     'AWS docs: identifiers of each service',
     [
@@ -247,7 +245,7 @@ const aws: readonly Format[] = [
         ]),
     ],
   ),
-  ...separateFormatsOf(
+  ...formatsOf(
     'AWS',
     'Amplify Gen 2: secrets and environment variables of functions',
     [
@@ -274,7 +272,7 @@ const aws: readonly Format[] = [
 ];
 
 const published: readonly Format[] = [
-  ...separateFormatsOf(
+  ...formatsOf(
     'Stripe',
     'Stripe docs: API keys (publishable), object ids',
     [
@@ -303,13 +301,13 @@ const published: readonly Format[] = [
       among('2024-06-20', '2025-03-31.basil', '2023-10-16', '2025-09-30.clover'),
     ],
   ),
-  ...separateFormatsOf('Clerk', 'Clerk docs: publishable keys (base64 of the domain)', [
+  ...formatsOf('Clerk', 'Clerk docs: publishable keys (base64 of the domain)', [
     'publishable key',
     'CLERK_PUBLISHABLE_KEY NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY',
     /^pk_(live|test)_[A-Za-z0-9+/]{20,60}={0,2}$/,
     (r) => `pk_${r.pick(['live', 'test'])}_${encode(`clerk.${r.word()}.${r.word()}.com$`)}`,
   ]),
-  ...separateFormatsOf(
+  ...formatsOf(
     'Sentry',
     'Sentry docs: the DSN is public; releases',
     [
@@ -325,7 +323,7 @@ const published: readonly Format[] = [
       (r) => `${r.word()}@${r.pick([version(r), r.hex(40)])}`,
     ],
   ),
-  ...separateFormatsOf(
+  ...formatsOf(
     'Google',
     'Google docs: reCAPTCHA site keys, Firebase configuration is public, OAuth client ids, Analytics ids',
     [
@@ -376,20 +374,20 @@ const published: readonly Format[] = [
       (r) => `${r.word()}@${r.word()}-${r.digits(6)}.iam.gserviceaccount.com`,
     ],
   ),
-  ...separateFormatsOf('Mapbox', 'Mapbox docs: public tokens begin with pk.', [
+  ...formatsOf('Mapbox', 'Mapbox docs: public tokens begin with pk.', [
     'public token',
     'MAPBOX_PUBLIC_TOKEN NEXT_PUBLIC_MAPBOX_TOKEN',
     /^pk\.eyJ[\w-]{40,120}\.[\w-]{22}$/,
     (r) =>
       `pk.${Buffer.from(JSON.stringify({ u: `${r.word()}${r.digits(3)}`, a: `cl${r.lower(23)}` })).toString('base64url')}.${r.url(22)}`,
   ]),
-  ...separateFormatsOf('PostHog', 'PostHog docs: the project key is public', [
+  ...formatsOf('PostHog', 'PostHog docs: the project key is public', [
     'project key',
     'POSTHOG_PROJECT_KEY NEXT_PUBLIC_POSTHOG_KEY',
     /^phc_[A-Za-z0-9]{43}$/,
     (r) => `phc_${r.alnum(43)}`,
   ]),
-  ...separateFormatsOf(
+  ...formatsOf(
     'Supabase',
     'Supabase docs: anon and publishable keys are public',
     [
@@ -412,67 +410,67 @@ const published: readonly Format[] = [
       (r) => `sb_publishable_${r.url(22)}_${r.url(8)}`,
     ],
   ),
-  ...separateFormatsOf(
+  ...formatsOf(
     'Algolia',
     'Algolia docs: the search-only key is public; application ids',
     ['search-only key', 'NEXT_PUBLIC_ALGOLIA_SEARCH_KEY ALGOLIA_SEARCH_ONLY_API_KEY', HEX_32, (r) => r.hex(32)],
     ['application id', 'ALGOLIA_APP_ID NEXT_PUBLIC_ALGOLIA_APP_ID', /^[A-Z0-9]{10}$/, (r) => r.upper(10)],
   ),
-  ...separateFormatsOf('Datadog', 'Datadog docs: client tokens are public', [
+  ...formatsOf('Datadog', 'Datadog docs: client tokens are public', [
     'client token',
     'DD_CLIENT_TOKEN NEXT_PUBLIC_DATADOG_CLIENT_TOKEN',
     /^pub[0-9a-f]{32}$/,
     (r) => `pub${r.hex(32)}`,
   ]),
-  ...separateFormatsOf('LaunchDarkly', 'LaunchDarkly docs: the client-side id is public', [
+  ...formatsOf('LaunchDarkly', 'LaunchDarkly docs: the client-side id is public', [
     'client-side id',
     'LAUNCHDARKLY_CLIENT_SIDE_ID NEXT_PUBLIC_LD_CLIENT_ID',
     /^[0-9a-f]{24}$/,
     (r) => r.hex(24),
   ]),
-  ...separateFormatsOf('PayPal', 'PayPal docs: the client id goes into the page', [
+  ...formatsOf('PayPal', 'PayPal docs: the client id goes into the page', [
     'client id',
     'PAYPAL_CLIENT_ID NEXT_PUBLIC_PAYPAL_CLIENT_ID',
     /^A[\w-]{79}$/,
     (r) => `A${r.url(79)}`,
   ]),
-  ...separateFormatsOf('Adyen', 'Adyen docs: the client key is public', [
+  ...formatsOf('Adyen', 'Adyen docs: the client key is public', [
     'client key',
     'ADYEN_CLIENT_KEY NEXT_PUBLIC_ADYEN_CLIENT_KEY',
     /^(live|test)_[A-Z0-9]{32}$/,
     (r) => `${r.pick(['live', 'test'])}_${r.upper(32)}`,
   ]),
-  ...separateFormatsOf('Square', 'Square docs: application ids go into the page', [
+  ...formatsOf('Square', 'Square docs: application ids go into the page', [
     'application id',
     'SQUARE_APPLICATION_ID NEXT_PUBLIC_SQUARE_APP_ID',
     /^sq0idp-[\w-]{22}$/,
     (r) => `sq0idp-${r.url(22)}`,
   ]),
-  ...separateFormatsOf('Braintree', 'Braintree docs: tokenization keys are public', [
+  ...formatsOf('Braintree', 'Braintree docs: tokenization keys are public', [
     'tokenization key',
     'BRAINTREE_TOKENIZATION_KEY NEXT_PUBLIC_BRAINTREE_KEY',
     /^(production|sandbox)_[a-z0-9]{8}_[a-z0-9]{16}$/,
     (r) => `${r.pick(['production', 'sandbox'])}_${r.lower(8)}_${r.lower(16)}`,
   ]),
-  ...separateFormatsOf('Razorpay', 'Razorpay docs: the key id goes into the page', [
+  ...formatsOf('Razorpay', 'Razorpay docs: the key id goes into the page', [
     'key id',
     'RAZORPAY_KEY_ID NEXT_PUBLIC_RAZORPAY_KEY',
     /^rzp_(live|test)_[A-Za-z0-9]{14}$/,
     (r) => `rzp_${r.pick(['live', 'test'])}_${r.alnum(14)}`,
   ]),
-  ...separateFormatsOf('Mailgun', 'gitleaks mailgun-pub-key; Mailgun docs: the validation key is public', [
+  ...formatsOf('Mailgun', 'gitleaks mailgun-pub-key; Mailgun docs: the validation key is public', [
     'public validation key',
     'MAILGUN_PUBLIC_KEY MAILGUN_PUBLIC_VALIDATION_KEY',
     /^pubkey-[0-9a-f]{32}$/,
     (r) => `pubkey-${r.hex(32)}`,
   ]),
-  ...separateFormatsOf('Langfuse', 'Langfuse docs: public and secret keys', [
+  ...formatsOf('Langfuse', 'Langfuse docs: public and secret keys', [
     'public key',
     'LANGFUSE_PUBLIC_KEY LANGFUSE_PK',
     new RegExp(`^pk-lf-${UUID.source.slice(1)}`),
     (r) => `pk-lf-${r.uuid()}`,
   ]),
-  ...separateFormatsOf(
+  ...formatsOf(
     'Discord',
     'Discord docs: interactions are verified with the public key',
     ['public key', 'DISCORD_PUBLIC_KEY DISCORD_APP_PUBLIC_KEY', /^[0-9a-f]{64}$/, (r) => r.hex(64)],
@@ -483,7 +481,7 @@ const published: readonly Format[] = [
       (r) => `1${r.digits(r.within(17, 18))}`,
     ],
   ),
-  ...separateFormatsOf(
+  ...formatsOf(
     'Twilio',
     'Twilio docs: SIDs',
     ['account SID', 'TWILIO_ACCOUNT_SID TWILIO_SID', /^AC[0-9a-f]{32}$/, (r) => `AC${r.hex(32)}`],
@@ -494,13 +492,13 @@ const published: readonly Format[] = [
       (r) => `MG${r.hex(32)}`,
     ],
   ),
-  ...separateFormatsOf('SendGrid', 'SendGrid docs: dynamic templates', [
+  ...formatsOf('SendGrid', 'SendGrid docs: dynamic templates', [
     'template id',
     'SENDGRID_TEMPLATE_ID PASSWORD_RESET_TEMPLATE_ID',
     /^d-[0-9a-f]{32}$/,
     (r) => `d-${r.hex(32)}`,
   ]),
-  ...separateFormatsOf(
+  ...formatsOf(
     'Slack',
     'Slack docs: ids',
     [
@@ -511,7 +509,7 @@ const published: readonly Format[] = [
     ],
     ['client id', 'SLACK_CLIENT_ID SLACK_OAUTH_CLIENT', /^\d{12}\.\d{13}$/, (r) => `${r.digits(12)}.${r.digits(13)}`],
   ),
-  ...separateFormatsOf(
+  ...formatsOf(
     'GitHub',
     'GitHub docs: apps',
     [
@@ -532,7 +530,7 @@ const published: readonly Format[] = [
         ]),
     ],
   ),
-  ...separateFormatsOf(
+  ...formatsOf(
     'Auth0',
     'Auth0 docs: applications',
     ['client id', 'AUTH0_CLIENT_ID NEXT_PUBLIC_AUTH0_CLIENT_ID', /^[A-Za-z0-9]{32}$/, (r) => r.alnum(32)],
@@ -543,13 +541,13 @@ const published: readonly Format[] = [
       (r) => `${r.pick(['', 'https://'])}${r.word()}-${r.stage()}.${r.pick(['us', 'eu'])}.auth0.com`,
     ],
   ),
-  ...separateFormatsOf('Okta', 'Okta docs: client ids', [
+  ...formatsOf('Okta', 'Okta docs: client ids', [
     'client id',
     'OKTA_CLIENT_ID OKTA_OAUTH2_CLIENT_ID',
     /^0oa[A-Za-z0-9]{14}5d7$/,
     (r) => `0oa${r.alnum(14)}5d7`,
   ]),
-  ...separateFormatsOf(
+  ...formatsOf(
     'Microsoft',
     'Microsoft docs: tenant and application ids',
     ['tenant id', 'AZURE_TENANT_ID MICROSOFT_TENANT_ID', UUID, (r) => r.uuid()],
@@ -561,20 +559,20 @@ const published: readonly Format[] = [
       (r) => `https://${r.word()}${r.digits(3)}.blob.core.windows.net/uploads`,
     ],
   ),
-  ...separateFormatsOf('Apple', 'Apple docs: team and key ids', [
+  ...formatsOf('Apple', 'Apple docs: team and key ids', [
     'key id',
     'APNS_KEY_ID APPLE_KEY_ID',
     /^[A-Z0-9]{10}$/,
     (r) => r.upper(10),
   ]),
-  ...separateFormatsOf(
+  ...formatsOf(
     'Social networks',
     'docs of Meta, LinkedIn, LINE, X: application ids',
     ['Meta app id', 'FACEBOOK_APP_ID META_APP_ID', /^\d{15,16}$/, (r) => r.digits(r.within(15, 16))],
     ['LinkedIn client id', 'LINKEDIN_CLIENT_ID LINKEDIN_APP_ID', /^[0-9a-z]{14}$/, (r) => `86${r.lower(12)}`],
     ['LINE channel id', 'LINE_CHANNEL_ID LINE_LOGIN_CHANNEL_ID', /^[12]\d{9}$/, (r) => `1${r.digits(9)}`],
   ),
-  ...separateFormatsOf(
+  ...formatsOf(
     'Documents',
     'docs of Notion, Airtable, Figma: ids in the address of the page',
     ['Notion database id', 'NOTION_DATABASE_ID NOTION_PAGE_ID', HEX_32, (r) => r.hex(32)],
@@ -586,7 +584,7 @@ const published: readonly Format[] = [
     ],
     ['Figma file key', 'FIGMA_FILE_KEY FIGMA_FILE_ID', /^[A-Za-z0-9]{22}$/, (r) => r.alnum(22)],
   ),
-  ...separateFormatsOf(
+  ...formatsOf(
     'Cloudflare',
     'Cloudflare docs: account and zone ids, Turnstile site keys',
     ['account and zone ids', 'CLOUDFLARE_ACCOUNT_ID CF_ZONE_ID', HEX_32, (r) => r.hex(32)],
@@ -597,7 +595,7 @@ const published: readonly Format[] = [
       (r) => `0x4AAAAAA${r.url(15)}`,
     ],
   ),
-  ...separateFormatsOf(
+  ...formatsOf(
     'Ethereum',
     'Ethereum docs: addresses',
     ['address', 'CONTRACT_ADDRESS TOKEN_ADDRESS TREASURY_WALLET', /^0x[0-9a-f]{40}$/, (r) => `0x${r.hex(40)}`],
@@ -606,7 +604,7 @@ const published: readonly Format[] = [
 ];
 
 const keys: readonly Format[] = [
-  ...separateFormatsOf(
+  ...formatsOf(
     'generic',
     'RFC 7468, RFC 5280, RFC 4253, RFC 7517, RFC 8292',
     [
@@ -684,7 +682,7 @@ const keys: readonly Format[] = [
       (r) => `age1${r.of('qpzry9x8gf2tvdw0s3jn54khce6mua7l', 58)}`,
     ],
   ),
-  ...separateFormatsOf(
+  ...formatsOf(
     'generic',
     'docs of git, npm, Docker, HTTP: digests',
     [
@@ -715,7 +713,7 @@ const keys: readonly Format[] = [
       (r) => r.pick([r.url(21), `dpl_${r.alnum(28)}`]),
     ],
   ),
-  ...separateFormatsOf(
+  ...formatsOf(
     'generic',
     'RFC 9562; ULID specification',
     ['UUID', 'TENANT_ID ORGANIZATION_ID DEFAULT_PROJECT_ID WORKSPACE_ID CLIENT_UUID', UUID, (r) => r.uuid()],
@@ -736,7 +734,7 @@ const keys: readonly Format[] = [
 ];
 
 const settings: readonly Format[] = [
-  ...separateFormatsOf(
+  ...formatsOf(
     'generic',
     'RFC 6749, RFC 8414, OpenID Connect Discovery: metadata',
     [
@@ -795,7 +793,7 @@ const settings: readonly Format[] = [
       among('HS256', 'RS256', 'ES256', 'argon2id', 'bcrypt', 'aes-256-gcm', 'PBKDF2WithHmacSHA256', 'HMAC_SHA_256'),
     ],
   ),
-  ...separateFormatsOf(
+  ...formatsOf(
     'generic',
     'settings whose names have the words of a secret: docs of frameworks, HTTP and AWS SDKs',
     [
@@ -948,7 +946,7 @@ const settings: readonly Format[] = [
         ]),
     ],
   ),
-  ...separateFormatsOf(
+  ...formatsOf(
     'generic',
     'placeholders: docs of the frameworks, .env.example files',
     [
@@ -1025,7 +1023,7 @@ const settings: readonly Format[] = [
         ]),
     ],
   ),
-  ...separateFormatsOf(
+  ...formatsOf(
     'generic',
     'RFC 3986; docs of the databases: connection without a password',
     [
@@ -1090,7 +1088,7 @@ const settings: readonly Format[] = [
         ]),
     ],
   ),
-  ...separateFormatsOf(
+  ...formatsOf(
     'generic',
     'docs of Node.js, AWS Lambda Powertools, OpenTelemetry, EventBridge: settings',
     [
@@ -1238,7 +1236,7 @@ const settings: readonly Format[] = [
 ];
 
 /**
- * The formats of values that are no credentials and look like some, or have names that do. Some values could be either,
- * such as a Google API key: what their names say decides.
+ * The formats, known to whoever tunes the rules, of values that are no credentials and look like some, or have names
+ * that do. Some values could be either, such as a Google API key: what their names say decides.
  */
 export const harmlessFormats: readonly Format[] = [...aws, ...published, ...keys, ...settings];

@@ -142,6 +142,14 @@ export function rememberedPassword(r: RandomText): string {
   ])();
 }
 
+/** A password of syllables, as pwgen writes it. */
+export function spokenPassword(r: RandomText): string {
+  const syllable = () => r.of('bcdfghjklmnpqrstvwxyz', 1) + r.of('aeiou', r.within(1, 2));
+  const word = Array.from({ length: r.within(4, 5) }, syllable).join('');
+  const place = r.whole(word.length);
+  return `${word.slice(0, place)}${word.charAt(place).toUpperCase()}${word.slice(place + 1)}${r.whole(10)}`;
+}
+
 /** A token of the algorithm, by whom nobody can check: the signature is as long as it should be, and random. */
 export function signedToken(r: RandomText, algorithm: 'HS256' | 'RS256' | 'ES256' | 'EdDSA', claims: object): string {
   const part = (content: object) => Buffer.from(JSON.stringify(content)).toString('base64url');
@@ -158,6 +166,9 @@ export function pem(label: string, der: Buffer): string {
   const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
 }
+
+/** Written in parts, lest scanners of repositories take a line for a key. */
+export const PRIVATE_KEY = ['PRIVATE', 'KEY'].join(' ');
 
 const SEQUENCE = 0x30;
 const INTEGER = 0x02;
@@ -194,6 +205,20 @@ export function pkcs8(r: RandomText, kind: 'RSA' | 'EC'): Buffer {
   const point = der(0xa1, der(BIT_STRING, Buffer.from([0, 4]), r.bytes(64)));
   const key = der(SEQUENCE, small(1), der(OCTET_STRING, r.bytes(32)), point);
   return der(SEQUENCE, small(0), P256, der(OCTET_STRING, key));
+}
+
+/** The structure of a P-256 key as OpenSSL writes it by itself (RFC 5915). */
+export function sec1(r: RandomText): Buffer {
+  const curve = der(0xa0, Buffer.from('06082a8648ce3d030107', 'hex'));
+  const point = der(0xa1, der(BIT_STRING, Buffer.from([0, 4]), r.bytes(64)));
+  return der(SEQUENCE, small(1), der(OCTET_STRING, r.bytes(32)), curve, point);
+}
+
+/** The structure of PKCS#8 around a key of 2048 bits that a passphrase encrypts (PBES2). */
+export function encryptedPkcs8(r: RandomText): Buffer {
+  const pbes2 = Buffer.from('06092a864886f70d01050d', 'hex');
+  const algorithm = der(SEQUENCE, pbes2, der(SEQUENCE, der(OCTET_STRING, r.bytes(8)), der(OCTET_STRING, r.bytes(16))));
+  return der(SEQUENCE, algorithm, der(OCTET_STRING, r.bytes(1232)));
 }
 
 export function publicKey(r: RandomText, kind: 'RSA' | 'EC'): Buffer {
