@@ -246,6 +246,17 @@ const clouds: readonly Format[] = [
   ...formatsOf(
     'AWS',
     'IAM user guide: access keys; Bedrock user guide: API keys; SES: SMTP credentials; gitleaks aws-*',
+    // CloudFormation writes the value of the secret into the variable.
+    [
+      'dynamic reference',
+      'DB_PASSWORD STRIPE_API_KEY',
+      /^\{\{resolve:(secretsmanager|ssm-secure):[^}]+\}\}$/,
+      (r) =>
+        r.pick([
+          `{{resolve:secretsmanager:${r.word()}/${r.stage()}/stripe:SecretString:password}}`,
+          `{{resolve:ssm-secure:/${r.word()}/${r.stage()}/stripe:1}}`,
+        ]),
+    ],
     [
       'access key id',
       'S3_ACCESS_KEY_ID MY_AWS_ACCESS_KEY_ID SES_ACCESS_KEY awsAccessKey',

@@ -234,16 +234,6 @@ const aws: readonly Format[] = [
     ['Pinpoint app id', 'PINPOINT_APP_ID ANALYTICS_APP_ID', HEX_32, (r) => r.hex(32)],
     ['issuer', 'COGNITO_ISSUER TOKEN_ISSUER JWT_ISSUER', HTTPS, userPoolUrl],
     ['JWKS URL', 'JWKS_URL JWKS_URI PUBLIC_KEYS_URL', HTTPS, (r) => `${userPoolUrl(r)}/.well-known/jwks.json`],
-    [
-      'dynamic reference',
-      'DB_PASSWORD STRIPE_API_KEY',
-      /^\{\{resolve:(secretsmanager|ssm-secure):[^}]+\}\}$/,
-      (r) =>
-        r.pick([
-          `{{resolve:secretsmanager:${secretPath(r)}:SecretString:password}}`,
-          `{{resolve:ssm-secure:/${secretPath(r)}:1}}`,
-        ]),
-    ],
   ),
   ...formatsOf(
     'AWS',
