@@ -1,6 +1,6 @@
 import { kindOf } from '@amplify-secrets/runtime/contract';
 import type { IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct, type IConstruct } from 'constructs';
 import { BackendError } from '../backend-error.js';
 import { type PolicyHolder, policyHolderOf } from './policy-holder.js';
@@ -50,7 +50,8 @@ export function granteeOf(value: unknown, call: string): Grantee {
       ...principalOf(lambda),
       lambda,
       addEnvironment: canAddEnvironment(lambda)
-        ? (key, variable) => void lambda.addEnvironment(key, variable)
+        ? // Lambda@Edge has no variables, and CDK refuses a function there that needs one.
+          (key, variable) => void lambda.addEnvironment(key, variable, { removeInEdge: true })
         : undefined,
       typed: false,
     };
@@ -112,7 +113,7 @@ function isGrantable(value: unknown): value is IGrantable {
   );
 }
 
-function canAddEnvironment(lambda: IFunction): lambda is IFunction & Pick<AmplifyFunction, 'addEnvironment'> {
+function canAddEnvironment(lambda: IFunction): lambda is IFunction & Pick<LambdaFunction, 'addEnvironment'> {
   return 'addEnvironment' in lambda && typeof lambda.addEnvironment === 'function';
 }
 

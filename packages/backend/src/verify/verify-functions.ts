@@ -21,7 +21,8 @@ export function verifyFunctions({ templateOf }: StageResources, functions: reado
     if (isSet() && CfnResource.isCfnResource(resource)) {
       const template = templateOf(resource);
       verifyRole(lambda, resource, template);
-      verifyDescriptor(lambda, encode(), template);
+      if (isAtEdge(lambda)) warnOfEdge(lambda, encode());
+      else verifyDescriptor(lambda, encode(), template);
       continue;
     }
     warn(
@@ -49,5 +50,22 @@ function verifyDescriptor(lambda: IFunction, descriptor: string, template: Templ
     'GrantLostError',
     `The variable ${DESCRIPTOR_VARIABLE} of the function "${lambda.node.path}" was set or removed after the grant.`,
     `Delete the code that sets ${DESCRIPTOR_VARIABLE}: grants set it.`,
+  );
+}
+
+/** CDK removes the variable where it associates the function with a distribution, and says so in a note. */
+function isAtEdge({ node }: IFunction): boolean {
+  return node.metadata.some(({ data }) =>
+    String(data).startsWith(`Removed ${DESCRIPTOR_VARIABLE} environment variable`),
+  );
+}
+
+function warnOfEdge(lambda: IFunction, encoded: string): void {
+  const { v: _version, ...descriptor } = JSON.parse(encoded);
+  warn(
+    lambda,
+    'edge',
+    `The function "${lambda.node.path}" runs at Lambda@Edge, which has no environment variables, so its code cannot know which environment it is in.`,
+    `Read with a client that names it: createSecretsClient({ region: 'us-east-1', descriptor: ${JSON.stringify(descriptor)} }).`,
   );
 }
