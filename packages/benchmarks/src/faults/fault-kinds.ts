@@ -19,6 +19,8 @@ const IN_ANY_ORDER: readonly FaultKind[] = [
   { id: 'JSON cut off', at: 'store', fault: { kind: 'malformed', body: 'truncated' } },
   { id: 'a web page', at: 'store', fault: { kind: 'malformed', body: 'html' } },
   { id: 'an empty answer', at: 'store', fault: { kind: 'malformed', body: 'empty' } },
+  { id: 'an object in place of the value', at: 'store', fault: { kind: 'malformed', body: 'mistyped' } },
+  { id: 'the answer for another secret', at: 'store', fault: { kind: 'mixup' } },
   { id: 'an answer that drips', at: 'store', fault: { kind: 'drip', everyMs: 1_000 } },
   { id: 'connection refused', at: 'network', network: 'refuse' },
   { id: 'host name unknown', at: 'network', network: 'unknown-host' },

@@ -11,6 +11,8 @@ export interface FaultResult {
   readonly pending: number;
   /** Got anything that never was this secret's value, `undefined` included. */
   readonly wrong: number;
+  /** The processor time of the reads and of their store, in milliseconds. */
+  readonly busyMs: number;
   /** Requests that reached the store. */
   readonly attempts: number;
   /** Reads, of two, that got the current value once the fault was over. Undefined where nothing is read any more. */

@@ -1,15 +1,22 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { OURS } from '../peers.js';
 import { COLD, EXPIRED, WARM_KINDS } from './fault-kinds.js';
 import type { SubjectResult } from './fault-result.js';
+import { OWN_KINDS } from './own-kinds.js';
 import { runSubject } from './run-subject.js';
 import { SELF_SIGNED } from './self-signed.js';
+import { CREDENTIALS_KINDS } from './stalled-credentials.js';
 import { SUBJECTS } from './subjects.js';
 
 const SEED = 1;
 
 /** With these faults the store is out of reach, and the cached value is served. After a fault of the clock the current one is read at once. */
 const OUT_OF_REACH = WARM_KINDS.filter(({ at }) => at === 'store' || at === 'network').map(({ id }) => id);
+const SHAPE = 'SecretShapeMismatchError';
 const CLOCK = WARM_KINDS.filter(({ at }) => at === 'clock').map(({ id }) => id);
+
+// Ours takes less than 100 ms. An answer that blocks the event loop takes seconds of it.
+const BUSY_MS = 500;
 
 let results: readonly SubjectResult[] = [];
 beforeAll(async () => {
@@ -25,12 +32,16 @@ const resultOf = (id: string) => {
   return found;
 };
 
-describe.each(SUBJECTS.filter(({ isOurs }) => isOurs))('$title under every fault', ({ id }) => {
+describe.each(SUBJECTS.filter(({ isOurs }) => isOurs))('$title under every fault (Sec-R2, R4, R5)', ({ id }) => {
   const steps = () => resultOf(id).steps;
   const stepsOf = (ids: readonly string[]) => steps().filter((step) => ids.includes(step.id));
 
   it('gives no wrong value', () => {
     expect(steps().filter(({ wrong }) => wrong > 0)).toEqual([]);
+  });
+
+  it('computes little, so that the event loop keeps turning', () => {
+    expect(steps().filter(({ busyMs }) => busyMs > BUSY_MS)).toEqual([]);
   });
 
   it('leaves no rejection unhandled', () => {
@@ -70,6 +81,18 @@ describe.each(SUBJECTS.filter(({ isOurs }) => isOurs))('$title under every fault
     expect(stepsOf([COLD.id, EXPIRED.id])).toHaveLength(2);
   });
 
+  it('Sec-R5: reads the neighbours of a secret whose schema never settles, or throws', () => {
+    const schemas = stepsOf(OWN_KINDS.filter((kind) => kind.includes('schema')));
+    expect(schemas).toHaveLength(4);
+    for (const step of schemas) expect(step).toMatchObject({ served: 2, failed: 2, errors: [SHAPE], recovered: 2 });
+  });
+
+  it('Sec-R4: refuses the answer for another version', () => {
+    const versions = stepsOf(['the answer for another version']);
+    expect(versions).toHaveLength(2);
+    for (const step of versions) expect(step).toMatchObject({ served: 0, failed: 4, recovered: 2 });
+  });
+
   it('sends nothing to a server with a self-signed certificate', ({ skip }) => {
     const step = steps().find((one) => one.id === SELF_SIGNED);
     if (step === undefined) return skip('There is no openssl command to make the certificate.');
@@ -77,14 +100,21 @@ describe.each(SUBJECTS.filter(({ isOurs }) => isOurs))('$title under every fault
   });
 });
 
+describe('Sec-R3: an endpoint of credentials that does not answer as it should', () => {
+  it('serves the cached value while credentials do not come, and fails in time without one', () => {
+    const [cold, ...warm] = resultOf(OURS).steps.filter(({ id }) => CREDENTIALS_KINDS.includes(id));
+    expect(cold).toMatchObject({ served: 0, failed: 4, attempts: 0, recovered: 2 });
+    expect(warm).toHaveLength(CREDENTIALS_KINDS.length - 1);
+    for (const step of warm) expect(step).toMatchObject({ served: step.reads, attempts: 0, recovered: 2 });
+  });
+});
+
 describe.each(SUBJECTS.filter(({ isOurs }) => !isOurs))('$title under the same faults', ({ id }) => {
   it('meets every fault that ours meets', () => {
     const { steps } = resultOf(id);
-    expect(steps.map((step) => step.id).sort()).toEqual(
-      resultOf('ours')
-        .steps.map((step) => step.id)
-        .sort(),
-    );
+    const met = resultOf('ours').steps.map((step) => step.id);
+    const own = [...CREDENTIALS_KINDS, ...OWN_KINDS];
+    expect(steps.map((step) => step.id).sort()).toEqual(met.filter((kind) => !own.includes(kind)).sort());
     // It read, and the store was asked: a subject that did not run would show neither.
     expect(steps.find((step) => step.id === COLD.id)).toMatchObject({ served: 0, recovered: expect.any(Number) });
     expect(steps.reduce((sum, { attempts }) => sum + attempts, 0)).toBeGreaterThan(0);

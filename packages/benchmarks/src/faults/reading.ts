@@ -35,7 +35,7 @@ async function readOne(read: () => Promise<unknown>, past: readonly string[]): P
   }
 }
 
-export function tally(readings: readonly Reading[]): Omit<FaultResult, 'id' | 'attempts' | 'recovered'> {
+export function tally(readings: readonly Reading[]): Omit<FaultResult, 'id' | 'attempts' | 'recovered' | 'busyMs'> {
   const count = (...ends: readonly Reading['is'][]) => readings.filter(({ is }) => ends.includes(is)).length;
   return {
     reads: readings.length,
@@ -46,4 +46,12 @@ export function tally(readings: readonly Reading[]): Omit<FaultResult, 'id' | 'a
     wrong: count('wrong'),
     errors: [...new Set(readings.flatMap(({ error }) => error ?? []))].sort(),
   };
+}
+
+/** Reads, and measures the processor time of this process meanwhile: what blocks the event loop takes it, and a busy machine does not. */
+export async function watched<T>(read: () => Promise<T>): Promise<{ readonly read: T; readonly busyMs: number }> {
+  const before = process.cpuUsage();
+  const result = await read();
+  const { user, system } = process.cpuUsage(before);
+  return { read: result, busyMs: Math.round((user + system) / 1000) };
 }

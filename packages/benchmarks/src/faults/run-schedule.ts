@@ -5,10 +5,10 @@ import { readerRole } from '../store/reader-role.js';
 import { EXPIRED, type FaultKind, faultSchedule } from './fault-kinds.js';
 import type { FaultResult } from './fault-result.js';
 import { openNetwork } from './network.js';
-import { type Reading, readAll, tally } from './reading.js';
+import { type Reading, readAll, tally, watched } from './reading.js';
 import type { WorldClock } from './world-clock.js';
 
-const NAMES = ['faults/live/one', 'faults/live/two'];
+export const NAMES = ['faults/live/one', 'faults/live/two'];
 const TTL_SECONDS = 300;
 // Past the time to live, and past the time that a value may be served while it is read anew.
 const PAST_TTL_MS = 400_000;
@@ -17,7 +17,7 @@ const RECOVERY_MS = 120_000;
 const TWENTY_MINUTES = 1_200_000;
 const ROUNDS = 2;
 // What a function that was granted both secrets has.
-const READER = readerRole(
+export const READER = readerRole(
   {
     Effect: 'Allow',
     Action: 'secretsmanager:GetSecretValue',
@@ -89,13 +89,13 @@ export async function runSchedule(open: OpenReader, clock: WorldClock, seed: num
       rotate();
       await pass(PAST_TTL_MS);
       aws.calls.clear();
-      const readings = await under(kind);
+      const { read: readings, busyMs } = await watched(() => under(kind));
       const attempts = aws.calls.length;
       const isLast = kind === EXPIRED;
       if (!isLast) await end(kind);
       const after = isLast ? undefined : await readBoth();
       const recovered = after?.filter(({ is }) => is === 'current').length;
-      results.push({ id: kind.id, ...tally(readings), attempts, recovered });
+      results.push({ id: kind.id, ...tally(readings), busyMs, attempts, recovered });
     }
   } finally {
     await network.close();

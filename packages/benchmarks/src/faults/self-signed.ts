@@ -2,7 +2,7 @@ import { startLocalAws } from '@amplify-secrets/local';
 import type { OpenReader } from '../peers/reader.js';
 import { openTlsFront } from '../store/tls-front.js';
 import type { FaultResult } from './fault-result.js';
-import { readAll, tally } from './reading.js';
+import { readAll, tally, watched } from './reading.js';
 
 export const SELF_SIGNED = 'cold, self-signed server';
 
@@ -16,8 +16,8 @@ export async function meetSelfSigned(open: OpenReader): Promise<readonly FaultRe
     aws.secrets.put(name, 'value');
     Object.assign(process.env, aws.env(), { AWS_ENDPOINT_URL: front.url });
     const read = await open({ names: [name], form: 'text', ttlSeconds: 300 });
-    const readings = await readAll(read, [['value']]);
-    return [{ id: SELF_SIGNED, ...tally(readings), attempts: aws.calls.length, recovered: undefined }];
+    const { read: readings, busyMs } = await watched(() => readAll(read, [['value']]));
+    return [{ id: SELF_SIGNED, ...tally(readings), busyMs, attempts: aws.calls.length, recovered: undefined }];
   } finally {
     front?.close();
     await aws.close();

@@ -6,7 +6,7 @@ import { markdownTable, markdownTables } from './tables.js';
 const FLEET_HEADING = '## Fleet';
 const FLEET_LINK =
   '[What ten thousand containers do to the store](benchmarks/fleet.md), simulated: `npm run bench:fleet`.\n\n' +
-  '[What nineteen kinds of fault do to each peer](benchmarks/faults.md): `npm run bench:faults`.';
+  '[What twenty-one kinds of fault do to each peer](benchmarks/faults.md): `npm run bench:faults`.';
 
 /** docs/benchmarks.md, with what follows the fleet's heading as it was. */
 export function benchmarksPage(sections: readonly Section[], surroundings: Surroundings, previous = ''): string {

@@ -4,7 +4,7 @@ import { secretsManagerOperations } from '../secrets-manager/secrets-manager-ope
 import { stsOperations } from '../sts/sts-operations.js';
 import type { Fault } from './fault.js';
 
-const KINDS: readonly unknown[] = ['throttle', 'error', 'hang', 'reset', 'malformed', 'drip'];
+const KINDS: readonly unknown[] = ['throttle', 'error', 'hang', 'reset', 'malformed', 'mixup', 'drip'];
 const SERVICES: readonly unknown[] = ['secretsmanager', 'ssm', 'sts'];
 const OPERATIONS: ReadonlySet<unknown> = new Set([
   ...secretsManagerOperations.keys(),

@@ -47,10 +47,19 @@ export type Fault = FaultTarget &
         readonly when?: 'before' | 'midway';
       }
     | {
-        /** The call takes effect; the answer is cut-off JSON, a web page, or empty, each with status 200. */
+        /**
+         * The call takes effect; the answer is cut-off JSON, a web page, empty, or JSON with an object in place of each value, each with
+         * status 200.
+         */
         readonly kind: 'malformed';
         /** @default 'truncated' */
-        readonly body?: 'truncated' | 'html' | 'empty';
+        readonly body?: 'truncated' | 'html' | 'empty' | 'mistyped';
+      }
+    | {
+        /** The call takes effect; the answer has the names, versions and values of another secret, or of another version. */
+        readonly kind: 'mixup';
+        /** @default 'secret' */
+        readonly of?: 'secret' | 'version';
       }
     | {
         /** The call takes effect; the answer comes one byte at a time. */

@@ -71,6 +71,32 @@ describe('a fault, as a client sees it', () => {
     expect((await read()).SecretString).toBeUndefined();
   });
 
+  it('answers with an object in place of each value', async () => {
+    aws.faults.add({ kind: 'malformed', body: 'mistyped' });
+    expect(await read()).toMatchObject({ Name: 'one', SecretBinary: { length: 20_000_000 } });
+    expect(last()).toMatchObject({ outcome: 'malformed', status: 200 });
+  });
+
+  it.each(['secret', 'version'] as const)('answers with another %s, alone and in a batch', async (of) => {
+    const own = await read();
+    aws.faults.add({ kind: 'mixup', of });
+    const Name = of === 'secret' ? 'one-2' : 'one';
+    const other = await read();
+    expect(other).toMatchObject({ Name, SecretString: `the value of another ${of}` });
+    expect(other.ARN === own.ARN).toBe(of === 'version');
+    expect(other.ARN).toMatch(new RegExp(`:secret:${Name}-\\w{6}$`));
+    expect(other.VersionId).not.toBe(own.VersionId);
+    const batch = await clientsFrom(aws.env()).secrets.batchGetSecretValue({ SecretIdList: ['one'] });
+    expect(batch.SecretValues).toMatchObject([{ Name, SecretString: `the value of another ${of}` }]);
+    expect(last()).toMatchObject({ outcome: 'mixup', fault: 'mixup', status: 200 });
+    expect(await stored()).toBe('alpha');
+  });
+
+  it('leaves an error as it is, though the answer would be another one', async () => {
+    aws.faults.add({ kind: 'mixup' });
+    await expect(read('three')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
   it('sends the answer byte by byte', async () => {
     aws.faults.add({ kind: 'drip', everyMs: 0 });
     expect((await read()).SecretString).toBe('alpha');

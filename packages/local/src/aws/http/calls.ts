@@ -15,7 +15,7 @@ export interface Call {
   readonly denied: readonly string[];
   /** What the policy evaluator did not know; what is unknown is denied. */
   readonly unknowns: readonly string[];
-  /** `ok`, or the AWS error code; `hang`, `reset` or `malformed` after such a fault. */
+  /** `ok`, or the AWS error code; `hang`, `reset`, `malformed` or `mixup` after such a fault. */
   readonly outcome: string;
   /** The HTTP status; 0 where no response was sent. */
   readonly status: number;

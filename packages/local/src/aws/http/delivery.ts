@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Fault } from '../faults/fault.js';
+import { mistyped, mixedUp } from './false-answers.js';
 import type { HttpResponse } from './http-response.js';
 
 /** Sends a response, whole or damaged by a fault. */
@@ -8,6 +9,7 @@ export function deliver(response: ServerResponse, answer: HttpResponse, fault: F
   if (fault?.kind === 'reset') reset(response, answer, fault.when ?? 'before');
   else if (fault?.kind === 'drip') drip(response, answer, fault.everyMs ?? 20);
   else if (fault?.kind === 'malformed') whole(response, malformed(answer, fault.body ?? 'truncated'));
+  else if (fault?.kind === 'mixup') whole(response, mixedUp(answer, fault.of ?? 'secret'));
   else whole(response, answer);
 }
 
@@ -30,7 +32,8 @@ function whole(response: ServerResponse, answer: HttpResponse): void {
   response.end(answer.body);
 }
 
-function malformed(answer: HttpResponse, kind: 'truncated' | 'html' | 'empty'): HttpResponse {
+function malformed(answer: HttpResponse, kind: 'truncated' | 'html' | 'empty' | 'mistyped'): HttpResponse {
+  if (kind === 'mistyped') return mistyped(answer);
   const body = { truncated: answer.body.slice(0, -Math.ceil(answer.body.length / 2)), html: PAGE, empty: '' }[kind];
   return { ...answer, status: 200, headers: {}, contentType: kind === 'html' ? 'text/html' : answer.contentType, body };
 }

@@ -117,7 +117,7 @@ function unavailable(status: 500 | 503): AwsError {
 
 function callFrom(progress: Progress, answer: HttpResponse, outcome: string): Call {
   const { at, trail, route, principal, region, fault } = progress;
-  const isDamaged = fault?.kind === 'hang' || fault?.kind === 'reset' || fault?.kind === 'malformed';
+  const isDamaged = fault !== undefined && ['hang', 'reset', 'malformed', 'mixup'].includes(fault.kind);
   return {
     at,
     service: route?.service ?? 'unknown',
