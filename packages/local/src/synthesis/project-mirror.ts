@@ -6,8 +6,8 @@ import { dirname, join, parse, relative, resolve, sep } from 'node:path';
  * the working directory, where two syntheses at once would read each other's half-written files.
  *
  * The mirror has every folder above the project, so that a relative path leads where it leads in the project, also out of it.
- * Only the entry's folder is copied: Amplify finds a function's code by the real path of the file that defines it, and CDK
- * needs that path to be under the folder of the lock file. Everything else is a symbolic link.
+ * Only the entry's folder is copied, whose tsconfig.json leads to `.amplify/generated`. Everything else is a symbolic link, and the
+ * runner loads modules by their paths in the mirror.
  *
  * Returns the mirror's counterpart of `project`, the working directory.
  */

@@ -1,15 +1,15 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
-import type { Deployment } from '../backend/model.js';
+import type { Backend, Deployment } from '../backend/model.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { synthesize } from './synthesize.js';
 
 const modules = fileURLToPath(new URL('../../../../node_modules/', import.meta.url));
 const deployment: Deployment = { type: 'branch', namespace: 'd123abc', name: 'main' };
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 /** A folder with an app that has a lock file of its own, and the given files beside it. */
 function repositoryOf(files: Readonly<Record<string, string>>): string {
@@ -52,5 +52,68 @@ describe('F05: code outside of the folder of the lock file', () => {
     await expect(synthesize({ cwd: join(root, 'api'), deployment })).rejects.toMatchObject({
       cause: { message: expect.stringContaining(join(root, 'shared')) },
     });
+  });
+});
+
+describe('a function that is defined outside of the folder of the entry', () => {
+  const codeOf = (text: string) => `export const handler = async () => '${text}';\n`;
+  const define = (name: string) =>
+    `import { defineFunction } from '@aws-amplify/backend';\nexport const ${name} = defineFunction({ name: '${name}', entry: './handler.ts' });\n`;
+  const backendOf = (imports: Readonly<Record<string, string>>) =>
+    [
+      "import { defineBackend } from '@aws-amplify/backend';",
+      ...Object.entries(imports).map(([name, from]) => `import { ${name} } from '${from}';`),
+      `defineBackend({ ${Object.keys(imports).join(', ')} });`,
+    ].join('\n');
+
+  /** The bundle of a function. */
+  function bundleOf({ functions }: Backend, name: string): string {
+    const folder = functions.find((each) => each.name === name)?.codeDirectory;
+    return folder === undefined ? 'no bundle' : readFileSync(join(folder, 'index.mjs'), 'utf8');
+  }
+
+  it('is bundled from its own folder, reached by a path, an alias or a package of the workspace', async () => {
+    const root = repositoryOf({
+      'package.json': '{"private":true}',
+      'package-lock.json': '{"name":"root","lockfileVersion":3,"packages":{}}',
+      'web/package.json': '{"name":"web","private":true,"type":"module"}',
+      'web/tsconfig.json':
+        '{"compilerOptions":{"module":"esnext","moduleResolution":"bundler","paths":{"@/*":["./src/*"]}}}',
+      'web/src/path/resource.ts': define('reachedByPath'),
+      'web/src/path/handler.ts': codeOf('by path'),
+      'web/src/alias/resource.ts': define('reachedByAlias'),
+      'web/src/alias/handler.ts': codeOf('by alias'),
+      'packages/functions/package.json':
+        '{"name":"@acme/functions","private":true,"type":"module","exports":"./resource.ts"}',
+      'packages/functions/resource.ts': define('reachedByPackage'),
+      'packages/functions/handler.ts': codeOf('by package'),
+      'web/amplify/package.json': '{"type":"module"}',
+      'web/amplify/backend.ts': backendOf({
+        reachedByPath: '../src/path/resource',
+        reachedByAlias: '@/alias/resource',
+        reachedByPackage: '@acme/functions',
+      }),
+    });
+    mkdirSync(join(root, 'web/node_modules/@acme'), { recursive: true });
+    symlinkSync(join(root, 'packages/functions'), join(root, 'web/node_modules/@acme/functions'));
+    const backend = await synthesize({ cwd: join(root, 'web'), deployment });
+    expect(bundleOf(backend, 'reachedByPath')).toContain('by path');
+    expect(bundleOf(backend, 'reachedByAlias')).toContain('by alias');
+    expect(bundleOf(backend, 'reachedByPackage')).toContain('by package');
+  });
+
+  it('is bundled from its own folder, in a package of CommonJS', async () => {
+    const root = repositoryOf({
+      'package.json': '{"private":true}',
+      'package-lock.json': '{"name":"root","lockfileVersion":3,"packages":{}}',
+      'web/package.json': '{"name":"web","private":true}',
+      'web/src/index.ts': "export { inCommonJs } from './worker/resource';\n",
+      'web/src/worker/resource.ts': define('inCommonJs'),
+      'web/src/worker/handler.ts': codeOf('in CommonJS'),
+      'web/amplify/package.json': '{"type":"module"}',
+      'web/amplify/backend.ts': backendOf({ inCommonJs: '../src/index' }),
+    });
+    const backend = await synthesize({ cwd: join(root, 'web'), deployment });
+    expect(bundleOf(backend, 'inCommonJs')).toContain('in CommonJS');
   });
 });

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadBackend } from '../backend/load-backend.js';
@@ -75,7 +75,7 @@ export async function synthesize(options: SynthesizeOptions): Promise<Backend> {
     linkProvidedPackages(cwd, folder);
     const working = mirrorProject(cwd, entry, mirror);
     const run = await runSynthesis({
-      args: ['--import', tsx, runner, pathToFileURL(resolve(working, entry)).href],
+      args: ['--import', tsx, runner, realpathSync(mirror), pathToFileURL(resolve(working, entry)).href],
       cwd: working,
       env: {
         ...callersEnvironment(),
