@@ -13,6 +13,11 @@ export interface OptionType {
    * @default that of the check
    */
   readonly undefinedError?: BackendErrorName;
+  /**
+   * How to give it, as sentences.
+   * @default the example of the check
+   */
+  readonly howToGive?: string;
 }
 
 /** For an option that its function checks by itself. */
@@ -61,7 +66,7 @@ export function checkOptions<Options>(options: Options, { owner, types, example,
       throw new BackendError(
         type.undefinedError ?? error,
         `The option "${name}" of ${owner} is there and undefined.`,
-        `${giveOrLeaveOut(name)} For example: ${example}.`,
+        `${giveOrLeaveOut(name)} ${type.howToGive ?? `For example: ${example}.`}`,
       );
     }
     if (type.test(value)) continue;

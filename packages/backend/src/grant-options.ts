@@ -1,6 +1,7 @@
 import type { BranchPatterns, Deployment } from '@amplify-secrets/runtime/contract';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { ANYTHING, BOOLEAN, checkOptions, type OptionType } from './check-options.js';
+import { COPY_ARN } from './targets/encryption-key.js';
 
 export interface GrantOptions {
   /**
@@ -33,8 +34,16 @@ export interface GrantOptions {
   readonly encryptionKey?: IKey | string;
 }
 
-const BRANCHES: OptionType = { ...ANYTHING, undefinedError: 'GrantBranchesMissingError' };
-const TYPES = { branches: BRANCHES, deployment: ANYTHING, batch: BOOLEAN, encryptionKey: ANYTHING };
+const typesFor = (call: string): Readonly<Record<keyof GrantOptions, OptionType>> => ({
+  branches: {
+    ...ANYTHING,
+    undefinedError: 'GrantBranchesMissingError',
+    howToGive: `For example: ${call}(…, …, { branches: ['main'] }).`,
+  },
+  deployment: ANYTHING,
+  batch: BOOLEAN,
+  encryptionKey: { ...ANYTHING, howToGive: COPY_ARN },
+});
 
 /**
  * The options alone, without what an object inherits.
@@ -43,5 +52,5 @@ const TYPES = { branches: BRANCHES, deployment: ANYTHING, batch: BOOLEAN, encryp
  */
 export function checkGrantOptions(options: GrantOptions, call: string): GrantOptions {
   const example = `${call}(…, [secrets.a, secrets.b], { branches: ['main'] })`;
-  return checkOptions(options, { owner: call, types: TYPES, example, error: 'GrantOptionInvalidError' });
+  return checkOptions(options, { owner: call, types: typesFor(call), example, error: 'GrantOptionInvalidError' });
 }

@@ -49,6 +49,12 @@ export function declaredOptions(entries: readonly string[]): DeclaredOption[] {
   const isOwn = (symbol: ts.Symbol | undefined): boolean =>
     symbol?.declarations?.some((each) => roots.some((root) => each.getSourceFile().fileName.startsWith(root))) ?? false;
 
+  /** What the members of a record are, whose keys are a type parameter. */
+  function templateOf(type: ts.Type): ts.Type | undefined {
+    const node = type.symbol?.declarations?.find(ts.isMappedTypeNode);
+    return node?.type && checker.getTypeFromTypeNode(node.type);
+  }
+
   function collect(type: ts.Type, owner: string): void {
     const { aliasSymbol } = type;
     if (NOT_OPTIONS.test(aliasSymbol?.name ?? type.symbol?.name ?? '') || seen.has(type)) return;
@@ -67,7 +73,7 @@ export function declaredOptions(entries: readonly string[]): DeclaredOption[] {
       return;
     }
     if ((type.flags & ts.TypeFlags.Object) === 0 || type.getCallSignatures().length > 0) return;
-    const member = checker.getIndexTypeOfType(type, ts.IndexKind.String);
+    const member = checker.getIndexTypeOfType(type, ts.IndexKind.String) ?? templateOf(type);
     if (member !== undefined) collect(member, owner);
     const symbol: ts.Symbol | undefined = aliasSymbol ?? type.symbol;
     const name = symbol === undefined || symbol.name.startsWith('__') ? owner : symbol.name;

@@ -26,6 +26,7 @@ import {
 import { emfEvents } from '@amplify-secrets/runtime/events';
 import { createNextSecrets } from '@amplify-secrets/runtime/next';
 import { sdkTransport } from '@amplify-secrets/runtime/sdk';
+import type { Transport } from '@amplify-secrets/runtime/transport';
 import { App, Stack } from 'aws-cdk-lib';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -57,6 +58,8 @@ const secrets = defineSecrets({
 });
 const deployment = { type: 'branch', namespace: 'd1', name: 'main' } as const;
 const descriptor = { apps: { shop: { environment: 'prod', store: 'secrets-manager' } } } as const;
+
+const OUTPUTS = { custom: { amplifySecrets: { v: 1, ...descriptor } } };
 
 /** As an unset variable gives it where the compiler does not look. */
 const unset = (option: string): object => ({ [option]: undefined });
@@ -169,10 +172,7 @@ const configured = (option: string) => [
     return getSecret(secrets.key);
   },
 ];
-const next = (option: string) => () =>
-  createNextSecrets({ outputs: { custom: { amplifySecrets: { v: 1, ...descriptor } } }, ...unset(option) }).getSecret(
-    secrets.key,
-  );
+const next = (option: string) => () => createNextSecrets({ outputs: OUTPUTS, ...unset(option) }).getSecret(secrets.key);
 const reads = (option: string) => [
   () => getSecret(secrets.key, unset(option)),
   async () => (await getSecrets([secrets.key], unset(option)))[0],
@@ -281,5 +281,146 @@ describe('F02: an option that is there and undefined', () => {
       const made = aws.calls.slice(before).filter(({ operation }) => operation === 'GetSecretValue');
       expect(made).toHaveLength(1);
     }
+  });
+});
+
+const KEY_ARN = 'arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const never = (): never => {
+  throw new Error('This came from Object.prototype.');
+};
+
+/** What each option would do, were it read from there. */
+const HOSTILE: Readonly<Record<string, unknown>> = {
+  branches: 'dev',
+  appId: 'd9',
+  store: 'amplify',
+  prod: 'stolen',
+  name: 'stolen',
+  encryptionKey: KEY_ARN,
+  deployment: { type: 'branch', namespace: 'd9', name: 'dev' },
+  batch: false,
+  guard: 'error',
+  accept: [{ finding: 'SecretUnread', at: 'key', reason: 'x' }],
+  attach: false,
+  fields: { OTHER: 'apiKey' },
+  as: 'OTHER',
+  fresh: true,
+  ttl: 0,
+  stage: 'AWSPREVIOUS',
+  version: 'v0',
+  signal: AbortSignal.abort(),
+  context: { getRemainingTimeInMillis: () => 0 },
+  descriptor: { apps: {} },
+  region: 'xx-west-1',
+  credentials: never,
+  transport: { call: never, region: never },
+  timeout: 1,
+  onEvent: never,
+  now: never,
+  random: never,
+  sessionToken: 'x',
+  expiration: new Date(0),
+  secretsManager: { send: never },
+  ssm: { send: never },
+  namespace: 'Stolen',
+  perSecret: true,
+  write: never,
+  // Of property descriptors.
+  writable: true,
+  enumerable: true,
+  configurable: true,
+};
+
+/** Calls everything without options, or with an empty object of them, and says what came of it. */
+function granted(during: <T>(act: () => T) => T): unknown {
+  const app = new App({
+    context: { 'amplify-backend-type': 'branch', 'amplify-backend-namespace': 'd1', 'amplify-backend-name': 'main' },
+  });
+  const stack = new Stack(app, 'Stack');
+  const code = Code.fromInline('exports.handler = () => {};');
+  const fn = new LambdaFunction(stack, 'Function', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code });
+  const made = during(() => {
+    const declaration = defineSecrets({
+      app: 'shop',
+      environments: { prod: { branches: 'main' }, dev: { branches: 'dev' }, sandbox: {} },
+      secrets: { key: textSecret({}), plain: textSecret(), stripe: jsonSecret(['apiKey'], {}), some: jsonSecret() },
+    });
+    grantSecretRead(fn, [declaration.key, declaration.stripe, declaration.some], {});
+    grantSecretReadWrite(fn, declaration.plain);
+    configureGuard(stack, {});
+    const { K } = ecsSecrets(declaration.plain, { as: 'K' });
+    return {
+      declaration: { ...declaration },
+      // Writable, enumerable and configurable as they are without it.
+      properties: [declaration, declaration.key, declaration.key.definition].map(Object.getOwnPropertyDescriptors),
+      descriptor: secretsDescriptor(fn, declaration, {}),
+      hasField: K?.hasField,
+    };
+  });
+  return { ...made, template: app.synth().getStackByName('Stack').template };
+}
+
+// What Node.js and the AWS SDK take from Object.prototype themselves is not ours to hold: only these go through them.
+const OVER_HTTP = ['descriptor', 'transport', 'region', 'credentials', 'sessionToken', 'expiration'];
+const OVER_SDK = ['secretsManager', 'ssm'];
+
+async function readWith(name: string): Promise<unknown> {
+  const calls: unknown[] = [];
+  const transport: Transport = {
+    region: () => 'eu-west-1',
+    call: async (operation, input) => {
+      const { ClientRequestToken, ...rest } = { ClientRequestToken: '', ...input };
+      calls.push({ operation, input: rest });
+      return { Name: 'shop/prod/key', VersionId: 'v1', SecretString: 'value' } as never;
+    },
+  };
+  const client = createSecretsClient({ transport });
+  await client.putSecret(secrets.key, 'value', {});
+  const values = [
+    await client.getSecret(secrets.key),
+    await client.getSecret(secrets.key, {}),
+    await client.getSecrets({ key: secrets.key }, {}),
+    await createNextSecrets({ outputs: OUTPUTS, transport }).getSecret(secrets.key),
+    await (OVER_HTTP.includes(name) ? createSecretsClient({}) : client).getSecret(secrets.key),
+    await (OVER_SDK.includes(name) ? createSecretsClient({ transport: sdkTransport({}) }) : client).getSecret(
+      secrets.key,
+    ),
+  ];
+  const lines: string[] = [];
+  const onEvent = emfEvents({ write: (line) => void lines.push(line) });
+  onEvent({ type: 'miss', name: 'key' });
+  onEvent.flush();
+  const metrics = lines.map((line) => JSON.parse(line)._aws.CloudWatchMetrics);
+  return { values, metrics, calls };
+}
+
+describe('an option that Object.prototype has', () => {
+  it('has a row here, whichever option the type declarations have', () => {
+    const names = named('named', 'optional').map((id) => id.slice(id.indexOf('.') + 1));
+    expect(names.filter((name) => !Object.hasOwn(HOSTILE, name))).toEqual([]);
+  });
+
+  it.each(Object.entries(HOSTILE))('changes nothing: %s', async (name, value) => {
+    for (const [variable, given] of Object.entries(aws.env())) vi.stubEnv(variable, given);
+    vi.stubEnv('AMPLIFY_SECRETS', JSON.stringify({ v: 1, ...descriptor }));
+    const prototype = Object.prototype as unknown as Record<string, unknown>;
+    const usual = { granted: granted((act) => act()), read: await readWith(name) };
+    let polluted: unknown;
+    const during = <T>(act: () => T): T => {
+      prototype[name] = value;
+      try {
+        return act();
+      } finally {
+        delete prototype[name];
+      }
+    };
+    const grants = granted(during);
+    prototype[name] = value;
+    try {
+      polluted = { granted: grants, read: await readWith(name) };
+    } finally {
+      delete prototype[name];
+    }
+    expect(polluted).toEqual(usual);
   });
 });

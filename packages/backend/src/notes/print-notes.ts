@@ -1,3 +1,4 @@
+import { ownProperties } from '@amplify-secrets/runtime/contract';
 import type { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { notesOn } from './notes.js';
@@ -13,7 +14,7 @@ export function printNotes(root: Stack): void {
   if (root.node.tryGetContext('amplify-backend-type') === undefined) return;
   const app: IConstruct & { [PRINTED]?: Set<string> } = root.node.root;
   const printed = app[PRINTED] ?? new Set();
-  Object.defineProperty(app, PRINTED, { value: printed, configurable: true });
+  Object.defineProperty(app, PRINTED, ownProperties({ value: printed, configurable: true }));
   for (const message of root.node.findAll().flatMap(notesOn)) {
     if (printed.has(message)) continue;
     printed.add(message);

@@ -1,4 +1,4 @@
-import { type Deployment, describeDeployment } from '@amplify-secrets/runtime/contract';
+import { type Deployment, describeDeployment, ownProperties } from '@amplify-secrets/runtime/contract';
 import { Stack } from 'aws-cdk-lib';
 import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
@@ -36,7 +36,7 @@ export class BackendState {
 
   constructor(root: Stack) {
     this.root = root;
-    Object.defineProperty(root, STATE, { value: this });
+    Object.defineProperty(root, STATE, ownProperties({ value: this }));
   }
 
   /** Undefined until a call knows it. */

@@ -1,4 +1,4 @@
-import { type Deployment, describeDeployment } from '@amplify-secrets/runtime/contract';
+import { type Deployment, describeDeployment, ownProperties } from '@amplify-secrets/runtime/contract';
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { BackendError } from '../backend-error.js';
@@ -45,7 +45,7 @@ const FROM_CONTEXT = 'The CDK context amplify-backend-type, -namespace and -name
 const FROM_OPTION = 'The option "deployment" of a grant';
 
 function checked(value: Readonly<Record<keyof Deployment, unknown>> | null, owner: string): Deployment {
-  const { type, namespace, name } = value ?? {};
+  const { type, namespace, name }: Partial<Record<keyof Deployment, unknown>> = ownProperties(value ?? {});
   if ([type, namespace, name].some((part) => Token.isUnresolved(part))) {
     throw unknown(
       `${owner} is known only at deployment (a CDK token), and the synthesis needs it for the names of secrets and parameters.`,

@@ -30,7 +30,7 @@ export function keyArnOf(key: IKey | string | undefined, call: string): string {
   return arn;
 }
 
-const COPY_ARN =
+export const COPY_ARN =
   'Give the key that CDK creates ({ encryptionKey: key }), or the ARN from: aws kms describe-key --key-id <alias or id> --query KeyMetadata.Arn.';
 
 function invalid(call: string, got: string, resolution: string): BackendError {

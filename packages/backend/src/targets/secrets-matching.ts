@@ -2,6 +2,7 @@ import {
   allEnvironments,
   checkSecretPattern,
   DeclarationError,
+  ownProperties,
   prefixedNameIn,
   type SecretReference,
   type SecretSet,
@@ -51,7 +52,7 @@ export function secretsMatching(secrets: Secrets, pattern: string): SecretPatter
     }
   }
   const value = { set, pattern };
-  Object.defineProperty(value, PATTERN, { value: true });
+  Object.defineProperty(value, PATTERN, ownProperties({ value: true }));
   return Object.freeze(value);
 }
 

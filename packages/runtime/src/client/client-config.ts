@@ -1,6 +1,7 @@
 import { kindOf } from '../contract/describe-value.js';
 import { type Descriptor, decodeDescriptor, encodeDescriptor } from '../contract/descriptor.js';
 import { isSecretsError, SecretsError } from '../contract/errors.js';
+import { ownProperties } from '../contract/own-properties.js';
 import type { OnSecretEvent } from '../events/events.js';
 import type { CredentialsOption } from '../transport/aws-credentials.js';
 import { isRegion } from '../transport/region.js';
@@ -85,7 +86,8 @@ const OPTIONS: Readonly<Record<string, Option>> = {
 };
 
 /** @throws {ClientOptionInvalidError} When an option is unknown or not valid, or when options contradict each other. */
-export function checkConfig(config: SecretsClientConfig): void {
+export function checkConfig(given: SecretsClientConfig): void {
+  const config = ownProperties(given);
   for (const [name, value] of Object.entries(config)) {
     const option = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
     if (option === undefined) {

@@ -1,4 +1,5 @@
 import { DESCRIPTOR_VARIABLE, decodeDescriptor } from '../contract/descriptor.js';
+import { ownProperties } from '../contract/own-properties.js';
 import type { SecretEvent } from '../events/events.js';
 import type { ClientParts } from '../reading/client-parts.js';
 import { TIMEOUT_MS } from '../reading/limits.js';
@@ -28,9 +29,10 @@ export function createSecretsClient(config: SecretsClientConfig = {}): SecretsCl
 
 /** The parts of a client, by a configuration that `checkConfig` has checked. */
 export function partsOf(config: SecretsClientConfig): ClientParts {
-  const { ttl, timeout = TIMEOUT_MS, now = Date.now, random = Math.random, onEvent } = config;
-  const transport = config.transport ?? httpsTransport({ ...config, env: process.env, now, random });
-  let { descriptor } = config;
+  const own = ownProperties(config);
+  const { ttl, timeout = TIMEOUT_MS, now = Date.now, random = Math.random, onEvent } = own;
+  const transport = own.transport ?? httpsTransport(ownProperties({ ...own, env: process.env, now, random }));
+  let { descriptor } = own;
   const descriptorOf = () => {
     descriptor ??= decodeDescriptor(process.env[DESCRIPTOR_VARIABLE]);
     return descriptor;

@@ -1,3 +1,4 @@
+import { ownProperties } from '../contract/own-properties.js';
 import { checkOptions } from '../reading/check-options.js';
 import { type WaitOptions, waitFor } from '../reading/deadline.js';
 import { INTERNALS, type Reader } from '../reading/reader.js';
@@ -11,10 +12,12 @@ export async function putSecretWith(
   reader: Reader,
   target: unknown,
   value: unknown,
-  options: WaitOptions = {},
+  given: WaitOptions = {},
 ): Promise<void> {
   const { locate, stores, forget, timeout, setTimer } = reader[INTERNALS];
+  const to = ownProperties(stores);
   const location = locate(target);
+  const options = ownProperties(given);
   checkOptions(options, ['context', 'signal'], 'putSecret');
   options.signal?.throwIfAborted();
   const payload = await waitFor(encode(value, location), {
@@ -28,9 +31,9 @@ export async function putSecretWith(
   forget(location);
   try {
     const write =
-      'write' in stores
-        ? stores.write(location, payload, upstream.signal)
-        : writeSecret(stores.transport, location, payload, upstream.signal);
+      'write' in to
+        ? to.write(location, payload, upstream.signal)
+        : writeSecret(to.transport, location, payload, upstream.signal);
     await waitFor(write, {
       ...options,
       budget: timeout,

@@ -9,6 +9,7 @@ import {
 import { type Deployment, describeDeployment, type Store } from './deployment.js';
 import { DeclarationError } from './errors.js';
 import { kebabCase } from './names.js';
+import { ownProperties } from './own-properties.js';
 import { propertyKey, stringLiteral } from './source-code.js';
 
 /** One branch pattern or a list: `'main'`, `'release/*'`, `'pr-*'`, `'standalone:<identifier>'`, `'stage:<pipeline stage>'`. */
@@ -86,7 +87,7 @@ export function entriesOf(environments: Environments): EnvironmentEntry[] {
 }
 
 export function optionsOf(declared: BranchPatterns | EnvironmentOptions): EnvironmentOptions {
-  return typeof declared === 'string' || isList(declared) ? { branches: declared } : declared;
+  return ownProperties(typeof declared === 'string' || isList(declared) ? { branches: declared } : declared);
 }
 
 export function patternsOf(branches: BranchPatterns | undefined): readonly string[] {
@@ -94,7 +95,7 @@ export function patternsOf(branches: BranchPatterns | undefined): readonly strin
 }
 
 function storeOf(environments: Environments, name: string): Store {
-  const declared = environments[name];
+  const declared = Object.hasOwn(environments, name) ? environments[name] : undefined;
   const store = declared === undefined ? undefined : optionsOf(declared).store;
   return store ?? (name === SANDBOX ? 'amplify' : 'secrets-manager');
 }

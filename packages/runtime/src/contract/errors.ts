@@ -1,3 +1,5 @@
+import { ownProperties } from './own-properties.js';
+
 /** Errors of what secrets are declared with, by their stable names. Each has a heading in docs/errors.md. */
 export const DECLARATION_ERROR_NAMES = [
   'AppNameInvalidError',
@@ -59,7 +61,10 @@ export class SecretsError<Name extends string = SecretsErrorName> extends Error 
 
   constructor(name: Name, message: string, resolution: string, options?: { readonly cause?: unknown }) {
     super(message, options);
-    Object.defineProperties(this, { name: { value: name, configurable: true }, [MARK]: { value: true } });
+    Object.defineProperties(this, {
+      name: ownProperties({ value: name, configurable: true }),
+      [MARK]: ownProperties({ value: true }),
+    });
     this.resolution = resolution;
   }
 }

@@ -1,5 +1,6 @@
 import type { SecretDefinition, SecretDefinitions } from './definition.js';
 import type { Environments } from './environments.js';
+import { ownProperties } from './own-properties.js';
 
 // Registered symbols: backend.ts and the kit may each resolve their own copy of this package.
 const SET = Symbol.for('@amplify-secrets/set');
@@ -41,17 +42,17 @@ export function makeReference<Output, Input>(
   checkAmplifyName?: () => void,
 ): SecretReference<Output, Input> {
   const reference = { key, set, definition, undeclared: !!checkAmplifyName, checkAmplifyName };
-  Object.defineProperty(reference, REFERENCE, { value: true });
+  Object.defineProperty(reference, REFERENCE, ownProperties({ value: true }));
   return Object.freeze(reference);
 }
 
-/** Keys are defined, never assigned: `__proto__` and `constructor` are valid keys. */
+// `__proto__` and `constructor` are valid keys: without a prototype, they are like any other.
 export function makeSecrets(set: SecretSet): Secrets {
   const secrets: Record<string, SecretReference> = Object.create(null);
   for (const [key, definition] of Object.entries(set.definitions)) {
-    Object.defineProperty(secrets, key, { value: makeReference(set, key, definition), enumerable: true });
+    secrets[key] = makeReference(set, key, definition);
   }
-  Object.defineProperty(secrets, SET, { value: set });
+  Object.defineProperty(secrets, SET, ownProperties({ value: set }));
   return Object.freeze(secrets);
 }
 

@@ -1,6 +1,7 @@
 import type { SecretKind } from '../contract/definition.js';
 import { kindOf } from '../contract/describe-value.js';
 import { DeclarationError } from '../contract/errors.js';
+import { ownProperties } from '../contract/own-properties.js';
 import { isPlainObject } from '../contract/plain-object.js';
 import { giveOrLeaveOut, undefinedOption } from '../contract/undefined-option.js';
 import { isFieldList, isSchema, type JsonShape } from './definitions.js';
@@ -45,10 +46,11 @@ function checkFields(fields: readonly string[]): void {
  * @throws {SecretDefinitionInvalidError} When they are not an object of `name` and `encryptionKey`.
  */
 export function checkOptions(kind: SecretKind, options: SecretOptions = {}): void {
+  const own = ownProperties(options);
   if (isPlainObject(options)) checkNoneUndefined(kind, '', options);
   const problem = !isPlainObject(options)
     ? `they must be an object, and got ${kindOf(options)}`
-    : (unknownOption(options) ?? wrongKind('name', options.name) ?? wrongKind('encryptionKey', options.encryptionKey));
+    : (unknownOption(own) ?? wrongKind('name', own.name) ?? wrongKind('encryptionKey', own.encryptionKey));
   if (problem === undefined) return;
   const shape = kind === 'json' ? "['apiKey'], " : '';
   throw invalid(

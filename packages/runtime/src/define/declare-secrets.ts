@@ -1,5 +1,6 @@
 import type { SecretDefinition, SecretDefinitions } from '../contract/definition.js';
 import type { BranchPatterns, EnvironmentOptions } from '../contract/environments.js';
+import { frozenCopy, ownProperties } from '../contract/own-properties.js';
 import { makeSecrets, type Secrets } from '../contract/secret-set.js';
 
 /** `Environment` are the names of the environments, `Definitions` the type of `secrets`. */
@@ -17,7 +18,13 @@ export interface SecretsDeclaration<Environment extends string, Definitions> {
   };
 }
 
-/** `defineSecrets` without its checks. */
+/** `defineSecrets` without its checks. Keeps copies: what its caller changes later changes nothing. */
 export function declareSecrets({ app, environments, secrets }: SecretsDeclaration<string, SecretDefinitions>): Secrets {
-  return makeSecrets(Object.freeze({ app, environments, definitions: secrets }));
+  return makeSecrets(
+    Object.freeze({
+      app,
+      environments: frozenCopy(environments),
+      definitions: Object.freeze(ownProperties(secrets)),
+    }),
+  );
 }

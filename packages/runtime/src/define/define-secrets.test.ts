@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { findEnvironment } from '../contract/environments.js';
 import { isSecretsError } from '../contract/errors.js';
 import { secretNameIn } from '../contract/locate.js';
-import { isSecretReference, secretSetOf } from '../contract/secret-set.js';
+import { isSecretReference, referencesOf, secretSetOf } from '../contract/secret-set.js';
 import { defineSecrets } from './define-secrets.js';
 import { binarySecret, jsonSecret, textSecret } from './secret.js';
 import { secretNamed } from './secret-named.js';
@@ -148,5 +149,49 @@ describe('defineSecrets, of an unknown option', () => {
         message: 'defineSecrets has no option "encryptionKey".',
       }),
     );
+  });
+});
+
+describe('a declaration that is changed after defineSecrets', () => {
+  const deployment = { type: 'branch', namespace: 'd2', name: 'main' } as const;
+  function declared() {
+    const branches = ['main'];
+    const name = { prod: 'legacy' };
+    const encryptionKey = { prod: KEY };
+    const options = { name, encryptionKey };
+    const given = {
+      app: 'myapp',
+      environments: { prod: { branches, appId: 'd1' }, dev: '*', sandbox: {} },
+      secrets: { stripe: jsonSecret(['apiKey'], options), slack: textSecret() },
+    };
+    return { given, branches, name, encryptionKey, options, secrets: defineSecrets(given) };
+  }
+  const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+
+  it('stays as it was written', () => {
+    const { given, branches, name, encryptionKey, options, secrets } = declared();
+    const before = structuredClone({ set: secretSetOf(secrets), stripe: secrets.stripe.definition });
+    branches.push('feature/*');
+    name.prod = 'stolen';
+    encryptionKey.prod = 'stolen';
+    Object.assign(options, { name: 'stolen' });
+    given.app = 'other';
+    Object.assign(given.environments.prod, { appId: 'd2', store: 'amplify' });
+    Object.assign(given.environments, { dev: 'dev', sandbox: { store: 'secrets-manager' }, test: 'test' });
+    Object.assign(given.secrets, { slack: textSecret({ name: 'stolen' }), more: textSecret() });
+    expect(structuredClone({ set: secretSetOf(secrets), stripe: secrets.stripe.definition })).toEqual(before);
+    expect(referencesOf(secrets.slack.set).map(({ key }) => key)).toEqual(['stripe', 'slack']);
+    expect(findEnvironment(secrets.slack.set.environments, deployment)?.name).toBe('dev');
+    expect(secretNameIn({ name: 'prod', store: 'secrets-manager' }, secrets.stripe)).toBe('legacy');
+  });
+
+  it('is frozen in all its parts', () => {
+    const { set, definition } = declared().secrets.stripe;
+    const { environments, definitions } = set;
+    const prod = Object.entries(environments).find(([name]) => name === 'prod')?.[1];
+    const parts = [set, environments, prod, Object.values({ ...Object(prod) })[0], definitions, definition];
+    for (const part of [...parts, definition.name, definition.encryptionKey, definition.fields]) {
+      expect(Object.isFrozen(part)).toBe(true);
+    }
   });
 });

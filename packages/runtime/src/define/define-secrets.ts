@@ -1,5 +1,6 @@
 import { checkSet } from '../contract/check-set.js';
 import { DeclarationError } from '../contract/errors.js';
+import { ownProperties } from '../contract/own-properties.js';
 import type { Secrets } from '../contract/secret-set.js';
 import { declareSecrets, type SecretsDeclaration } from './declare-secrets.js';
 
@@ -29,7 +30,7 @@ export function defineSecrets<
   const Definitions extends Readonly<Record<string, unknown>>,
 >(declaration: SecretsDeclaration<Environment, Definitions>): Secrets<Definitions> {
   // JavaScript may give undefined or null: then the app name is missing.
-  const { app, environments, secrets, ...others } = declaration ?? {};
+  const { app, environments, secrets, ...others } = ownProperties(declaration ?? {});
   checkSet({ app, environments, definitions: secrets });
   const [unknown] = Object.keys(others);
   if (unknown !== undefined) throw unknownOption(unknown);

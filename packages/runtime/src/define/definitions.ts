@@ -1,5 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { SecretDefinition } from '../contract/definition.js';
+import { frozenCopy, ownProperties } from '../contract/own-properties.js';
 import type { SecretOptions } from './secret-options.js';
 
 /** The first argument of `jsonSecret`: field names, a schema, or the options. */
@@ -8,7 +9,7 @@ export type JsonShape = readonly string[] | StandardSchemaV1 | SecretOptions;
 // Without checks, which a handler's bundle leaves out: docs/decisions/0008-declarations-are-validated-at-synthesis.md.
 
 export function jsonDefinition(shape: JsonShape = {}, options: SecretOptions = {}): SecretDefinition {
-  if (isFieldList(shape)) return definition('json', options, Object.freeze([...shape]));
+  if (isFieldList(shape)) return definition('json', options, shape);
   return isSchema(shape) ? definition('json', options, undefined, shape) : definition('json', shape);
 }
 
@@ -34,9 +35,11 @@ export function isFieldList(shape: JsonShape): shape is readonly string[] {
 
 function definition<Output, Input, Environment extends string>(
   kind: SecretDefinition['kind'],
-  { name, encryptionKey }: SecretOptions,
+  options: SecretOptions,
   fields?: readonly string[],
   schema?: StandardSchemaV1,
 ): SecretDefinition<Output, Input, Environment> {
-  return Object.freeze({ kind, name, fields, schema, encryptionKey });
+  const { name, encryptionKey } = ownProperties(options);
+  // Not of the schema: it may be an instance of a class.
+  return Object.freeze({ ...frozenCopy({ kind, name, fields, encryptionKey }), schema });
 }

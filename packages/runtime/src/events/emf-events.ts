@@ -1,4 +1,5 @@
 import { SecretsError } from '../contract/errors.js';
+import { ownProperties } from '../contract/own-properties.js';
 import type { OnSecretEvent, SecretEvent } from './events.js';
 
 export interface EmfEventsOptions {
@@ -57,7 +58,7 @@ interface Tally {
  * ```
  */
 export function emfEvents(options: EmfEventsOptions = {}): EmfEvents {
-  const { namespace = 'AmplifySecrets', perSecret = false, write = writeLine, now = Date.now } = options;
+  const { namespace = 'AmplifySecrets', perSecret = false, write = writeLine, now = Date.now } = ownProperties(options);
   checkNamespace(namespace);
   let tallies = new Map<string, Tally>();
   let countedSince = 0;
@@ -79,7 +80,7 @@ export function emfEvents(options: EmfEventsOptions = {}): EmfEvents {
   function onEvent({ type, name, durationMs }: SecretEvent): void {
     if (tallies.size === 0) countedSince = now();
     const secret = perSecret && type !== 'batch' && type !== 'fallback' ? name : undefined;
-    const tally = tallies.get(secret ?? '') ?? { secret, counts: {}, durations: [] };
+    const tally: Tally = tallies.get(secret ?? '') ?? { secret, counts: ownProperties({}), durations: [] };
     tallies.set(secret ?? '', tally);
     tally.counts[type] = (tally.counts[type] ?? 0) + 1;
     if (durationMs !== undefined) tally.durations.push(durationMs);

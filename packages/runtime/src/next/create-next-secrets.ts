@@ -3,6 +3,7 @@ import { checkConfig, type SecretsClientConfig } from '../client/client-config.j
 import { partsOf } from '../client/create-client.js';
 import type { SecretsClient } from '../client/secrets-client.js';
 import { SecretsError } from '../contract/errors.js';
+import { ownProperties } from '../contract/own-properties.js';
 import { locator } from '../stores/locate-target.js';
 import { descriptorIn, regionIn } from './published-descriptor.js';
 
@@ -32,7 +33,8 @@ export interface NextSecretsConfig extends Omit<SecretsClientConfig, 'descriptor
  * export const { getSecret, getSecrets } = createNextSecrets({ outputs });
  * ```
  */
-export function createNextSecrets({ outputs, ...config }: NextSecretsConfig): SecretsClient {
+export function createNextSecrets({ outputs, ...given }: NextSecretsConfig): SecretsClient {
+  const config = ownProperties(given);
   checkConfig(config);
   // A transport has its own region.
   const region = config.transport === undefined ? (config.region ?? regionIn(outputs)) : undefined;

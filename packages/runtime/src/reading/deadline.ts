@@ -1,3 +1,4 @@
+import { ownProperties } from '../contract/own-properties.js';
 import { LAMBDA_MARGIN_MS, LONGEST_MS } from './limits.js';
 
 export interface WaitOptions {
@@ -33,10 +34,16 @@ const realTimer: SetTimer = (callback, milliseconds) => {
 };
 
 /** Waits for `work` until the deadline: that of the context or the signal, or else the budget. */
-export function waitFor<T>(
-  work: Promise<T>,
-  { signal, context, budget, most = LONGEST_MS, setTimer = realTimer, onTimeout, leave }: Deadline,
-): Promise<T> {
+export function waitFor<T>(work: Promise<T>, deadline: Deadline): Promise<T> {
+  const {
+    signal,
+    context,
+    budget,
+    most = LONGEST_MS,
+    setTimer = realTimer,
+    onTimeout,
+    leave,
+  } = ownProperties(deadline);
   return new Promise((resolve, reject) => {
     const wanted = context ? context.getRemainingTimeInMillis() - LAMBDA_MARGIN_MS : signal ? LONGEST_MS : budget;
     const milliseconds = Math.max(1, Math.min(LONGEST_MS, most, wanted));

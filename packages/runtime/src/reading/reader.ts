@@ -1,4 +1,5 @@
 import { isSecretsError, type SecretsError } from '../contract/errors.js';
+import { ownProperties } from '../contract/own-properties.js';
 import type { Location } from '../stores/location.js';
 import type { RawSecret } from '../stores/raw-secret.js';
 import { schemaTimeoutError } from '../stores/store-errors.js';
@@ -81,7 +82,8 @@ export function makeReader(parts: ClientParts): Reader {
     }
   }
 
-  async function read(target: unknown, options: GetSecretOptions = {}): Promise<unknown> {
+  async function read(target: unknown, given: GetSecretOptions = {}): Promise<unknown> {
+    const options = ownProperties(given);
     options.signal?.throwIfAborted();
     const view = viewOf(target);
     const location = revised(view.location, options);

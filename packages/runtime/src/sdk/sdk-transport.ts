@@ -1,5 +1,6 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { SSMClient } from '@aws-sdk/client-ssm';
+import { ownProperties } from '../contract/own-properties.js';
 import { invalidResponse, isExpired } from '../transport/fault.js';
 import {
   type CallOptions,
@@ -34,7 +35,8 @@ type Calls = {
  * configureSecrets({ transport: sdkTransport({ secretsManager: new SecretsManagerClient({ region: 'eu-west-1' }) }) });
  * ```
  */
-export function sdkTransport({ secretsManager, ssm }: SdkClients = {}): Transport {
+export function sdkTransport(clients: SdkClients = {}): Transport {
+  const { secretsManager, ssm } = ownProperties(clients);
   let managerClient = secretsManager;
   let parameterClient = ssm;
   const manager = async () => {

@@ -1,10 +1,11 @@
-// First, and in a module without imports: esbuild then writes it where it is used.
+import { ownProperties } from '../contract/own-properties.js';
+
 const DEPTH_LIMIT = 500;
 
 /** What is shown in place of a protected value. */
 export const REDACTED = '[redacted by amplify-secrets]';
 
-const redact = { value: () => REDACTED };
+const redact = ownProperties({ value: () => REDACTED });
 const HOOKS: PropertyDescriptorMap = {
   toJSON: redact,
   // Template strings and `+`, where an array would show its members.
@@ -71,7 +72,7 @@ function copy<T>(value: T, finish: (made: object) => object): T {
     const made: object = Array.isArray(node) ? [] : Object.create(Object.getPrototypeOf(node));
     seen.set(node, made);
     for (const [key, member] of Object.entries(node)) {
-      Object.defineProperty(made, key, { value: walk(member, depth + 1), ...OPEN });
+      Object.defineProperty(made, key, ownProperties({ value: walk(member, depth + 1), ...OPEN }));
     }
     return finish(made);
   };
