@@ -1,8 +1,8 @@
 import { overridingReader } from '../reading/override.js';
 import { makeReader, type Reader } from '../reading/reader.js';
 import { checkConfig, type SecretsClientConfig } from './client-config.js';
-import { partsOf } from './create-client.js';
 import { getSecretsWith } from './get-secrets.js';
+import { defaultParts, partsOf } from './parts.js';
 import { prefetchWith } from './prefetch.js';
 import { putSecretWith } from './put-secret.js';
 import type { SecretsClient } from './secrets-client.js';
@@ -28,7 +28,7 @@ export function configureSecrets(config: SecretsClientConfig): void {
 export function defaultClient(): Reader {
   const override = overridingReader();
   if (override) return override;
-  current ??= makeReader(partsOf({}));
+  current ??= makeReader(defaultParts());
   return current;
 }
 

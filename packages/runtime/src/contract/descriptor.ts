@@ -63,7 +63,7 @@ export function decodeDescriptor(text: string | undefined): Descriptor {
     throw new SecretsError(
       'DescriptorMissingError',
       `The environment variable ${DESCRIPTOR_VARIABLE} is not set.`,
-      'In amplify/backend.ts add: grantSecretRead(backend.myFunction, secrets.mySecret); Elsewhere use createNextSecrets (Amplify Hosting), createSecretsClient({ descriptor }) (scripts) or useSecrets (tests).',
+      'In amplify/backend.ts add: grantSecretRead(backend.myFunction, secrets.mySecret); Elsewhere use createNextSecrets({ outputs }), createSecretsClient({ descriptor }) or useSecrets({ … }).',
     );
   }
   const value = parse(text);
@@ -74,7 +74,7 @@ export function decodeDescriptor(text: string | undefined): Descriptor {
   throw new SecretsError(
     'DescriptorInvalidError',
     `${DESCRIPTOR_VARIABLE} ${isOtherVersion ? `has version ${version}, and this @amplify-secrets/runtime reads version ${VERSION}` : 'is not a valid descriptor'}.`,
-    'Install the same version of @amplify-secrets/backend, and deploy again. Do not set the variable yourself.',
+    'Deploy again with the same version of @amplify-secrets/backend.',
   );
 }
 

@@ -1,6 +1,6 @@
 import { makeClient } from '../client/client.js';
 import { checkConfig, type SecretsClientConfig } from '../client/client-config.js';
-import { partsOf } from '../client/create-client.js';
+import { partsOf } from '../client/parts.js';
 import type { SecretsClient } from '../client/secrets-client.js';
 import { SecretsError } from '../contract/errors.js';
 import { ownProperties } from '../contract/own-properties.js';

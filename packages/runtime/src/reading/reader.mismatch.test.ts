@@ -14,8 +14,7 @@ interface Variables {
 }
 
 const BUILD: Variables = { PROD_APP_ID: 'd1', PROD_BRANCH: 'main', LEGACY_NAME: 'crm-key' };
-const DIFFERS =
-  "This function's declaration differs from the one that was deployed: use constants, not variables of the build.";
+const DIFFERS = "This function's declaration differs from the deployed one: use constants, not variables of the build.";
 
 /** A declaration as people write it who take parts of it from process.env. */
 function declare(env: Variables) {

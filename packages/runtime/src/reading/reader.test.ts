@@ -214,7 +214,7 @@ describe('a target that is not valid', () => {
     await expect(client.getSecret(other.a)).rejects.toMatchObject({
       name: 'SecretNotGrantedError',
       resolution:
-        "In amplify/backend.ts add: grantSecretRead(backend.myFunction, secrets.a); If it is there: This function's declaration differs from the one that was deployed: use constants, not variables of the build.",
+        "In amplify/backend.ts add: grantSecretRead(backend.myFunction, secrets.a); If it is there: This function's declaration differs from the deployed one: use constants, not variables of the build.",
     });
   });
 });

@@ -24,7 +24,7 @@ export function revised(location: Location, options: GetSecretOptions): Location
     throw new SecretsError(
       'ClientOptionInvalidError',
       `The option "${wrong}" is not valid for a read of ${expression}.`,
-      'Use a ttl in seconds, and stage or version (in Parameter Store a number).',
+      'Use a ttl in seconds, and stage or version (a number in Parameter Store).',
     );
   }
   // Neither a store nor a name contains a space, so no other secret has this key.

@@ -69,6 +69,6 @@ export function invalidTarget(): SecretsError {
   return new SecretsError(
     'SecretTargetInvalidError',
     'The target must be a secret of defineSecrets, or the name or full ARN of a secret.',
-    'Write, for example: getSecret(secrets.stripe).',
+    'Write: getSecret(secrets.stripe).',
   );
 }

@@ -3,7 +3,7 @@ import { shellLine } from '../contract/shell-line.js';
 import type { Location } from './location.js';
 
 export const DIFFERS =
-  "This function's declaration differs from the one that was deployed: use constants, not variables of the build.";
+  "This function's declaration differs from the deployed one: use constants, not variables of the build.";
 
 /** The beginning of a message: `Secret "myapp/prod/stripe"`. */
 export function subject({ id, store }: Location): string {
@@ -40,7 +40,7 @@ function valueLine({ store, environment, definition }: Location, command: string
     return `In the Amplify console, under Hosting, Secrets, set "${id}" for this branch or for all.`;
   }
   const owner = owningService(id);
-  if (owner) return `Only its AWS service, ${owner}, may create or change it. Declare it as it is there.`;
+  if (owner) return `Only its AWS service, ${owner}, may change it. Declare it as it is.`;
   // From a file, so that the value is in neither the shell's history nor the list of processes.
   const [file, trim, option] =
     kind === 'binary' ? ['value.bin', '', 'binary fileb'] : ['value.txt', TRIM, 'string file'];

@@ -79,7 +79,7 @@ describe('F09: the resolution for a secret that an AWS service owns', () => {
     (id) => {
       const location = { ...LOCATION, id, key: id };
       for (const line of [createLine(location), setLine(location)]) {
-        expect(line).toBe('Only its AWS service, rds, may create or change it. Declare it as it is there.');
+        expect(line).toBe('Only its AWS service, rds, may change it. Declare it as it is.');
       }
     },
   );

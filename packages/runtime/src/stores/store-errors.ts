@@ -1,3 +1,4 @@
+import type { Store } from '../contract/deployment.js';
 import { isSecretsError, SecretsError, type SecretsErrorName } from '../contract/errors.js';
 import { shellLine } from '../contract/shell-line.js';
 import { isTransportFault, TransportFault } from '../transport/fault.js';
@@ -8,13 +9,13 @@ const CHECK_NETWORK = 'Check the network (a VPC needs a NAT gateway or a VPC end
 const OR_MORE_TIME = ', or allow more time: configureSecrets({ timeout: 5000 }).';
 
 /** The error of a read or a write of one secret, for a fault of its store. A SecretsError is returned as it is. */
-export function storeError(error: unknown, location: Location, isWrite = false): SecretsError {
+export function storeError(error: unknown, location: Location, access = READ): SecretsError {
   if (isSecretsError(error)) return error;
   // A custom transport may throw anything, and its error may quote the value.
   const fault = isTransportFault(error)
     ? error
     : new TransportFault('unreachable', 'The transport failed.', { code: 'TransportFailed' });
-  const [name, message, resolution] = describe(fault, location, isWrite);
+  const [name, message, resolution] = describe(fault, location, access);
   const note = location.differs && /Denied|NotFound/.test(name) ? ` ${DIFFERS}` : '';
   return new SecretsError(name, `${subject(location)} ${message}${note}`, resolution, { cause: fault });
 }
@@ -39,6 +40,22 @@ function lateError(name: SecretsErrorName, location: Location, who: string, mill
   return new SecretsError(name, message, remedy + OR_MORE_TIME);
 }
 
+/** What errors say of a read or of a write. That of a write is where secrets are written, so that a handler that only reads has none. */
+export interface Access extends Readonly<Record<Store, string>> {
+  readonly done: string;
+  readonly grant: 'Read' | 'Write';
+  /** What the key of a secret must allow. */
+  readonly key: string;
+}
+
+const READ: Access = {
+  done: 'read',
+  grant: 'Read',
+  'secrets-manager': 'secretsmanager:GetSecretValue',
+  amplify: 'ssm:GetParameters',
+  key: 'kms:Decrypt',
+};
+
 type Description = readonly [SecretsErrorName, message: string, resolution: string];
 
 /** Of faults whose own message says it all. */
@@ -55,9 +72,9 @@ const BY_KIND: Readonly<Record<string, readonly [SecretsErrorName, resolution: s
   ],
 };
 
-function describe({ kind, code, reason, message }: TransportFault, location: Location, isWrite: boolean): Description {
+function describe({ kind, code, reason, message }: TransportFault, location: Location, access: Access): Description {
   const { id, expression, store, environment, folders, revision } = location;
-  const failed = `could not be ${isWrite ? 'written' : 'read'}: `;
+  const failed = `could not be ${access.done}: `;
   const inStore = storeName(location);
   const commandLine = (command: string) => shellLine`Run: aws secretsmanager ${command} --secret-id ${id}`;
   const known = BY_KIND[reason === 'proxy' ? reason : kind];
@@ -66,14 +83,14 @@ function describe({ kind, code, reason, message }: TransportFault, location: Loc
     return [
       'StoreThrottledError',
       `${failed}${inStore} throttled the call (${code}).`,
-      'Try again later, and read several secrets with one getSecrets.',
+      'Try again later. Read several secrets with one getSecrets.',
     ];
   }
   if (reason === 'key') {
     return [
       'SecretKeyUnavailableError',
-      `${failed}its KMS key is disabled or deleted, or the role may not use it (${code}).`,
-      `Enable it, and allow the role kms:${isWrite ? 'GenerateDataKey and kms:' : ''}Decrypt on it.`,
+      `${failed}its KMS key is disabled, deleted or denied (${code}).`,
+      `Enable it, and allow the role ${access.key} on it.`,
     ];
   }
   if (reason === 'deletion') return ['SecretDeletedError', 'is scheduled for deletion.', commandLine('restore-secret')];
@@ -88,14 +105,10 @@ function describe({ kind, code, reason, message }: TransportFault, location: Loc
     return ['SecretNotFoundError', `does not exist in ${inStore}${of}${where}.`, createLine(location)];
   }
   if (code.startsWith('AccessDenied')) {
-    const action =
-      store === 'amplify'
-        ? `ssm:${isWrite ? 'PutParameter' : 'GetParameters'}`
-        : `secretsmanager:${isWrite ? 'Put' : 'Get'}SecretValue`;
     return [
       'SecretAccessDeniedError',
-      `${failed}AWS denied access: the role lacks ${action} on it, or it does not exist.`,
-      `In amplify/backend.ts add: ${grantLine(isWrite ? 'Write' : 'Read', expression)} If it is there, create the secret. ${createLine(location)}`,
+      `${failed}AWS denied access: the role lacks ${access[store]} on it, or it does not exist.`,
+      `In amplify/backend.ts add: ${grantLine(access.grant, expression)} If it is there, create the secret. ${createLine(location)}`,
     ];
   }
   return [
@@ -103,7 +116,7 @@ function describe({ kind, code, reason, message }: TransportFault, location: Loc
     `${failed}${inStore} returned ${code}.`,
     /Token|UnrecognizedClient|Signature/.test(code)
       ? "Renew the credentials, and check the machine's clock."
-      : `Look up ${code} in the API reference.`,
+      : `Look up ${code}.`,
   ];
 }
 

@@ -3,7 +3,15 @@ import { checkRegion } from './check-region.js';
 import type { Location } from './location.js';
 import { pathsOf } from './parameter-store.js';
 import type { Payload } from './raw-secret.js';
-import { storeError } from './store-errors.js';
+import { type Access, storeError } from './store-errors.js';
+
+const WRITE: Access = {
+  done: 'written',
+  grant: 'Write',
+  'secrets-manager': 'secretsmanager:PutSecretValue',
+  amplify: 'ssm:PutParameter',
+  key: 'kms:GenerateDataKey and kms:Decrypt',
+};
 
 /** Writes to the location's store: in `amplify`, to the deployment's own folder. Rejects with a SecretsError. */
 export async function writeSecret(
@@ -26,6 +34,6 @@ export async function writeSecret(
       await transport.call('PutSecretValue', input, { signal });
     }
   } catch (error) {
-    throw storeError(error, location, true);
+    throw storeError(error, location, WRITE);
   }
 }

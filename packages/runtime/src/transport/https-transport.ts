@@ -1,6 +1,6 @@
 import type { Agent } from 'node:https';
 import type { AwsCredentials, CredentialsOption } from './aws-credentials.js';
-import { credentialsFrom } from './credentials.js';
+import { credentialsFrom, environmentCredentials } from './credentials.js';
 import { endpointOf } from './endpoint.js';
 import { type Answer, DEAD_CONNECTION, exchange, moduleFor } from './exchange.js';
 import {
@@ -31,8 +31,15 @@ export interface HttpsTransportConfig {
 const OFF_CLOCK = /Signature|RequestTimeTooSkewed|RequestExpired/;
 
 /** AWS JSON 1.1 over HTTPS, with its own signatures and with connections kept alive. Needs no SDK. */
-export function httpsTransport({ region, credentials, env, now, random }: HttpsTransportConfig): Transport {
-  const getCredentials = credentialsFrom(credentials, env, now);
+export function httpsTransport(config: HttpsTransportConfig): Transport {
+  return environmentTransport(config, credentialsFrom(config.credentials, config.env, config.now));
+}
+
+/** The same, with the credentials of the environment: all that a handler without a configuration needs. */
+export function environmentTransport(
+  { region, env, now, random }: HttpsTransportConfig,
+  getCredentials = environmentCredentials(env, now),
+): Transport {
   const attempts = retrier(random);
   const agents: Record<string, Agent> = {};
   let usedAt = 0;
