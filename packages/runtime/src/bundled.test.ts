@@ -22,8 +22,8 @@ const HANDLER = `
   export const handler = async () => (await getSecret(secrets.stripe)).apiKey.length;
 `;
 // Raise these only on purpose.
-const CEILING_BYTES = 34_500;
-const CEILING_GZIP_BYTES = 14_250;
+const CEILING_BYTES = 31_800;
+const CEILING_GZIP_BYTES = 13_500;
 
 /** As Amplify bundles a function, but for the source map. */
 async function bundle(contents: string): Promise<{ text: string; metafile: Metafile }> {
