@@ -6,9 +6,8 @@ export function ownProperties<T extends object>(options: T): T {
 /** A frozen copy of lists and plain objects, with own properties alone. What it was made of may change later. */
 export function frozenCopy<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
-  const copy = Array.isArray(value) ? value.map(frozenCopy) : ownProperties(value);
-  if (!Array.isArray(copy))
-    for (const [key, member] of Object.entries(copy)) Reflect.set(copy, key, frozenCopy(member));
+  const copy: Record<string, unknown> = Array.isArray(value) ? Object([]) : ownProperties({});
+  for (const [key, member] of Object.entries(value)) copy[key] = frozenCopy(member);
   // Of the same shape.
   return Object.freeze(copy) as T;
 }
