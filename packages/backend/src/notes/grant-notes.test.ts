@@ -89,3 +89,32 @@ describe('the note on sharing', () => {
     expect(annotations(set.maps).infos).toEqual([]);
   });
 });
+
+describe('R02: the warning about a name that ends like an ARN', () => {
+  const declared = (name: string) =>
+    defineSecrets({ app: 'shop', environments: { prod: 'main' }, secrets: { a: textSecret({ name: { prod: name } }) } })
+      .a;
+
+  it.each(['prod/stripe-aB3dE9', 'prod/stripe-a3b9de', 'prod/stripe-A1B2C3'])('shows %s without the suffix', (name) => {
+    for (const warnings of [annotations(declared(name)).warnings, annotations(name, { branches: 'main' }).warnings]) {
+      expect(warnings).toEqual([
+        expect.stringMatching(
+          /which are not part of it\.\nIf they came from an ARN, .* without them: 'prod\/stripe'\./,
+        ),
+      ]);
+    }
+  });
+
+  it.each(['prod/my-secret', 'oauth-tokens', 'report-202401', 'db-prod01', 'x-Secret', 'stripe', 'prod/aB3dE9'])(
+    'is missing for %s',
+    (name) => {
+      expect(annotations(declared(name)).warnings).toEqual([]);
+    },
+  );
+
+  it('is missing for a full ARN, whose suffix belongs to it, and for a pattern', () => {
+    const arn = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:prod/stripe-aB3dE9';
+    expect(annotations(arn, { branches: 'main' }).warnings).toEqual([]);
+    expect(annotations('prod/*-aB3dE9', { branches: 'main' }).warnings).toEqual([]);
+  });
+});

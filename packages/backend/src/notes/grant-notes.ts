@@ -16,6 +16,7 @@ import { note, warn } from './notes.js';
 
 export function noteGrant(grant: GrantRecord): void {
   warnOfStrayMatch(grant);
+  warnOfSuffix(grant);
   noteSharing(grant);
   noteAccount(grant);
 }
@@ -58,6 +59,22 @@ function warnOfStrayMatch({ grantee, target: { pattern } }: GrantRecord): void {
     `The pattern "${pattern}" also matches "${stray}".`,
     `End it at a boundary: "${pattern.replace(/\*+$/, '')}-*".`,
   );
+}
+
+// Words have six letters too (`-secret`, `-tokens`); these have capitals, small letters and digits, or a digit between letters.
+const LIKE_SUFFIX = /-(?=[A-Za-z0-9]{6}$)(?:(?=.*[a-z])(?=.*[A-Z])(?=.*\d)|(?=.*[A-Za-z]\d+[A-Za-z]))\w{6}$/;
+
+/** A grant is for a whole name, so a suffix that was copied with it makes it another secret's. */
+function warnOfSuffix({ grantee, target, located }: GrantRecord): void {
+  if (located?.store !== 'secrets-manager' || located.isPattern) return;
+  for (const name of located.names.filter((each) => LIKE_SUFFIX.test(each))) {
+    warn(
+      grantee.construct,
+      'suffix',
+      `Secret ${target.label}: the name "${name}" ends like the hyphen and six characters that AWS adds to a name in an ARN, which are not part of it.`,
+      `If they came from an ARN, write the name without them: '${name.slice(0, -7)}'.`,
+    );
+  }
 }
 
 /** One name in two environments: what one of them writes, the other reads. */

@@ -46,8 +46,8 @@ export function secretsMatching(secrets: Secrets, pattern: string): SecretPatter
     } else if (/[^A-Za-z0-9_.*-]/.test(pattern)) {
       throw new DeclarationError(
         'SecretPatternInvalidError',
-        `"${pattern}" can match nothing in the environment "${environment.name}": Amplify's own secrets have only letters, digits and _.- in their names.`,
-        "Write, for example: secretsMatching(secrets, 'github-*').",
+        `"${pattern}" can match nothing in the environment "${environment.name}": its store is 'amplify', and Amplify's own secrets have only letters, digits and _.- in their names.`,
+        `In defineSecrets choose the store of that environment: ${storeLine(environment.name, set)}. Or write a pattern without these characters: secretsMatching(secrets, '${pattern.replace(/[^A-Za-z0-9_.*-]+/g, '-')}').`,
       );
     }
   }
@@ -68,6 +68,12 @@ export function secretsMatching(secrets: Secrets, pattern: string): SecretPatter
 export function allSecrets(secrets: Secrets): readonly SecretReference[] {
   requireSet(secrets, 'allSecrets(secrets)');
   return Object.values(secrets);
+}
+
+/** The environment, as the declaration would have it in AWS Secrets Manager. */
+function storeLine(name: string, { environments }: SecretSet): string {
+  const declared = Object.hasOwn(environments, name) && name !== 'sandbox' ? 'branches: …, ' : '';
+  return `${/^\w+$/.test(name) ? name : `'${name}'`}: { ${declared}store: 'secrets-manager' }`;
 }
 
 export function isSecretPattern(value: unknown): value is SecretPattern {

@@ -139,3 +139,20 @@ describe('checkAmplifySecretName', () => {
     expect(() => checkAmplifySecretName(suggested, 'Secret "a"', write)).not.toThrow();
   });
 });
+
+describe('R02: an ARN in place of a name', () => {
+  it.each([
+    ['arn:aws:secretsmanager:us-east-1:123456789012:secret:prod/stripe-aB3dE9', 'prod/stripe'],
+    ['arn:aws-cn:secretsmanager:cn-north-1:123456789012:secret:my-secret-aB3dE9', 'my-secret'],
+    ['arn:aws:secretsmanager:us-east-1:123456789012:secret:rds!db-1-aB3dE9', 'rds!db-1'],
+  ])('is refused with the name in it: %s', (arn, name) => {
+    expect(() => checkSecretName(arn, 'Secret "a"')).toThrow(
+      expect.objectContaining({
+        name: 'SecretNameInvalidError',
+        message: `Secret "a": a name in AWS Secrets Manager must be the name alone, and got the ARN "${arn}".`,
+        resolution: `Write '${name}': without the hyphen and the six characters that AWS adds in an ARN.`,
+      }),
+    );
+    expect(() => checkSecretName(name, 'Secret "a"')).not.toThrow();
+  });
+});

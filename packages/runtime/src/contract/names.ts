@@ -5,6 +5,7 @@ import { stringLiteral } from './source-code.js';
 const APP = /^[a-z][a-z0-9-]*$/;
 // https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html
 // The exclamation mark is in names that AWS gives itself: `rds!cluster-…`.
+const ARN = /^arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:(.+?)(-[A-Za-z0-9]{6})?$/;
 const SECRET_NAME = /^[\w/+=.@!-]{1,512}$/;
 // What `npx ampx sandbox secret set` accepts. Parameter Store's limit is 1,011 for a whole ARN, of which Amplify's paths and the ARN's
 // own parts take at most 390.
@@ -34,6 +35,13 @@ export function checkSecretName(
   write: (accepted: string) => string = stringLiteral,
 ): void {
   if (typeof name === 'string' && SECRET_NAME.test(name)) return;
+  if (typeof name === 'string' && ARN.test(name)) {
+    throw new DeclarationError(
+      'SecretNameInvalidError',
+      `${owner}: a name in AWS Secrets Manager must be the name alone, and got the ARN ${describeName(name)}.`,
+      `Write ${write(acceptedName(name))}: without the hyphen and the six characters that AWS adds in an ARN.`,
+    );
+  }
   throw new DeclarationError(
     'SecretNameInvalidError',
     `${owner}: a name in AWS Secrets Manager must be 1 to 512 letters, digits and /_+=.@-, and got ${describeName(name)}.`,
@@ -64,9 +72,10 @@ export function acceptedName(name: unknown): string {
   if (typeof name !== 'string') return 'my-secret';
   // `{environment}` is the only placeholder, so that is what others were meant to be.
   const parts = name
+    .replace(ARN, '$1')
     .replace(/\{\w*\}/g, '{environment}')
     .split('{environment}')
-    .map((part) => part.replace(/[^\w/+=.@-]+/g, '-'));
+    .map((part) => part.replace(/[^\w/+=.@!-]+/g, '-'));
   // Leaves room for the name of the environment.
   return parts.join('{environment}').slice(0, 400) || 'my-secret';
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkSecretPattern, strayMatch } from './patterns.js';
 
 describe('checkSecretPattern', () => {
-  it.each(['*', 'github-*', 'team/*', '*-token', 'a*b', 'A_+=.@-/*'])('accepts %j', (pattern) => {
+  it.each(['*', 'github-*', 'team/*', '*-token', 'a*b', 'A_+=.@-/*', 'rds!cluster-*'])('accepts %j', (pattern) => {
     expect(() => checkSecretPattern(pattern)).not.toThrow();
   });
 

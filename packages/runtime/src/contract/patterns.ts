@@ -1,15 +1,15 @@
 import { describeName } from './describe-value.js';
 import { DeclarationError } from './errors.js';
 
-/** @throws {SecretPatternInvalidError} Unless `pattern` is letters, digits and `/_+=.@-` with at least one `*`. */
+/** @throws {SecretPatternInvalidError} Unless `pattern` is letters, digits and `/_+=.@!-` with at least one `*`. */
 export function checkSecretPattern(pattern: string): void {
   const problem =
     typeof pattern !== 'string'
       ? 'it must be a string'
       : pattern === ''
         ? 'it is empty'
-        : /[^A-Za-z0-9/_+=.@*-]/.test(pattern)
-          ? 'it may contain only letters, digits, /_+=.@- and *'
+        : /[^A-Za-z0-9/_+=.@!*-]/.test(pattern)
+          ? 'it may contain only letters, digits, /_+=.@!- and *'
           : !pattern.includes('*')
             ? 'it has no *'
             : pattern.startsWith('/')

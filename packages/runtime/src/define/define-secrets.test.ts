@@ -195,3 +195,14 @@ describe('a declaration that is changed after defineSecrets', () => {
     }
   });
 });
+
+describe('R02: an ARN as the name of a definition', () => {
+  it('is refused in a declaration, which shows the definition to write', () => {
+    const name = { prod: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:prod/stripe-aB3dE9' };
+    const declare = () =>
+      defineSecrets({ app: 'shop', environments: { prod: 'main' }, secrets: { a: textSecret({ name }) } });
+    expect(declare).toThrow(
+      expect.objectContaining({ resolution: expect.stringContaining("Write name: { prod: 'prod/stripe' }") }),
+    );
+  });
+});

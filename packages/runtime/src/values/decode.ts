@@ -1,4 +1,6 @@
+import type { SecretDefinition } from '../contract/definition.js';
 import { SecretsError, type SecretsErrorName } from '../contract/errors.js';
+import { ownProperties } from '../contract/own-properties.js';
 import type { Location } from '../stores/location.js';
 import type { RawSecret } from '../stores/raw-secret.js';
 import { setLine, subject } from '../stores/remedies.js';
@@ -32,13 +34,33 @@ export async function decode(raw: RawSecret, location: Location): Promise<unknow
   if (kind === 'text') return text;
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text);
+    // Some editors begin a file with a byte order mark.
+    parsed = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     throw mismatch('not valid JSON', 'SecretNotJsonError');
   }
   const validated = await validate(definition, parsed);
   if ('value' in validated) return validated.value;
-  throw fail('SecretShapeMismatchError', `does not match its declaration: ${validated.problem}`);
+  const { problem } = validated;
+  const message = `${subject(location)} does not match its declaration: ${problem}.`;
+  throw new SecretsError(
+    'SecretShapeMismatchError',
+    message,
+    declareInstead(definition, parsed) ??
+      `If a service such as RDS writes it, declare it as it is. If not: ${setLine(location)}`,
+  );
+}
+
+/** A service that writes the value, as RDS does with a numeric port, would not read it back as strings. */
+function declareInstead({ fields = [] }: SecretDefinition, value: unknown): string | undefined {
+  const own: Readonly<Record<string, unknown>> = ownProperties(Object(value));
+  const typeOf = (field: string) => typeof own[field];
+  const isTyped = fields.some((field) => !/string|undefined/.test(typeOf(field)));
+  const schema = fields.map((field) => {
+    const type = typeOf(field).replace('object', 'unknown').replace('undefined', 'string');
+    return `${JSON.stringify(field)}: z.${type}()`;
+  });
+  return isTyped ? `Declare it with a schema, as of zod: jsonSecret(z.object({ ${schema.join(', ')} })).` : undefined;
 }
 
 /** May contain line breaks, as the output of `base64` does. */
