@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -23,6 +23,24 @@ const PROGRAMS: Readonly<Record<string, string>> = {
     export const secrets = defineSecrets({
       app: 'myapp', environments: { prod: 'main' }, secrets: { key: textSecret(), stripe: jsonSecret(['apiKey']) },
     });`,
+};
+
+/** A line for each entry that uses what Node.js's types have elsewhere. */
+const ENTRIES: Readonly<Record<string, string>> = {
+  '': `declare const signal: all.GetSecretOptions['signal'];
+    export const bytes: Promise<Uint8Array> = all.getSecret(all.defineSecrets({
+      app: 'myapp', environments: { prod: 'main' }, secrets: { key: all.binarySecret() },
+    }).key, { signal });`,
+  '/contract': 'export const { encodeDescriptor } = all;',
+  '/sdk': 'export const { sdkTransport } = all;',
+  '/transport': `export const transport: all.Transport = {
+    region: () => 'eu-west-1',
+    call: async (_operation, _input, { signal }) => { signal.throwIfAborted(); throw signal.reason; },
+  };`,
+  '/events': 'export const onEvent = all.emfEvents();',
+  '/redact': 'export const { redactSecrets } = all;',
+  '/next': 'export const client = all.createNextSecrets({ outputs: {} });',
+  '/testing': 'export function test() { using held = all.useSecrets({ a: new Uint8Array() }); held.restore(); }',
 };
 
 let folder = '';
@@ -60,3 +78,43 @@ describe('declaration-next: what an entry returns, exported from a package that 
     expect(diagnostics.map(({ code, messageText }) => [code, messageText])).toEqual([]);
   });
 });
+
+describe('types-node: the public types, in a project without @types/node and without the DOM', () => {
+  it.each(Object.keys(ENTRIES))('compile: @amplify-secrets/runtime%s', async (entry) => {
+    const file = join(folder, `bare${entry.replace('/', '-')}.ts`);
+    await writeFile(file, `import * as all from '@amplify-secrets/runtime${entry}';\n${ENTRIES[entry]}`);
+    // The types of packages that an entry builds on, such as the AWS SDK's, are theirs.
+    expect(problemsOf(file).filter(({ of }) => !/@aws-sdk|@smithy/.test(of))).toEqual([]);
+  });
+
+  it('are those of every entry in package.json', async () => {
+    const source = await readFile(join(folder, 'node_modules/@amplify-secrets/runtime/package.json'), 'utf8');
+    const { exports }: { exports: object } = JSON.parse(source);
+    const typed = Object.keys(exports).filter((name) => name !== './package.json');
+    expect(Object.keys(ENTRIES).toSorted()).toEqual(typed.map((name) => name.slice(1)).toSorted());
+  });
+
+  it('refuse what they refuse with @types/node', async () => {
+    const file = join(folder, 'bare-wrong.ts');
+    await writeFile(file, "import { getSecret } from '@amplify-secrets/runtime';\ngetSecret('a', { signal: 5 });");
+    expect(problemsOf(file)).toEqual([{ of: 'bare-wrong.ts', code: 2322 }]);
+  });
+});
+
+/** With the libraries checked too: a missing name in them is not reported otherwise. */
+function problemsOf(file: string): readonly { readonly of: string; readonly code: number }[] {
+  const program = ts.createProgram([file], {
+    strict: true,
+    skipLibCheck: false,
+    noEmit: true,
+    target: ts.ScriptTarget.ES2022,
+    lib: ['lib.es2022.d.ts'],
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    types: [],
+  });
+  return ts.getPreEmitDiagnostics(program).map(({ file: at, code }) => ({
+    of: at?.fileName.replace(`${folder}/`, '') ?? '',
+    code,
+  }));
+}

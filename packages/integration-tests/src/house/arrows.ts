@@ -12,7 +12,7 @@ export const ARROWS: Readonly<Record<'runtime' | 'backend' | 'local', Readonly<R
     sdk: ['contract', 'transport'],
     stores: ['contract', 'events', 'transport'],
     values: ['contract', 'stores'],
-    reading: ['contract', 'events', 'stores', 'values'],
+    reading: ['contract', 'events', 'transport', 'stores', 'values'],
     redact: ['stores', 'values', 'reading'],
     client: ['contract', 'events', 'transport', 'stores', 'values', 'reading', 'redact'],
     'index.ts': ['contract', 'define', 'env', 'values', 'reading', 'client'],

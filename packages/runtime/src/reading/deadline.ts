@@ -1,9 +1,10 @@
 import { ownProperties } from '../contract/own-properties.js';
+import type { Signal } from '../transport/signal.js';
 import { LAMBDA_MARGIN_MS, LONGEST_MS } from './limits.js';
 
 export interface WaitOptions {
   /** Rejects with its reason when it aborts. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: Signal | undefined;
   /** The context of AWS Lambda: rejects 250 ms before the function would time out. */
   readonly context?: { getRemainingTimeInMillis(): number } | undefined;
 }

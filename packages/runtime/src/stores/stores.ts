@@ -1,6 +1,7 @@
 import type { SecretsError } from '../contract/errors.js';
 import type { OnSecretEvent } from '../events/events.js';
 import { isTransportFault } from '../transport/fault.js';
+import type { Signal } from '../transport/signal.js';
 import type { CallOptions, Transport } from '../transport/transport.js';
 import { checkRegion } from './check-region.js';
 import { REFUSED_MS } from './limits.js';
@@ -29,7 +30,7 @@ interface Source {
 
 interface Sink {
   /** Rejects with a SecretsError. */
-  readonly write: (location: Location, payload: Payload, signal: AbortSignal) => Promise<void>;
+  readonly write: (location: Location, payload: Payload, signal: Signal) => Promise<void>;
 }
 
 export function storesBehind(transport: Transport, now: () => number, emit?: OnSecretEvent): Stores {

@@ -1,3 +1,5 @@
+// Declares `Disposable` where the program has no types of Node.js.
+/// <reference lib="esnext.disposable" preserve="true" />
 import { isSecretsError, SecretsError } from '../contract/errors.js';
 import { isSecretReference, type SecretReference } from '../contract/secret-set.js';
 import { propertyKey } from '../contract/source-code.js';

@@ -1,3 +1,5 @@
+import type { Signal } from './signal.js';
+
 /** One value of AWS Secrets Manager, as GetSecretValue and BatchGetSecretValue return it. */
 export interface SecretValue {
   readonly ARN?: string | undefined;
@@ -69,7 +71,7 @@ export type Operation = keyof Operations;
 
 export interface CallOptions {
   /** The call must reject soon after it aborts. */
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
   /**
    * Whether to retry where the store throttles or is out of reach. With false, only a call whose cause can be repaired at once is
    * repeated: a closed connection, a wrong clock, expired credentials.
