@@ -51,9 +51,9 @@ export const ARROWS: Readonly<Record<'runtime' | 'backend' | 'local', Readonly<R
   backend: {
     'backend-error.ts': [],
     'check-options.ts': ['backend-error.ts'],
-    'grant-options.ts': ['check-options.ts'],
     grantees: ['backend-error.ts'],
     targets: ['backend-error.ts'],
+    'grant-options.ts': ['check-options.ts', 'targets'],
     statements: ['grantees', 'targets'],
     templates: ['grantees', 'targets', 'statements'],
     state: ['backend-error.ts', 'grantees', 'targets', 'statements', 'templates'],
