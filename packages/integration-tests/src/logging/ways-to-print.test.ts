@@ -67,3 +67,15 @@ describe('Sec-R1: docs/logging.md says what each way of printing a secret shows'
     expect(recipes).toEqual(files);
   });
 });
+
+describe('print-leaks: docs/logging.md warns of what the redaction of console.log does not reach', () => {
+  it.each(['console.dir(stripe)', 'console.table(stripe)'])('says that %s shows the value, as it does', (way) => {
+    expect(shows(printed.get(way)), printed.get(way)).toBe('the value');
+    expect(builtIn).toContainEqual([way, 'the value']);
+  });
+
+  it('says what Bun and Deno do, and that Bun shows a secret on a printed error', () => {
+    expect(page).toMatch(/Bun and Deno treat `console\.table` as Node\.js does/);
+    expect(page).toMatch(/Bun also shows the value where a printed error has it/);
+  });
+});

@@ -129,3 +129,15 @@ describe('Sec-R8: an identity that changes in the environment', () => {
     await asWhom.close();
   });
 });
+
+describe('next-wrong-entry: the main entry, where no grant sets AMPLIFY_SECRETS', () => {
+  it('names what a server, a script and a test use, beside the grant', async () => {
+    const failed = await getSecret(secrets.stripe).catch((error: unknown) => error);
+    expect(failed).toMatchObject({
+      name: 'DescriptorMissingError',
+      resolution: expect.stringMatching(
+        /grantSecretRead\(.*createNextSecrets\(\{ outputs \}\).*createSecretsClient\(\{ descriptor \}\).*useSecrets\(/,
+      ),
+    });
+  });
+});

@@ -128,3 +128,16 @@ describe('createNextSecrets, during next build', () => {
     expect(await getSecret('plain/name')).toBe('plain');
   });
 });
+
+describe('next-cache-components: a read during next build, in a project of today’s create-next-app', () => {
+  it('names first what works there, and force-dynamic only for projects without cacheComponents', async () => {
+    vi.stubEnv('NEXT_PHASE', 'phase-production-build');
+    const failed = await createNextSecrets({ outputs })
+      .getSecret('plain/name')
+      .catch((error: unknown) => error);
+    const { resolution } = failed as { readonly resolution: string };
+    expect(resolution).toMatch(
+      /await connection\(\) of 'next\/server'.*with cacheComponents, .*<Suspense>.*Without cacheComponents, .*force-dynamic/,
+    );
+  });
+});
