@@ -3,8 +3,8 @@ import { type BuildOptions, build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 
 // Raise these only on purpose.
-const CEILING_BYTES = 39_300;
-const CEILING_GZIP_BYTES = 16_200;
+const CEILING_BYTES = 39_700;
+const CEILING_GZIP_BYTES = 16_450;
 
 const SERVER = `
   import { defineSecrets, jsonSecret } from '@amplify-secrets/runtime';
