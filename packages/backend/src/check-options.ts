@@ -1,4 +1,4 @@
-import { giveOrLeaveOut, isPlainObject, kindOf, ownProperties } from '@amplify-secrets/runtime/contract';
+import { giveOrLeaveOut, isPlainObject, kindOf, ownProperties, stringLiteral } from '@amplify-secrets/runtime/contract';
 import { BackendError, type BackendErrorName } from './backend-error.js';
 
 /** What an option must be, where it is given. */
@@ -26,7 +26,7 @@ export const LIST: OptionType = { is: 'a list', test: Array.isArray, values: [] 
 export const BOOLEAN: OptionType = oneOf(true, false);
 
 export function oneOf(...values: readonly (string | boolean)[]): OptionType {
-  const written = values.map((value) => (typeof value === 'string' ? `'${value}'` : String(value)));
+  const written = values.map((value) => (typeof value === 'string' ? stringLiteral(value) : String(value)));
   return { is: written.join(' or '), test: (value) => values.some((each) => each === value), values: written };
 }
 
@@ -70,7 +70,7 @@ export function checkOptions<Options>(options: Options, { owner, types, example,
       );
     }
     if (type.test(value)) continue;
-    const got = typeof value === 'string' ? `'${value}'` : kindOf(value);
+    const got = typeof value === 'string' ? stringLiteral(value) : kindOf(value);
     throw new BackendError(
       error,
       `The option "${name}" of ${owner} must be ${type.is}, and got ${got}.`,

@@ -1,4 +1,4 @@
-import { kindOf } from '@amplify-secrets/runtime/contract';
+import { kindOf, stringLiteral } from '@amplify-secrets/runtime/contract';
 import { BackendError } from './backend-error.js';
 import { ANYTHING, checkOptions, LIST, oneOf } from './check-options.js';
 import { FINDING_NAMES, type GuardFindingName } from './guard/finding.js';
@@ -81,7 +81,7 @@ function checkedAcceptance(acceptance: GuardAcceptance): GuardAcceptance {
   const finding: string = own.finding;
   if (!FINDING_NAMES.some((name) => name === finding && name !== 'AcceptanceStale')) {
     throw invalid(
-      `The option "finding" of configureGuard({ accept }) must be the name of a finding, and got ${typeof finding === 'string' ? `'${finding}'` : kindOf(finding)}`,
+      `The option "finding" of configureGuard({ accept }) must be the name of a finding, and got ${typeof finding === 'string' ? stringLiteral(finding) : kindOf(finding)}`,
       `Write one of: ${FINDING_NAMES.filter((name) => name !== 'AcceptanceStale').join(', ')}.`,
     );
   }

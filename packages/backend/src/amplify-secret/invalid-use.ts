@@ -1,4 +1,10 @@
-import { expressionOf, isSecretReference, kindOf, type SecretReference } from '@amplify-secrets/runtime/contract';
+import {
+  expressionOf,
+  isSecretReference,
+  kindOf,
+  type SecretReference,
+  stringLiteral,
+} from '@amplify-secrets/runtime/contract';
 import { BackendError } from '../backend-error.js';
 import { labelOf } from '../targets/target.js';
 
@@ -24,19 +30,16 @@ export function checkUse(secret: unknown, field: string | undefined): void {
     const [example = 'clientSecret'] = fields ?? [];
     throw invalid(
       `${label} is JSON, so the second argument of amplifySecret must be one of its fields`,
-      `Write: amplifySecret(${line}, '${example}').`,
+      `Write: amplifySecret(${line}, ${stringLiteral(example)}).`,
     );
   }
   if (fields !== undefined && !fields.includes(field)) {
-    throw invalid(
-      `${label} declares no field "${field}"`,
-      `Use one of: ${fields.map((each) => `'${each}'`).join(', ')}.`,
-    );
+    throw invalid(`${label} declares no field "${field}"`, `Use one of: ${fields.map(stringLiteral).join(', ')}.`);
   }
   // What both a dynamic reference of CloudFormation and the name of an Amplify secret may contain.
   if (!/^[\w.-]+$/.test(field)) {
     throw invalid(
-      `The field "${field}" of secret ${labelOf(secret.set, secret.key)} must have only letters, digits and _.- in its name`,
+      `The name of a field that Amplify reads must be letters, digits and _.-, and got "${field}" for secret ${labelOf(secret.set, secret.key)}`,
       'Rename the field, or declare it as a separate textSecret().',
     );
   }

@@ -1,4 +1,4 @@
-import { describeDeployment } from '@amplify-secrets/runtime/contract';
+import { describeDeployment, shellLine } from '@amplify-secrets/runtime/contract';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -93,10 +93,11 @@ export function defineComputeRole(backend: ComputeRoleBackend, options: ComputeR
 function showHowToAttach(scope: Construct, role: Role, { appId, branchName }: HostingBranch): void {
   const { stackName } = Stack.of(scope);
   new CfnOutput(scope, 'Arn', { value: role.roleArn }).overrideLogicalId('AmplifySecretsComputeRoleArn');
-  const arn = `aws cloudformation describe-stacks --stack-name ${stackName} --query "Stacks[0].Outputs[?OutputKey=='AmplifySecretsComputeRoleArn'].OutputValue" --output text`;
+  const arn = shellLine`aws cloudformation describe-stacks --stack-name ${stackName} --query "Stacks[0].Outputs[?OutputKey=='AmplifySecretsComputeRoleArn'].OutputValue" --output text`;
+  const update = shellLine`aws amplify update-branch --app-id ${appId} --branch-name ${branchName}`;
   note(
     role,
     'compute-role',
-    `The compute role is not attached. Once it is deployed, run:\naws amplify update-branch --app-id ${appId} --branch-name '${branchName}' --compute-role-arn "$(${arn})"`,
+    `The compute role is not attached. Once it is deployed, run:\n${update} --compute-role-arn "$(${arn})"`,
   );
 }

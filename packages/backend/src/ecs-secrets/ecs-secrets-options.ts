@@ -5,6 +5,7 @@ import {
   isSecretReference,
   kindOf,
   type SecretReference,
+  stringLiteral,
 } from '@amplify-secrets/runtime/contract';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BackendError } from '../backend-error.js';
@@ -86,8 +87,8 @@ export function ecsVariablesOf(
     }));
   }
   throw ecsSecretInvalid(
-    `The options of ecsSecrets must have either "fields" or "as", to say which variables get secret "${reference.key}"`,
-    `Write one of: ecsSecrets(${expressionOf(reference)}, { fields: { MY_VARIABLE: 'field' } }), or { as: 'MY_VARIABLE' } for the whole value.`,
+    `The options of ecsSecrets must have either "fields" or "as", which say which variables get the value of secret "${reference.key}"`,
+    `For single fields, write: ecsSecrets(${expressionOf(reference)}, { fields: { MY_VARIABLE: 'field' } }). For the whole value: ecsSecrets(${expressionOf(reference)}, { as: 'MY_VARIABLE' }).`,
   );
 }
 
@@ -98,7 +99,7 @@ export function ecsSecretInvalid(problem: string, resolution: string): BackendEr
 function checkedName(name: string): string {
   if (/^[A-Za-z_]\w*$/.test(name)) return name;
   throw ecsSecretInvalid(
-    `The name of a variable must be letters, digits and _, not begin with a digit, and got "${name}"`,
+    `The name of a variable must be letters, digits and _, not beginning with a digit, and got "${name}"`,
     `Write, for example: ${name.replace(/\W/g, '_').replace(/^(?=\d|$)/, 'SECRET_')}.`,
   );
 }
@@ -115,14 +116,14 @@ function checkedField(reference: SecretReference, field: unknown): string {
   // A colon would end the field in `valueFrom`: `<arn>:<field>:<stage>:<version>`.
   if (typeof field !== 'string' || !/^[^:]+$/.test(field)) {
     throw ecsSecretInvalid(
-      `A field for ECS must have a name without a colon, and got "${String(field)}" of secret "${key}"`,
+      `The name of a field that ECS reads must be a string without a colon, and got "${String(field)}" for secret "${key}"`,
       `Use the whole JSON: ecsSecrets(${expressionOf(reference)}, { as: 'MY_VARIABLE' }).`,
     );
   }
   if (fields !== undefined && !fields.includes(field)) {
     throw ecsSecretInvalid(
       `Secret "${key}" declares no field "${field}"`,
-      `Use one of: ${fields.join(', ')}. Or add it to jsonSecret(['${[...fields, field].join("', '")}']).`,
+      `Use one of: ${fields.join(', ')}. Or add it to jsonSecret([${[...fields, field].map(stringLiteral).join(', ')}]).`,
     );
   }
   return field;

@@ -216,7 +216,7 @@ describe('ecsSecrets', () => {
     expect(() => run(variables)).toThrow(
       refused(
         /"stripe" is in Amplify's store in environment "sandbox"/,
-        /\{ 'sandbox': \{ store: 'secrets-manager' \} \}.*ecsSecrets\(secrets\.stripe, \{ as: /,
+        /\{ sandbox: \{ store: 'secrets-manager' \} \}.*ecsSecrets\(secrets\.stripe, \{ as: /,
       ),
     );
   });

@@ -6,8 +6,10 @@ import {
   expressionOf,
   parameterArn,
   parameterFolders,
+  propertyKey,
   type SecretReference,
   secretNameIn,
+  stringLiteral,
 } from '@amplify-secrets/runtime/contract';
 import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
@@ -58,10 +60,9 @@ export function checkEcsNames(reference: SecretReference): void {
 }
 
 function endsLikeSuffix({ key, undeclared }: SecretReference, { name: environment }: Environment, name: string) {
-  const entry = /-/.test(environment) ? `'${environment}'` : environment;
   const rename = undeclared
-    ? `Rename it: secretNamed(secrets, '${key}-1')`
-    : `Rename it in its definition: name: { ${entry}: '${name}-1' }`;
+    ? `Rename it: secretNamed(secrets, ${stringLiteral(`${key}-1`)})`
+    : `Rename it in its definition: name: { ${propertyKey(environment)}: ${stringLiteral(`${name}-1`)} }`;
   return ecsSecretInvalid(
     `Secret "${key}" has the name "${name}" in environment "${environment}". ECS looks it up by its ARN without the six characters that AWS adds, and would mistake "${name.slice(-7)}" for them`,
     `${rename}. Or let the container read it by its name: grantSecretRead(taskDefinition.taskRole, …).`,
@@ -72,6 +73,6 @@ function fieldOfParameter(reference: SecretReference, { name }: Environment): Ba
   const store = `{ ${name === 'sandbox' ? '' : 'branches: …, '}store: 'secrets-manager' }`;
   return ecsSecretInvalid(
     `Secret "${reference.key}" is in Amplify's store in environment "${name}", and ECS reads only whole values from there`,
-    `Keep that environment's values in AWS Secrets Manager: environments: { '${name}': ${store} }. Or parse the JSON in the container: ecsSecrets(${expressionOf(reference)}, { as: 'MY_VARIABLE' }).`,
+    `Keep that environment's values in AWS Secrets Manager: environments: { ${propertyKey(name)}: ${store} }. Or parse the JSON in the container: ecsSecrets(${expressionOf(reference)}, { as: 'MY_VARIABLE' }).`,
   );
 }

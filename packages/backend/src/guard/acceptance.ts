@@ -1,4 +1,4 @@
-import { type Deployment, describeDeployment } from '@amplify-secrets/runtime/contract';
+import { type Deployment, describeDeployment, stringLiteral } from '@amplify-secrets/runtime/contract';
 import type { Acceptance } from '../state/guard-settings.js';
 import { holdsIn } from '../targets/branches.js';
 import type { GuardFinding } from './finding.js';
@@ -46,6 +46,7 @@ function accepts({ finding, at }: Acceptance, { name, where, about }: GuardFindi
 
 function resolutionOf(name: string, at: string, findings: readonly GuardFinding[]): string {
   const [near] = findings.filter((finding) => finding.name === name).flatMap(({ about, where }) => about[0] ?? where);
-  const correction = near === undefined ? '' : ` If you mean the one at '${near}', write: at: '${near}'.`;
-  return `Delete that line of accept.${correction} If other deployments have the finding, name them: { finding: '${name}', at: '${at}', branches: [ … ], reason: '…' }.`;
+  const correction =
+    near === undefined ? '' : ` If you mean the one at ${stringLiteral(near)}, write: at: ${stringLiteral(near)}.`;
+  return `Delete that line of accept.${correction} If other deployments have the finding, name them: { finding: ${stringLiteral(name)}, at: ${stringLiteral(at)}, branches: ['main'], reason: '…' }.`;
 }

@@ -1,4 +1,4 @@
-import { type Deployment, expressionOf, kebabCase } from '@amplify-secrets/runtime/contract';
+import { expressionOf, kebabCase, patternOf, stringLiteral } from '@amplify-secrets/runtime/contract';
 import { matchesSecret } from './declarations/declared-names.js';
 import type { HandWritten } from './statements/hand-written.js';
 import { type SecretResource, stemOf } from './statements/secret-resource.js';
@@ -13,15 +13,17 @@ export function grantLine(
   resources: readonly SecretResource[],
 ): string {
   const call = callFor(statement);
-  const grantee = `backend.${camelCase(statement.grantees[0]?.split('/').at(-1) ?? 'myFunction')}`;
+  const grantee = granteeExpression(statement.grantees[0]?.split('/').at(-1));
   const named = resources.filter((resource) => resource.kind === 'secret');
   const targets = [...new Set(named.map((resource) => targetFor(view, resource)))];
-  const declared = targets.filter((target) => !target.startsWith("'"));
-  const names = targets.filter((target) => target.startsWith("'"));
-  const branch = branchPattern(view.deployment);
+  const isName = (target: string) => /^['"]/.test(target);
+  const declared = targets.filter((target) => !isName(target));
+  const names = targets.filter(isName);
+  // An example, where no deployment is known.
+  const branch = view.deployment === undefined ? 'main' : patternOf(view.deployment);
   const lines = [
     ...(declared.length > 0 ? [`${call}(${grantee}, ${listOf(declared)});`] : []),
-    ...(names.length > 0 ? [`${call}(${grantee}, ${listOf(names)}, { branches: ['${branch}'] });`] : []),
+    ...(names.length > 0 ? [`${call}(${grantee}, ${listOf(names)}, { branches: [${stringLiteral(branch)}] });`] : []),
   ];
   return lines.length > 0 ? lines.join(' ') : `${call}(${grantee}, ${exampleOf(view)});`;
 }
@@ -33,13 +35,10 @@ export function camelCase(id: string): string {
   return name.join('') || 'myFunction';
 }
 
-/** A deployment as a pattern of `branches`; an example, where no deployment is known. */
-export function branchPattern(deployment: Deployment | undefined): string {
-  if (deployment === undefined) return 'main';
-  const { type, namespace, name } = deployment;
-  if (type === 'sandbox') return 'sandbox';
-  if (type === 'branch') return name;
-  return namespace === 'pipeline' ? `stage:${name}` : `standalone:${namespace}`;
+/** What `defineBackend` probably returned for a function or another construct, by its id. */
+export function granteeExpression(id: string | undefined): string {
+  const name = camelCase(id ?? '');
+  return /^\d/.test(name) ? `backend[${stringLiteral(name)}]` : `backend.${name}`;
 }
 
 function callFor({ accesses }: Pick<HandWritten, 'accesses'>): string {
@@ -57,13 +56,14 @@ function targetFor({ names }: GuardView, { name, end }: NamedResource): string {
   const prefix = `${first.set.app}/${first.environment.name}/`;
   const leaf = name.startsWith(prefix) ? name.slice(prefix.length).replace(/-\?{6}$/, '') : '*';
   if (/[*]/.test(leaf.replace(/\*+$/, '')) || /[?$]/.test(leaf)) return 'allSecrets(secrets)';
-  return /^\*+$/.test(leaf) ? 'allSecrets(secrets)' : `secretsMatching(secrets, '${leaf}')`;
+  return /^\*+$/.test(leaf) ? 'allSecrets(secrets)' : `secretsMatching(secrets, ${stringLiteral(leaf)})`;
 }
 
 function nameTarget(name: string, end: NamedResource['end'], stem: string): string {
   const target = end === 'pattern' ? name.replace(/-\?{6}$/, '') : end === 'bare' ? name : stem;
   // A grant accepts no wildcard at the beginning, and nothing that only the deployment knows.
-  return /^[\w/+=.@-][\w/+=.@*-]*$/.test(target) ? `'${target}'` : 'secrets.mySecret';
+  const isAccepted = target.includes('*') ? /^[\w/+=.@-][\w/+=.@*-]*$/.test(target) : /^[\w/+=.@!-]+$/.test(target);
+  return isAccepted ? stringLiteral(target) : 'secrets.mySecret';
 }
 
 function exampleOf({ names, sets }: GuardView): string {

@@ -1,3 +1,4 @@
+import { shellLine } from '@amplify-secrets/runtime/contract';
 import { Stack, Token } from 'aws-cdk-lib';
 import type { GrantRecord } from '../state/grant.js';
 import { actionsOf } from '../statements/access.js';
@@ -23,9 +24,11 @@ export function noteAccount({ grantee: { construct }, accesses, target, located,
   const keyUses = accesses.flatMap((access) => keyActions(access, located));
   const policy = `{"Version":"2012-10-17","Statement":[${statement(principal, actions)}]}`;
   const resolution = [
-    `There, allow this account: aws secretsmanager put-resource-policy --secret-id '${arn.replace(/-\?{6}$/, '')}' --resource-policy '${policy}'`,
+    // The command replaces the whole policy of the secret.
+    'There, allow this account. If the secret has a resource policy, add the statement to it. If it has none, run:',
+    shellLine`aws secretsmanager put-resource-policy --secret-id ${arn.replace(/-\?{6}$/, '')} --resource-policy ${policy}`,
     terms.key === undefined
-      ? 'And encrypt the secret under a customer-managed key, named here: { encryptionKey: <its ARN> }. The key aws/secretsmanager cannot be used from another account.'
+      ? 'And encrypt the secret under a customer-managed key, whose ARN is the option encryptionKey of this grant. The key aws/secretsmanager cannot be used from another account.'
       : `And add to the policy of the key: ${statement(principal, keyUses)}`,
   ].join('\n');
   const where = `${target.label} is in account ${account}`;

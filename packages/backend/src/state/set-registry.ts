@@ -10,6 +10,7 @@ import {
   type SecretReference,
   type SecretSet,
   secretNameIn,
+  stringLiteral,
 } from '@amplify-secrets/runtime/contract';
 import { BackendError } from '../backend-error.js';
 import { labelOf } from '../targets/target.js';
@@ -85,7 +86,7 @@ function takenBy(environment: Environment, name: string, owner: Owner, claimant:
   if (!owner.undeclared)
     return duplicateName(environment, name, [labelOf(claimant, claimant.key), labelOf(owner, owner.key)]);
   const { message } = duplicateName(environment, name, [labelOf(owner, owner.key), labelOf(claimant, claimant.key)]);
-  const resolution = `Rename one of them: secretNamed(secrets, '${claimant.app}-${claimant.key}'). If they are one secret, name it in one set only.`;
+  const resolution = `Rename one of them: secretNamed(secrets, ${stringLiteral(`${claimant.app}-${claimant.key}`)}). If they are one secret, name it in one set only.`;
   return new DeclarationError('SecretNameTakenError', message, resolution);
 }
 
@@ -109,6 +110,6 @@ function disagree(app: string, how: string, resolution: string): BackendError {
   return new BackendError(
     'SecretSetsDisagreeError',
     `Two sets (defineSecrets) of app "${app}" ${how}.`,
-    `${resolution} If they are of two apps, rename one of them: defineSecrets({ app: '${app}-2', … }).`,
+    `${resolution} If they are of two apps, rename one of them: defineSecrets({ app: ${stringLiteral(`${app}-2`)}, … }).`,
   );
 }

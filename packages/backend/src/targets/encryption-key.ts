@@ -31,7 +31,7 @@ export function keyArnOf(key: IKey | string | undefined, call: string): string {
 }
 
 export const COPY_ARN =
-  'Give the key that CDK creates ({ encryptionKey: key }), or the ARN from: aws kms describe-key --key-id <alias or id> --query KeyMetadata.Arn.';
+  'Give the key that CDK creates ({ encryptionKey: key }), or the ARN of the key. By its alias or id: aws kms describe-key --key-id alias/my-key --query KeyMetadata.Arn';
 
 function invalid(call: string, got: string, resolution: string): BackendError {
   return new BackendError(

@@ -5,6 +5,7 @@ import {
   type SecretReference,
   secretNameIn,
   secretSetOf,
+  stringLiteral,
 } from '@amplify-secrets/runtime/contract';
 import { Token } from 'aws-cdk-lib';
 import { BackendError } from '../backend-error.js';
@@ -82,7 +83,7 @@ function targetOf(value: unknown, hasBranches: boolean, call: string): Target {
     );
   }
   const secret = namedSecret(value);
-  if (!hasBranches) throw branchesMissing(`"${value}" belongs to no environment`, call, `'${value}'`);
+  if (!hasBranches) throw branchesMissing(`"${value}" belongs to no environment`, call, stringLiteral(value));
   return namedTarget(value, secret);
 }
 

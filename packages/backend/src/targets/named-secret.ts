@@ -6,6 +6,7 @@ import {
   matchesGlob,
   secretArnPattern,
   secretNameIn,
+  shellLine,
 } from '@amplify-secrets/runtime/contract';
 import { BackendError } from '../backend-error.js';
 import { arnParts, endsInSuffix, isInOnePlace, isPlaceholder, unsetIn, withoutSuffix } from './secret-arn.js';
@@ -125,7 +126,7 @@ function notOneSecret(arn: string): BackendError {
     'GrantTargetInvalidError',
     `The ARN of a secret must have a region, an account and, after the name, the hyphen and six characters that AWS adds, without wildcards, and got "${arn.replace(/\$\{Token\[[^\]]*\]\}/g, '<token>')}".`,
     unset === undefined
-      ? 'Copy it from: aws secretsmanager describe-secret --secret-id <name> --query ARN. Or grant the secret by its name.'
+      ? shellLine`Grant the secret by its name, or by the ARN from: aws secretsmanager describe-secret --secret-id ${arn.replace(/^arn:.*:secret:|[*?:].*$/g, '') || 'my-secret'} --query ARN`
       : `Set what is "${unset}" in it before the synthesis. Or grant the secret by its name.`,
   );
 }

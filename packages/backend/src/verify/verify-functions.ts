@@ -1,4 +1,4 @@
-import { DESCRIPTOR_VARIABLE } from '@amplify-secrets/runtime/contract';
+import { DESCRIPTOR_VARIABLE, shellLine } from '@amplify-secrets/runtime/contract';
 import { CfnResource } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { BackendError } from '../backend-error.js';
@@ -29,7 +29,7 @@ export function verifyFunctions({ templateOf }: StageResources, functions: reado
       lambda,
       'descriptor',
       `The function "${lambda.node.path}" is imported, so its environment variables cannot be set here.`,
-      `Where it is defined, set ${DESCRIPTOR_VARIABLE}='${encode()}'.`,
+      shellLine`Where it is defined, set ${DESCRIPTOR_VARIABLE}=${encode()}`,
     );
   }
 }

@@ -1,6 +1,7 @@
+import { expressionOf, propertyKey } from '@amplify-secrets/runtime/contract';
 import { credentialIn } from '../credentials/credential-in.js';
 import type { GuardFinding } from '../finding.js';
-import { camelCase } from '../grant-line.js';
+import { camelCase, granteeExpression } from '../grant-line.js';
 import type { GuardView } from '../view.js';
 
 /** Whoever may view a function, its template or the stack's history can read its variables. */
@@ -9,8 +10,9 @@ export function credentialInEnvironment({ functions }: GuardView): GuardFinding[
     [...variables].flatMap(([variable, value]): GuardFinding[] => {
       const kind = credentialIn(variable, value);
       if (kind === undefined) return [];
-      const key = camelCase(variable);
-      const grantee = camelCase(where.split('/').at(-1) ?? '');
+      const key = propertyKey(camelCase(variable));
+      const expression = expressionOf({ key: camelCase(variable), undeclared: false });
+      const grantee = granteeExpression(where.split('/').at(-1));
       return [
         {
           name: 'CredentialInEnvironment',
@@ -18,7 +20,7 @@ export function credentialInEnvironment({ functions }: GuardView): GuardFinding[
           where,
           about: [variable],
           message: `The variable ${variable} seems to hold ${kind}, in plain text in the template and in the function's configuration.`,
-          resolution: `Declare ${key}: textSecret(), write grantSecretRead(backend.${grantee}, secrets.${key}); and read it with getSecret(secrets.${key}). Then delete the variable and replace the credential, since it was in a template.`,
+          resolution: `Declare ${key}: textSecret(), write grantSecretRead(${grantee}, ${expression}); and read it with getSecret(${expression}). Then delete the variable and replace the credential, since it was in a template.`,
         },
       ];
     }),

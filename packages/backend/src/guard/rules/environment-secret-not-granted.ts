@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { REFERENCE_PREFIX } from '../../targets/parameter-store-reference.js';
 import { matchesSecret } from '../declarations/declared-names.js';
 import type { GuardFinding } from '../finding.js';
-import { camelCase } from '../grant-line.js';
+import { granteeExpression } from '../grant-line.js';
 import type { GuardView } from '../view.js';
 
 /**
@@ -32,7 +32,7 @@ export function environmentSecretNotGranted({ functions, grants, names }: GuardV
           where,
           about: [variable, name, ...(key === undefined ? [] : [key])],
           message: `The variable ${variable} is read from the secret "${name}" when the function starts, and no grant lets the function read that secret.`,
-          resolution: `Write: grantSecretRead(backend.${camelCase(where.split('/').at(-1) ?? '')}, ${expressionOf({ key: key ?? 'mySecret', undeclared: false })});`,
+          resolution: `Write: grantSecretRead(${granteeExpression(where.split('/').at(-1))}, ${expressionOf({ key: key ?? 'mySecret', undeclared: false })});`,
         },
       ];
     }),

@@ -2,8 +2,11 @@ import {
   allEnvironments,
   describeDeployment,
   isPreview,
+  kebabCase,
+  propertyKey,
   referencesOf,
   secretNameIn,
+  stringLiteral,
 } from '@amplify-secrets/runtime/contract';
 import { labelOf } from '../../targets/target.js';
 import { areOfSeparateApps, includesProduction, isOfPreviews, patternsIn } from '../declarations/grant-reach.js';
@@ -70,7 +73,7 @@ function inDeclarations(view: GuardView): GuardFinding[] {
             where,
             about: [reference.key, name],
             message: `Secret ${labelOf(set, reference.key)} has the name "${name}" in ${owner.environment.name} and in ${environment.name}, the environment of pull-request previews: code of a pull request can read it.`,
-            resolution: `Give it a separate name for previews: name: { ${environment.name}: '${set.app}/${environment.name}/…' }, or leave ${environment.name} out of name.`,
+            resolution: `Give it a separate name for previews: name: { ${propertyKey(environment.name)}: ${stringLiteral(`${set.app}/${environment.name}/${kebabCase(reference.key) || 'my-secret'}`)} }, or leave ${environment.name} out of name.`,
           },
         ];
       });
@@ -91,7 +94,7 @@ function inBranches({ grants }: GuardView): GuardFinding[] {
         where: grantee.construct.node.path,
         about: [target.name],
         message: `${call}(…, ${target.label}) grants one secret to ${others.join(', ')} and to pull-request previews: code of a pull request can read it.`,
-        resolution: `Leave previews out: { branches: [${others.map((branch) => `'${branch}'`).join(', ')}] }, and grant previews a separate secret.`,
+        resolution: `Leave previews out: { branches: [${others.map(stringLiteral).join(', ')}] }, and grant previews a separate secret.`,
       },
     ];
   });

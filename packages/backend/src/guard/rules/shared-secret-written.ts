@@ -4,6 +4,7 @@ import {
   referencesOf,
   type SecretReference,
   secretNameIn,
+  stringLiteral,
 } from '@amplify-secrets/runtime/contract';
 import type { GrantRecord } from '../../state/grant.js';
 import { labelOf } from '../../targets/target.js';
@@ -79,7 +80,7 @@ function findingOf(
       : []),
     ...(isSure ? [] : [' The ARN may be in another account or region than the declared secret.']),
   ];
-  const accept = `configureGuard(backend, { accept: [{ finding: 'SharedSecretWritten', at: '${key}', reason: '…' }] }).`;
+  const accept = `configureGuard(backend, { accept: [{ finding: 'SharedSecretWritten', at: ${stringLiteral(key)}, reason: '…' }] }).`;
   return {
     name: 'SharedSecretWritten',
     severity: proviso.length > 0 ? 'warning' : 'error',

@@ -1,4 +1,4 @@
-import { allEnvironments } from '@amplify-secrets/runtime/contract';
+import { allEnvironments, stringLiteral } from '@amplify-secrets/runtime/contract';
 import type { GrantRecord } from '../../state/grant.js';
 import { deploymentsIn } from '../declarations/grant-reach.js';
 import type { GuardFinding } from '../finding.js';
@@ -19,7 +19,7 @@ export function writtenByManyBranches(view: GuardView): GuardFinding[] {
         where: grantee.construct.node.path,
         about: name === undefined ? [] : [name],
         message: `${call}(…, ${target.label}) lets every deployment of ${writers.join(', ')} write the same secret: where there are several, each replaces what another wrote.`,
-        resolution: `Let one deployment write: ${call}(…, { branches: ['main'] }), and grant the others grantSecretRead; or declare a separate environment for each branch. If the last write may win: configureGuard(backend, { accept: [{ finding: 'WrittenByManyBranches', at: '${name ?? grantee.construct.node.id}', reason: '…' }] }).`,
+        resolution: `Let one deployment write: ${call}(…, { branches: ['main'] }), and grant the others grantSecretRead; or declare a separate environment for each branch. If the last write may win: configureGuard(backend, { accept: [{ finding: 'WrittenByManyBranches', at: ${stringLiteral(name ?? grantee.construct.node.id)}, reason: '…' }] }).`,
       },
     ];
   });
