@@ -7,6 +7,7 @@ import {
   secretArnPattern,
   secretNameIn,
   shellLine,
+  stringLiteral,
 } from '@amplify-secrets/runtime/contract';
 import { BackendError } from '../backend-error.js';
 import { arnParts, endsInSuffix, isInOnePlace, isPlaceholder, unsetIn, withoutSuffix } from './secret-arn.js';
@@ -101,7 +102,7 @@ function fullArn(arn: string): Omit<NamedSecret, 'arn'> {
   throw new BackendError(
     'GrantTargetInvalidError',
     `The ARN of a secret must end in the hyphen and six characters that AWS adds to the name, and "${arn}" ends in "${end}", which looks like a part of the name.`,
-    `Grant the secret by its name: '${name}'. If AWS did add "${end}", its name is '${stem}'.`,
+    `Grant the secret by its name: ${stringLiteral(name)}. If AWS did add "${end}", its name is ${stringLiteral(stem)}.`,
   );
 }
 

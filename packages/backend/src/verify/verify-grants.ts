@@ -46,19 +46,6 @@ export function verifyGrants(root: Stack, templates: Templates, granted: readonl
   }
 }
 
-<<<<<<< HEAD
-=======
-/** A token may resolve to a string that was never validated: `*` would be every key. */
-function checkKey(arn: unknown, { path }: PolicyHolder): void {
-  if (typeof arn !== 'string' || isKeyArn(arn)) return;
-  throw new BackendError(
-    'GrantOptionInvalidError',
-    `encryptionKey of a grant to "${path}" must be one KMS key, and got a token that stands for "${arn}".`,
-    'Give the key that CDK makes, or the ARN of the key. By its alias or id: aws kms describe-key --key-id alias/my-key --query KeyMetadata.Arn',
-  );
-}
-
->>>>>>> a6f0898 (Write every line of TypeScript and every command of the backend by one function each)
 function allowsUse(policy: Policy, action: string, resource: string, use: KeyUse): boolean {
   const { stack } = policy;
   const arn: unknown = stack.resolve(resource);

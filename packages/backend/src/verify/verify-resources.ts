@@ -98,6 +98,6 @@ function invalidKey(path: string, key: string): BackendError {
   return new BackendError(
     'GrantOptionInvalidError',
     `encryptionKey of a grant to "${path}" must be one KMS key, and got a token that stands for "${key}".`,
-    'Give the key that CDK makes, or the ARN from: aws kms describe-key --key-id <alias or id> --query KeyMetadata.Arn.',
+    'Give the key that CDK makes, or the ARN of the key. By its alias or id: aws kms describe-key --key-id alias/my-key --query KeyMetadata.Arn',
   );
 }

@@ -6,7 +6,7 @@ export function shellLine(texts: readonly string[], ...parts: readonly string[])
   return texts.reduce((line, text, index) => {
     const part = parts[index - 1] ?? '';
     // `--name -x` would be two options.
-    return `${part.startsWith('-') ? line.replace(/ $/, '=') : line}${shellWord(part)}${text}`;
+    return `${part.startsWith('-') ? line.replace(/(^|--[\w-]+) $/, '$1=') : line}${shellWord(part)}${text}`;
   });
 }
 
