@@ -228,7 +228,7 @@ describe('the attachment of a compute role', () => {
     template.hasOutput('AmplifySecretsComputeRoleArn', { Value: ROLE });
     expect(notesOn(root)).toEqual([
       expect.stringContaining(
-        "aws amplify update-branch --app-id d1a2b3 --branch-name feature/checkout --compute-role-arn \"$(aws cloudformation describe-stacks --stack-name amplify ",
+        'aws amplify update-branch --app-id d1a2b3 --branch-name feature/checkout --compute-role-arn "$(aws cloudformation describe-stacks --stack-name amplify ',
       ),
     ]);
     expect(printed()).toEqual([expect.stringMatching(/^Note: The compute role is not attached/)]);
