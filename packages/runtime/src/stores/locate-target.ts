@@ -14,21 +14,20 @@ const NO_FOLDERS: readonly string[] = [];
 const PLAIN_TEXT: SecretDefinition = { kind: 'text', name: undefined, fields: undefined, schema: undefined };
 
 /**
- * A function that finds targets. A plain name is always in AWS Secrets Manager; `descriptorOf` is called only for references. The
- * function throws what `descriptorOf` does, and these:
+ * A function that finds targets. A plain name is always in AWS Secrets Manager, and needs no descriptor. The function throws what `descriptorOf` does, and these:
  *
  * @throws {SecretTargetInvalidError} When it is not a reference, a name or an ARN.
  * @throws {SecretNotGrantedError} When the descriptor does not have the reference's app.
  */
 export function locator(descriptorOf: () => Descriptor): (target: unknown) => Location {
   return (target) => {
-    if (typeof target === 'string') return locateName(target);
+    if (typeof target === 'string') return locateName(target, descriptorOf);
     if (!isSecretReference(target)) throw invalidTarget();
     return locateReference(target, descriptorOf());
   };
 }
 
-function locateName(target: string): Location {
+function locateName(target: string, descriptorOf: () => Descriptor): Location {
   // All characters of an ARN are checked, since errors show it in commands to copy.
   const isArn = target.startsWith('arn:');
   const isValid = isArn
@@ -36,6 +35,14 @@ function locateName(target: string): Location {
     : /^[\w/+=.@!-]{1,512}$/.test(target);
   // The string is not shown: it may be a value that was given in place of a name.
   if (!isValid) throw invalidTarget();
+  // Of `myapp/dev/stripe` in prod, errors advise no grant: the guard would refuse it.
+  const [app = '', environment] = target.split('/');
+  let expression = `'${target}'`;
+  try {
+    if ((descriptorOf().apps[app]?.environment ?? environment) !== environment) expression = 'secrets.mySecret';
+  } catch {
+    // A name needs no descriptor.
+  }
   return {
     key: `secrets-manager ${target}`,
     store: 'secrets-manager',
@@ -43,7 +50,7 @@ function locateName(target: string): Location {
     folders: NO_FOLDERS,
     definition: PLAIN_TEXT,
     environment: undefined,
-    expression: `'${target}'`,
+    expression,
   };
 }
 

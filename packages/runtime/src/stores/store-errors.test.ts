@@ -36,6 +36,31 @@ const LOCATION: Location = {
 };
 const TRIM = `node -e "fs.writeFileSync(f='value.txt',new TextDecoder('utf-8',{fatal:1}).decode(fs.readFileSync(f)).trim())"`;
 
+describe('the resolution for a denied name', () => {
+  const denies = {
+    call: () => Promise.reject(new TransportFault('refused', 'denied', { code: 'AccessDeniedException' })),
+    region: () => 'eu-west-1',
+  };
+
+  async function resolutionFor(target: string) {
+    const { client } = exampleClient({ transport: denies });
+    return (await failure(client.getSecret(target))).resolution;
+  }
+
+  it.each(['myapp/dev/stripe', 'myapp/prod-eu/stripe', 'myapp/stripe'])(
+    'names a declared secret in place of what is of another environment: %s',
+    async (target) => {
+      expect(await resolutionFor(target)).toContain('grantSecretRead(backend.myFunction, secrets.mySecret);');
+    },
+  );
+
+  it.each(['legacy/mail', 'myapp/prod/stripe', 'myapp2/dev/stripe'])('names a grant of %s', async (target) => {
+    expect(await resolutionFor(target)).toContain(
+      `grantSecretRead(backend.myFunction, '${target}', { branches: ['main'] });`,
+    );
+  });
+});
+
 describe('the resolution for a missing secret', () => {
   it('is the command that creates it in Secrets Manager', async () => {
     const { client } = exampleClient();
