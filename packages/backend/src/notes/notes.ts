@@ -1,3 +1,4 @@
+import { printable } from '@amplify-secrets/runtime/contract';
 import { Annotations } from 'aws-cdk-lib';
 import { ArtifactMetadataEntryType } from 'aws-cdk-lib/cloud-assembly-schema';
 import type { IConstruct } from 'constructs';
@@ -8,12 +9,12 @@ const OWN = new RegExp(`^(.*) \\[ack: ${SOURCE}:[^\\]]+\\]$`, 's');
 
 /** Shown when the backend is synthesised; silenced with CDK's `acknowledgeInfo('@amplify-secrets/backend:<topic>')`. */
 export function note(construct: IConstruct, topic: string, message: string): void {
-  Annotations.of(construct).addInfoV2(`${SOURCE}:${topic}`, message);
+  Annotations.of(construct).addInfoV2(`${SOURCE}:${topic}`, printable(message));
 }
 
 /** As `note`, silenced with `acknowledgeWarning`. `resolution` is the line to write, and stands on its own line. */
 export function warn(construct: IConstruct, topic: string, message: string, resolution: string): void {
-  Annotations.of(construct).addWarningV2(`${SOURCE}:${topic}`, `${message}\n${resolution}`);
+  Annotations.of(construct).addWarningV2(`${SOURCE}:${topic}`, printable(`${message}\n${resolution}`));
 }
 
 /** What the kit noted on a construct and nobody acknowledged, as a person reads it. */

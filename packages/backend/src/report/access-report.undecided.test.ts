@@ -1,4 +1,4 @@
-import { NestedStack } from 'aws-cdk-lib';
+import { CfnResource, NestedStack } from 'aws-cdk-lib';
 import {
   CfnManagedPolicy,
   CfnPolicy,
@@ -227,5 +227,83 @@ describe('accessReport, about the principals of a policy', () => {
     const report = accessReport(root);
     expect(report.principals.map(({ name }) => name)).toEqual(['function/Own']);
     expect(cellOf(report, 'function/Own')).toBe('read');
+  });
+});
+
+describe('P1: notEvaluated, of policies that are not in the templates as policies', () => {
+  /** What a stack with this is said to leave unseen. */
+  function unseen(make: (stack: NestedStack, fn: LambdaFunction) => void): readonly string[] {
+    const { root, stack } = makeBackend(MAIN);
+    const fn = makeFunction(stack, 'granted');
+    grantSecretRead(fn, secrets.stripe);
+    make(stack, fn);
+    return accessReport(root).notEvaluated.map(({ where, what }) => `${where}: ${what}`);
+  }
+  const resource = (type: string, properties: Record<string, unknown>) => (stack: NestedStack) =>
+    void new CfnResource(stack, 'Other', { type, properties });
+  const AT = 'amplify/function/Other';
+
+  it.each<[string, (stack: NestedStack, fn: LambdaFunction) => void, string]>([
+    [
+      'a function of SAM',
+      resource('AWS::Serverless::Function', { Policies: [document(READ)] }),
+      `${AT}: Policies of AWS::Serverless::Function`,
+    ],
+    [
+      'a state machine of SAM',
+      resource('AWS::Serverless::StateMachine', { Policies: 'AdministratorAccess' }),
+      `${AT}: Policies of AWS::Serverless::StateMachine`,
+    ],
+    [
+      'a permission set',
+      resource('AWS::SSO::PermissionSet', { InlinePolicy: document(READ) }),
+      `${AT}: InlinePolicy of AWS::SSO::PermissionSet`,
+    ],
+    [
+      'a stack of another template',
+      resource('AWS::CloudFormation::Stack', { TemplateURL: 'https://x' }),
+      `${AT}: a template that is elsewhere (AWS::CloudFormation::Stack)`,
+    ],
+    [
+      'a module',
+      resource('Our::Own::Thing::MODULE', {}),
+      `${AT}: a template that is elsewhere (Our::Own::Thing::MODULE)`,
+    ],
+    [
+      'a macro of the template',
+      ({ templateOptions }) => {
+        templateOptions.transforms = ['OurMacro'];
+      },
+      'amplify/function: the template as OurMacro changes it',
+    ],
+    [
+      'roles that may be assumed',
+      (_stack, fn) => fn.addToRolePolicy(new PolicyStatement({ actions: ['sts:AssumeRole'], resources: ['*'] })),
+      'amplify/function/granted/ServiceRole/DefaultPolicy: roles that it may assume: *',
+    ],
+    [
+      'roles by a pattern, with a wildcard for the action',
+      (_stack, fn) =>
+        fn.addToRolePolicy(
+          new PolicyStatement({ actions: ['sts:*'], resources: ['arn:aws:iam::123456789012:role/ops-*'] }),
+        ),
+      'amplify/function/granted/ServiceRole/DefaultPolicy: roles that it may assume: arn:aws:iam::123456789012:role/ops-*',
+    ],
+  ])('names %s', (_what, make, entry) => {
+    expect(unseen(make)).toEqual([entry]);
+  });
+
+  it.each<[string, (stack: NestedStack, fn: LambdaFunction) => void]>([
+    ['a function of SAM without policies', resource('AWS::Serverless::Function', { Handler: 'x' })],
+    ['a nested stack of CDK', (stack) => void makeFunction(new NestedStack(stack, 'Inner'), 'inner')],
+    [
+      'one role that may be assumed',
+      (_stack, fn) =>
+        fn.addToRolePolicy(
+          new PolicyStatement({ actions: ['sts:AssumeRole'], resources: ['arn:aws:iam::123456789012:role/mail'] }),
+        ),
+    ],
+  ])('does not name %s', (_what, make) => {
+    expect(unseen(make)).toEqual([]);
   });
 });

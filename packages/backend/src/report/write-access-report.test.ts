@@ -39,6 +39,23 @@ describe('writeAccessReport', () => {
     expect(readFileSync(join(directory, 'access-report.html'), 'utf8')).toMatch(/^<!doctype html>/);
   });
 
+  it('P1: writes no character that a terminal obeys, and the same data', () => {
+    const { app, root, stack } = makeBackend(MAIN);
+    const target = join(folder, 'hostile');
+    grantSecretRead(makeFunction(stack, 'fn\u009b31m\u202e'), secrets.stripe);
+    makeFunction(stack, 'other').addToRolePolicy(
+      new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: ['arn:\u{e0041}\u001b[2J*'] }),
+    );
+    writeAccessReport(root, target);
+    app.synth();
+    for (const name of ['access-report.json', 'access-report.html']) {
+      expect(/(?!\n)\p{C}/u.exec(readFileSync(join(target, name), 'utf8'))?.[0]).toBeUndefined();
+    }
+    const { otherStatements, principals } = written(target);
+    expect(otherStatements[0]?.resources).toEqual(['arn:\u{e0041}\u001b[2J*']);
+    expect(principals.map(({ name }) => name)).toContain('fn\u009b31m\u202e');
+  });
+
   it('writes into a given folder, and does not rewrite what would not change', () => {
     const target = join(folder, 'made/on/demand');
     const files = ['access-report.json', 'access-report.html'].map((name) => join(target, name));

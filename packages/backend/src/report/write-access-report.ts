@@ -27,9 +27,18 @@ export function writeAccessReport(backend: SecretsBackend, folder?: string): voi
     if (target === undefined) return;
     const report = buildReport(state, templates);
     mkdirSync(target, { recursive: true });
-    writeChanged(join(target, 'access-report.json'), `${JSON.stringify(report, null, 2)}\n`);
+    writeChanged(join(target, 'access-report.json'), `${printableJson(report)}\n`);
     writeChanged(join(target, 'access-report.html'), accessReportPage(report));
   });
+}
+
+/** Without characters that a terminal would obey: JSON itself escapes only some of them. */
+function printableJson(value: unknown): string {
+  return JSON.stringify(value, null, 2).replace(/(?!\n)\p{C}/gu, (character) =>
+    Array.from({ length: character.length }, (_, index) => {
+      return `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
+    }).join(''),
+  );
 }
 
 function writeChanged(file: string, content: string): void {

@@ -48,6 +48,14 @@ export const READING_ERROR_NAMES = [
 
 export type SecretsErrorName = (typeof DECLARATION_ERROR_NAMES)[number] | (typeof READING_ERROR_NAMES)[number];
 
+/**
+ * A text that a terminal only shows: control characters, and those that change the direction of writing, become their codes. Names, keys and
+ * branches may contain them, and a terminal would obey them.
+ */
+export function printable(text: string): string {
+  return text.replace(/(?!\n)\p{C}/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+}
+
 // Registered, so that two copies of this package on one page of node_modules still know each other's errors.
 const MARK = Symbol.for('@amplify-secrets/error');
 
@@ -60,12 +68,12 @@ export class SecretsError<Name extends string = SecretsErrorName> extends Error 
   declare readonly resolution: string;
 
   constructor(name: Name, message: string, resolution: string, options?: { readonly cause?: unknown }) {
-    super(message, options);
+    super(printable(message), options);
     Object.defineProperties(this, {
       name: ownProperties({ value: name, configurable: true }),
       [MARK]: ownProperties({ value: true }),
     });
-    this.resolution = resolution;
+    this.resolution = printable(resolution);
   }
 }
 

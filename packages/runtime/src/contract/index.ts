@@ -38,6 +38,7 @@ export {
   DECLARATION_ERROR_NAMES,
   DeclarationError,
   isSecretsError,
+  printable,
   READING_ERROR_NAMES,
   SecretsError,
   type SecretsErrorName,

@@ -1,3 +1,5 @@
+import { printable } from '@amplify-secrets/runtime/contract';
+
 /**
  * HTML that goes into the page unescaped. Only `html` and the page's own style sheet make it: what only looks like markup, as data from a file
  * may, is escaped.
@@ -41,9 +43,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Invisible characters, such as those that change the direction of writing, are shown by their code. */
+/** Invisible characters are shown by their codes. */
 function escaped(string: string): string {
-  return string
-    .replace(/(?!\n)\p{C}/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
-    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+  return printable(string).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
