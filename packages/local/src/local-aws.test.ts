@@ -67,6 +67,19 @@ describe('a loaded backend', () => {
     expect(aws.env(role.arn).AWS_SESSION_TOKEN).toBeDefined();
   });
 
+  it('makes its roles known by logical id, which no generated name hides', async () => {
+    const made: Role = {
+      ...role,
+      name: 'amplify-d1-main-AmplifySecretsComputeRol-0a1b2c',
+      logicalId: 'AmplifySecretsComputeRole',
+    };
+    const aws = await start({ backends: [{ ...backend, roles: [made] }] });
+    expect(aws.env('AmplifySecretsComputeRole').AWS_SESSION_TOKEN).toBeDefined();
+    const another: Role = { ...made, policies: [{ name: 'p', document: { Statement: [] } }] };
+    const both = await start({ backends: [{ ...backend, roles: [made, another] }] });
+    expect(() => both.env('AmplifySecretsComputeRole')).toThrow(expect.objectContaining({ name: 'RoleUnknownError' }));
+  });
+
   it('is listed with its roles when another role is wanted', async () => {
     const aws = await start({ backends: [backend] });
     expect(() => aws.env('writer')).toThrow(

@@ -20,8 +20,8 @@ export interface LocalAws {
   readonly region: string;
   readonly account: string;
   /**
-   * Environment variables that point any AWS SDK at this server, with new credentials of a role: the role itself, its name or
-   * its ARN. Without an argument they are the administrator's, who is allowed everything.
+   * Environment variables that point any AWS SDK at this server, with new credentials of a role: the role itself, its name, its
+   * ARN or its logical id (`AmplifySecretsComputeRole` is what `defineComputeRole` makes). Without an argument they are the administrator's, who is allowed everything.
    *
    * @throws {RoleUnknownError} When no loaded backend has the role, when two have different ones of that name, or when the
    * argument is not a role, `undefined` included.

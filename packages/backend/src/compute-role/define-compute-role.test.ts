@@ -53,7 +53,7 @@ const BRANCH = (name: string) => ({
   ],
 });
 
-const ROLE = { 'Fn::GetAtt': [Match.stringLikeRegexp('^AmplifySecretsHostingComputeRole'), 'Arn'] };
+const ROLE = { 'Fn::GetAtt': ['AmplifySecretsComputeRole', 'Arn'] };
 
 function trustOf(root: Stack) {
   const roles = Template.fromStack(root).findResources('AWS::IAM::Role');
@@ -64,6 +64,13 @@ function trustOf(root: Stack) {
 }
 
 describe('defineComputeRole', () => {
+  it.each([MAIN, FEATURE, SANDBOX])('gives the role the logical id AmplifySecretsComputeRole, in %j', (deployment) => {
+    const { root, backend } = makeOutputs(deployment);
+    defineComputeRole(backend);
+    const roles = Template.fromStack(root).findResources('AWS::IAM::Role');
+    expect(roles.AmplifySecretsComputeRole?.Properties.Description).toMatch(/^Server code in Amplify Hosting/);
+  });
+
   it('lets only Amplify Hosting assume the role, for the deployed branch of its own account', () => {
     const { root, backend } = makeOutputs();
     defineComputeRole(backend);
@@ -94,7 +101,7 @@ describe('defineComputeRole', () => {
     const role = defineComputeRole(backend);
     grantSecretRead(role, secrets.stripe);
     Template.fromStack(root).hasResourceProperties('AWS::IAM::Policy', {
-      Roles: [{ Ref: Match.stringLikeRegexp('^AmplifySecretsHostingComputeRole') }],
+      Roles: [{ Ref: 'AmplifySecretsComputeRole' }],
       PolicyDocument: { Statement: [Match.objectLike({ Action: 'secretsmanager:GetSecretValue' })] },
     });
   });
@@ -256,7 +263,7 @@ describe('the descriptor of a compute role', () => {
     grantSecretRead(role, secrets.slackSigningSecret);
     expect(publishedIn(root)).toEqual({
       v: 1,
-      apps: { myapp: { environment: 'prod', store: 'secrets-manager' } },
+      apps: { myapp: { environment: 'prod', store: 'secrets-manager', digest: expect.any(String) } },
       region: 'us-east-1',
     });
   });

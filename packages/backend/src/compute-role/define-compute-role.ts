@@ -1,5 +1,5 @@
 import { describeDeployment, shellLine } from '@amplify-secrets/runtime/contract';
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, CfnResource, Stack } from 'aws-cdk-lib';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { BackendError } from '../backend-error.js';
@@ -26,12 +26,15 @@ export interface ComputeRoleOptions {
 
 const CALL = 'defineComputeRole';
 const ID = 'AmplifySecretsHosting';
+const LOGICAL_ID = 'AmplifySecretsComputeRole';
 
 /**
  * The SSR compute role of a server in Amplify Hosting (Next.js, Nuxt, SvelteKit, Astro): the role that its code runs with, which can be
  * granted secrets like a function, and anything else like any CDK role. Only Amplify Hosting can assume it, and only for the deployed
  * branch. The server reads its environment from `custom.amplifySecrets` in amplify_outputs.json, by `createNextSecrets({ outputs })` of
  * `@amplify-secrets/runtime/next`.
+ *
+ * Its logical id in the root stack's template is `AmplifySecretsComputeRole`.
  *
  * In a sandbox and in a standalone deployment no branch hosts a server: the role is created, so that the same grants synthesise, and
  * nobody can assume it. https://docs.aws.amazon.com/amplify/latest/userguide/amplify-SSR-compute-role.html
@@ -77,6 +80,8 @@ export function defineComputeRole(backend: ComputeRoleBackend, options: ComputeR
     assumedBy: hostingPrincipal(root, branch),
     description: `Server code in Amplify Hosting: ${describeDeployment(deployment)}`.replace(/[^\x20-\x7e]/g, '?'),
   });
+  // Tests and tools find it by this name.
+  if (CfnResource.isCfnResource(role.node.defaultChild)) role.node.defaultChild.overrideLogicalId(LOGICAL_ID);
   const descriptor = state.descriptors.ofPrincipal(role, deployment);
   publishDescriptor(backend, root, descriptor);
   state.finalSteps.add('descriptor', () => verifyPublished(root, descriptor));

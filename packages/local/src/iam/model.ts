@@ -36,6 +36,8 @@ export interface Role {
   /** `arn:aws:iam::123456789012:role/…` */
   readonly arn: string;
   readonly name: string;
+  /** In the template that creates it. Absent where none does. */
+  readonly logicalId?: string;
   readonly account: string;
   /** Inline and attached policies. */
   readonly policies: readonly NamedPolicy[];

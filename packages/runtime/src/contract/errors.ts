@@ -1,4 +1,5 @@
 import { ownProperties } from './own-properties.js';
+import { printable } from './printable.js';
 
 /** Errors of what secrets are declared with, by their stable names. Each has a heading in docs/errors.md. */
 export const DECLARATION_ERROR_NAMES = [
@@ -48,14 +49,6 @@ export const READING_ERROR_NAMES = [
 
 export type SecretsErrorName = (typeof DECLARATION_ERROR_NAMES)[number] | (typeof READING_ERROR_NAMES)[number];
 
-/**
- * A text that a terminal only shows: control characters, and those that change the direction of writing, become their codes. Names, keys and
- * branches may contain them, and a terminal would obey them.
- */
-export function printable(text: string): string {
-  return text.replace(/(?!\n)\p{C}/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
-}
-
 // Registered, so that two copies of this package on one page of node_modules still know each other's errors.
 const MARK = Symbol.for('@amplify-secrets/error');
 
@@ -68,17 +61,21 @@ export class SecretsError<Name extends string = SecretsErrorName> extends Error 
   declare readonly resolution: string;
 
   constructor(name: Name, message: string, resolution: string, options?: { readonly cause?: unknown }) {
-    super(printable(message), options);
+    super(message, options);
     Object.defineProperties(this, {
       name: ownProperties({ value: name, configurable: true }),
       [MARK]: ownProperties({ value: true }),
     });
-    this.resolution = printable(resolution);
+    this.resolution = resolution;
   }
 }
 
 /** Thrown where secrets are declared: while a module loads, or a backend is synthesised. */
 export class DeclarationError extends SecretsError {
+  constructor(name: SecretsErrorName, message: string, resolution: string, options?: { readonly cause?: unknown }) {
+    super(name, printable(message), printable(resolution), options);
+  }
+
   /** What Amplify's CLI looks for to print an error as a user's own, without a stack trace. */
   readonly classification = 'ERROR';
 }

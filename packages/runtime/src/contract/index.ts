@@ -38,7 +38,6 @@ export {
   DECLARATION_ERROR_NAMES,
   DeclarationError,
   isSecretsError,
-  printable,
   READING_ERROR_NAMES,
   SecretsError,
   type SecretsErrorName,
@@ -51,6 +50,7 @@ export { owningService } from './owning-service.js';
 export { parameterFolders } from './parameter-paths.js';
 export { checkSecretPattern, strayMatch } from './patterns.js';
 export { isPlainObject } from './plain-object.js';
+export { printable } from './printable.js';
 export {
   expressionOf,
   isSecretReference,

@@ -2,7 +2,7 @@ import type { Role } from '../../iam/model.js';
 import { LocalError } from '../../local-error.js';
 
 /**
- * Finds a role by its name or ARN; a role itself is returned as it is. Whatever is not a role is refused, `undefined` too: a
+ * Finds a role by its name, its ARN or its logical id; a role itself is returned as it is. Whatever is not a role is refused, `undefined` too: a
  * role that was not found must not turn into the administrator, who is allowed everything.
  *
  * @throws {RoleUnknownError} When none of the roles is meant, or several that differ.
@@ -11,7 +11,7 @@ export function findRole(roles: Iterable<Role>, asked: unknown): Role {
   if (isRole(asked)) return asked;
   if (typeof asked !== 'string') throw notARole(asked);
   const known = [...roles];
-  const named = known.filter(({ name, arn }) => name === asked || arn === asked);
+  const named = known.filter(({ name, arn, logicalId }) => [name, arn, logicalId].includes(asked));
   const [role] = named;
   if (role && new Set(named.map(identityOf)).size === 1) return role;
   throw role ? ambiguousRole(asked) : unknownRole(asked, known);
@@ -32,7 +32,7 @@ function notARole(asked: unknown): LocalError {
   const given = asked === undefined || asked === null ? String(asked) : `a value of type ${typeof asked}`;
   return new LocalError(
     'RoleUnknownError',
-    `The role given to aws.env must be a role, its name or its ARN, and got ${given}.`,
+    `The role given to aws.env must be a role, its name, its ARN or its logical id, and got ${given}.`,
     "Find the role by its function, aws.env(findFunction(backend, 'stripe-webhook').role); for the administrator call aws.env().",
   );
 }

@@ -52,6 +52,7 @@ export function readRoles(resources: readonly Resource[], gaps: readonly string[
     const boundary = resource.property('PermissionsBoundary');
     return {
       ...identity,
+      logicalId,
       account: stack.account,
       policies: [
         ...(resource.uncertain === undefined ? [] : [unreadablePolicy(logicalId, resource.uncertain)]),
