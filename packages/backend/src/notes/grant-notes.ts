@@ -6,6 +6,7 @@ import {
   type SecretSet,
   secretNameIn,
   strayMatch,
+  stringLiteral,
 } from '@amplify-secrets/runtime/contract';
 import type { Grantee } from '../grantees/grantee.js';
 import type { BackendState, DeployedState } from '../state/backend-state.js';
@@ -72,7 +73,7 @@ function warnOfSuffix({ grantee, target, located }: GrantRecord): void {
       grantee.construct,
       'suffix',
       `Secret ${target.label}: the name "${name}" ends like the hyphen and six characters that AWS adds to a name in an ARN, which are not part of it.`,
-      `If they came from an ARN, write the name without them: '${name.slice(0, -7)}'.`,
+      `If they came from an ARN, write the name without them: ${stringLiteral(name.slice(0, -7))}.`,
     );
   }
 }

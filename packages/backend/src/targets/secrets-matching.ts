@@ -8,6 +8,7 @@ import {
   type SecretSet,
   type Secrets,
   secretSetOf,
+  stringLiteral,
 } from '@amplify-secrets/runtime/contract';
 import { BackendError } from '../backend-error.js';
 import { checkPatternIsSet } from './named-secret.js';
@@ -47,7 +48,7 @@ export function secretsMatching(secrets: Secrets, pattern: string): SecretPatter
       throw new DeclarationError(
         'SecretPatternInvalidError',
         `"${pattern}" can match nothing in the environment "${environment.name}": its store is 'amplify', and Amplify's own secrets have only letters, digits and _.- in their names.`,
-        `In defineSecrets choose the store of that environment: ${storeLine(environment.name, set)}. Or write a pattern without these characters: secretsMatching(secrets, '${pattern.replace(/[^A-Za-z0-9_.*-]+/g, '-')}').`,
+        `In defineSecrets choose the store of that environment: ${storeLine(environment.name, set)}. Or write a pattern without these characters: secretsMatching(secrets, ${stringLiteral(pattern.replace(/[^A-Za-z0-9_.*-]+/g, '-'))}).`,
       );
     }
   }
@@ -73,7 +74,7 @@ export function allSecrets(secrets: Secrets): readonly SecretReference[] {
 /** The environment, as the declaration would have it in AWS Secrets Manager. */
 function storeLine(name: string, { environments }: SecretSet): string {
   const declared = Object.hasOwn(environments, name) && name !== 'sandbox' ? 'branches: …, ' : '';
-  return `${/^\w+$/.test(name) ? name : `'${name}'`}: { ${declared}store: 'secrets-manager' }`;
+  return `${/^\w+$/.test(name) ? name : stringLiteral(name)}: { ${declared}store: 'secrets-manager' }`;
 }
 
 export function isSecretPattern(value: unknown): value is SecretPattern {
