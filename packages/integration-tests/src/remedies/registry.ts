@@ -50,7 +50,7 @@ export const COMMANDS: Readonly<Record<string, Row>> = {
   [`runtime/stores/remedies.ts: Save its value${PART} in ${PART}, and run:${PART}\naws secretsmanager ${PART}${PART}${PART}://${PART}`]:
     'errors of reads',
   [`runtime/stores/store-errors.ts: Run: aws secretsmanager ${PART} --secret-id ${PART}`]: 'errors of reads',
-  'runtime/stores/store-errors.ts: Outside of AWS: configureSecrets({ transport: sdkTransport() }), or sign in:\naws sso login --profile my-profile\neval "$(aws configure export-credentials --format env)"':
+  'runtime/stores/store-errors.ts: Outside of AWS: configureSecrets({ transport: sdkTransport() }), or sign in:\naws sso login\neval "$(aws configure export-credentials --format env)"':
     'fixed',
 };
 

@@ -74,7 +74,7 @@ export function decodeDescriptor(text: string | undefined): Descriptor {
   throw new SecretsError(
     'DescriptorInvalidError',
     `${DESCRIPTOR_VARIABLE} ${isOtherVersion ? `has version ${version}, and this @amplify-secrets/runtime reads version ${VERSION}` : 'is not a valid descriptor'}.`,
-    'Deploy again with the same version of @amplify-secrets/backend.',
+    'Deploy with the same version of @amplify-secrets/backend.',
   );
 }
 

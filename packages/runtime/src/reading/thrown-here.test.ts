@@ -49,7 +49,7 @@ describe('an error that is remembered', () => {
     }
     const served = await errorOf(laterHandler());
     expect(served).toMatchObject({ name: 'SecretNotFoundError', cause: asked.cause });
-    expect(served.message).toBe(`${asked.message} (Remembered for 4 s more. { fresh: true } asks again.)`);
+    expect(served.message).toBe(`${asked.message} (Remembered for 4 s. { fresh: true } asks again.)`);
     expect(served.stack).toContain('laterHandler');
     expect(aws.calls.length).toBe(1);
   });

@@ -10,6 +10,6 @@ export function thrownHere(error: unknown): unknown {
 /** The error of an earlier read, which is served without asking the store. `milliseconds` are those until it is asked again. */
 export function remembered(error: SecretsError, milliseconds: number): SecretsError {
   const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
-  const note = `(Remembered for ${seconds} s more. { fresh: true } asks again.)`;
+  const note = `(Remembered for ${seconds} s. { fresh: true } asks again.)`;
   return new SecretsError(error.name, `${error.message} ${note}`, error.resolution, error);
 }

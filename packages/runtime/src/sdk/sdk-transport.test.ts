@@ -97,7 +97,7 @@ describe('sso-expired: a profile whose session has ended', () => {
     await expect(read).rejects.toMatchObject({
       name: 'CredentialsMissingError',
       message: expect.stringMatching(/The AWS SDK found no credentials: .*aws sso login/),
-      resolution: expect.stringContaining('sign in:\naws sso login --profile my-profile\n'),
+      resolution: expect.stringContaining('sign in:\naws sso login\n'),
     });
   });
 

@@ -17,7 +17,7 @@ export function parameterStore(call: TimedCall): StoreReader {
       const [parameter] = pathsOf(location).flatMap((path) => Parameters.filter(({ Name }) => Name === path));
       return parameter
         ? rawOf(location, parameter, askedAt)
-        : new TransportFault('refused', 'There is no such parameter.', { code: 'ParameterNotFound' });
+        : new TransportFault('refused', 'No such parameter.', { code: 'ParameterNotFound' });
     };
   }
 

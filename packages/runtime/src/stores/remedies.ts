@@ -37,7 +37,7 @@ function valueLine({ store, environment, definition }: Location, command: string
     return shellLine`Run, with --identifier if the sandbox has one: npx ampx sandbox secret set ${id}`;
   }
   if (store === 'amplify') {
-    return `In the Amplify console, under Hosting, Secrets, set "${id}" for this branch or for all.`;
+    return `Set "${id}" in the Amplify console, under Hosting, Secrets.`;
   }
   const owner = owningService(id);
   if (owner) return `Only its AWS service, ${owner}, may change it. Declare it as it is.`;

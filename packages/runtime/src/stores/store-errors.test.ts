@@ -93,7 +93,7 @@ aws secretsmanager create-secret --name myapp/prod/anything --secret-string file
   it('is the Amplify console in a branch whose store is amplify', async () => {
     const { client } = exampleClient({ descriptor: preview });
     expect((await failure(client.getSecret(secrets.stripe))).resolution).toBe(
-      'In the Amplify console, under Hosting, Secrets, set "stripe" for this branch or for all.',
+      'Set "stripe" in the Amplify console, under Hosting, Secrets.',
     );
   });
 });

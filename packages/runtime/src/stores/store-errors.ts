@@ -6,7 +6,7 @@ import type { Location } from './location.js';
 import { createLine, DIFFERS, grantLine, setLine, subject } from './remedies.js';
 
 const CHECK_NETWORK = 'Check the network (a VPC needs a NAT gateway or a VPC endpoint)';
-const OR_MORE_TIME = ', or allow more time: configureSecrets({ timeout: 5000 }).';
+const OR_MORE_TIME = ', or wait longer: configureSecrets({ timeout: 5000 }).';
 
 /** The error of a read or a write of one secret, for a fault of its store. A SecretsError is returned as it is. */
 export function storeError(error: unknown, location: Location, access = READ): SecretsError {
@@ -62,7 +62,7 @@ type Description = readonly [SecretsErrorName, message: string, resolution: stri
 const BY_KIND: Readonly<Record<string, readonly [SecretsErrorName, resolution: string]>> = {
   credentials: [
     'CredentialsMissingError',
-    'Outside of AWS: configureSecrets({ transport: sdkTransport() }), or sign in:\naws sso login --profile my-profile\neval "$(aws configure export-credentials --format env)"',
+    'Outside of AWS: configureSecrets({ transport: sdkTransport() }), or sign in:\naws sso login\neval "$(aws configure export-credentials --format env)"',
   ],
   timeout: ['StoreTimeoutError', CHECK_NETWORK + OR_MORE_TIME],
   unreachable: ['StoreUnreachableError', `${CHECK_NETWORK}.`],
@@ -83,7 +83,7 @@ function describe({ kind, code, reason, message }: TransportFault, location: Loc
     return [
       'StoreThrottledError',
       `${failed}${inStore} throttled the call (${code}).`,
-      'Try again later. Read several secrets with one getSecrets.',
+      'Read several secrets with one getSecrets, or try later.',
     ];
   }
   if (reason === 'key') {
@@ -115,7 +115,7 @@ function describe({ kind, code, reason, message }: TransportFault, location: Loc
     code.startsWith('ExpiredToken') ? 'CredentialsExpiredError' : 'StoreRefusedError',
     `${failed}${inStore} returned ${code}.`,
     /Token|UnrecognizedClient|Signature/.test(code)
-      ? "Renew the credentials, and check the machine's clock."
+      ? "Renew the credentials, and check the clock."
       : `Look up ${code}.`,
   ];
 }

@@ -88,6 +88,6 @@ export function timedOut(): TransportFault {
 
 /** The same fault of a network that may be reached only through the proxy which the environment names. */
 export function proxyUnused(fault: TransportFault): TransportFault {
-  const message = `${fault.message} The built-in transport does not use HTTPS_PROXY.`;
+  const message = `${fault.message} The built-in transport ignores HTTPS_PROXY.`;
   return new TransportFault(fault.kind, message, { code: fault.code, reason: 'proxy' });
 }

@@ -296,7 +296,7 @@ describe('proxy-ignored: a network that is reached only through a proxy', () => 
     async (variable) => {
       await expect(to({ AWS_ENDPOINT_URL, [variable]: 'http://127.0.0.1:3128' })).rejects.toMatchObject({
         name: 'StoreUnreachableError',
-        message: expect.stringContaining('The built-in transport does not use HTTPS_PROXY.'),
+        message: expect.stringContaining('The built-in transport ignores HTTPS_PROXY.'),
         resolution: expect.stringContaining('sdkTransport({ secretsManager })'),
       });
     },

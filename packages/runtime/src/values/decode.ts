@@ -54,13 +54,13 @@ export async function decode(raw: RawSecret, location: Location): Promise<unknow
 /** A service that writes the value, as RDS does with a numeric port, would not read it back as strings. */
 function declareInstead({ fields = [] }: SecretDefinition, value: unknown): string | undefined {
   const own: Readonly<Record<string, unknown>> = ownProperties(Object(value));
-  const typeOf = (field: string) => typeof own[field];
-  const isTyped = fields.some((field) => !/string|undefined/.test(typeOf(field)));
-  const schema = fields.map((field) => {
-    const type = typeOf(field).replace('object', 'unknown').replace('undefined', 'string');
+  const types = fields.map((field) => typeof own[field]);
+  if (types.every((type) => /string|undefined/.test(type))) return undefined;
+  const schema = fields.map((field, index) => {
+    const type = types[index]?.replace('object', 'unknown').replace('undefined', 'string');
     return `${JSON.stringify(field)}: z.${type}()`;
   });
-  return isTyped ? `Declare it with a schema, as of zod: jsonSecret(z.object({ ${schema.join(', ')} })).` : undefined;
+  return `Declare it with a schema, as of zod: jsonSecret(z.object({ ${schema.join(', ')} })).`;
 }
 
 /** May contain line breaks, as the output of `base64` does. */

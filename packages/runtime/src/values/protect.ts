@@ -66,7 +66,7 @@ function copy<T>(value: T, finish: (made: object) => object): T {
   const seen = new Map<object, object>();
   const walk = (node: unknown, depth: number): unknown => {
     if (!isPlain(node)) return node;
-    if (depth > DEPTH_LIMIT) throw new RangeError('A value is nested too deeply.');
+    if (depth > DEPTH_LIMIT) throw new RangeError('Nested too deeply.');
     const known = seen.get(node);
     if (known) return known;
     const made: object = Array.isArray(node) ? [] : Object.create(Object.getPrototypeOf(node));
