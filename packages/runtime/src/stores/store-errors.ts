@@ -115,7 +115,7 @@ function describe({ kind, code, reason, message }: TransportFault, location: Loc
     code.startsWith('ExpiredToken') ? 'CredentialsExpiredError' : 'StoreRefusedError',
     `${failed}${inStore} returned ${code}.`,
     /Token|UnrecognizedClient|Signature/.test(code)
-      ? "Renew the credentials, and check the clock."
+      ? 'Renew the credentials, and check the clock.'
       : `Look up ${code}.`,
   ];
 }
