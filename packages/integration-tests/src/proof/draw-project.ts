@@ -64,11 +64,17 @@ function drawSecret(draw: Draw, set: DeclaredSet, keys: Set<string>): DeclaredSe
       .filter(() => draw.chance(0.5))
       .map(({ name, store }): [string, string] => {
         const text = draw.chance(0.4) ? shared : drawRawName(draw);
-        return [name, store === 'amplify' ? text.replace(/[^A-Za-z0-9_.-]/g, '-') : text];
+        return [name, store === 'amplify' ? amplifyName(text, name) : text];
       });
     return { ...drawn, kind, name: Object.fromEntries(given) };
   }
   return { ...drawn, kind };
+}
+
+/** A name that Amplify's store accepts. In a sandbox a leading hyphen would be an option of the command that sets the secret. */
+function amplifyName(text: string, environment: string): string {
+  const name = text.replace(/[^A-Za-z0-9_.-]/g, '-');
+  return environment === 'sandbox' ? name.replace(/^-/, '_') : name;
 }
 
 /** Reserves a secret's names in every environment, unless another secret has one of them in the same store. */

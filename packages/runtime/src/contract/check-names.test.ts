@@ -65,6 +65,13 @@ describe('checkedNameIn', () => {
     });
   });
 
+  it('accepts a leading hyphen in the store of Amplify, except in a sandbox', () => {
+    expect(nameIn(preview, '-x')).toBe('-x');
+    expect(refusal(() => nameIn(sandbox, '-x'))?.resolution).toBe(
+      'Write name: { sandbox: \'_x\' } in the definition of "-x".',
+    );
+  });
+
   it('refuses a name that is not a string', () => {
     expect(refusal(() => nameIn(prod, 'a', { prod: 5 } as unknown as SecretNameOption))?.name).toBe(
       'SecretNameInvalidError',

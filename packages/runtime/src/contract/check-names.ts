@@ -21,8 +21,9 @@ export function checkedNameIn(environment: Environment, reference: SecretReferen
       ? `secretNamed(secrets, '${accepted}')`
       : `name: { ${propertyKey(environment.name)}: '${accepted.replaceAll('{environment}', environment.name)}' } in the definition of "${key}"`;
 
-  if (environment.store === 'amplify') checkAmplifySecretName(name, owner, writeOwn);
-  else if (ownName(environment, reference) !== undefined) checkSecretName(name, owner, writeOwn);
+  if (environment.store === 'amplify') {
+    checkAmplifySecretName(name, owner, environment.name, writeOwn);
+  } else if (ownName(environment, reference) !== undefined) checkSecretName(name, owner, writeOwn);
   else if (typeof definition.name === 'string') {
     checkSecretName(name, owner, () => `name: '${acceptedName(definition.name)}'`);
   } else {

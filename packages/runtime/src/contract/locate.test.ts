@@ -64,6 +64,13 @@ describe('prefixedNameIn', () => {
 });
 
 describe('a name given to secretNamed', () => {
+  it('may begin with a hyphen, except in a sandbox', () => {
+    expect(secretNameIn(preview, reference('-x', undefined, true))).toBe('-x');
+    expect(() => secretNameIn(sandbox, reference('-x', undefined, true))).toThrow(
+      expect.objectContaining({ resolution: "Write secretNamed(secrets, '_x')." }),
+    );
+  });
+
   it.each(['a/b', 'a@b', '', 'a b'])("is checked when it is read from Amplify's store: %j", (leaf) => {
     expect(() => secretNameIn(sandbox, reference(leaf, undefined, true))).toThrow(
       expect.objectContaining({

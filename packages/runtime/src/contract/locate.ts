@@ -14,7 +14,7 @@ export function secretNameIn(environment: Environment, reference: SecretReferenc
   const own = ownName(environment, reference);
   if (own !== undefined) return own;
   if (environment.store === 'amplify') {
-    reference.checkAmplifyName?.();
+    reference.checkAmplifyName?.(environment);
     return key;
   }
   if (typeof name === 'string') return name.replaceAll('{environment}', environment.name);

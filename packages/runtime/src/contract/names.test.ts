@@ -118,7 +118,7 @@ describe('checkAmplifySecretName', () => {
   const write = (accepted: string) => `name: { sandbox: '${accepted}' }`;
 
   it.each(['a', 'STRIPE_KEY', 'a.b-c_1', '__proto__', 'x'.repeat(512)])('accepts %j', (name) => {
-    expect(() => checkAmplifySecretName(name, 'Secret "a"', write)).not.toThrow();
+    expect(() => checkAmplifySecretName(name, 'Secret "a"', 'sandbox', write)).not.toThrow();
   });
 
   it.each([
@@ -130,13 +130,20 @@ describe('checkAmplifySecretName', () => {
     ['-x', '_x'],
     ['x'.repeat(513), 'x'.repeat(400)],
   ])('refuses %j, and accepts the name in the resolution', (name, suggested) => {
-    expect(() => checkAmplifySecretName(name, 'Secret "a"', write)).toThrow(
+    expect(() => checkAmplifySecretName(name, 'Secret "a"', 'sandbox', write)).toThrow(
       expect.objectContaining({
         name: 'SandboxSecretNameInvalidError',
         resolution: `Write name: { sandbox: '${suggested}' }.`,
       }),
     );
-    expect(() => checkAmplifySecretName(suggested, 'Secret "a"', write)).not.toThrow();
+    expect(() => checkAmplifySecretName(suggested, 'Secret "a"', 'sandbox', write)).not.toThrow();
+  });
+
+  it('refuses a leading hyphen only in a sandbox, whose command takes it for an option', () => {
+    expect(() => checkAmplifySecretName('-x', 'Secret "a"', 'preview', write)).not.toThrow();
+    expect(() => checkAmplifySecretName('-x', 'Secret "a"', 'sandbox', write)).toThrow(
+      '_.-, in a sandbox not beginning with a hyphen, and got "-x"',
+    );
   });
 });
 

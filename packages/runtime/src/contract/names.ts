@@ -1,3 +1,4 @@
+import { SANDBOX } from './branch-patterns.js';
 import { describeName } from './describe-value.js';
 import { DeclarationError } from './errors.js';
 import { stringLiteral } from './source-code.js';
@@ -7,10 +8,10 @@ const APP = /^[a-z][a-z0-9-]*$/;
 // The exclamation mark is in names that AWS gives itself: `rds!cluster-…`.
 const ARN = /^arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:(.+?)(-[A-Za-z0-9]{6})?$/;
 const SECRET_NAME = /^[\w/+=.@!-]{1,512}$/;
-// What `npx ampx sandbox secret set` accepts. Parameter Store's limit is 1,011 for a whole ARN, of which Amplify's paths and the ARN's
-// own parts take at most 390.
-// A leading hyphen would be an option.
-const AMPLIFY_SECRET_NAME = /^[\w.][\w.-]{0,511}$/;
+// What Amplify accepts. Parameter Store's limit is 1,011 for a whole ARN, of which Amplify's paths and the ARN's own parts take at most 390.
+const AMPLIFY_SECRET_NAME = /^[\w.-]{1,512}$/;
+// `npx ampx sandbox secret set` takes a leading hyphen for an option, behind `--` too.
+const SANDBOX_SECRET_NAME = /^(?!-)[\w.-]{1,512}$/;
 
 /** @throws {AppNameInvalidError} Unless `app` is a lowercase letter followed by lowercase letters, digits and hyphens. */
 export function checkAppName(app: string): void {
@@ -52,13 +53,19 @@ export function checkSecretName(
 /**
  * Checks the name of an Amplify secret. `owner` and `write` are those of `checkSecretName`.
  *
- * @throws {SandboxSecretNameInvalidError} When `npx ampx sandbox secret set` does not accept it.
+ * @throws {SandboxSecretNameInvalidError} When Amplify does not accept it, or `npx ampx sandbox secret set` for a sandbox.
  */
-export function checkAmplifySecretName(name: string, owner: string, write: (accepted: string) => string): void {
-  if (typeof name === 'string' && AMPLIFY_SECRET_NAME.test(name)) return;
+export function checkAmplifySecretName(
+  name: string,
+  owner: string,
+  environment: string,
+  write: (accepted: string) => string,
+): void {
+  const pattern = environment === SANDBOX ? SANDBOX_SECRET_NAME : AMPLIFY_SECRET_NAME;
+  if (typeof name === 'string' && pattern.test(name)) return;
   throw new DeclarationError(
     'SandboxSecretNameInvalidError',
-    `${owner}: the name of an Amplify secret must be 1 to 512 letters, digits and _.-, not beginning with a hyphen, and got ${describeName(name)}.`,
+    `${owner}: the name of an Amplify secret must be 1 to 512 letters, digits and _.-, in a sandbox not beginning with a hyphen, and got ${describeName(name)}.`,
     `Write ${write(
       acceptedName(name)
         .replace(/[^\w.-]+/g, '-')

@@ -1,5 +1,5 @@
 import type { SecretDefinition, SecretDefinitions } from './definition.js';
-import type { Environments } from './environments.js';
+import type { Environment, Environments } from './environments.js';
 import { ownProperties } from './own-properties.js';
 
 // Registered symbols: backend.ts and the kit may each resolve their own copy of this package.
@@ -20,8 +20,8 @@ export interface SecretReference<Output = unknown, Input = Output> {
   readonly definition: SecretDefinition<Output, Input>;
   /** Whether `secretNamed` made it, for a secret that a pattern grants. Its key is then the last part of its name, as written. */
   readonly undeclared: boolean;
-  /** Checks the name of an undeclared one, where its store is `amplify`. */
-  readonly checkAmplifyName?: (() => void) | undefined;
+  /** Checks the name of an undeclared one in an environment whose store is `amplify`. */
+  readonly checkAmplifyName?: ((environment: Environment) => void) | undefined;
 }
 
 /** What `defineSecrets` returns: a reference per key. The set itself is under a symbol, which no key can equal. */
@@ -39,7 +39,7 @@ export function makeReference<Output, Input>(
   set: SecretSet,
   key: string,
   definition: SecretDefinition<Output, Input>,
-  checkAmplifyName?: () => void,
+  checkAmplifyName?: (environment: Environment) => void,
 ): SecretReference<Output, Input> {
   const reference = { key, set, definition, undeclared: !!checkAmplifyName, checkAmplifyName };
   Object.defineProperty(reference, REFERENCE, ownProperties({ value: true }));

@@ -8,7 +8,8 @@ export function undeclaredReference<Output, Input>(
   name: string,
   definition: SecretDefinition<Output, Input>,
 ): SecretReference<Output, Input> {
-  return makeReference(set, name, definition, () =>
-    checkAmplifySecretName(name, 'secretNamed', (accepted) => `secretNamed(secrets, '${accepted}')`),
+  const write = (accepted: string) => `secretNamed(secrets, '${accepted}')`;
+  return makeReference(set, name, definition, ({ name: environment }) =>
+    checkAmplifySecretName(name, 'secretNamed', environment, write),
   );
 }
