@@ -67,6 +67,7 @@ const WITHOUT_A_CASE: Readonly<Record<string, readonly string[]>> = {
     'UntagResource throws InvalidParameterException',
     'UpdateSecret throws MalformedPolicyDocumentException',
     'UpdateSecret throws PreconditionNotMetException',
+    'ValidateResourcePolicy throws InvalidParameterException',
   ],
 };
 

@@ -10,6 +10,7 @@ import { batchCases } from './secrets-manager/batch-cases.js';
 import { creatingCases } from './secrets-manager/creating-cases.js';
 import { deletingCases } from './secrets-manager/deleting-cases.js';
 import { listingCases } from './secrets-manager/listing-cases.js';
+import { policyCases } from './secrets-manager/policy-cases.js';
 import { readingCases } from './secrets-manager/reading-cases.js';
 import { refusalCases } from './secrets-manager/refusal-cases.js';
 import { tagCases } from './secrets-manager/tag-cases.js';
@@ -26,6 +27,7 @@ export const fidelityTable: readonly FidelityCase[] = [
   ...deletingCases,
   ...listingCases,
   ...tagCases,
+  ...policyCases,
   ...answerCases,
   ...refusalCases,
   ...parameterWritingCases,

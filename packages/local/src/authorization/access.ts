@@ -32,6 +32,8 @@ export interface Access {
   readonly account: string;
   /** Throws AccessDeniedException unless the caller is allowed the action; what is unknown is denied. */
   check(action: string, resource: string, facts?: ResourceAccess): void;
+  /** Whether the caller would be allowed the action. Nothing is recorded: the request does not ask for it. */
+  wouldAllow(action: string, resource: string, facts?: ResourceAccess): boolean;
   /**
    * Throws AccessDeniedException unless the caller may use the key. An AWS managed key (`undefined`, `alias/aws/…`) is open to
    * its account.
@@ -62,12 +64,22 @@ export function createAccess(input: AccessInput): Access {
   const { principal, place, authorize, keyPolicies, trail } = input;
   const shared = callerKeys(input);
 
+  /** Undefined for the administrator, whom no policy limits. */
+  function decide(request: Omit<AccessRequest, 'role'>): Decision | undefined {
+    const { role, session } = principal;
+    return role && authorize({ role, ...(session !== undefined && { session }), ...request });
+  }
+
+  function requestFor(action: string, resource: string, facts: ResourceAccess): Omit<AccessRequest, 'role'> {
+    const { context = {}, unknownKeys = [], resourcePolicy } = facts;
+    const keys = { ...shared, ...requestKeys(place, resource), 'aws:sourceip': '127.0.0.1', ...context };
+    return { action, resource, context: keys, unknownKeys, ...(resourcePolicy && { resourcePolicy }) };
+  }
+
   function enforce(request: Omit<AccessRequest, 'role'>, shownAs = request.resource): void {
     trail.resources.push(request.resource);
-    if (principal.role === undefined) return;
-    const { role, session } = principal;
-    const decision = authorize({ role, ...(session !== undefined && { session }), ...request });
-    if (decision.effect === 'allow') return;
+    const decision = decide(request);
+    if (principal.role === undefined || decision === undefined || decision.effect === 'allow') return;
     trail.denied.push(request.resource);
     trail.unknowns.push(...decision.unknowns);
     throw accessDenied({
@@ -83,10 +95,9 @@ export function createAccess(input: AccessInput): Access {
   return {
     caller: principal.arn,
     account: principal.account,
-    check(action, resource, { context = {}, unknownKeys = [], resourcePolicy, shownAs } = {}) {
-      const keys = { ...shared, ...requestKeys(place, resource), 'aws:sourceip': '127.0.0.1', ...context };
-      enforce({ action, resource, context: keys, unknownKeys, ...(resourcePolicy && { resourcePolicy }) }, shownAs);
-    },
+    check: (action, resource, facts = {}) => enforce(requestFor(action, resource, facts), facts.shownAs),
+    wouldAllow: (action, resource, facts = {}) =>
+      (decide(requestFor(action, resource, facts))?.effect ?? 'allow') === 'allow',
     checkKeyUse(keyId, { owner, actions, ...purpose }) {
       const use = keyUse({ place: { ...place, account: owner }, keyId, ...purpose });
       if (use === undefined) return;

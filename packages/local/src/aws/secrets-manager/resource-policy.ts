@@ -47,7 +47,8 @@ export const deleteResourcePolicy = operation(
   },
 );
 
-function readPolicy(json: string): PolicyDocument {
+/** @throws MalformedPolicyDocumentException */
+export function readPolicy(json: string): PolicyDocument {
   const malformed = () =>
     new AwsError('MalformedPolicyDocumentException', 'This resource policy contains invalid Json.');
   let document: unknown;
@@ -71,7 +72,7 @@ const KNOWN_CALLERS =
   /^aws:(principal(arn|account|orgid|orgpaths)|source(arn|account|orgid|orgpaths|ip|owner|vpc|vpce|vpcarn)|userid)$/i;
 
 /** Whether a policy allows everyone, without a condition on who calls. */
-function allowsAnyone({ Statement }: PolicyDocument): boolean {
+export function allowsAnyone({ Statement }: PolicyDocument): boolean {
   return [Statement].flat().some(({ Effect, Principal, NotPrincipal, Condition }) => {
     if (Effect !== 'Allow') return false;
     return (NotPrincipal !== undefined || namesAnyone(Principal)) && !limitsCallers(Condition);

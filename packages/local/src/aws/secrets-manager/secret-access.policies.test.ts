@@ -108,3 +108,42 @@ describe('A5: BlockPublicPolicy', () => {
     expect(await putPolicy(everyone)).toMatchObject({ Name: 'one' });
   });
 });
+
+describe('F: ValidateResourcePolicy', () => {
+  const both = ['secretsmanager:ValidateResourcePolicy', 'secretsmanager:PutResourcePolicy'];
+  const validate = (Statement: Statement, ...held: Statement[]) => {
+    const ResourcePolicy = JSON.stringify({ Version: '2012-10-17', Statement });
+    const { secrets } = clientsFrom(aws.env(roleWith(...held), { sessionName: 'nightly' }));
+    return secrets.validateResourcePolicy({ SecretId: 'one', ResourcePolicy });
+  };
+  const denyPut: Statement = { ...allow('secretsmanager:PutResourcePolicy', '*'), Effect: 'Deny', Principal: '*' };
+  const harmless: Statement = { ...denyPut, Action: 'secretsmanager:DeleteSecret' };
+
+  it('needs the permission to validate and the one to put', async () => {
+    for (const action of both) await expect(validate(harmless, allow(action, '*'))).rejects.toMatchObject(denied);
+    expect(await validate(harmless, allow(both, '*'))).toMatchObject({ PolicyValidationPassed: true });
+  });
+
+  it('needs both without a secret too, on every resource', async () => {
+    const { secrets } = clientsFrom(aws.env(roleWith(allow(both, `arn:aws:secretsmanager:*:${ACCOUNT}:secret:one-*`))));
+    const ResourcePolicy = JSON.stringify({ Version: '2012-10-17', Statement: harmless });
+    await expect(secrets.validateResourcePolicy({ ResourcePolicy })).rejects.toMatchObject(denied);
+    expect(await secrets.validateResourcePolicy({ SecretId: 'one', ResourcePolicy })).toMatchObject({
+      PolicyValidationPassed: true,
+    });
+  });
+
+  it('fails a policy that locks out its caller, and denies nothing by it', async () => {
+    const answer = await validate(denyPut, allow(both, '*'));
+    expect(answer).toMatchObject({
+      PolicyValidationPassed: false,
+      ValidationErrors: [{ ErrorMessage: expect.stringContaining(session) }],
+    });
+    expect(aws.calls.at(-1)).toMatchObject({ outcome: 'ok', denied: [] });
+  });
+
+  it('passes a policy that locks out another session', async () => {
+    const other = { ...denyPut, Principal: { AWS: session.replace('nightly', 'weekly') } };
+    expect(await validate(other, allow(both, '*'))).toMatchObject({ PolicyValidationPassed: true });
+  });
+});

@@ -1,4 +1,5 @@
 import { parseArn, secretArn } from '../../arn/arn.js';
+import type { ResourceAccess } from '../../authorization/access.js';
 import { type ConditionKeys, tagKeys } from '../../authorization/condition-keys.js';
 import { AwsError } from '../../aws-error.js';
 import type { KeyId } from '../../iam/model.js';
@@ -23,8 +24,20 @@ export function accessSecret(
   checkSecretId(secretId);
   const secret = store.find(secretId);
   const asked = secretId.startsWith('arn:') ? secretId : secretArn(store, secretId);
+  call.access.check(`secretsmanager:${action}`, secret?.arn ?? asked, secretFacts(store, secretId, secret, context));
+  if (secret === undefined) throw secretNotFound();
+  return secret;
+}
+
+/** What the policies may ask about a request for this secret. */
+export function secretFacts(
+  store: SecretStore,
+  secretId: string,
+  secret: Secret | undefined,
+  context: ConditionKeys = {},
+): ResourceAccess {
   const tags = tagKeys('secretsmanager', secret?.tagsUnknown ? undefined : (secret?.tags ?? new Map()));
-  call.access.check(`secretsmanager:${action}`, secret?.arn ?? asked, {
+  return {
     ...tags,
     shownAs: secretId,
     resourcePolicy: secret && store.policyOf(secret),
@@ -35,9 +48,7 @@ export function accessSecret(
       ...tags.context,
       ...context,
     },
-  });
-  if (secret === undefined) throw secretNotFound();
-  return secret;
+  };
 }
 
 /** Like `accessSecret`, but refuses a secret that is marked for deletion. */

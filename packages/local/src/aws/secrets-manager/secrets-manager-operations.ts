@@ -11,6 +11,7 @@ import type { SecretStore } from './secret-store.js';
 import { tagResource, untagResource } from './secret-tags.js';
 import { listSecretVersionIds, updateSecretVersionStage } from './secret-versions.js';
 import { updateSecret } from './update-secret.js';
+import { validateResourcePolicy } from './validate-resource-policy.js';
 
 export const secretsManagerOperations: ReadonlyMap<string, Operation<SecretStore>> = new Map([
   ['BatchGetSecretValue', batchGetSecretValue],
@@ -30,6 +31,7 @@ export const secretsManagerOperations: ReadonlyMap<string, Operation<SecretStore
   ['UntagResource', untagResource],
   ['UpdateSecret', updateSecret],
   ['UpdateSecretVersionStage', updateSecretVersionStage],
+  ['ValidateResourcePolicy', validateResourcePolicy],
 ]);
 
 export const unimplementedSecretsManagerOperations: ReadonlySet<string> = new Set([
@@ -38,5 +40,4 @@ export const unimplementedSecretsManagerOperations: ReadonlySet<string> = new Se
   'ReplicateSecretToRegions',
   'RotateSecret',
   'StopReplicationToReplica',
-  'ValidateResourcePolicy',
 ]);
