@@ -8,6 +8,7 @@ import { guardScope } from './scope.js';
 import { type BroadPolicy, broadPolicies } from './statements/broad-policies.js';
 import { type HandWritten, handWrittenStatements } from './statements/hand-written.js';
 import { type ParameterStatement, parameterStatements } from './statements/parameter-statements.js';
+import { statementsOnUnnamed, type UnnamedSecrets } from './statements/unnamed-secrets.js';
 
 /** A backend as the rules see it: what was declared and granted, and what else its templates say. */
 export interface GuardView extends Pick<BackendState, 'deployment' | 'grants' | 'sets'>, Pick<Templates, 'granteesOf'> {
@@ -20,6 +21,8 @@ export interface GuardView extends Pick<BackendState, 'deployment' | 'grants' | 
   readonly broadPolicies: readonly BroadPolicy[];
   /** What hand-written statements allow on the parameters that Amplify keeps its secrets in. */
   readonly parameterStatements: readonly ParameterStatement[];
+  /** What hand-written statements allow on secrets whose names only the deployment knows. */
+  readonly unnamedSecrets: readonly UnnamedSecrets[];
   /** The roles that users of the app hold on their devices, by id. */
   readonly appUserRoles: ReadonlyMap<string, AppUsers>;
   readonly functions: readonly FunctionVariables[];
@@ -42,6 +45,7 @@ export function guardView(state: BackendState, templates: Templates): GuardView 
     names: declaredNames(state),
     handWritten: handWrittenStatements(statements, templates, grants),
     parameterStatements: parameterStatements(statements, templates, grants),
+    unnamedSecrets: statementsOnUnnamed(statements, templates, grants),
     appUserRoles: appUserRoles(templates, templates.principals),
     granteesOf: templates.granteesOf,
     broadPolicies: broadPolicies(templates, isResponsibleFor),

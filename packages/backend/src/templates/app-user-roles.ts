@@ -4,8 +4,10 @@ import { statementsOf } from './documents.js';
 import { matchName } from './patterns.js';
 import type { Principals } from './principals.js';
 import { referencesTo } from './references.js';
+import { oneWriting } from './same-value.js';
 import { shown } from './shown.js';
 import type { StageResources } from './stage-resources.js';
+import { type ValuesBehind, valuesBehind } from './strings-behind.js';
 
 /** Whose devices hold a role's credentials: everybody's who opens the app, or only those of users who have signed in. */
 export type AppUsers = 'unauthenticated' | 'authenticated';
@@ -21,15 +23,16 @@ export function appUserRoles(resources: StageResources, principals: Principals):
   const add = (id: string | undefined, users: AppUsers) => {
     if (id !== undefined && roles.get(id) !== 'unauthenticated') roles.set(id, users);
   };
+  const behind = valuesBehind(resources);
   for (const id of principals.ids) {
-    const users = trustedUsers(resources, principals.resourceOf(id));
+    const users = trustedUsers(resources, behind, principals.resourceOf(id));
     if (users !== undefined) add(id, users);
   }
   const idOf = idsOfRoles(resources, principals);
   for (const resource of resources.ofType(...Object.keys(ATTACHMENTS))) {
     const { Type, Properties = {} } = resources.templateOf(resource) ?? {};
     for (const { value, users } of ATTACHMENTS[String(Type)]?.(Properties) ?? []) {
-      for (const choice of choicesIn(value)) add(idOf(resource.stack, choice.value), users);
+      for (const arn of possible(behind, resource.stack, value)) add(idOf(arn.stack, arn.value), users);
     }
   }
   for (const { stack, name, users } of importedByAmplify(resources)) add(principals.idIn(stack, 'Roles', name), users);
@@ -47,19 +50,42 @@ interface AttachedRole {
 /** What gives roles to users, by its type. */
 const ATTACHMENTS: Readonly<Record<string, (properties: Properties) => readonly AttachedRole[]>> = {
   'AWS::Cognito::IdentityPoolRoleAttachment': ({ Roles, RoleMappings }) => [
-    ...(['unauthenticated', 'authenticated'] as const).map((users) => ({ value: recordOf(Roles)[users], users })),
-    ...Object.values(recordOf(RoleMappings)).flatMap(rulesOf).map(signedIn),
+    ...choicesIn(Roles).flatMap(({ value }) =>
+      (['unauthenticated', 'authenticated'] as const).map((users) => ({ value: recordOf(value)[users], users })),
+    ),
+    ...choicesIn(RoleMappings)
+      .flatMap(({ value }) => Object.values(recordOf(value)).flatMap(rulesOf))
+      .map(signedIn),
   ],
   'AWS::Cognito::UserPoolGroup': ({ RoleArn }) => [signedIn(RoleArn)],
   // Of CloudWatch RUM, whose script in the page sends its data with it.
-  'AWS::RUM::AppMonitor': ({ AppMonitorConfiguration }) => [
-    { value: recordOf(AppMonitorConfiguration).GuestRoleArn, users: 'unauthenticated' },
-  ],
+  'AWS::RUM::AppMonitor': ({ AppMonitorConfiguration }) =>
+    choicesIn(AppMonitorConfiguration).map(({ value }) => ({
+      value: recordOf(value).GuestRoleArn,
+      users: 'unauthenticated',
+    })),
 };
 
 function rulesOf(mapping: unknown): unknown[] {
-  const { Rules } = recordOf(recordOf(mapping).RulesConfiguration);
-  return choicesIn(Rules).map(({ value }) => recordOf(value).RoleARN);
+  return choicesIn(mapping)
+    .flatMap(({ value }) => choicesIn(recordOf(value).RulesConfiguration))
+    .flatMap(({ value }) => choicesIn(recordOf(value).Rules))
+    .map(({ value }) => recordOf(value).RoleARN);
+}
+
+/** What a value may be: each of its choices, and what is behind the references in it. Of a mapping, every entry. */
+function possible(behind: ValuesBehind, stack: Stack, value: unknown): ReturnType<ValuesBehind> {
+  return [{ stack, value }, ...behind(stack, value)].flatMap((each) =>
+    leavesOf(each.value).map((leaf) => ({ stack: each.stack, value: leaf })),
+  );
+}
+
+function leavesOf(value: unknown): unknown[] {
+  return choicesIn(value).flatMap((choice) =>
+    isRecord(choice.value) && !isIntrinsic(choice.value)
+      ? Object.values(choice.value).flatMap(leavesOf)
+      : [choice.value],
+  );
 }
 
 function signedIn(value: unknown): AttachedRole {
@@ -80,28 +106,36 @@ function idsOfRoles(resources: StageResources, principals: Principals) {
   );
   return (stack: Stack, arn: unknown): string | undefined => {
     if (typeof arn === 'string') return principals.idIn(stack, 'Roles', arn.split('/').at(-1));
-    const joined = shown(arn);
+    const joined = shown(oneWriting(arn));
     const name = /:role\/(?:.*\/)?([^/$}]+)$/.exec(joined)?.[1];
     if (name !== undefined) return principals.idIn(stack, 'Roles', name);
+    const reference = /:role\/(?:.*\/)?\$\{([^}]*)\}$/.exec(joined)?.[1];
+    if (reference !== undefined) return principals.idIn(stack, 'Roles', { Ref: reference });
     return ids.get(references(stack, joined));
   };
 }
 
 /** By its trust policy. */
-function trustedUsers({ templateOf }: StageResources, role: CfnResource | undefined): AppUsers | undefined {
+function trustedUsers(
+  { templateOf }: StageResources,
+  behind: ValuesBehind,
+  role: CfnResource | undefined,
+): AppUsers | undefined {
   const { Type, Properties } = (role && templateOf(role)) ?? {};
-  if (Type !== 'AWS::IAM::Role') return undefined;
-  const trusted = statementsOf(choicesIn(Properties?.AssumeRolePolicyDocument)).flatMap(usersIn);
+  if (role === undefined || Type !== 'AWS::IAM::Role') return undefined;
+  const trusted = statementsOf(choicesIn(Properties?.AssumeRolePolicyDocument)).flatMap((statement) =>
+    usersIn(statement, (value) => possible(behind, role.stack, value).map((each) => each.value)),
+  );
   return trusted.includes('unauthenticated') ? 'unauthenticated' : trusted[0];
 }
 
 /** The identity provider in all partitions: `cognito-identity-us-gov.amazonaws.com`, `cognito-identity.cn-north-1.amazonaws.com.cn`. */
 const IDENTITY_POOLS = /^cognito-identity[-.]/i;
 
-function usersIn({ value }: Choice): AppUsers[] {
+function usersIn({ value }: Choice, possibleOf: (value: unknown) => readonly unknown[]): AppUsers[] {
   if (!isRecord(value) || value.Effect === 'Deny') return [];
-  const providers = choicesIn(recordOf(value.Principal).Federated);
-  if (!providers.some((provider) => IDENTITY_POOLS.test(shown(provider.value)))) return [];
+  const providers = possibleOf(recordOf(value.Principal).Federated);
+  if (!providers.some((provider) => IDENTITY_POOLS.test(shown(oneWriting(provider))))) return [];
   return [isOpen(value.Condition) ? 'unauthenticated' : 'authenticated'];
 }
 

@@ -1,4 +1,4 @@
-import { Aws, CfnMapping, CfnParameter, Fn, Lazy, NestedStack, type Stack, Token } from 'aws-cdk-lib';
+import { Aws, CfnMapping, CfnOutput, CfnParameter, Fn, Lazy, NestedStack, type Stack, Token } from 'aws-cdk-lib';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { describe, expect, it } from 'vitest';
@@ -10,12 +10,18 @@ import { allSecrets, secretsMatching } from '../targets/secrets-matching.js';
 const KEY_ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
 const star = () => Lazy.string({ produce: () => '*' });
 
+/** A reference to what a nested stack puts out: everything. */
+function outputOf(nested: NestedStack): string {
+  new CfnOutput(nested, 'Every', { value: '*' });
+  return String(nested.nestedStackResource?.getAtt('Outputs.Every'));
+}
+
 /** Grants an imported secret to read and write it, under the guard at its strictest, and synthesises. */
-function imported(arn: string) {
+function imported(arn: string | ((stack: Stack, root: Stack) => string)) {
   return () => {
     const { app, root, stack } = makeBackend(MAIN);
     configureGuard(root, { guard: 'error' });
-    const secret = Secret.fromSecretPartialArn(stack, 'Mail', arn);
+    const secret = Secret.fromSecretPartialArn(stack, 'Mail', typeof arn === 'string' ? arn : arn(stack, root));
     grantSecretReadWrite(makeFunction(stack, 'fn'), secret, { branches: 'main' });
     app.synth();
   };
@@ -67,6 +73,35 @@ describe('Sec-G1: an imported partial ARN', () => {
         resolution: expect.stringContaining('no token in it may stand for a wildcard'),
       }),
     );
+  });
+
+  it.each<[string, (stack: Stack, root: Stack) => string]>([
+    ['an output of a nested stack', (_stack, root) => outputOf(new NestedStack(root, 'other'))],
+    ['an output of a nested stack within', (stack) => outputOf(new NestedStack(stack, 'inner'))],
+    [
+      'a parameter of another nested stack',
+      (_stack, root) => new CfnParameter(new NestedStack(root, 'other'), 'Account', { default: '*' }).valueAsString,
+    ],
+    [
+      'an export whose name is an expression',
+      (_stack, root) => {
+        new CfnOutput(root, 'Account', { value: '*', exportName: Fn.sub(`\${AWS::Region}-account`) });
+        return Fn.importValue(Fn.join('-', [Aws.REGION, 'account']));
+      },
+    ],
+    [
+      'a mapping whose name is an expression',
+      (stack) => {
+        new CfnMapping(stack, 'Accounts', { mapping: { all: { id: '*' } } });
+        return Token.asString({ 'Fn::FindInMap': [{ Ref: 'Which' }, 'all', 'id'] });
+      },
+    ],
+    ['nothing', () => Aws.NO_VALUE],
+    ['the ARN of another secret', () => Lazy.string({ produce: () => '123456789012:secret:other' })],
+  ])('is refused in the template when its account is %s', (_what, accountIn) => {
+    const arnIn = (stack: Stack, root: Stack) =>
+      `arn:aws:secretsmanager:us-east-1:${accountIn(stack, root)}:secret:legacy/mail`;
+    expect(imported(arnIn)).toThrow(expect.objectContaining({ name: 'GrantResourceInvalidError' }));
   });
 
   it.each([
@@ -140,6 +175,8 @@ describe('Sec-G2: a key behind a token', () => {
         return byArn(key)(stack);
       },
     ],
+    ['an output of a nested stack', (stack, root) => byArn(outputOf(new NestedStack(root, 'other')))(stack)],
+    ['nothing', byArn(Aws.NO_VALUE)],
     [
       'an export of the same app',
       (stack, root) => {

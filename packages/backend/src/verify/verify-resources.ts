@@ -65,17 +65,21 @@ function countWildcards(...strings: readonly string[]): number {
   return strings.join('').replace(/[^*?]/g, '').length;
 }
 
-/** Of a secret that the app makes, the whole ARN is a reference. */
+/** Of a secret that the app makes, the whole ARN is a reference. No name has a colon: a token would have brought it, and moved the parts. */
 function isOne(resource: string): boolean {
+  if (resource.includes(NOTHING)) return false;
   if (isPlaceholder(resource)) return true;
   const parts = arnParts(resource);
   if (parts === undefined || !isInOnePlace(parts)) return false;
   const [, , service, , , rest = ''] = parts;
-  return service === 'secretsmanager' ? rest.startsWith('secret:') : service === 'ssm' && rest.startsWith('parameter/');
+  return service === 'secretsmanager'
+    ? /^secret:[^:]+$/.test(rest)
+    : service === 'ssm' && /^parameter\/[^:]+$/.test(rest);
 }
 
 /** A reference may stand for the whole ARN, or for a part of it. */
 function isOneKey(key: string): boolean {
+  if (key.includes(NOTHING)) return false;
   if (isPlaceholder(key)) return true;
   const parts = arnParts(key);
   if (parts === undefined || !isInOnePlace(parts)) return false;
@@ -84,6 +88,7 @@ function isOneKey(key: string): boolean {
   return isKeyArn(`arn:aws:${service}:us-east-1:123456789012:${isPlaceholder(rest) ? `key/${ID}` : id}`);
 }
 
+const NOTHING = shown({ Ref: 'AWS::NoValue' });
 const ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
 
 function invalidResource(path: string, action: string, resource: string): BackendError {

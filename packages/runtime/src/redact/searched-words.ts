@@ -34,8 +34,11 @@ export function searchedWords({ text, bytes }: RawSecret): Set<string> {
  */
 function unescapedForms(value: string): Set<string> {
   const forms = new Set([value]);
-  for (let form: string | undefined = value; form !== undefined; form = unescaped(form)?.text) {
+  let form: string | undefined = value;
+  // A text is unescaped as often: a value of escapes within escapes has as many forms as it is long.
+  for (let depth = 0; depth <= ESCAPE_DEPTH && form !== undefined; depth++) {
     forms.add(form).add(form.replace(/(?<!\\)\\+$/, ''));
+    form = unescaped(form)?.text;
   }
   for (const form of forms) {
     if (forms.size > FORMS_LIMIT) break;

@@ -1,4 +1,4 @@
-import { Fn, NestedStack, type Stack } from 'aws-cdk-lib';
+import { Aws, CfnMapping, CfnOutput, CfnParameter, Fn, NestedStack, type Stack } from 'aws-cdk-lib';
 import { CfnIdentityPoolRoleAttachment, CfnUserPoolGroup } from 'aws-cdk-lib/aws-cognito';
 import {
   FederatedPrincipal,
@@ -10,6 +10,7 @@ import {
   WebIdentityPrincipal,
 } from 'aws-cdk-lib/aws-iam';
 import { CfnAppMonitor } from 'aws-cdk-lib/aws-rum';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { describe, expect, it } from 'vitest';
 import { MAIN, PREVIEW } from '../../backend.test.support.js';
@@ -162,6 +163,70 @@ describe('R08: secretOpenToUsers, by what attaches the role', () => {
   });
 });
 
+describe('R08: secretOpenToUsers, by a reference to what attaches the role', () => {
+  const attach = (stack: Stack, roles: unknown) =>
+    new CfnIdentityPoolRoleAttachment(stack, 'Attachment', { identityPoolId: 'eu-west-1:1', roles });
+  const trusting = (stack: Stack, provider: string) => makeRole(stack, {}, provider, 'Guest');
+
+  it.each<[string, (role: Role, stack: Stack, root: Stack) => void]>([
+    ['an ARN of its name', (role, stack) => attach(stack, arnOf(role.roleName))],
+    ['Fn::Sub of its ARN', (role, stack) => attach(stack, guest(Fn.sub(`\${R}`, { R: role.roleArn })))],
+    [
+      'a parameter of a nested stack',
+      (role, _stack, root) => {
+        const auth = new NestedStack(root, 'auth', { parameters: { Guest: role.roleArn } });
+        attach(auth, guest(new CfnParameter(auth, 'Guest').valueAsString));
+      },
+    ],
+    [
+      'an output of a nested stack',
+      (role, stack, root) => {
+        new CfnOutput(stack, 'GuestArn', { value: role.roleArn });
+        attach(root, guest(String(stack.nestedStackResource?.getAtt('Outputs.GuestArn'))));
+      },
+    ],
+    [
+      'an export',
+      (role, stack, root) => {
+        new CfnOutput(stack, 'GuestArn', { value: role.roleArn, exportName: 'Guest' });
+        attach(root, guest(Fn.importValue('Guest')));
+      },
+    ],
+    [
+      'a choice around all roles',
+      (role, stack) => attach(stack, Fn.conditionIf('HasGuests', guest(role.roleArn), { Ref: 'AWS::NoValue' })),
+    ],
+  ])('finds it behind %s', (_what, attachTo) => {
+    const guarded = makeGuarded();
+    const role = new Role(guarded.stack, 'Guest', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    attachTo(role, guarded.stack, guarded.root);
+    grantSecretRead(role, secrets.stripe);
+    expect(ofUsers(guarded.findings()).map(({ severity }) => severity)).toEqual(['error']);
+  });
+
+  it.each<[string, (stack: Stack) => Role]>([
+    ['Fn::Sub', (stack) => trusting(stack, Fn.sub(`\${P}.amazonaws.com`, { P: 'cognito-identity' }))],
+    ['a parameter', (stack) => trusting(stack, new CfnParameter(stack, 'P', { default: IDENTITY_POOL }).valueAsString)],
+    [
+      'a mapping',
+      (stack) => {
+        new CfnMapping(stack, 'Providers', { mapping: { aws: { users: IDENTITY_POOL } } });
+        return trusting(stack, Fn.findInMap('Providers', Aws.PARTITION, 'users'));
+      },
+    ],
+  ])('finds the identity pool of a trust policy behind %s', (_what, make) => {
+    expect(severities(make)).toEqual(['error']);
+  });
+
+  function guest(arn: string) {
+    return { unauthenticated: arn };
+  }
+
+  function arnOf(name: string) {
+    return guest(`arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/users/${name}`);
+  }
+});
+
 describe('R08: secretOpenToUsers, of referenceAuth', () => {
   it('finds the roles that it imports, by the ids that it gives them', () => {
     const guarded = makeGuarded();
@@ -210,6 +275,25 @@ describe('R08: secretOpenToUsers, by hand', () => {
     const resources = ['arn:aws:ssm:us-east-1:123456789012:parameter/public/flags'];
     expect(found({}, { actions: ['ssm:GetParameter'], resources })).toEqual([]);
     expect(found({}, { actions: ['secretsmanager:ListSecrets'], resources: ['*'] })).toEqual([]);
+  });
+
+  it('finds a secret that the app makes, and no other access to it', () => {
+    const guarded = makeGuarded();
+    const role = makeRole(guarded.stack, {});
+    const secret = new Secret(guarded.stack, 'Made');
+    role.addToPolicy(new PolicyStatement({ actions: [...READ, 's3:GetObject'], resources: [Fn.ref('Made')] }));
+    role.addToPolicy(
+      new PolicyStatement({ actions: ['secretsmanager:DescribeSecret'], resources: [secret.secretArn] }),
+    );
+    expect(ofUsers(guarded.findings())).toEqual([]);
+    secret.grantRead(role);
+    expect(ofUsers(guarded.findings()).map(({ severity }) => severity)).toEqual(['error']);
+  });
+
+  it('finds a grant of a secret that the app makes once', () => {
+    const guarded = makeGuarded();
+    grantSecretRead(makeRole(guarded.stack, {}), new Secret(guarded.stack, 'Made'));
+    expect(ofUsers(guarded.findings()).map(({ message }) => message.split(' ')[0])).toEqual(['grantSecretRead']);
   });
 
   it('finds a managed policy of AWS', () => {

@@ -19,7 +19,10 @@ export function secretOpenToUsers(view: GuardView): GuardFinding[] {
       verbs: [...accesses, ...(administers ? ['delete or share'] : [])],
       resources: resources.map(({ entry }) => entry),
     })),
-    ...view.parameterStatements.map(({ accesses, ...statement }) => ({ ...statement, verbs: accesses })),
+    ...[...view.parameterStatements, ...view.unnamedSecrets].map(({ accesses, ...statement }) => ({
+      ...statement,
+      verbs: accesses,
+    })),
   ].flatMap(({ where, principals, verbs, resources }) => {
     const users = usersOf(principals);
     const shared = resources.filter((resource) => !isOfOneUser(resource));
