@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { MAIN, makeBackend, makeFunction, printed, SANDBOX, secrets } from './backend.test.support.js';
 import { configureGuard } from './configure-guard.js';
 import { grantSecretRead } from './grant.js';
-import { openBackend, openGuard } from './open-backend.js';
+import { openBackend, openGuard, stackOf } from './open-backend.js';
 
 describe('openBackend', () => {
   it('returns one state for all constructs of a backend', () => {
@@ -71,3 +71,15 @@ describe('the end of a synthesis', () => {
 function unread(key: string) {
   return { finding: 'SecretUnread', at: key, reason: 'Read by another backend.' } as const;
 }
+
+describe('stackOf', () => {
+  it.each([
+    ['checkSecrets', 'await checkSecrets(backend).'],
+    ['configureGuard', "configureGuard(backend, { guard: 'error' })."],
+    ['writeAccessReport', ' writeAccessReport(backend).'],
+  ])('refuses what is no backend with a line that works as it is: %s', (call, line) => {
+    expect(() => stackOf(secrets as never, call)).toThrow(
+      expect.objectContaining({ name: 'BackendInvalidError', resolution: expect.stringContaining(line) }),
+    );
+  });
+});

@@ -37,6 +37,12 @@ export function openGuard(construct: IConstruct): BackendState {
   return stateOf(root) ?? newBackend(root);
 }
 
+/** Where the call alone would not do. */
+const LINES: Readonly<Record<string, string>> = {
+  checkSecrets: 'await checkSecrets(backend)',
+  configureGuard: "configureGuard(backend, { guard: 'error' })",
+};
+
 /**
  * The root stack of what a user calls the backend. `call` is the function that was called.
  * @throws {BackendInvalidError} When it is neither a backend nor a stack.
@@ -48,7 +54,7 @@ export function stackOf(backend: SecretsBackend, call: string): Stack {
   throw new BackendError(
     'BackendInvalidError',
     `The first argument of ${call} must be a backend.`,
-    `Write: const backend = defineBackend({ … }); ${call}(backend). In a plain CDK app, give it the stack.`,
+    `Write: const backend = defineBackend({ … }); ${LINES[call] ?? `${call}(backend)`}. In a plain CDK app, give it the stack.`,
   );
 }
 

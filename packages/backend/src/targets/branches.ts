@@ -18,7 +18,7 @@ export function patternsOf(branches: BranchPatterns | undefined, call: string): 
   if (!Array.isArray(patterns) || patterns.length === 0 || patterns.some((pattern) => typeof pattern !== 'string')) {
     throw new BackendError(
       'GrantBranchesMissingError',
-      `The option "branches" of ${call} must name at least one branch, and got ${kindOf(branches)}.`,
+      `The option "branches" of ${call} must name at least one branch, and got ${describeBranches(branches)}.`,
       branchesLine(call, '…'),
     );
   }
@@ -32,6 +32,12 @@ export function patternsOf(branches: BranchPatterns | undefined, call: string): 
     );
   }
   return patterns;
+}
+
+function describeBranches(branches: unknown): string {
+  if (!Array.isArray(branches)) return kindOf(branches);
+  const wrong: unknown = branches.find((branch) => typeof branch !== 'string');
+  return branches.length === 0 ? 'an empty list' : `a list with ${kindOf(wrong)} in it`;
 }
 
 /** `sandbox` is every sandbox here, and no git branch, even one of that name. */

@@ -122,14 +122,23 @@ function partsOf(arn: string): Omit<NamedSecret, 'arn'> {
 }
 
 function notOneSecret(arn: string): BackendError {
-  const unset = unsetIn(arn);
   return new BackendError(
     'GrantTargetInvalidError',
     `The ARN of a secret must have a region, an account and, after the name, the hyphen and six characters that AWS adds, without wildcards, and got "${arn.replace(/\$\{Token\[[^\]]*\]\}/g, '<token>')}".`,
-    unset === undefined
-      ? shellLine`Grant the secret by its name, or by the ARN from: aws secretsmanager describe-secret --secret-id ${arn.replace(/^arn:.*:secret:|[*?:].*$/g, '') || 'my-secret'} --query ARN`
-      : `Set what is "${unset}" in it before the synthesis. Or grant the secret by its name.`,
+    remedyOf(arn),
   );
+}
+
+function remedyOf(arn: string): string {
+  const unset = unsetIn(arn);
+  if (unset !== undefined) return `Set what is "${unset}" in it before the synthesis. Or grant the secret by its name.`;
+  const service = arn.split(':')[2] ?? '';
+  if (/^[a-z0-9-]+$/.test(service) && service !== 'secretsmanager') {
+    return `That is an ARN of ${service}. Grant a secret of AWS Secrets Manager, by its name or its ARN.`;
+  }
+  const name = arn.replace(/^arn:.*:secret:|-?[*?:].*$/g, '');
+  if (name.endsWith('/')) return `Grant the secrets by a pattern of their names: ${stringLiteral(`${name}*`)}.`;
+  return shellLine`Grant the secret by its name, or by the ARN from: aws secretsmanager describe-secret --secret-id ${name || 'my-secret'} --query ARN`;
 }
 
 /**

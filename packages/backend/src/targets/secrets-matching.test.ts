@@ -38,6 +38,25 @@ describe('R02: a pattern with a slash', () => {
   });
 });
 
+describe('a pattern that repeats the app and the environment', () => {
+  it.each([
+    ['shop/prod/github-*', "Write: secretsMatching(secrets, 'github-*')."],
+    ['shop/sandbox/tenants/*', "Write: secretsMatching(secrets, 'tenants/*')."],
+    ['shop/*/github-*', "Write: secretsMatching(secrets, 'github-*')."],
+    ['shop/*/github', "To grant one secret, write: secretNamed(secrets, 'github')."],
+  ])('is refused with the relative one: %s', (pattern, resolution) => {
+    for (const sandbox of [{}, { sandbox: { store: 'secrets-manager' } } as const]) {
+      expect(() => secretsMatching(setWith(sandbox), pattern)).toThrow(
+        expect.objectContaining({ name: 'SecretPatternInvalidError', resolution }),
+      );
+    }
+  });
+
+  it('stays valid where its first folder is no environment', () => {
+    expect(() => secretsMatching(setWith({ sandbox: { store: 'secrets-manager' } }), 'shop/qa/*')).not.toThrow();
+  });
+});
+
 describe('R02: a pattern with the exclamation mark of names that AWS gives', () => {
   const raw = 'bedrock-agentcore-identity!default/oauth2/*';
 

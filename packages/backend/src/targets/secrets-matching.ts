@@ -40,6 +40,7 @@ export function secretsMatching(secrets: Secrets, pattern: string): SecretPatter
   const set = requireSet(secrets, `secretsMatching(secrets, 'github-*')`);
   checkSecretPattern(pattern);
   checkPatternIsSet(pattern);
+  checkPatternIsRelative(set, pattern);
   for (const environment of allEnvironments(set.environments)) {
     if (environment.store === 'secrets-manager') {
       checkSecretPattern(prefixedNameIn(environment, set, pattern));
@@ -69,6 +70,21 @@ export function secretsMatching(secrets: Secrets, pattern: string): SecretPatter
 export function allSecrets(secrets: Secrets): readonly SecretReference[] {
   requireSet(secrets, 'allSecrets(secrets)');
   return Object.values(secrets);
+}
+
+/** `myapp/prod/github-*`, which would be `myapp/prod/myapp/prod/github-*`. */
+function checkPatternIsRelative(set: SecretSet, pattern: string): void {
+  const names = ['*', ...allEnvironments(set.environments).map(({ name }) => name)];
+  const prefix = names.map((name) => `${set.app}/${name}/`).find((start) => pattern.startsWith(start));
+  if (prefix === undefined) return;
+  const rest = pattern.slice(prefix.length);
+  throw new DeclarationError(
+    'SecretPatternInvalidError',
+    `${stringLiteral(pattern)} begins with ${stringLiteral(prefix)}, and a pattern is relative to the app and the environment.`,
+    rest.includes('*')
+      ? `Write: secretsMatching(secrets, ${stringLiteral(rest)}).`
+      : `To grant one secret, write: secretNamed(secrets, ${stringLiteral(rest || 'my-secret')}).`,
+  );
 }
 
 /** The environment, as the declaration would have it in AWS Secrets Manager. */

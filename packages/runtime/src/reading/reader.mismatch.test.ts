@@ -95,7 +95,7 @@ describe('F02: a function whose declaration has another value than the build’s
     const other = defineSecrets({ app: 'shop-2', environments: { prod: 'main' }, secrets: { crm: textSecret() } });
     await expect(client.getSecret(other.crm)).rejects.toMatchObject({
       name: 'SecretNotGrantedError',
-      resolution: expect.stringContaining(`If it is there: ${DIFFERS}`),
+      resolution: expect.stringContaining(`If it is there, and its branches include this one: ${DIFFERS}`),
     });
   });
 

@@ -208,13 +208,13 @@ describe('a target that is not valid', () => {
     expect(aws.calls).toEqual([]);
   });
 
-  it('is refused when the descriptor does not have its app', async () => {
+  it('is refused when the descriptor does not have its app, with the branches of the grant as a possible cause', async () => {
     const other = defineSecrets({ app: 'constructor', environments: { prod: 'main' }, secrets: { a: textSecret() } });
     const { client } = exampleClient({ descriptor: prod });
     await expect(client.getSecret(other.a)).rejects.toMatchObject({
       name: 'SecretNotGrantedError',
       resolution:
-        "In amplify/backend.ts add: grantSecretRead(backend.myFunction, secrets.a); If it is there: This function's declaration differs from the deployed one: use constants, not variables of the build.",
+        "In amplify/backend.ts add: grantSecretRead(backend.myFunction, secrets.a); If it is there, and its branches include this one: This function's declaration differs from the deployed one: use constants, not variables of the build.",
     });
   });
 });

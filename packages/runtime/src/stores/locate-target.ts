@@ -62,7 +62,7 @@ function locateReference(reference: SecretReference, descriptor: Descriptor): Lo
     throw new SecretsError(
       'SecretNotGrantedError',
       `This function has no grant for secrets of app "${set.app}".`,
-      `In amplify/backend.ts add: ${grantLine('Read', expression)} If it is there: ${DIFFERS}`,
+      `${grantLine('Read', expression)}: ${DIFFERS}`,
     );
   }
   const { environment, store, digest } = app;

@@ -10,10 +10,10 @@ export function subject({ id, store }: Location): string {
   return `${store === 'amplify' ? 'The Amplify secret' : 'Secret'} "${id}"`;
 }
 
-/** The line for amplify/backend.ts that lets a function read or write a target. */
+/** The line for amplify/backend.ts that lets a function read or write a target; what to do where it is there follows. */
 export function grantLine(access: 'Read' | 'Write', expression: string): string {
   const branches = expression.startsWith("'") ? ", { branches: ['main'] }" : '';
-  return `grantSecret${access}(backend.myFunction, ${expression}${branches});`;
+  return `In amplify/backend.ts add: grantSecret${access}(backend.myFunction, ${expression}${branches}); If it is there, and its branches include this one`;
 }
 
 /** How to create a secret with a value. */

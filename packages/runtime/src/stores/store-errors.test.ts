@@ -142,7 +142,7 @@ describe('the resolution for a denied secret', () => {
       name: 'SecretAccessDeniedError',
       message:
         'Secret "myapp/prod/stripe" could not be read: AWS denied access: the role lacks secretsmanager:GetSecretValue on it, or it does not exist.',
-      resolution: `In amplify/backend.ts add: grantSecretRead(backend.myFunction, secrets.stripe); If it is there, create the secret. Save its value '{"apiKey":"…","webhookSecret":"…"}' in value.txt, and run:
+      resolution: `In amplify/backend.ts add: grantSecretRead(backend.myFunction, secrets.stripe); If it is there, and its branches include this one, create the secret. Save its value '{"apiKey":"…","webhookSecret":"…"}' in value.txt, and run:
 ${TRIM}
 aws secretsmanager create-secret --name myapp/prod/stripe --secret-string file://value.txt`,
     });

@@ -108,7 +108,7 @@ function describe({ kind, code, reason, message }: TransportFault, location: Loc
     return [
       'SecretAccessDeniedError',
       `${failed}AWS denied access: the role lacks ${access[store]} on it, or it does not exist.`,
-      `In amplify/backend.ts add: ${grantLine(access.grant, expression)} If it is there, create the secret. ${createLine(location)}`,
+      `${grantLine(access.grant, expression)}, create the secret. ${createLine(location)}`,
     ];
   }
   return [
