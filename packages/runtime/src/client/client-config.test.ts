@@ -22,6 +22,13 @@ describe('createSecretsClient', () => {
     [{ transport: {} }, /"transport"/],
     [{ descriptor: {} }, /"descriptor"/],
     [{ descriptor: { apps: { a: { environment: 'prod', store: 's3' } } } }, /"descriptor"/],
+    [{ descriptor: { apps: { a: { environment: 'prod', store: 's3', digest: 'x'.repeat(600) } } } }, /"descriptor"/],
+    [
+      { descriptor: { apps: { a: { environment: 'prod', store: 'amplify', digest: 'x'.repeat(600) } } } },
+      /"descriptor"/,
+    ],
+    [{ descriptor: { apps: { a: null } } }, /"descriptor"/],
+    [{ descriptor: { apps: [] } }, /"descriptor"/],
     [{ now: 0 }, /"now"/],
     [{ random: 0 }, /"random"/],
     [{ transport, region: 'eu-west-1' }, /"region" must not be used with "transport"/],
@@ -37,6 +44,28 @@ describe('createSecretsClient', () => {
         resolution: expect.any(String),
       }),
     );
+  });
+
+  it.each([
+    [[], 'a list'],
+    [5, 'a value of type number'],
+    ['ttl', 'a string'],
+    [null, 'null'],
+    [new Map([['ttl', 1]]), 'a value of type object'],
+  ])('refuses options that are no plain object: %j', (options, got) => {
+    expect(() => Reflect.apply(createSecretsClient, undefined, [options])).toThrow(
+      expect.objectContaining({
+        name: 'ClientOptionInvalidError',
+        message: `The options of a client must be a plain object, and got ${got}.`,
+      }),
+    );
+  });
+
+  it('accepts a descriptor that no variable of a function could hold', () => {
+    const descriptor = {
+      apps: { a: { environment: 'prod', store: 'secrets-manager', digest: 'x'.repeat(600) } },
+    } as const;
+    expect(() => createSecretsClient({ descriptor })).not.toThrow();
   });
 
   it('accepts options that are undefined', () => {

@@ -1,7 +1,8 @@
 import { kindOf } from '../contract/describe-value.js';
-import { type Descriptor, decodeDescriptor, encodeDescriptor } from '../contract/descriptor.js';
-import { isSecretsError, SecretsError } from '../contract/errors.js';
+import { type Descriptor, isDescriptor } from '../contract/descriptor.js';
+import { SecretsError } from '../contract/errors.js';
 import { ownProperties } from '../contract/own-properties.js';
+import { isPlainObject } from '../contract/plain-object.js';
 import type { OnSecretEvent } from '../events/events.js';
 import type { CredentialsOption } from '../transport/aws-credentials.js';
 import { isRegion } from '../transport/region.js';
@@ -87,6 +88,12 @@ const OPTIONS: Readonly<Record<string, Option>> = {
 
 /** @throws {ClientOptionInvalidError} When an option is unknown or not valid, or when options contradict each other. */
 export function checkConfig(given: SecretsClientConfig): void {
+  if (!isPlainObject(given)) {
+    throw invalid(
+      `The options of a client must be a plain object, and got ${kindOf(given)}.`,
+      'Write, for example: { ttl: 300 }.',
+    );
+  }
   const config = ownProperties(given);
   for (const [name, value] of Object.entries(config)) {
     const option = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
@@ -108,16 +115,6 @@ export function checkConfig(given: SecretsClientConfig): void {
     `The client option "${own}" must not be used with "transport", which has its own ${own}.`,
     `Delete ${own}, or use it for the AWS SDK client of the transport.`,
   );
-}
-
-function isDescriptor(value: unknown): boolean {
-  try {
-    // The cast is only for the codec, which checks it.
-    decodeDescriptor(encodeDescriptor(value as Descriptor));
-    return true;
-  } catch (error) {
-    return isSecretsError(error) && error.name === 'DescriptorTooLargeError';
-  }
 }
 
 function invalid(message: string, resolution: string): SecretsError {
