@@ -168,7 +168,22 @@ describe('configureGuard', () => {
     expect(() => configureGuard(root, { accept: [{ ...UNSUFFIXED, branches: '' }] })).toThrow(
       expect.objectContaining({ name: 'EnvironmentUnreachableError' }),
     );
-    expect(() => configureGuard({} as never, {})).toThrow(expect.objectContaining({ name: 'BackendInvalidError' }));
+    expect(() => configureGuard({} as never, {})).toThrow(
+      expect.objectContaining({
+        name: 'BackendInvalidError',
+        resolution: expect.stringContaining("configureGuard(backend, { guard: 'error' })"),
+      }),
+    );
+  });
+
+  it('shows an acceptance, and no grant, where its branches are none', () => {
+    expect(() => configureGuard(root, { accept: [{ ...UNSUFFIXED, branches: [] }] })).toThrow(
+      expect.objectContaining({
+        name: 'GrantBranchesMissingError',
+        resolution:
+          "Write the branches: accept: [{ finding: 'SecretUnread', at: 'stripe', branches: ['main'], reason: 'Read by another app.' }]. 'sandbox' may be one of them.",
+      }),
+    );
   });
 });
 

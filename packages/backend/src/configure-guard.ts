@@ -38,6 +38,8 @@ export interface GuardOptions {
 }
 
 const EXAMPLE = "{ finding: 'SecretUnread', at: 'stripe', reason: 'Read by another app.' }";
+const BRANCHES_EXAMPLE =
+  "{ finding: 'SecretUnread', at: 'stripe', branches: ['main'], reason: 'Read by another app.' }";
 
 /**
  * Sets how strict the guard is, and accepts findings. The guard is on from the first grant, or from this call. May be called before and
@@ -72,7 +74,7 @@ function checkedGuardOptions(options: GuardOptions): GuardOptions {
 
 function checkedAcceptance(acceptance: GuardAcceptance): GuardAcceptance {
   const own = checkOptions(acceptance, {
-    owner: 'configureGuard({ accept })',
+    owner: "configureGuard's accept",
     types: { finding: ANYTHING, at: ANYTHING, reason: ANYTHING, branches: ANYTHING },
     example: `accept: [${EXAMPLE}]`,
     error: 'GuardOptionInvalidError',
@@ -81,7 +83,7 @@ function checkedAcceptance(acceptance: GuardAcceptance): GuardAcceptance {
   const finding: string = own.finding;
   if (!FINDING_NAMES.some((name) => name === finding && name !== 'AcceptanceStale')) {
     throw invalid(
-      `The option "finding" of configureGuard({ accept }) must be the name of a finding, and got ${typeof finding === 'string' ? stringLiteral(finding) : kindOf(finding)}`,
+      `The option "finding" of configureGuard's accept must be the name of a finding, and got ${typeof finding === 'string' ? stringLiteral(finding) : kindOf(finding)}`,
       `Write one of: ${FINDING_NAMES.filter((name) => name !== 'AcceptanceStale').join(', ')}.`,
     );
   }
@@ -97,7 +99,7 @@ function checkedAcceptance(acceptance: GuardAcceptance): GuardAcceptance {
       "Write why it is intended: reason: '…'. The access report shows it.",
     );
   }
-  if (branches !== undefined) patternsOf(branches, 'configureGuard');
+  if (branches !== undefined) patternsOf(branches, "configureGuard's accept", `accept: [${BRANCHES_EXAMPLE}]`);
   return own;
 }
 

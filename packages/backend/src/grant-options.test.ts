@@ -12,7 +12,7 @@ describe('the options of a grant', () => {
   it.each<[string, unknown, string]>([
     ['misspelt', { branch: ['staging'] }, 'branches, deployment, batch, encryptionKey'],
     ['misspelt beside a right one', { branches: 'main', Batch: true }, 'Use one of'],
-    ['another target', secrets.upworkTokens, '[secrets.a, secrets.b]'],
+    ['another target', secrets.upworkTokens, '[secrets.stripe, secrets.mySecret]'],
     ['a list of branches by itself', ['main'], "{ branches: ['main'] }"],
     ['a branch by itself', 'main', "{ branches: ['main'] }"],
     ['null', null, "{ branches: ['main'] }"],

@@ -38,7 +38,7 @@ const typesFor = (call: string): Readonly<Record<keyof GrantOptions, OptionType>
   branches: {
     ...ANYTHING,
     undefinedError: 'GrantBranchesMissingError',
-    howToGive: `For example: ${call}(…, …, { branches: ['main'] }).`,
+    howToGive: `For example: ${call}(backend.myFunction, 'my-secret', { branches: ['main'] }).`,
   },
   deployment: ANYTHING,
   batch: BOOLEAN,
@@ -51,6 +51,6 @@ const typesFor = (call: string): Readonly<Record<keyof GrantOptions, OptionType>
  * @throws {GrantBranchesMissingError} When `branches` is there and undefined.
  */
 export function checkGrantOptions(options: GrantOptions, call: string): GrantOptions {
-  const example = `${call}(…, [secrets.a, secrets.b], { branches: ['main'] })`;
+  const example = `${call}(backend.myFunction, [secrets.stripe, secrets.mySecret], { branches: ['main'] })`;
   return checkOptions(options, { owner: call, types: typesFor(call), example, error: 'GrantOptionInvalidError' });
 }

@@ -54,7 +54,7 @@ export function stackOf(backend: SecretsBackend, call: string): Stack {
   throw new BackendError(
     'BackendInvalidError',
     `The first argument of ${call} must be a backend.`,
-    `Write: const backend = defineBackend({ … }); ${LINES[call] ?? `${call}(backend)`}. In a plain CDK app, give it the stack.`,
+    `Write: const backend = defineBackend({ myFunction }); ${LINES[call] ?? `${call}(backend)`}. In a plain CDK app, give it the stack.`,
   );
 }
 

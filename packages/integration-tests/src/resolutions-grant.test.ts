@@ -148,7 +148,6 @@ describe('a resolution that names a grant', () => {
   ])('is followed without a refusal: a grant of %s', (_what, line) => {
     const [error] = errorsOf(() => follow([line]));
     const copied = error?.resolution
-      .replaceAll('…,', 'backend.fn,')
       .replaceAll('secrets.mySecret', 'secrets.stripe')
       .match(/grantSecret\w+\(.*?\)(?=[.;]|$)/g);
     const named = error?.resolution.match(/'([^']+)'/)?.[1];

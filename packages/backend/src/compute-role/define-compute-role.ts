@@ -63,7 +63,7 @@ export function defineComputeRole(backend: ComputeRoleBackend, options: ComputeR
     throw new BackendError(
       'BackendInvalidError',
       `The first argument of ${CALL} must be what defineBackend returned: the server reads its environment from the outputs of the backend.`,
-      `Write: const backend = defineBackend({ … }); ${CALL}(backend).`,
+      `Write: const backend = defineBackend({ myFunction }); ${CALL}(backend).`,
     );
   }
   if (root.node.tryFindChild(ID) !== undefined) {

@@ -64,7 +64,7 @@ export function ecsVariablesOf(
   if (!isSecretReference(reference)) {
     throw ecsSecretInvalid(
       `The first argument of ecsSecrets must be a secret of defineSecrets, and got ${kindOf(reference)}`,
-      "Write: ecsSecrets(secrets.stripe, { fields: { STRIPE_API_KEY: 'apiKey' } }). Check the spelling of the key against defineSecrets({ secrets: { … } }).",
+      "Write: ecsSecrets(secrets.stripe, { fields: { STRIPE_API_KEY: 'apiKey' } }). Check the spelling of the key against what defineSecrets was given.",
     );
   }
   const { fields, as } = checkOptions(options, {
@@ -88,7 +88,7 @@ export function ecsVariablesOf(
   }
   throw ecsSecretInvalid(
     `The options of ecsSecrets must have either "fields" or "as", which say which variables get the value of secret "${reference.key}"`,
-    `For single fields, write: ecsSecrets(${expressionOf(reference)}, { fields: { MY_VARIABLE: 'field' } }). For the whole value: ecsSecrets(${expressionOf(reference)}, { as: 'MY_VARIABLE' }).`,
+    `Write: ecsSecrets(${expressionOf(reference)}, { as: 'MY_VARIABLE' }).${fieldLine(reference)}`,
   );
 }
 
@@ -127,4 +127,10 @@ function checkedField(reference: SecretReference, field: unknown): string {
     );
   }
   return field;
+}
+
+function fieldLine(reference: SecretReference): string {
+  const field = reference.definition.fields?.[0];
+  if (field === undefined) return '';
+  return ` For single fields: ecsSecrets(${expressionOf(reference)}, { fields: { MY_VARIABLE: ${stringLiteral(field)} } }).`;
 }

@@ -273,6 +273,21 @@ describe('ecsSecrets', () => {
   });
 });
 
+describe('options with neither fields nor as', () => {
+  it('are refused with a field that the secret has, and without one where it has none', () => {
+    const attempt = (reference: SecretReference) => () => ecsSecrets(reference, {} as EcsSecretsOptions<unknown>);
+    expect(attempt(secrets.stripe)).toThrow(
+      refused(
+        /either "fields" or "as"/,
+        /^Write: ecsSecrets\(secrets\.stripe, \{ as: 'MY_VARIABLE' \}\)\. For single fields: ecsSecrets\(secrets\.stripe, \{ fields: \{ MY_VARIABLE: 'apiKey' \} \}\)\.$/,
+      ),
+    );
+    expect(attempt(secrets.password)).toThrow(
+      refused(/either "fields" or "as"/, /^Write: ecsSecrets\(secrets\.password, \{ as: 'MY_VARIABLE' \}\)\.$/),
+    );
+  });
+});
+
 describe('the types of ecsSecrets', () => {
   const never = (): boolean => false;
 

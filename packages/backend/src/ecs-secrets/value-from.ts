@@ -15,6 +15,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { BackendError } from '../backend-error.js';
 import { openBackend } from '../open-backend.js';
+import { storeLine } from '../targets/store-line.js';
 import { ecsSecretInvalid } from './ecs-secrets-options.js';
 
 // ECS mistakes such an end for the suffix of a whole ARN.
@@ -59,20 +60,20 @@ export function checkEcsNames(reference: SecretReference): void {
   }
 }
 
-function endsLikeSuffix({ key, undeclared }: SecretReference, { name: environment }: Environment, name: string) {
+function endsLikeSuffix(reference: SecretReference, { name: environment }: Environment, name: string) {
+  const { key, undeclared } = reference;
   const rename = undeclared
     ? `Rename it: secretNamed(secrets, ${stringLiteral(`${key}-1`)})`
     : `Rename it in its definition: name: { ${propertyKey(environment)}: ${stringLiteral(`${name}-1`)} }`;
   return ecsSecretInvalid(
     `Secret "${key}" has the name "${name}" in environment "${environment}". ECS looks it up by its ARN without the six characters that AWS adds, and would mistake "${name.slice(-7)}" for them`,
-    `${rename}. Or let the container read it by its name: grantSecretRead(taskDefinition.taskRole, …).`,
+    `${rename}. Or let the container read it by its name: grantSecretRead(taskDefinition.taskRole, ${expressionOf(reference)}).`,
   );
 }
 
 function fieldOfParameter(reference: SecretReference, { name }: Environment): BackendError {
-  const store = `{ ${name === 'sandbox' ? '' : 'branches: …, '}store: 'secrets-manager' }`;
   return ecsSecretInvalid(
     `Secret "${reference.key}" is in Amplify's store in environment "${name}", and ECS reads only whole values from there`,
-    `Keep that environment's values in AWS Secrets Manager: environments: { ${propertyKey(name)}: ${store} }. Or parse the JSON in the container: ecsSecrets(${expressionOf(reference)}, { as: 'MY_VARIABLE' }).`,
+    `Keep that environment's values in AWS Secrets Manager: environments: { ${storeLine(name, reference.set.environments)} }. Or parse the JSON in the container: ecsSecrets(${expressionOf(reference)}, { as: 'MY_VARIABLE' }).`,
   );
 }

@@ -74,8 +74,8 @@ export function granteeOf(value: unknown, call: string): Grantee {
     'GranteeInvalidError',
     `The grantee of ${call} must be a function, a role or another construct with a role, and got ${describe(value)}.`,
     isResourceDefinition(value)
-      ? `Grant the function of the backend: const backend = defineBackend({ myFunction }); ${call}(backend.myFunction, …).`
-      : `Write, for example: ${call}(backend.myFunction, secrets.mySecret). Check the spelling of the function against defineBackend({ … }).`,
+      ? `Grant the function of the backend: const backend = defineBackend({ myFunction }); ${call}(backend.myFunction, secrets.mySecret).`
+      : `Write, for example: ${call}(backend.myFunction, secrets.mySecret). Check the spelling of the function against what defineBackend was given.`,
   );
 }
 

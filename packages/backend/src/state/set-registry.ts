@@ -110,6 +110,6 @@ function disagree(app: string, how: string, resolution: string): BackendError {
   return new BackendError(
     'SecretSetsDisagreeError',
     `Two sets (defineSecrets) of app "${app}" ${how}.`,
-    `${resolution} If they are of two apps, rename one of them: defineSecrets({ app: ${stringLiteral(`${app}-2`)}, … }).`,
+    `${resolution} If they are of two apps, rename one of them: app: ${stringLiteral(`${app}-2`)}.`,
   );
 }

@@ -9,17 +9,21 @@ import { BackendError } from '../backend-error.js';
 import { unsetIn } from './secret-arn.js';
 
 /**
- * `call` is the function that was called.
+ * `call` is the function that was called, and `line` how to call it.
  * @throws {GrantBranchesMissingError} When there is none, or one was made of a variable that is not set.
  * @throws {EnvironmentUnreachableError} When no deployment can match one of them.
  */
-export function patternsOf(branches: BranchPatterns | undefined, call: string): readonly string[] {
+export function patternsOf(
+  branches: BranchPatterns | undefined,
+  call: string,
+  line = grantLine(call, "'my-secret'"),
+): readonly string[] {
   const patterns = typeof branches === 'string' ? [branches] : branches;
   if (!Array.isArray(patterns) || patterns.length === 0 || patterns.some((pattern) => typeof pattern !== 'string')) {
     throw new BackendError(
       'GrantBranchesMissingError',
       `The option "branches" of ${call} must name at least one branch, and got ${describeBranches(branches)}.`,
-      branchesLine(call, '…'),
+      branchesLine(line),
     );
   }
   for (const pattern of patterns) {
@@ -28,7 +32,7 @@ export function patternsOf(branches: BranchPatterns | undefined, call: string): 
     throw new BackendError(
       'GrantBranchesMissingError',
       `The option "branches" of ${call} must name at least one branch, and got "${pattern}", a variable that is not set.`,
-      branchesLine(call, '…'),
+      branchesLine(line),
     );
   }
   return patterns;
@@ -51,10 +55,14 @@ export function branchesMissing(problem: string, call: string, target: string): 
   return new BackendError(
     'GrantBranchesMissingError',
     `${problem}, so the option "branches" must say in which deployments to grant it.`,
-    branchesLine(call, target),
+    branchesLine(grantLine(call, target)),
   );
 }
 
-function branchesLine(call: string, target: string): string {
-  return `Write the branches: ${call}(…, ${target}, { branches: ['main'] }). 'sandbox' may be one of them.`;
+function grantLine(call: string, target: string): string {
+  return `${call}(backend.myFunction, ${target}, { branches: ['main'] })`;
+}
+
+function branchesLine(line: string): string {
+  return `Write the branches: ${line}. 'sandbox' may be one of them.`;
 }

@@ -63,12 +63,15 @@ describe('the target of a grant', () => {
     'is refused without branches when it is the string %s',
     (name) => {
       expect(attempt(name, {})).toThrow(
-        named('GrantBranchesMissingError', `grantSecretRead(…, '${name}', { branches: ['main'] })`),
+        named('GrantBranchesMissingError', `grantSecretRead(backend.myFunction, '${name}', { branches: ['main'] })`),
       );
       // As callers without types may write them.
       for (const branches of [[], 5, [undefined]]) {
         expect(attempt(name, { branches } as unknown as GrantOptions)).toThrow(
-          named('GrantBranchesMissingError', "grantSecretRead(…, …, { branches: ['main'] })"),
+          named(
+            'GrantBranchesMissingError',
+            "grantSecretRead(backend.myFunction, 'my-secret', { branches: ['main'] })",
+          ),
         );
       }
       expect(attempt(name, { branches: undefined } as unknown as GrantOptions)).toThrow(

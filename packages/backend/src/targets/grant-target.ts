@@ -92,6 +92,6 @@ function invalid(call: string, got: string, resolution?: string): BackendError {
     'GrantTargetInvalidError',
     `The target of ${call} must be a secret of defineSecrets, a pattern, a name or a CDK secret, and got ${got}.`,
     resolution ??
-      `Write: ${call}(backend.myFunction, secrets.mySecret). Check the spelling of the key against defineSecrets({ secrets: { … } }).`,
+      `Write: ${call}(backend.myFunction, secrets.mySecret). Check the spelling of the key against what defineSecrets was given.`,
   );
 }

@@ -32,7 +32,7 @@ describe('R02: a pattern with a slash', () => {
     });
     expect(() => secretsMatching(set, 'tenants/*')).toThrow(
       expect.objectContaining({
-        resolution: expect.stringContaining("'pre-view': { branches: …, store: 'secrets-manager' }"),
+        resolution: expect.stringContaining("'pre-view': { branches: 'pr-*', store: 'secrets-manager' }"),
       }),
     );
   });

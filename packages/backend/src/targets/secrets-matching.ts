@@ -12,6 +12,7 @@ import {
 } from '@amplify-secrets/runtime/contract';
 import { BackendError } from '../backend-error.js';
 import { checkPatternIsSet } from './named-secret.js';
+import { storeLine } from './store-line.js';
 
 // Registered, so that two installed copies of this package know each other's patterns.
 const PATTERN = Symbol.for('@amplify-secrets/pattern');
@@ -49,7 +50,7 @@ export function secretsMatching(secrets: Secrets, pattern: string): SecretPatter
       throw new DeclarationError(
         'SecretPatternInvalidError',
         `"${pattern}" can match nothing in the environment "${environment.name}": its store is 'amplify', and Amplify's own secrets have only letters, digits and _.- in their names.`,
-        `In defineSecrets choose the store of that environment: ${storeLine(environment.name, set)}. Or write a pattern without these characters: secretsMatching(secrets, ${stringLiteral(pattern.replace(/[^A-Za-z0-9_.*-]+/g, '-'))}).`,
+        `In defineSecrets choose the store of that environment: ${storeLine(environment.name, set.environments)}. Or write a pattern without these characters: secretsMatching(secrets, ${stringLiteral(pattern.replace(/[^A-Za-z0-9_.*-]+/g, '-'))}).`,
       );
     }
   }
@@ -85,12 +86,6 @@ function checkPatternIsRelative(set: SecretSet, pattern: string): void {
       ? `Write: secretsMatching(secrets, ${stringLiteral(rest)}).`
       : `To grant one secret, write: secretNamed(secrets, ${stringLiteral(rest || 'my-secret')}).`,
   );
-}
-
-/** The environment, as the declaration would have it in AWS Secrets Manager. */
-function storeLine(name: string, { environments }: SecretSet): string {
-  const declared = Object.hasOwn(environments, name) && name !== 'sandbox' ? 'branches: …, ' : '';
-  return `${/^\w+$/.test(name) ? name : stringLiteral(name)}: { ${declared}store: 'secrets-manager' }`;
 }
 
 export function isSecretPattern(value: unknown): value is SecretPattern {

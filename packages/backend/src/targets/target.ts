@@ -1,4 +1,12 @@
-import type { Deployment, Environment, SecretReference, SecretSet, Store } from '@amplify-secrets/runtime/contract';
+import {
+  type Deployment,
+  type Environment,
+  expressionOf,
+  type SecretReference,
+  type SecretSet,
+  type Store,
+  stringLiteral,
+} from '@amplify-secrets/runtime/contract';
 import type { Stack } from 'aws-cdk-lib';
 
 /** What one grant is for, however it was written. */
@@ -52,4 +60,12 @@ export interface LocatedSecret {
 /** Of a secret, or a pattern, of a set. */
 export function labelOf({ app }: Pick<SecretSet, 'app'>, name: string): string {
   return `"${name}" of app "${app}"`;
+}
+
+/** As the code of a grant writes it. */
+export function targetExpression({ set, reference, pattern, name, id }: Target): string {
+  if (reference !== undefined) return expressionOf(reference);
+  if (set !== undefined && pattern !== undefined) return `secretsMatching(secrets, ${stringLiteral(pattern)})`;
+  // Of what CDK makes or imports, the id is the construct's path.
+  return name === undefined ? 'secret' : stringLiteral(id.startsWith('arn:') ? id : name);
 }

@@ -40,7 +40,7 @@ function verifyRole(lambda: IFunction, resource: CfnResource, template: Template
   throw new BackendError(
     'GrantLostError',
     `The role of the function "${lambda.node.path}" was replaced after the grant, so the grant is not the function's.`,
-    'Give the function its role where it is defined: new Function(scope, id, { role, … }). Or delete the code that replaces it.',
+    'Give the function its role where it is defined, by its property "role". Or delete the code that replaces it.',
   );
 }
 

@@ -67,7 +67,7 @@ export const ARROWS: Readonly<Record<'runtime' | 'backend' | 'local', Readonly<R
     'amplify-secret': ['backend-error.ts', 'targets', 'open-backend.ts'],
     'check-secrets': ['backend-error.ts', 'targets', 'state', 'notes', 'open-backend.ts'],
     'compute-role': ['backend-error.ts', 'check-options.ts', 'state', 'notes', 'open-backend.ts'],
-    'ecs-secrets': ['backend-error.ts', 'check-options.ts', 'grantees', 'open-backend.ts', 'grant.ts'],
+    'ecs-secrets': ['backend-error.ts', 'check-options.ts', 'grantees', 'targets', 'open-backend.ts', 'grant.ts'],
     report: ['grantees', 'targets', 'statements', 'templates', 'state', 'guard', 'open-backend.ts'],
     'index.ts': [
       'backend-error.ts',

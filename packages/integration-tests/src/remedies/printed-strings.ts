@@ -11,6 +11,8 @@ export interface PrintedString {
   readonly text: string;
   /** The tag of a template, such as `shellLine`. */
   readonly tag: string | undefined;
+  /** What fills in each part, as the source has it: `stringLiteral(name)`. */
+  readonly parts: readonly string[];
 }
 
 const COMMAND = /\b(?:aws [a-z⟦][a-z-]*|npx|npm (?:i|ci|run|install)|node -e|eval) /;
@@ -37,10 +39,15 @@ export function stringsIn({ path, source }: SourceFile): readonly PrintedString[
     const { parent } = node;
     const tag = parent !== undefined && ts.isTaggedTemplateExpression(parent) ? parent.tag.getText() : undefined;
     if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) {
-      found.push({ file: path, text: node.text, tag });
+      found.push({ file: path, text: node.text, tag, parts: [] });
     } else if (ts.isTemplateExpression(node)) {
       const text = node.head.text + node.templateSpans.map(({ literal }) => PART + literal.text).join('');
-      found.push({ file: path, text, tag });
+      found.push({
+        file: path,
+        text,
+        tag,
+        parts: node.templateSpans.map(({ expression }) => expression.getText().replace(/\s+/g, ' ')),
+      });
     }
     ts.forEachChild(node, visit);
   }

@@ -22,27 +22,11 @@ import {
 import { App, CfnOutput, Lazy, Stack } from 'aws-cdk-lib';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { HOSTILE } from './hostile.js';
 import { isCommand, isQuotedByHand, PART, printedStrings } from './printed-strings.js';
 import { COMMANDS, PLAIN_PARTS, UNTAGGED } from './registry.js';
 import { type Call, commandsIn, replay, runPrinted, SHELLS } from './shell.test.support.js';
 
-const HOSTILE = [
-  "it's",
-  '$(touch PWNED)',
-  '`touch PWNED`',
-  'a b',
-  'a;touch PWNED',
-  'a"b',
-  '-x',
-  '--name',
-  'rds!x',
-  `\${HOME}`,
-  '{a,b}',
-  '*',
-  'größe😀',
-  'a\nb',
-  '\\',
-];
 const MAIN: Deployment = { type: 'branch', namespace: 'd1a2b3', name: 'main' };
 const PREVIEW: Deployment = { ...MAIN, name: 'pr-7' };
 const SANDBOX: Deployment = { type: 'sandbox', namespace: 'shop', name: 'jan' };

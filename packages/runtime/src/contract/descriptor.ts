@@ -63,7 +63,7 @@ export function decodeDescriptor(text: string | undefined): Descriptor {
     throw new SecretsError(
       'DescriptorMissingError',
       `The environment variable ${DESCRIPTOR_VARIABLE} is not set.`,
-      'In amplify/backend.ts add: grantSecretRead(backend.myFunction, secrets.mySecret); Elsewhere use createNextSecrets({ outputs }), createSecretsClient({ descriptor }) or useSecrets({ … }).',
+      'In amplify/backend.ts add: grantSecretRead(backend.myFunction, secrets.mySecret); Elsewhere use createNextSecrets({ outputs }), createSecretsClient({ descriptor }) or useSecrets.',
     );
   }
   const value = parse(text);

@@ -138,7 +138,7 @@ describe('a deployment that no environment matches', () => {
       {
         "message": "No environment matches branch "feature/checkout" of app d1.",
         "name": "BranchUnmatchedError",
-        "resolution": "Add it to an environment in defineSecrets({ environments }), or add one: dev: 'feature/checkout'",
+        "resolution": "Add it to an environment of defineSecrets, or add one: dev: 'feature/checkout'",
       }
     `);
   });

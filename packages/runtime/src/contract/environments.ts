@@ -54,7 +54,7 @@ export function environmentOf(environments: Environments, deployment: Deployment
   throw new DeclarationError(
     'BranchUnmatchedError',
     `No environment matches ${describeDeployment(deployment)}${deployment.type === 'branch' ? ` of app ${deployment.namespace}` : ''}.`,
-    `Add it to an environment in defineSecrets({ environments }), or add one: ${lineToAdd(environments, deployment)}`,
+    `Add it to an environment of defineSecrets, or add one: ${lineToAdd(environments, deployment)}`,
   );
 }
 

@@ -33,6 +33,8 @@ export {
   type Environments,
   environmentOf,
   findEnvironment,
+  optionsOf,
+  patternsOf,
 } from './environments.js';
 export {
   DECLARATION_ERROR_NAMES,

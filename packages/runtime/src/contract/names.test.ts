@@ -58,7 +58,7 @@ describe('checkAppName', () => {
     expect(() => checkAppName(app)).toThrow(
       expect.objectContaining({
         name: 'AppNameInvalidError',
-        resolution: `Write, for example: defineSecrets({ app: '${suggested}', … }).`,
+        resolution: `Write, for example: app: '${suggested}'.`,
       }),
     );
     expect(() => checkAppName(suggested)).not.toThrow();

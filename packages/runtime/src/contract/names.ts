@@ -20,7 +20,7 @@ export function checkAppName(app: string): void {
   throw new DeclarationError(
     'AppNameInvalidError',
     `The app name must be a lowercase letter followed by lowercase letters, digits and hyphens, and got ${describeName(app)}.`,
-    `Write, for example: defineSecrets({ app: '${example || 'myapp'}', … }).`,
+    `Write, for example: app: '${example || 'myapp'}'.`,
   );
 }
 

@@ -41,6 +41,6 @@ function unknownOption(name: string): DeclarationError {
   return new DeclarationError(
     'SecretDefinitionInvalidError',
     `defineSecrets has no option "${name}".`,
-    'Use app, environments and secrets. Options of one secret belong in its definition: jsonSecret([…], { encryptionKey: … }).',
+    "Use app, environments and secrets. Options of one secret belong in its definition: textSecret({ name: 'my-secret' }).",
   );
 }

@@ -63,29 +63,34 @@ describe('useSecrets', () => {
 
 describe('useSecrets, of a key without a value', () => {
   it.each([
-    [secrets.stripe, 'stripe'],
-    [github, "'github-acme'"],
-    ['plain/name', "'plain/name'"],
-  ])('rejects with the line to write', async (target, key) => {
+    [secrets.stripe, "stripe: { apiKey: 'my-value', webhookSecret: 'my-value' }"],
+    [github, "'github-acme': 'my-value'"],
+    ['plain/name', "'plain/name': 'my-value'"],
+  ])('rejects with the line to write', async (target, entry) => {
     use({});
     await expect(getSecret(target)).rejects.toMatchObject({
       name: 'SecretNotFoundError',
-      resolution: `In the test, write: useSecrets({ ${key}: … });`,
+      resolution: `In the test, write: useSecrets({ ${entry} });`,
     });
   });
 });
 
 describe('useSecrets, of a value that is not as declared', () => {
   it.each([
-    [{ stripe: { apiKey: 'only' } }, secrets.stripe, 'SecretShapeMismatchError', 'stripe'],
-    [{ port: 'no JSON' }, secrets.port, 'SecretNotJsonError', 'port'],
-    [{ keystore: 'a string' }, secrets.keystore, 'SecretKindMismatchError', 'keystore'],
-    [{ slackSigningSecret: '' }, secrets.slackSigningSecret, 'SecretEmptyError', 'slackSigningSecret'],
-  ])('rejects with a resolution in the test, not in AWS: %j', async (values, target, name, key) => {
+    [
+      { stripe: { apiKey: 'only' } },
+      secrets.stripe,
+      'SecretShapeMismatchError',
+      "stripe: { apiKey: 'my-value', webhookSecret: 'my-value' }",
+    ],
+    [{ port: 'no JSON' }, secrets.port, 'SecretNotJsonError', "port: { myField: 'my-value' }"],
+    [{ keystore: 'a string' }, secrets.keystore, 'SecretKindMismatchError', 'keystore: new Uint8Array([1, 2])'],
+    [{ slackSigningSecret: '' }, secrets.slackSigningSecret, 'SecretEmptyError', "slackSigningSecret: 'my-value'"],
+  ])('rejects with a resolution in the test, not in AWS: %j', async (values, target, name, entry) => {
     use(values);
     await expect(getSecret<SecretTarget>(target)).rejects.toMatchObject({
       name,
-      resolution: `In the test, use a value as it is declared: useSecrets({ ${key}: … });`,
+      resolution: `In the test, use a value as it is declared: useSecrets({ ${entry} });`,
     });
   });
 });

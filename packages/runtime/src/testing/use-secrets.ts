@@ -66,6 +66,13 @@ function locateByKey({ key, definition }: SecretReference): Location {
   };
 }
 
+/** A value of its kind. */
+function exampleOf({ kind, fields = ['myField'] }: Location['definition']): string {
+  if (kind === 'binary') return 'new Uint8Array([1, 2])';
+  if (kind === 'text') return "'my-value'";
+  return `{ ${fields.map((field) => `${propertyKey(field)}: 'my-value'`).join(', ')} }`;
+}
+
 function heldStores(held: Map<string, RawSecret>): Stores {
   return {
     batchLimit: () => 1,
@@ -90,7 +97,7 @@ function ofPayload(payload: Payload): RawSecret {
 async function readHeld(held: ReadonlyMap<string, RawSecret>, location: Location): Promise<RawSecret | SecretsError> {
   const { id } = location;
   const raw = held.get(id);
-  const call = `useSecrets({ ${propertyKey(id)}: … });`;
+  const call = `useSecrets({ ${propertyKey(id)}: ${exampleOf(location.definition)} });`;
   if (raw === undefined) {
     const message = `useSecrets has no value for "${id}".`;
     return new SecretsError('SecretNotFoundError', message, `In the test, write: ${call}`);

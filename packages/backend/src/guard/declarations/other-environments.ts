@@ -66,7 +66,7 @@ function reachedByGrants(view: GuardView): ReachedEnvironments[] {
         severity: isSure ? 'error' : 'warning',
         where: grantee.construct.node.path,
         about: [name, ...(key === undefined ? [] : [key])],
-        access: `${call}(…, ${target.label})${isSure ? '' : ', if that is in this account and region,'} grants`,
+        access: `${call} of ${target.label}${isSure ? '' : ', if that is in this account and region,'} grants`,
         environments,
         resolution: resolutionOf(record, key),
       },
@@ -76,6 +76,6 @@ function reachedByGrants(view: GuardView): ReachedEnvironments[] {
 
 function resolutionOf({ call, located }: GrantRecord, key: string | undefined): string {
   return key === undefined || located?.isPattern === true
-    ? `Grant secrets of this environment: ${call}(…, secretsMatching(secrets, '…-*')), or name each secret.`
-    : `Grant the secret of this environment: ${call}(…, ${expressionOf({ key, undeclared: false })}). If the environments share one value, declare it: name: { … }.`;
+    ? `Grant secrets of this environment: ${call}(backend.myFunction, secretsMatching(secrets, 'github-*')), or name each secret.`
+    : `Grant the secret of this environment: ${call}(backend.myFunction, ${expressionOf({ key, undeclared: false })}). If the environments share one value, declare its name for each of them, with the option "name".`;
 }

@@ -52,7 +52,7 @@ function inDeclarations(view: GuardView): GuardFinding[] {
             where,
             about: [set.app, environment.name],
             message: `The environment "${environment.name}" of app "${set.app}" includes ${others.join(', ')} and pull-request previews: code of a pull request can read its secrets.`,
-            resolution: `Declare a separate environment for previews in defineSecrets({ environments }): preview: { branches: 'pr-*', store: 'amplify' }.`,
+            resolution: `Declare a separate environment for previews in defineSecrets: preview: { branches: 'pr-*', store: 'amplify' }.`,
           },
         ];
       }
@@ -93,7 +93,7 @@ function inBranches({ grants }: GuardView): GuardFinding[] {
         severity: severityOf(others, ''),
         where: grantee.construct.node.path,
         about: [target.name],
-        message: `${call}(…, ${target.label}) grants one secret to ${others.join(', ')} and to pull-request previews: code of a pull request can read it.`,
+        message: `${call} of ${target.label} grants one secret to ${others.join(', ')} and to pull-request previews: code of a pull request can read it.`,
         resolution: `Leave previews out: { branches: [${others.map(stringLiteral).join(', ')}] }, and grant previews a separate secret.`,
       },
     ];

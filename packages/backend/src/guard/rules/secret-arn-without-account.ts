@@ -18,7 +18,7 @@ export function secretArnWithoutAccount(view: GuardView): GuardFinding[] {
         where: statement.where,
         about: open.map(({ entry }) => entry),
         message: `The ARN of a secret must name an account, and the statement has ${quotedAll(open)}: "*" also matches secrets of that name that other accounts share, and an empty account matches none.`,
-        resolution: `Delete the statement and write: ${grantLine(view, statement, open)} If you keep the statement, write the account: \${Stack.of(fn).account}.`,
+        resolution: `Delete the statement and write: ${grantLine(view, statement, open)} If you keep the statement, write the account: \${backend.stack.account}.`,
       },
     ];
   });

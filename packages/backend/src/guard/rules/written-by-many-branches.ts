@@ -1,5 +1,6 @@
 import { allEnvironments, stringLiteral } from '@amplify-secrets/runtime/contract';
 import type { GrantRecord } from '../../state/grant.js';
+import { targetExpression } from '../../targets/target.js';
 import { deploymentsIn } from '../declarations/grant-reach.js';
 import type { GuardFinding } from '../finding.js';
 import type { GuardView } from '../view.js';
@@ -18,8 +19,8 @@ export function writtenByManyBranches(view: GuardView): GuardFinding[] {
         severity: 'warning',
         where: grantee.construct.node.path,
         about: name === undefined ? [] : [name],
-        message: `${call}(…, ${target.label}) lets every deployment of ${writers.join(', ')} write the same secret: where there are several, each replaces what another wrote.`,
-        resolution: `Let one deployment write: ${call}(…, { branches: ['main'] }), and grant the others grantSecretRead; or declare a separate environment for each branch. If the last write may win: configureGuard(backend, { accept: [{ finding: 'WrittenByManyBranches', at: ${stringLiteral(name ?? grantee.construct.node.id)}, reason: '…' }] }).`,
+        message: `${call} of ${target.label} lets every deployment of ${writers.join(', ')} write the same secret: where there are several, each replaces what another wrote.`,
+        resolution: `Let one deployment write: ${call}(backend.myFunction, ${targetExpression(target)}, { branches: ['main'] }), and grant the others grantSecretRead; or declare a separate environment for each branch. If the last write may win: configureGuard(backend, { accept: [{ finding: 'WrittenByManyBranches', at: ${stringLiteral(name ?? grantee.construct.node.id)}, reason: '…' }] }).`,
       },
     ];
   });
