@@ -12,7 +12,6 @@ import { fidelityTable } from './fidelity-table.js';
 
 /** Why the table has no case → the parameters and the documented errors. */
 const WITHOUT_A_CASE: Readonly<Record<string, readonly string[]>> = {
-  'the local AWS has no replicas': ['CreateSecret AddReplicaRegions', 'CreateSecret ForceOverwriteReplicaSecret'],
   'the local AWS has no rotation, nor secrets of partners': [
     'CreateSecret Type',
     'PutSecretValue RotationToken',
@@ -50,7 +49,6 @@ const WITHOUT_A_CASE: Readonly<Record<string, readonly string[]>> = {
     'CreateSecret throws MalformedPolicyDocumentException',
     'CreateSecret throws PreconditionNotMetException',
     'CreateSecret throws ResourceNotFoundException',
-    'DeleteResourcePolicy throws InvalidParameterException',
     'DescribeParameters throws InvalidFilterValue',
     'DescribeSecret throws InvalidParameterException',
     'GetParametersByPath throws InvalidFilterValue',
@@ -61,10 +59,7 @@ const WITHOUT_A_CASE: Readonly<Record<string, readonly string[]>> = {
     'ListSecrets throws InvalidParameterException',
     'ListSecrets throws InvalidRequestException',
     'PutParameter throws UnsupportedParameterType',
-    'PutResourcePolicy throws InvalidParameterException',
-    'RestoreSecret throws InvalidParameterException',
     'RestoreSecret throws InvalidRequestException',
-    'UntagResource throws InvalidParameterException',
     'UpdateSecret throws MalformedPolicyDocumentException',
     'UpdateSecret throws PreconditionNotMetException',
     'ValidateResourcePolicy throws InvalidParameterException',
@@ -115,8 +110,9 @@ function errorsOf(packageName: string, operation: string): readonly string[] {
 beforeAll(async () => {
   for (const { run } of fidelityTable) {
     const aws = await startLocalAws();
-    const { secrets, parameters, sts } = clientsFrom(aws.env());
-    await run({ secrets: watched(secrets), parameters: watched(parameters), sts }).finally(() => aws.close());
+    const { secrets, elsewhere, parameters, sts } = clientsFrom(aws.env());
+    const clients = { secrets: watched(secrets), elsewhere: watched(elsewhere), parameters: watched(parameters), sts };
+    await run(clients).finally(() => aws.close());
   }
 }, 180_000);
 

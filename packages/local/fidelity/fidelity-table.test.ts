@@ -26,8 +26,8 @@ describe('the local AWS', () => {
 });
 
 describe('the fidelity table', () => {
-  it('has at least 290 cases', () => {
-    expect(fidelityTable.length).toBeGreaterThanOrEqual(290);
+  it('has at least 340 cases', () => {
+    expect(fidelityTable.length).toBeGreaterThanOrEqual(340);
   });
 
   it('has each title once', () => {

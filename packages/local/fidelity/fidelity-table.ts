@@ -13,6 +13,8 @@ import { listingCases } from './secrets-manager/listing-cases.js';
 import { policyCases } from './secrets-manager/policy-cases.js';
 import { readingCases } from './secrets-manager/reading-cases.js';
 import { refusalCases } from './secrets-manager/refusal-cases.js';
+import { replicaCases } from './secrets-manager/replica-cases.js';
+import { replicationCases } from './secrets-manager/replication-cases.js';
 import { tagCases } from './secrets-manager/tag-cases.js';
 import { versionCases } from './secrets-manager/version-cases.js';
 import { writingCases } from './secrets-manager/writing-cases.js';
@@ -28,6 +30,8 @@ export const fidelityTable: readonly FidelityCase[] = [
   ...listingCases,
   ...tagCases,
   ...policyCases,
+  ...replicationCases,
+  ...replicaCases,
   ...answerCases,
   ...refusalCases,
   ...parameterWritingCases,

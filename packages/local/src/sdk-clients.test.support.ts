@@ -5,9 +5,13 @@ import { STS } from '@aws-sdk/client-sts';
 /** The real SDK clients, all with one set of credentials. */
 export interface Clients {
   readonly secrets: SecretsManager;
+  /** Secrets Manager in another region. */
+  readonly elsewhere: SecretsManager;
   readonly parameters: SSM;
   readonly sts: STS;
 }
+
+export const ELSEWHERE = 'eu-west-1';
 
 /** SDK clients from the environment variables that `LocalAws.env` gives; no retries by default, so that one call is one request. */
 export function clientsFrom(
@@ -23,5 +27,6 @@ export function clientsFrom(
     maxAttempts: 1,
     ...options,
   };
-  return { secrets: new SecretsManager(config), parameters: new SSM(config), sts: new STS(config) };
+  const elsewhere = new SecretsManager({ ...config, region: ELSEWHERE });
+  return { secrets: new SecretsManager(config), elsewhere, parameters: new SSM(config), sts: new STS(config) };
 }

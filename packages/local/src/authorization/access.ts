@@ -18,6 +18,8 @@ export interface ResourceAccess extends Partial<KnownKeys> {
 export interface KeyAccess {
   /** The account that owns what is encrypted. */
   readonly owner: string;
+  /** @default the region of the request */
+  readonly region?: string | undefined;
   readonly actions: readonly string[];
   /** The service that uses the key for the caller: `secretsmanager` or `ssm`. */
   readonly service: 'secretsmanager' | 'ssm';
@@ -98,8 +100,8 @@ export function createAccess(input: AccessInput): Access {
     check: (action, resource, facts = {}) => enforce(requestFor(action, resource, facts), facts.shownAs),
     wouldAllow: (action, resource, facts = {}) =>
       (decide(requestFor(action, resource, facts))?.effect ?? 'allow') === 'allow',
-    checkKeyUse(keyId, { owner, actions, ...purpose }) {
-      const use = keyUse({ place: { ...place, account: owner }, keyId, ...purpose });
+    checkKeyUse(keyId, { owner, region = place.region, actions, ...purpose }) {
+      const use = keyUse({ place: { account: owner, region }, keyId, ...purpose });
       if (use === undefined) return;
       if ('unknown' in use) return refuseKey(keyId, use.unknown);
       const { resource, keys } = use;

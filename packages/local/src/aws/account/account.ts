@@ -44,7 +44,14 @@ export function createAccount({ id, now, random }: AccountInput): Account {
 
   const secretsIn = (region: string, owner = id): SecretStore =>
     getOrCreate(secrets, `${owner} ${region}`, () =>
-      createSecretStore({ account: owner, region, now, random, storeOf: (other) => secretsIn(region, other) }),
+      createSecretStore({
+        account: owner,
+        region,
+        now,
+        random,
+        storeOf: (other) => secretsIn(region, other),
+        storeIn: (other) => secretsIn(other, owner),
+      }),
     );
   const parametersIn = (region: string, owner = id) =>
     getOrCreate(parameters, `${owner} ${region}`, () =>

@@ -1,8 +1,10 @@
 import { secretArn } from '../../arn/arn.js';
-import { AwsError, notImplemented } from '../../aws-error.js';
+import { AwsError } from '../../aws-error.js';
 import { operation } from '../api/operation.js';
-import { list, required, string, structure } from '../api/shape.js';
+import { flag, required, string, structure } from '../api/shape.js';
 import { description, kmsKeyId, requestToken, secretBinary, secretString, tags } from './members.js';
+import { checkReplicaRegions, namedRegions, replicaRegions, replicate, replicationKeys } from './replicate-secret.js';
+import { replicationStatus } from './replication-status.js';
 import { sameValue } from './secret.js';
 import { checkName } from './secret-access.js';
 import { applyDetails, written } from './secret-details.js';
@@ -20,12 +22,12 @@ export const createSecret = operation(
     SecretString: secretString,
     SecretBinary: secretBinary,
     Tags: tags,
-    AddReplicaRegions: list(structure({ Region: string() })),
+    AddReplicaRegions: replicaRegions,
+    ForceOverwriteReplicaSecret: flag,
   }),
   (store: SecretStore, input, call) => {
     const { Name, ClientRequestToken, Description, KmsKeyId } = input;
     checkName(Name);
-    if (input.AddReplicaRegions) throw notImplemented('replicas (AddReplicaRegions)');
     const value = givenValue(input);
     const given = readTags(input.Tags);
     // There is no suffix yet: AWS authorises the creation by the name.
@@ -36,6 +38,7 @@ export const createSecret = operation(
         ...(Description !== undefined && { 'secretsmanager:description': Description }),
         ...(KmsKeyId !== undefined && { 'secretsmanager:kmskeyid': KmsKeyId }),
         ...requestTagKeys(given),
+        ...replicationKeys(input),
       },
     });
     if (given.size > 0)
@@ -43,6 +46,12 @@ export const createSecret = operation(
         shownAs: Name,
         context: { 'secretsmanager:secretid': Name, ...requestTagKeys(given) },
       });
+    if (input.AddReplicaRegions)
+      call.access.check('secretsmanager:ReplicateSecretToRegions', secretArn(store, Name), {
+        shownAs: Name,
+        context: { 'secretsmanager:secretid': Name, ...replicationKeys(input) },
+      });
+    checkReplicaRegions(store, input);
     const existing = store.find(Name);
     if (existing) {
       const version = existing.versions.get(ClientRequestToken);
@@ -59,6 +68,9 @@ export const createSecret = operation(
     for (const [key, tag] of given) secret.tags.set(key, tag);
     const version = value && writeVersion(secret, { value, token: ClientRequestToken }, call);
     store.add(secret);
-    return written(secret, version?.id);
+    replicate(store, secret, input, call);
+    const begun = new Set(namedRegions(input.AddReplicaRegions));
+    const ReplicationStatus = replicationStatus(store, secret, begun);
+    return { ...written(secret, version?.id), ...(begun.size > 0 && { ReplicationStatus }) };
   },
 );

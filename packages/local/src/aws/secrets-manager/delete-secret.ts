@@ -3,8 +3,9 @@ import { AwsError } from '../../aws-error.js';
 import { operation, seconds } from '../api/operation.js';
 import { flag, integer, structure } from '../api/shape.js';
 import { secretId } from './members.js';
+import type { Secret } from './secret.js';
 import { accessSecret } from './secret-access.js';
-import { invalidParameter, markedForDeletion } from './secret-errors.js';
+import { invalidParameter, isReplica, markedForDeletion } from './secret-errors.js';
 import type { SecretStore } from './secret-store.js';
 
 const DAY = 86_400_000;
@@ -24,6 +25,8 @@ export const deleteSecret = operation(
     };
     try {
       const secret = accessSecret(store, SecretId, 'DeleteSecret', call, context);
+      if (secret.primaryRegion !== undefined) throw isReplica();
+      if (secret.replications.size > 0) throw hasReplicas(secret);
       if (force) store.remove(secret);
       else if (secret.removeAt !== undefined) throw markedForDeletion();
       else secret.removeAt = call.at + (days ?? 30) * DAY;
@@ -39,6 +42,12 @@ export const deleteSecret = operation(
 
 export const restoreSecret = operation(structure({ SecretId: secretId }), (store: SecretStore, { SecretId }, call) => {
   const secret = accessSecret(store, SecretId, 'RestoreSecret', call);
+  if (secret.primaryRegion !== undefined) throw isReplica();
   delete secret.removeAt;
   return { ARN: secret.arn, Name: secret.name };
 });
+
+function hasReplicas({ arn, replications }: Secret): AwsError {
+  const regions = [...replications.keys()].join(', ');
+  return invalidParameter(`You can't delete secret ${arn} that still has replica regions [${regions}].`);
+}

@@ -2,17 +2,22 @@ import { type Json, operation, seconds } from '../api/operation.js';
 import { pageOf } from '../api/page.js';
 import { flag, string, structure } from '../api/shape.js';
 import { filters, maxResults, nextToken, secretId } from './members.js';
-import { type Secret, shownStages } from './secret.js';
+import { replicationStatus } from './replication-status.js';
+import { primaryRegionOf, type Secret, shownStages } from './secret.js';
 import { accessSecret } from './secret-access.js';
+import { accessDay } from './secret-details.js';
 import { matchesFilters } from './secret-filters.js';
 import type { SecretStore } from './secret-store.js';
-
-const DAY = 86_400_000;
 
 export const describeSecret = operation(structure({ SecretId: secretId }), (store: SecretStore, { SecretId }, call) => {
   const secret = accessSecret(store, SecretId, 'DescribeSecret', call);
   const stages = stagesOf(secret);
-  return { ...details(secret), ...(stages && { VersionIdsToStages: stages }) };
+  const primary = store.primaryOf(secret);
+  return {
+    ...details(secret),
+    ...(stages && { VersionIdsToStages: stages }),
+    ...(primary.replications.size > 0 && { ReplicationStatus: replicationStatus(store, primary) }),
+  };
 });
 
 export const listSecrets = operation(
@@ -47,16 +52,17 @@ export const listSecrets = operation(
 
 function details(secret: Secret): Json {
   const { description, kmsKeyId, removeAt, lastAccessedAt } = secret;
+  const primaryRegion = primaryRegionOf(secret);
   return {
     ARN: secret.arn,
     Name: secret.name,
     CreatedDate: seconds(secret.createdAt),
     LastChangedDate: seconds(secret.changedAt),
     ...(description && { Description: description }),
+    ...(primaryRegion !== undefined && { PrimaryRegion: primaryRegion }),
     ...(typeof kmsKeyId === 'string' && { KmsKeyId: kmsKeyId }),
     ...(removeAt !== undefined && { DeletedDate: seconds(removeAt) }),
-    // AWS records only the day of the access.
-    ...(lastAccessedAt !== undefined && { LastAccessedDate: seconds(lastAccessedAt - (lastAccessedAt % DAY)) }),
+    ...accessDay(lastAccessedAt),
     ...((secret.wasTagged || secret.tags.size > 0) && {
       Tags: [...secret.tags].map(([Key, Value]) => ({ Key, Value })),
     }),

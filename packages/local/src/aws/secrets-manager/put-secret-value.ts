@@ -2,7 +2,7 @@ import { operation } from '../api/operation.js';
 import { list, structure } from '../api/shape.js';
 import { requestToken, secretBinary, secretId, secretString, stageName } from './members.js';
 import { shownStages } from './secret.js';
-import { accessLiveSecret } from './secret-access.js';
+import { accessPrimarySecret } from './secret-access.js';
 import { invalidRequest } from './secret-errors.js';
 import type { SecretStore } from './secret-store.js';
 import { givenValue, writeVersion } from './write-version.js';
@@ -18,7 +18,7 @@ export const putSecretValue = operation(
   (store: SecretStore, input, call) => {
     const value = givenValue(input);
     if (value === undefined) throw invalidRequest('You must provide either SecretString or SecretBinary.');
-    const secret = accessLiveSecret(store, input.SecretId, 'PutSecretValue', call);
+    const secret = accessPrimarySecret(store, input.SecretId, 'PutSecretValue', call);
     const version = writeVersion(secret, { value, token: input.ClientRequestToken, stages: input.VersionStages }, call);
     return { ARN: secret.arn, Name: secret.name, VersionId: version.id, VersionStages: shownStages(version) };
   },

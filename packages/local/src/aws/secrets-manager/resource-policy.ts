@@ -4,13 +4,13 @@ import type { PolicyDocument, Statement } from '../../iam/model.js';
 import { operation } from '../api/operation.js';
 import { flag, required, string, structure } from '../api/shape.js';
 import { secretId } from './members.js';
-import { accessLiveSecret } from './secret-access.js';
+import { accessLiveSecret, accessPrimarySecret } from './secret-access.js';
 import type { SecretStore } from './secret-store.js';
 
 export const putResourcePolicy = operation(
   structure({ SecretId: secretId, ResourcePolicy: required(string({ min: 1, max: 20_480 })), BlockPublicPolicy: flag }),
   (store: SecretStore, { SecretId, ResourcePolicy, BlockPublicPolicy }, call) => {
-    const secret = accessLiveSecret(store, SecretId, 'PutResourcePolicy', call, {
+    const secret = accessPrimarySecret(store, SecretId, 'PutResourcePolicy', call, {
       ...(BlockPublicPolicy !== undefined && { 'secretsmanager:blockpublicpolicy': String(BlockPublicPolicy) }),
     });
     const document = readPolicy(ResourcePolicy);
@@ -41,7 +41,7 @@ export const getResourcePolicy = operation(
 export const deleteResourcePolicy = operation(
   structure({ SecretId: secretId }),
   (store: SecretStore, { SecretId }, call) => {
-    const secret = accessLiveSecret(store, SecretId, 'DeleteResourcePolicy', call);
+    const secret = accessPrimarySecret(store, SecretId, 'DeleteResourcePolicy', call);
     for (const arn of [secret.arn, withoutSuffix(secret.arn)]) store.setPolicy(arn, undefined);
     return { ARN: secret.arn, Name: secret.name };
   },

@@ -5,7 +5,7 @@ import { AwsError } from '../../aws-error.js';
 import type { KeyId } from '../../iam/model.js';
 import type { OperationCall } from '../api/operation.js';
 import type { Secret } from './secret.js';
-import { invalidRequest, markedForDeletion, secretNotFound } from './secret-errors.js';
+import { invalidRequest, isReplica, markedForDeletion, secretNotFound } from './secret-errors.js';
 import type { SecretStore } from './secret-store.js';
 
 /**
@@ -43,8 +43,7 @@ export function secretFacts(
     resourcePolicy: secret && store.policyOf(secret),
     context: {
       'secretsmanager:secretid': secretId,
-      // The local AWS has no replicas, so every secret is in its primary region.
-      'secretsmanager:secretprimaryregion': store.region,
+      'secretsmanager:secretprimaryregion': secret?.primaryRegion ?? store.region,
       ...tags.context,
       ...context,
     },
@@ -58,14 +57,27 @@ export function accessLiveSecret(...request: Parameters<typeof accessSecret>): S
   return secret;
 }
 
+/** Like `accessLiveSecret`, but refuses a replica, which changes with its primary secret only. */
+export function accessPrimarySecret(...request: Parameters<typeof accessSecret>): Secret {
+  const secret = accessLiveSecret(...request);
+  if (secret.primaryRegion !== undefined) throw isReplica();
+  return secret;
+}
+
 /** https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html */
+const KEY_ACTIONS = {
+  read: ['kms:Decrypt'],
+  write: ['kms:GenerateDataKey', 'kms:Decrypt'],
+  replicate: ['kms:GenerateDataKey', 'kms:Encrypt'],
+} as const;
+
 export function checkSecretKey(
-  use: 'read' | 'write',
+  use: keyof typeof KEY_ACTIONS,
   secret: { readonly arn: string; readonly kmsKeyId?: KeyId | undefined },
   versionId: string,
   { access }: OperationCall,
 ): void {
-  const owner = parseArn(secret.arn)?.account ?? access.account;
+  const { account: owner = access.account, region } = parseArn(secret.arn) ?? {};
   if (owner !== access.account && isDefaultKey(secret.kmsKeyId)) {
     const reason = 'if you encrypt the secret with the default KMS service key';
     throw invalidRequest(`You can't access a secret from a different AWS account ${reason}.`);
@@ -74,7 +86,8 @@ export function checkSecretKey(
   try {
     access.checkKeyUse(secret.kmsKeyId, {
       owner,
-      actions: use === 'read' ? ['kms:Decrypt'] : ['kms:GenerateDataKey', 'kms:Decrypt'],
+      region,
+      actions: KEY_ACTIONS[use],
       service: 'secretsmanager',
       encryptionContext: { SecretARN: secret.arn, SecretVersionId: versionId },
     });

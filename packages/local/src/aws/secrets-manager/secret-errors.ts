@@ -16,6 +16,10 @@ export function invalidRequest(message: string): AwsError {
   return new AwsError('InvalidRequestException', message);
 }
 
+export function isReplica(): AwsError {
+  return invalidParameter("Operation not permitted on a replica secret. Call must be made in primary secret's region.");
+}
+
 export function markedForDeletion(): AwsError {
   return invalidRequest("You can't perform this operation on the secret because it was marked for deletion.");
 }

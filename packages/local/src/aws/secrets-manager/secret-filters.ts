@@ -1,4 +1,4 @@
-import type { Secret } from './secret.js';
+import { primaryRegionOf, type Secret } from './secret.js';
 
 export interface Filter {
   readonly Key: string | undefined;
@@ -16,11 +16,12 @@ export function matchesFilters(secret: Secret, filters: readonly Filter[] | unde
 }
 
 /**
- * `name` and the tags match by their beginning, with case. `description` and `all` match word by word, without case: each word
+ * `name`, the tags and the primary region match by their beginning, with case. `description` and `all` match word by word, without case: each word
  * of the value begins a word of the secret. `all` knows words inside camel case too, and does not look at the ARN.
  * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_Filter.html
  */
-function matches({ name, description = '', tags }: Secret, key: string, value: string): boolean {
+function matches(secret: Secret, key: string, value: string): boolean {
+  const { name, description = '', tags } = secret;
   switch (key) {
     case 'name':
       return name.startsWith(value);
@@ -30,8 +31,9 @@ function matches({ name, description = '', tags }: Secret, key: string, value: s
       return [...tags.keys()].some((tag) => tag.startsWith(value));
     case 'tag-value':
       return [...tags.values()].some((tag) => tag.startsWith(value));
-    // The local AWS has neither replicas nor secrets that a service owns.
     case 'primary-region':
+      return primaryRegionOf(secret)?.startsWith(value) ?? false;
+    // The local AWS has no secrets that a service owns.
     case 'owning-service':
       return false;
     default:

@@ -2,7 +2,7 @@ import { type ConditionKeys, lowerKeys } from '../../authorization/condition-key
 import { operation } from '../api/operation.js';
 import { list, required, string, structure } from '../api/shape.js';
 import { secretId, tags } from './members.js';
-import { accessLiveSecret } from './secret-access.js';
+import { accessPrimarySecret } from './secret-access.js';
 import { invalidParameter } from './secret-errors.js';
 import type { SecretStore } from './secret-store.js';
 
@@ -31,7 +31,7 @@ export const tagResource = operation(
   structure({ SecretId: secretId, Tags: required(tags) }),
   (store: SecretStore, { SecretId, Tags }, call) => {
     const given = readTags(Tags);
-    const secret = accessLiveSecret(store, SecretId, 'TagResource', call, requestTagKeys(given));
+    const secret = accessPrimarySecret(store, SecretId, 'TagResource', call, requestTagKeys(given));
     readTags(Tags, secret.tags);
     for (const [key, value] of given) secret.tags.set(key, value);
     return {};
@@ -41,7 +41,7 @@ export const tagResource = operation(
 export const untagResource = operation(
   structure({ SecretId: secretId, TagKeys: required(list(string({ min: 1, max: 128 }))) }),
   (store: SecretStore, { SecretId, TagKeys }, call) => {
-    const secret = accessLiveSecret(store, SecretId, 'UntagResource', call, { 'aws:tagkeys': TagKeys });
+    const secret = accessPrimarySecret(store, SecretId, 'UntagResource', call, { 'aws:tagkeys': TagKeys });
     if (secret.tags.size > 0) secret.wasTagged = true;
     for (const key of TagKeys) secret.tags.delete(key);
     return {};

@@ -4,7 +4,7 @@ import { pageOf } from '../api/page.js';
 import { flag, required, structure } from '../api/shape.js';
 import { maxResults, nextToken, secretId, stageName, versionId } from './members.js';
 import { moveStage, type Secret, type SecretVersion, shownStages, versionWithStage } from './secret.js';
-import { accessLiveSecret, accessSecret } from './secret-access.js';
+import { accessPrimarySecret, accessSecret } from './secret-access.js';
 import { invalidParameter, versionNotFound } from './secret-errors.js';
 import type { SecretStore } from './secret-store.js';
 
@@ -44,7 +44,7 @@ export const updateSecretVersionStage = operation(
   }),
   (store: SecretStore, { SecretId, VersionStage: stage, RemoveFromVersionId, MoveToVersionId }, call) => {
     const context = { 'secretsmanager:versionstage': stage };
-    const secret = accessLiveSecret(store, SecretId, 'UpdateSecretVersionStage', call, context);
+    const secret = accessPrimarySecret(store, SecretId, 'UpdateSecretVersionStage', call, context);
     const from = RemoveFromVersionId === undefined ? undefined : versionOf(secret, RemoveFromVersionId);
     const to = MoveToVersionId === undefined ? undefined : versionOf(secret, MoveToVersionId);
     if (from === undefined && to === undefined) {

@@ -1,3 +1,4 @@
+import { parseArn } from '../../arn/arn.js';
 import type { KeyId } from '../../iam/model.js';
 
 export type SecretValue = { readonly string: string } | { readonly binary: Buffer };
@@ -10,6 +11,14 @@ export interface SecretVersion {
   /** The key that it is encrypted with; absent: AWS's own. */
   kmsKeyId?: string;
   lastAccessedAt?: number;
+}
+
+/** What a secret knows of its replica in one region. */
+export interface Replication {
+  /** The key that was asked for; absent: AWS's own. */
+  readonly kmsKeyId?: string;
+  /** Why there is no replica. */
+  readonly failure?: string;
 }
 
 export interface Secret {
@@ -29,6 +38,39 @@ export interface Secret {
   lastAccessedAt?: number;
   /** When the recovery window ends; present while the secret is marked for deletion. */
   removeAt?: number;
+  /** By region; empty for a replica. */
+  readonly replications: Map<string, Replication>;
+  /** Of a replica: the region of the secret that it copies. */
+  primaryRegion?: string;
+}
+
+/** Undefined for a secret that is only in one region: AWS then shows none. */
+export function primaryRegionOf({ arn, primaryRegion, replications }: Secret): string | undefined {
+  return primaryRegion ?? (replications.size > 0 ? parseArn(arn)?.region : undefined);
+}
+
+/** Makes a replica equal to its primary secret; its key, and when it was read, stay its own. */
+export function followPrimary(replica: Secret, primary: Secret): void {
+  const { description, tags, wasTagged, tagsUnknown, changedAt } = primary;
+  delete replica.description;
+  delete replica.tagsUnknown;
+  Object.assign(replica, { changedAt }, description !== undefined && { description }, tagsUnknown && { tagsUnknown });
+  replica.wasTagged = wasTagged ?? false;
+  replica.tags.clear();
+  for (const [key, value] of tags) replica.tags.set(key, value);
+  const held = new Map(replica.versions);
+  replica.versions.clear();
+  for (const { id, value, createdAt, stages } of primary.versions.values()) {
+    const lastAccessedAt = held.get(id)?.lastAccessedAt;
+    replica.versions.set(id, {
+      id,
+      value,
+      createdAt,
+      stages: new Set(stages),
+      ...(typeof replica.kmsKeyId === 'string' && { kmsKeyId: replica.kmsKeyId }),
+      ...(lastAccessedAt !== undefined && { lastAccessedAt }),
+    });
+  }
 }
 
 /** AWS shows labels in alphabetical order. */

@@ -6,6 +6,11 @@ import { describeSecret, listSecrets } from './describe-secret.js';
 import { getRandomPassword } from './get-random-password.js';
 import { getSecretValue } from './get-secret-value.js';
 import { putSecretValue } from './put-secret-value.js';
+import {
+  removeRegionsFromReplication,
+  replicateSecretToRegions,
+  stopReplicationToReplica,
+} from './replicate-secret.js';
 import { deleteResourcePolicy, getResourcePolicy, putResourcePolicy } from './resource-policy.js';
 import type { SecretStore } from './secret-store.js';
 import { tagResource, untagResource } from './secret-tags.js';
@@ -26,7 +31,10 @@ export const secretsManagerOperations: ReadonlyMap<string, Operation<SecretStore
   ['ListSecretVersionIds', listSecretVersionIds],
   ['PutResourcePolicy', putResourcePolicy],
   ['PutSecretValue', putSecretValue],
+  ['RemoveRegionsFromReplication', removeRegionsFromReplication],
+  ['ReplicateSecretToRegions', replicateSecretToRegions],
   ['RestoreSecret', restoreSecret],
+  ['StopReplicationToReplica', stopReplicationToReplica],
   ['TagResource', tagResource],
   ['UntagResource', untagResource],
   ['UpdateSecret', updateSecret],
@@ -36,8 +44,5 @@ export const secretsManagerOperations: ReadonlyMap<string, Operation<SecretStore
 
 export const unimplementedSecretsManagerOperations: ReadonlySet<string> = new Set([
   'CancelRotateSecret',
-  'RemoveRegionsFromReplication',
-  'ReplicateSecretToRegions',
   'RotateSecret',
-  'StopReplicationToReplica',
 ]);

@@ -3,6 +3,7 @@ import { structure } from '../api/shape.js';
 import { description, kmsKeyId, requestToken, secretBinary, secretId, secretString } from './members.js';
 import { accessLiveSecret, checkSecretKey } from './secret-access.js';
 import { applyDetails, written } from './secret-details.js';
+import { isReplica } from './secret-errors.js';
 import type { SecretStore } from './secret-store.js';
 import { givenValue, writeVersion } from './write-version.js';
 
@@ -23,6 +24,9 @@ export const updateSecret = operation(
       ...(Description !== undefined && { 'secretsmanager:description': Description }),
       ...(KmsKeyId !== undefined && { 'secretsmanager:kmskeyid': KmsKeyId }),
     });
+    // Of a replica, only the key can be changed: AWS's page on standalone secrets.
+    const onlyKey = KmsKeyId && Description === undefined && value === undefined;
+    if (secret.primaryRegion !== undefined && !onlyKey) throw isReplica();
     if (KmsKeyId) {
       // The labelled versions are encrypted again: read with the old key, written with the new one.
       for (const version of secret.versions.values()) {

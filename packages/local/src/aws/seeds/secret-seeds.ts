@@ -51,7 +51,7 @@ export interface SecretSeeds {
   /**
    * Creates the secret, or adds a version to it.
    *
-   * @throws {SeedInvalidError} When AWS would refuse the name or the value.
+   * @throws {SeedInvalidError} When AWS would refuse the name or the value, or the secret is a replica.
    * @example
    * ```ts
    * aws.secrets.put('myapp/dev/stripe', JSON.stringify({ apiKey: 'rk_test' }));
@@ -62,7 +62,7 @@ export interface SecretSeeds {
     value: string | Uint8Array,
     options?: SecretPutOptions,
   ): { readonly arn: string; readonly versionId: string };
-  /** Removes the secret at once, without a recovery window. Returns whether there was one. */
+  /** Removes the secret at once, without a recovery window, and its replicas. Returns whether there was one. */
   remove(name: string, options?: { readonly region?: string }): boolean;
   /** The secrets of every region, never their values. */
   list(): readonly SeededSecret[];
@@ -76,6 +76,10 @@ export function createSecretSeeds(account: Account, defaultRegion: string, now: 
       const versionId = randomUUID();
       const stored = orSeedInvalid(() => {
         checkExistingName(name);
+        if (secret.primaryRegion !== undefined) {
+          const place = `${name} in ${region} is a replica, which changes only with its primary secret`;
+          throw new RangeError(`${place}: put the value in ${secret.primaryRegion}.`);
+        }
         if (value.length === 0) throw new RangeError('The value must not be empty.');
         if (typeof value !== 'string' && value.length > 65_536)
           throw new RangeError('The value must have at most 65536 bytes.');
