@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryAws } from '../transport/memory-aws.test.support.js';
 import { createSecretsClient } from './create-client.js';
-import { prod } from './example.test.support.js';
+import { exampleClient, prod, secrets } from './example.test.support.js';
 
 const { transport } = memoryAws();
 
@@ -66,6 +66,15 @@ describe('createSecretsClient', () => {
       apps: { a: { environment: 'prod', store: 'secrets-manager', digest: 'x'.repeat(600) } },
     } as const;
     expect(() => createSecretsClient({ descriptor })).not.toThrow();
+  });
+
+  it('keeps a copy of the descriptor', async () => {
+    const myapp = { environment: 'dev', store: 'secrets-manager' as const };
+    const { aws, client } = exampleClient({ descriptor: { apps: { myapp } } });
+    aws.secret('myapp/dev/slack-signing-secret', 'of-dev');
+    aws.secret('myapp/prod/slack-signing-secret', 'of-prod');
+    myapp.environment = 'prod';
+    expect(await client.getSecret(secrets.slackSigningSecret)).toBe('of-dev');
   });
 
   it('accepts options that are undefined', () => {

@@ -1,4 +1,4 @@
-import { DESCRIPTOR_VARIABLE, type Descriptor, decodeDescriptor } from '../contract/descriptor.js';
+import { copyDescriptor, DESCRIPTOR_VARIABLE, type Descriptor, decodeDescriptor } from '../contract/descriptor.js';
 import { ownProperties } from '../contract/own-properties.js';
 import type { OnSecretEvent, SecretEvent } from '../events/events.js';
 import type { ClientParts } from '../reading/client-parts.js';
@@ -19,7 +19,8 @@ export function defaultParts(): ClientParts {
 /** The parts of a client, by a configuration that `checkConfig` has checked. */
 export function partsOf(config: SecretsClientConfig): ClientParts {
   const own = ownProperties(config);
-  const { ttl, timeout = TIMEOUT_MS, now = Date.now, random = Math.random, onEvent, descriptor } = own;
+  const { ttl, timeout = TIMEOUT_MS, now = Date.now, random = Math.random, onEvent } = own;
+  const descriptor = own.descriptor && copyDescriptor(own.descriptor);
   const transport = own.transport ?? httpsTransport(ownProperties({ ...own, env: process.env, now, random }));
   // Async, so that neither an error nor a rejection of the hook reaches a read.
   const emit =

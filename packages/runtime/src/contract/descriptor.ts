@@ -41,7 +41,7 @@ export interface DescribedApp {
  * @throws {DescriptorTooLargeError} When it is larger than 512 bytes: all variables of a Lambda function share 4 KB.
  */
 export function encodeDescriptor(descriptor: Descriptor): string {
-  const { apps, folders } = plain(descriptor);
+  const { apps, folders } = copyDescriptor(descriptor);
   const text = JSON.stringify({ v: VERSION, apps, folders });
   const bytes = new TextEncoder().encode(text).length;
   if (bytes <= LIMIT_BYTES) return text;
@@ -69,7 +69,7 @@ export function decodeDescriptor(text: string | undefined): Descriptor {
   const value = parse(text);
   const { v }: { readonly v?: unknown } = Object(value);
   const version = typeof v === 'number' ? v : undefined;
-  if (version === VERSION && isDescriptor(value)) return plain(value);
+  if (version === VERSION && isDescriptor(value)) return copyDescriptor(value);
   const isOtherVersion = version !== undefined && version !== VERSION;
   throw new SecretsError(
     'DescriptorInvalidError',
@@ -79,7 +79,7 @@ export function decodeDescriptor(text: string | undefined): Descriptor {
 }
 
 /** A copy without any other properties. */
-function plain({ apps, folders }: Descriptor): Descriptor {
+export function copyDescriptor({ apps, folders }: Descriptor): Descriptor {
   const entries = Object.entries(apps).map(
     ([app, { environment, store, digest }]) => [app, { environment, store, digest }] as const,
   );

@@ -185,6 +185,18 @@ describe('a declaration that is changed after defineSecrets', () => {
     expect(secretNameIn({ name: 'prod', store: 'secrets-manager' }, secrets.stripe)).toBe('legacy');
   });
 
+  it('is what was checked, where a getter answers otherwise the second time', () => {
+    const answers = ['myapp', '../*'];
+    const secrets = defineSecrets({
+      get app() {
+        return answers.shift() ?? '*';
+      },
+      environments: { prod: 'main' },
+      secrets: { stripe: textSecret() },
+    });
+    expect(secrets.stripe.set.app).toBe('myapp');
+  });
+
   it('is frozen in all its parts', () => {
     const { set, definition } = declared().secrets.stripe;
     const { environments, definitions } = set;

@@ -34,7 +34,8 @@ export function defineSecrets<
   checkSet({ app, environments, definitions: secrets });
   const [unknown] = Object.keys(others);
   if (unknown !== undefined) throw unknownOption(unknown);
-  return declareSecrets(declaration) as Secrets<Definitions>;
+  // What was checked: a getter may answer otherwise the second time.
+  return declareSecrets({ app, environments, secrets }) as Secrets<Definitions>;
 }
 
 function unknownOption(name: string): DeclarationError {
