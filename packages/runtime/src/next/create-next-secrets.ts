@@ -53,7 +53,7 @@ function refuseWhileBuilding(): void {
   if (process.env.NEXT_PHASE !== 'phase-production-build') return;
   throw new SecretsError(
     'SecretReadAtBuildError',
-    'A secret was read during "next build", and would have ended up in a static page.',
-    "Run this code at each request: await connection() of 'next/server' before the read; with cacheComponents, in a page in a component inside <Suspense>. Without cacheComponents, export const dynamic = 'force-dynamic' in the page or route works too.",
+    'A secret was read during "next build": it would be in a static page.',
+    "Read it at each request: await connection() of 'next/server' before; with cacheComponents, in a component inside <Suspense>. Without cacheComponents, export const dynamic = 'force-dynamic' works too.",
   );
 }

@@ -12,8 +12,8 @@ export function descriptorIn(outputs: unknown): Descriptor {
   if (published !== undefined) return decodeDescriptor(JSON.stringify(published));
   throw new SecretsError(
     'DescriptorMissingError',
-    'The outputs have no custom.amplifySecrets, so this server does not know which deployment it runs in.',
-    'In amplify/backend.ts grant the server a secret: grantSecretRead(defineComputeRole(backend), secrets.mySecret). Deploy, and call createNextSecrets with the new amplify_outputs.json.',
+    'The outputs have no custom.amplifySecrets, so the deployment is unknown.',
+    'In amplify/backend.ts add: grantSecretRead(defineComputeRole(backend), secrets.mySecret); Deploy, and use the new amplify_outputs.json.',
   );
 }
 
