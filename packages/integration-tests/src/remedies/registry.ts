@@ -82,7 +82,7 @@ export const PLAIN_PARTS: readonly string[] = [
   `runtime/define/secret-named.ts: Write, for example: secretNamed(secrets, '${PART}', jsonSecret(['apiKey'])).`,
   `runtime/stores/locate-target.ts: '${PART}'`,
   // An app, made of lowercase letters, digits and hyphens.
-  `runtime/contract/names.ts: Write, for example: defineSecrets({ app: '${PART}', … }).`,
+  `runtime/contract/names.ts: Write, for example: app: '${PART}'.`,
   // The region of an ARN that was checked.
   `runtime/stores/check-region.ts: Write: createSecretsClient({ region: '${PART}' }).getSecret(${PART}).`,
   // A constant.

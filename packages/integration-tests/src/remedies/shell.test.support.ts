@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as secretsManager from '@aws-sdk/client-secrets-manager';
@@ -7,17 +7,21 @@ import * as ssm from '@aws-sdk/client-ssm';
 
 export const SHELLS = ['bash', 'sh'] as const;
 
-// Keeps the words that it was called with, and what is in the files that they name.
-const RECORDER = `#!${process.execPath}
-const fs = require('node:fs');
-const [, self, ...words] = process.argv;
-const files = {};
-for (const word of words) {
-  const file = /fileb?:\\/\\/(.*)$/s.exec(word)?.[1];
-  if (file !== undefined) files[file] = fs.readFileSync(file).toString('base64');
-}
-fs.appendFileSync(__dirname + '/calls', JSON.stringify({ words: [require('node:path').basename(self), ...words], files }) + '\\n');
-if (words.includes('describe-stacks')) console.log('arn:of:the role');
+// Keeps the words that it was called with, and what is in the files that they name. In sh, which starts in a tenth of the time of Node.js.
+const RECORDER = `#!/bin/sh
+set -e
+calls="\${0%/*}/calls"
+printf '>%s\\0' "\${0##*/}" >>"$calls"
+for word do
+  printf '=%s\\0' "$word" >>"$calls"
+  case $word in
+    *file://* | *fileb://*)
+      content=$(base64 <"\${word#*://}")
+      printf '@%s\\0%s\\0' "\${word#*://}" "$content" >>"$calls"
+      ;;
+  esac
+done
+case " $* " in *' describe-stacks '*) echo 'arn:of:the role' ;; esac
 `;
 
 export interface Call {
@@ -41,12 +45,8 @@ export function runPrinted(
   files: Readonly<Record<string, Buffer>>,
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'remedies-'));
-  const bin = mkdtempSync(join(tmpdir(), 'remedies-bin-'));
+  const bin = programs();
   try {
-    for (const name of ['aws', 'npx', 'npm']) {
-      writeFileSync(join(bin, name), RECORDER);
-      chmodSync(join(bin, name), 0o755);
-    }
     writeFileSync(join(bin, 'calls'), '');
     for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
     const env = { PATH: `${bin}:${process.env.PATH}`, HOME: folder };
@@ -58,13 +58,37 @@ export function runPrinted(
       env,
       encoding: 'utf8',
     });
-    const lines = readFileSync(join(bin, 'calls'), 'utf8').split('\n').filter(Boolean);
-    const calls = lines.map((line): Call => JSON.parse(line));
+    const calls = recorded(readFileSync(join(bin, 'calls'), 'utf8'));
     return { status, stderr, calls, left: readdirSync(folder).filter((name) => !(name in files)) };
   } finally {
     rmSync(folder, { recursive: true });
-    rmSync(bin, { recursive: true });
   }
+}
+
+let folderOfPrograms: string | undefined;
+
+/** The folder of the programs that record, once for all commands. */
+function programs(): string {
+  if (folderOfPrograms !== undefined) return folderOfPrograms;
+  const bin = mkdtempSync(join(tmpdir(), 'remedies-bin-'));
+  for (const name of ['aws', 'npx', 'npm']) writeFileSync(join(bin, name), RECORDER, { mode: 0o755 });
+  process.on('exit', () => rmSync(bin, { recursive: true, force: true }));
+  folderOfPrograms = bin;
+  return bin;
+}
+
+/** Each entry ends in a null: a program, a word, or a file with its content after it. */
+function recorded(text: string): readonly Call[] {
+  const calls: { words: string[]; files: Record<string, string> }[] = [];
+  const entries = text.split('\0').slice(0, -1);
+  for (let index = 0; index < entries.length; index++) {
+    const [kind, rest] = [entries[index]?.[0], entries[index]?.slice(1) ?? ''];
+    const call = calls.at(-1);
+    if (kind === '>') calls.push({ words: [rest], files: {} });
+    else if (kind === '=') call?.words.push(rest);
+    else if (call !== undefined) call.files[rest] = (entries[++index] ?? '').replaceAll('\n', '');
+  }
+  return calls;
 }
 
 /** Does in the local AWS what the AWS CLI would do for a call. */
