@@ -150,16 +150,16 @@ export const replicaCases = [
         const SecretId = 'one';
         const SecretString = 'beta';
         for (const call of [
-          elsewhere.putSecretValue({ SecretId, SecretString }),
-          elsewhere.updateSecret({ SecretId, SecretString }),
-          elsewhere.updateSecret({ SecretId, Description: 'Mail', KmsKeyId: KEY }),
-          elsewhere.tagResource({ SecretId, Tags: [{ Key: 'a', Value: 'b' }] }),
-          elsewhere.untagResource({ SecretId, TagKeys: ['team'] }),
-          elsewhere.updateSecretVersionStage({ SecretId, VersionStage: 'MINE', MoveToVersionId: token('one') }),
-          elsewhere.deleteResourcePolicy({ SecretId }),
-          elsewhere.restoreSecret({ SecretId }),
+          () => elsewhere.putSecretValue({ SecretId, SecretString }),
+          () => elsewhere.updateSecret({ SecretId, SecretString }),
+          () => elsewhere.updateSecret({ SecretId, Description: 'Mail', KmsKeyId: KEY }),
+          () => elsewhere.tagResource({ SecretId, Tags: [{ Key: 'a', Value: 'b' }] }),
+          () => elsewhere.untagResource({ SecretId, TagKeys: ['team'] }),
+          () => elsewhere.updateSecretVersionStage({ SecretId, VersionStage: 'MINE', MoveToVersionId: token('one') }),
+          () => elsewhere.deleteResourcePolicy({ SecretId }),
+          () => elsewhere.restoreSecret({ SecretId }),
         ]) {
-          await refused(call, 'InvalidParameterException', ON_REPLICA);
+          await refused(call(), 'InvalidParameterException', ON_REPLICA);
         }
         assert.equal(await readValue(elsewhere), 'alpha');
       },
