@@ -53,7 +53,7 @@ function refuseWhileBuilding(): void {
   if (process.env.NEXT_PHASE !== 'phase-production-build') return;
   throw new SecretsError(
     'SecretReadAtBuildError',
-    'A secret was read during "next build": it would be in a static page.',
+    'A secret was read during "next build", for a static page.',
     "Read it at each request: await connection() of 'next/server' before; with cacheComponents, in a component inside <Suspense>. Without cacheComponents, export const dynamic = 'force-dynamic' works too.",
   );
 }
