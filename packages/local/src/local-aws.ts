@@ -9,10 +9,13 @@ import { createKeySeeds, type KeySeeds } from './aws/seeds/key-seeds.js';
 import { createParameterSeeds, type ParameterSeeds } from './aws/seeds/parameter-seeds.js';
 import { createSecretSeeds, type SecretSeeds } from './aws/seeds/secret-seeds.js';
 import type { Backend } from './backend/model.js';
+import { checkOptions } from './check-options.js';
 import { evaluate } from './iam/evaluate.js';
 import type { Role } from './iam/model.js';
 import { type ContainerPool, createContainerPool } from './lambda/container-pool.js';
 import type { EnvOptions, LocalAwsOptions } from './local-aws-options.js';
+
+const OPTIONS = ['backends', 'region', 'account', 'now', 'random', 'authorize'];
 
 export interface LocalAws {
   /** `http://127.0.0.1:<port>` */
@@ -53,6 +56,7 @@ export interface LocalAws {
  * Starts Secrets Manager, Parameter Store and STS on loopback, in this process. Each request's signature is verified, and
  * its caller needs the permission of the loaded backends' policies.
  *
+ * @throws {LocalOptionInvalidError} When there is no such option.
  * @throws {SecretConflictError} When two of the backends create a secret of the same name.
  * @example
  * ```ts
@@ -63,6 +67,7 @@ export interface LocalAws {
  * ```
  */
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
+  checkOptions('startLocalAws', options, OPTIONS, 'startLocalAws({ backends: [backend] })');
   const { region = 'us-east-1', account: id = '123456789012', now = Date.now, random = Math.random } = options;
   const account = createAccount({ id, now, random });
   for (const backend of options.backends ?? []) account.load(backend);

@@ -11,6 +11,7 @@ export const LOCAL_ERROR_NAMES = [
   'SecretConflictError',
   'SeedInvalidError',
   'FaultInvalidError',
+  'LocalOptionInvalidError',
 ] as const;
 
 export type LocalErrorName = (typeof LOCAL_ERROR_NAMES)[number];

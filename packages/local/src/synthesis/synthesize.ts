@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadBackend } from '../backend/load-backend.js';
 import type { Backend, Deployment } from '../backend/model.js';
+import { checkDeployment, checkOptions } from '../check-options.js';
 import { readAssembly } from '../cloudformation/assembly.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { findTsx } from './find-tsx.js';
@@ -11,6 +12,9 @@ import { linkProvidedPackages } from './provided-packages.js';
 import { runSynthesis } from './run-synthesis.js';
 import { SynthesisFailedError } from './synthesis-failed-error.js';
 import { SYNTHESIS_RUNNER, type SynthesisFault } from './synthesis-runner.js';
+
+const OPTIONS = ['entry', 'deployment', 'region', 'account', 'cwd', 'context', 'environment'];
+const LINE = "synthesize({ deployment: { type: 'branch', namespace: 'd1a2b3c4', name: 'main' } })";
 
 export interface SynthesizeOptions {
   /**
@@ -53,6 +57,7 @@ export interface SynthesizeOptions {
  * process with its own working folder, so any number may run at once; no AWS account is needed. The assembly stays
  * until this process exits.
  *
+ * @throws {LocalOptionInvalidError} When there is no such option, or no such deployment.
  * @throws {SynthesisFailedError} When the backend's own code fails.
  * @throws {TsxMissingError} When the project has no tsx.
  * @throws {NodeModulesMissingError} When the project uses Yarn Plug'n'Play.
@@ -62,6 +67,8 @@ export interface SynthesizeOptions {
  * ```
  */
 export async function synthesize(options: SynthesizeOptions): Promise<Backend> {
+  checkOptions('synthesize', options, OPTIONS, LINE);
+  checkDeployment('synthesize', options.deployment, LINE);
   const { entry = 'amplify/backend.ts', deployment, region = 'us-east-1', account = '123456789012' } = options;
   const cwd = resolve(options.cwd ?? process.cwd());
   const tsx = findTsx(cwd);

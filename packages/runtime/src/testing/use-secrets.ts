@@ -33,7 +33,7 @@ export interface SecretsOverride extends Disposable {
  *
  * @example
  * ```ts
- * beforeEach(() => useSecrets({ stripe: { apiKey: 'sk_test', webhookSecret: 'whsec_test' } }));
+ * beforeEach(() => void useSecrets({ stripe: { apiKey: 'sk_test', webhookSecret: 'whsec_test' } }));
  * useSecrets<typeof secrets>({ stripe: { apiKey: 'sk_test', webhookSecret: 'whsec_test' } }); // typed
  * ```
  */

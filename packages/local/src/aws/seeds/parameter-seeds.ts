@@ -3,7 +3,7 @@ import { latestOf, type ParameterType } from '../parameter-store/parameter.js';
 import { checkNewName } from '../parameter-store/parameter-name.js';
 import { toArn } from '../parameter-store/parameter-store.js';
 import { AWS_KEY, append, nextVersion } from '../parameter-store/parameter-versions.js';
-import { orSeedInvalid } from './seed-invalid.js';
+import { checkKind, orSeedInvalid } from './seed-invalid.js';
 
 export interface ParameterPutOptions {
   /** @default the local AWS's region */
@@ -55,6 +55,7 @@ export function createParameterSeeds(account: Account, defaultRegion: string, no
       const parameter = store.find(name);
       const version = orSeedInvalid(() => {
         checkNewName(name, arn);
+        checkKind(value, 'a string', typeof value === 'string');
         if (value === '') throw new RangeError('The value must not be empty.');
         const Type = type ?? (parameter ? latestOf(parameter).type : 'SecureString');
         const input = { Value: value, Type, KeyId: keyId, Tier: 'Intelligent-Tiering' };

@@ -5,7 +5,7 @@ import type { Secret } from '../secrets-manager/secret.js';
 import { checkExistingName } from '../secrets-manager/secret-access.js';
 import type { SecretStore } from '../secrets-manager/secret-store.js';
 import { addVersion, givenValue } from '../secrets-manager/write-version.js';
-import { orSeedInvalid } from './seed-invalid.js';
+import { checkKind, orSeedInvalid } from './seed-invalid.js';
 
 export interface SecretPutOptions {
   /** @default the local AWS's region */
@@ -80,6 +80,7 @@ export function createSecretSeeds(account: Account, defaultRegion: string, now: 
           const place = `${name} in ${region} is a replica, which changes only with its primary secret`;
           throw new RangeError(`${place}: put the value in ${secret.primaryRegion}.`);
         }
+        checkKind(value, 'a string or bytes', typeof value === 'string' || ArrayBuffer.isView(value));
         if (value.length === 0) throw new RangeError('The value must not be empty.');
         if (typeof value !== 'string' && value.length > 65_536)
           throw new RangeError('The value must have at most 65536 bytes.');

@@ -9,3 +9,10 @@ export function orSeedInvalid<T>(rule: () => T): T {
     throw new LocalError('SeedInvalidError', message, 'Put a name and a value that AWS accepts.');
   }
 }
+
+/** For callers that no compiler checks. Its message holds no value. */
+export function checkKind(value: unknown, expected: string, isOfKind: boolean): void {
+  if (isOfKind) return;
+  const got = value === undefined || value === null ? String(value) : `a value of type ${typeof value}`;
+  throw new RangeError(`The value must be ${expected}, and got ${got}. JSON is put as JSON.stringify(value).`);
+}
