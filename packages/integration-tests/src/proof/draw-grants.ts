@@ -29,7 +29,8 @@ export function drawGrants(draw: Draw, project: Granting): Grant[] {
     const [most, each] = draw.chance(0.4) ? [1, 1] : [4, 3];
     return draw.times(1, most, () => drawGrant(draw, project, grantee.id, each));
   });
-  if (draw.chance(0.7)) grants.push(drawMistake(draw, project, oneOf(draw, grantees).id));
+  // There are many, each of which must occur in every proof.
+  grants.push(...draw.times(0, 4, () => drawMistake(draw, project, oneOf(draw, grantees).id)));
   // Grants to one grantee need not follow each other.
   return shuffled(draw, grants);
 }

@@ -23,12 +23,13 @@ export function isKept({ promised, decision }: Pair): boolean {
 
 /** Synthesises a project and puts up to `most` requests to each of its grantees. Throws what synthesis throws. */
 export function* evaluateProject(kit: Kit, project: Project, draw: Draw, most: number): Generator<Pair> {
-  refuse(kit, project);
   const backend = synthesizeProject(kit, project);
   for (const grantee of project.grantees) {
     const requests = drawRequests(draw, project, promisedTo(project, grantee), most);
     yield* evaluateRequests(backend, project, grantee, requests);
   }
+  // Last: a kit that fails otherwise may also end this synthesis in another way, which would hide what it grants.
+  refuse(kit, project);
 }
 
 export function* evaluateRequests(

@@ -41,22 +41,32 @@ export async function proveMutant(
   }
 }
 
-/** A broken kit may refuse a whole project; then another may show more. */
+/** A broken kit may refuse a whole project; then another may show more, unless that is what the mutation is noticed by. */
 function search(
   kit: Kit,
   mutation: Mutation,
   { seed, pairs: most }: { readonly seed: number; readonly pairs: number },
 ): Verdict {
+  // What only the end of the synthesis refuses tells nothing of a kit without that end, or of one that it stops anyway.
+  const refusals = mutation.also === undefined && !mutation.stopsSynthesis;
   let [projects, pairs, refused] = [0, 0, 0];
+  let last: Broken | undefined;
   for (;;) {
-    const proof = prove(kit, { seed: seed + projects, pairs: most - pairs, refusals: mutation.also === undefined });
+    const proof = prove(kit, { seed: seed + projects, pairs: most - pairs, refusals });
     projects += proof.projects;
     pairs += proof.pairs;
     const { broken } = proof;
-    if (broken === undefined) return { mutation, by: 'survived', projects, pairs };
+    if (broken === undefined) {
+      return last === undefined
+        ? { mutation, by: 'survived', projects, pairs }
+        : { mutation, by: 'synthesis', projects, pairs, broken: last };
+    }
     const by = broken.pair !== undefined ? 'answer' : broken.error instanceof UnexpectedOutcome ? 'grant' : 'synthesis';
-    refused += by === 'synthesis' ? 1 : 0;
-    if (by !== 'synthesis' || refused === REFUSED || pairs >= most) return { mutation, by, projects, pairs, broken };
+    refused += 1;
+    last = broken;
+    if (by !== 'synthesis' || mutation.stopsSynthesis || refused === REFUSED || pairs >= most) {
+      return { mutation, by, projects, pairs, broken };
+    }
   }
 }
 

@@ -13,6 +13,9 @@ describe('a kit with a rule broken on purpose', () => {
   it.each(quick.map((mutation) => [mutation.name, mutation] as const))('is noticed: %s', async (_, mutation) => {
     const verdict = await proveMutant(mutation, { seed: 1, pairs: 100_000 });
     expect(isNoticed(verdict), `${verdict.by} after ${verdict.pairs} pairs`).toBe(true);
+    // Where the end of the synthesis is left out, by what is granted; where it stops, by nothing else.
+    if (mutation.also !== undefined) expect(verdict.by).toBe('answer');
+    if (mutation.stopsSynthesis) expect(verdict).toHaveProperty('by', 'synthesis');
   });
 
   it('is not noticed just because it is a copy', async () => {

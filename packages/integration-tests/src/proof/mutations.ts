@@ -15,6 +15,7 @@ export const QUICK: readonly string[] = [
   'the shared folder of a scoped package',
   'the key of a grant ignored',
   'secrets of every account, stopped at the end',
+  'two regions in one statement',
   'wildcards of a granted resource not looked at',
   'wildcards of a key not looked at',
   'an imported ARN of any place',
