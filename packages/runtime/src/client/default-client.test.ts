@@ -136,7 +136,7 @@ describe('next-wrong-entry: the main entry, where no grant sets AMPLIFY_SECRETS'
     expect(failed).toMatchObject({
       name: 'DescriptorMissingError',
       resolution: expect.stringMatching(
-        /grantSecretRead\(.*createNextSecrets\(\{ outputs \}\).*createSecretsClient\(\{ descriptor \}\).*useSecrets\(/,
+        /grantSecretRead\(.*createNextSecrets\(\{ outputs \}\).*createSecretsClient\(\{ descriptor \}\).*useSecrets\./,
       ),
     });
   });
