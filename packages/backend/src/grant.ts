@@ -23,7 +23,7 @@ import { checkWritable, type GrantTarget, targetsOf } from './targets/grant-targ
  * At the end of the synthesis every grant is looked for in the templates, unless `app.synth({ skipValidation: true })` leaves that out.
  * A permissions boundary or a Deny, which can make a grant void, is not taken into account.
  *
- * @throws {GranteeInvalidError} When the grantee is no function and has no role.
+ * @throws {GranteeInvalidError} When the grantee is not a function and has no role.
  * @throws {GrantTargetInvalidError} When the target is nothing that can be granted.
  * @throws {GrantOptionInvalidError} When an option is unknown, or is not what it must be.
  * @throws {GrantBranchesMissingError} When the target belongs to no environment, and there are no `branches`.

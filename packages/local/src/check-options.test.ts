@@ -22,12 +22,12 @@ describe('synthesize', () => {
     [
       'a namespace that is not set',
       { deployment: { ...MAIN, namespace: undefined } },
-      'The namespace of the deployment of synthesize must be a string with text in it, and got undefined.',
+      'The namespace of the deployment of synthesize must be a string that is not empty, and got undefined.',
     ],
     [
       'an empty name',
       { deployment: { ...MAIN, name: '' } },
-      'The name of the deployment of synthesize must be a string with text in it, and got "".',
+      'The name of the deployment of synthesize must be a string that is not empty, and got "".',
     ],
   ])('refuses %s before it starts a process', async (_case, options, message) => {
     await expect(synthesize(options as never)).rejects.toThrow(refused(message));

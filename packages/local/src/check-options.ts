@@ -16,7 +16,7 @@ export function checkOptions(call: string, options: unknown, known: readonly str
   throw invalid(`${call} was given the unknown option "${unknown}".`, line, `Use one of: ${known.join(', ')}. `);
 }
 
-/** @throws {LocalOptionInvalidError} When it is none that `ampx` could have. */
+/** @throws {LocalOptionInvalidError} When it is not one that `ampx` could have. */
 export function checkDeployment(call: string, deployment: Deployment | undefined, line: string): void {
   const given: Partial<Record<keyof Deployment, unknown>> = Object(deployment);
   if (!TYPES.includes(String(given.type))) {
@@ -26,7 +26,7 @@ export function checkDeployment(call: string, deployment: Deployment | undefined
   for (const part of ['namespace', 'name'] as const) {
     if (typeof given[part] === 'string' && given[part] !== '') continue;
     throw invalid(
-      `The ${part} of the deployment of ${call} must be a string with text in it, and got ${describe(given[part])}.`,
+      `The ${part} of the deployment of ${call} must be a string that is not empty, and got ${describe(given[part])}.`,
       line,
     );
   }

@@ -5,16 +5,16 @@ const TYPES = { json: 'json', text: 'txt', binary: 'bin' };
 
 /** A file for the value of each secret, of letters, digits and `_.-`: `stripe.json`. No two are the same, and none begins with a hyphen. */
 export function fileNames(secrets: readonly RequiredSecret[]): ReadonlyMap<RequiredSecret, string> {
-  const taken = new Set<string>();
+  const used = new Set<string>();
   return new Map(
     secrets.map((secret) => {
       const { name, kind } = secret;
       const leaf = name.slice(name.lastIndexOf('/') + 1);
       const stem = leaf.replace(/[^\w.-]+/g, '-').replace(/^[-.]+/, '') || 'secret';
       let unique = stem;
-      // Windows and macOS tell no case apart.
-      for (let count = 2; taken.has(unique.toLowerCase()); count++) unique = `${stem}-${count}`;
-      taken.add(unique.toLowerCase());
+      // File names of Windows and macOS are case-insensitive.
+      for (let count = 2; used.has(unique.toLowerCase()); count++) unique = `${stem}-${count}`;
+      used.add(unique.toLowerCase());
       return [secret, `${unique}.${TYPES[kind ?? 'text']}`];
     }),
   );

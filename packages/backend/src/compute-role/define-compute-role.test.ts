@@ -71,7 +71,7 @@ describe('defineComputeRole', () => {
     expect(roles.AmplifySecretsComputeRole?.Properties.Description).toMatch(/^Server code in Amplify Hosting/);
   });
 
-  it('lets only Amplify Hosting assume the role, for the deployed branch of its own account', () => {
+  it('lets only Amplify Hosting assume the role, for the deployed branch of its account', () => {
     const { root, backend } = makeOutputs();
     defineComputeRole(backend);
     expect(trustOf(root).Statement).toEqual([
@@ -149,6 +149,7 @@ describe('defineComputeRole', () => {
   it('refuses a stack, which has no outputs', () => {
     const { root } = makeOutputs();
     for (const backend of [undefined, {}, root, { stack: root }]) {
+      // As a caller without types may write it.
       expect(() => defineComputeRole(backend as unknown as ComputeRoleBackend)).toThrow(
         expect.objectContaining({ name: 'BackendInvalidError' }),
       );

@@ -252,6 +252,7 @@ describe('ecsSecrets', () => {
   it.each<[string, SecretReference, unknown, RegExp]>([
     [
       'a string for a secret',
+      // As a caller without types may write it.
       'stripe' as unknown as SecretReference,
       { as: 'STRIPE' },
       /must be a secret of defineSecrets/,

@@ -29,7 +29,7 @@ export interface Grantee {
 
 /**
  * `call` is the function that was called.
- * @throws {GranteeInvalidError} When it is no function and has no role.
+ * @throws {GranteeInvalidError} When it is not a function and has no role.
  * @throws {GrantLostError} When it is imported without its role.
  */
 export function granteeOf(value: unknown, call: string): Grantee {

@@ -101,7 +101,7 @@ function importedSecret(secret: ConstructSecret, call: string): NamedSecret {
     if (Token.isUnresolved(secretArn)) throw unchecked(secret, call);
     return namedSecret(secretArn);
   }
-  // Tokens of the partition, region and account may stand around the name. What is no token is checked.
+  // Tokens of the partition, region and account may stand around the name. Every literal part is checked.
   if (Token.isUnresolved(secretName)) throw unchecked(secret, call);
   checkName(secretName);
   return namedSecretByPartialArn(secretArn);
