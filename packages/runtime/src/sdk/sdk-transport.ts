@@ -62,6 +62,14 @@ export function sdkTransport(clients: SdkClients = {}): Transport {
       const { sdk, client } = await manager();
       return client.send(...sending(new sdk.PutSecretValueCommand(input), options));
     },
+    UpdateSecretVersionStage: async (input, options) => {
+      const { sdk, client } = await manager();
+      return client.send(...sending(new sdk.UpdateSecretVersionStageCommand(input), options));
+    },
+    DescribeSecret: async (input, options) => {
+      const { sdk, client } = await manager();
+      return client.send(...sending(new sdk.DescribeSecretCommand(input), options));
+    },
     GetParameters: async (input, options) => {
       const { sdk, client } = await parameters();
       return client.send(...sending(new sdk.GetParametersCommand(input), options));

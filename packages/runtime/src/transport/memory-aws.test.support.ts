@@ -15,6 +15,11 @@ export function awsError(type: string, message = `${type} happened.`, statusCode
 const isAwsError = (value: unknown): value is AwsError =>
   typeof value === 'object' && value !== null && 'type' in value;
 
+/** What needs versions and stages is tested on `@amplify-secrets/local`. */
+function notHere(): never {
+  throw awsError('UnknownOperationException');
+}
+
 type Stored = { text?: string; bytes?: Uint8Array; version: number };
 
 /**
@@ -88,6 +93,8 @@ export function memoryAws() {
       });
       return { ARN: arnOf(SecretId), VersionId: `version-${version}` };
     },
+    UpdateSecretVersionStage: notHere,
+    DescribeSecret: notHere,
     GetParameters: ({ Names }) => {
       const blocked = Names.find((name) => deny.has(name));
       if (blocked !== undefined) throw denied('ssm:GetParameters', blocked);

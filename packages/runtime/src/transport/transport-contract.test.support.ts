@@ -59,6 +59,32 @@ export function transportContract(name: string, world: () => ContractWorld | Pro
       expect([...((await transport.call('GetSecretValue', id, { signal })).SecretBinary ?? [])]).toEqual([9, 8]);
     });
 
+    it('writes a version beside the current one, and moves AWSCURRENT to it only from the version that it names', async () => {
+      const { transport, putSecret } = await world();
+      await putSecret('app/prod/staged', 'before');
+      const id = { SecretId: 'app/prod/staged' };
+      const before = await transport.call('GetSecretValue', id, { signal });
+      expect(before.VersionStages).toContain('AWSCURRENT');
+      const age =
+        Date.now() - (before.CreatedDate instanceof Date ? +before.CreatedDate : Number(before.CreatedDate) * 1000);
+      expect(Math.abs(age)).toBeLessThan(3_600_000);
+      const token = crypto.randomUUID();
+      const put = { ...id, ClientRequestToken: token, SecretString: 'after', VersionStages: ['MINE'] };
+      expect((await transport.call('PutSecretValue', put, { signal })).VersionId).toBe(token);
+      expect((await transport.call('GetSecretValue', id, { signal })).SecretString).toBe('before');
+      const move = { ...id, VersionStage: 'AWSCURRENT', MoveToVersionId: token };
+      await expect(
+        transport.call('UpdateSecretVersionStage', { ...move, RemoveFromVersionId: token }, { signal }),
+      ).rejects.toMatchObject({ kind: 'refused', code: 'InvalidParameterException' });
+      const from = before.VersionId ?? '';
+      await transport.call('UpdateSecretVersionStage', { ...move, RemoveFromVersionId: from }, { signal });
+      expect((await transport.call('GetSecretValue', id, { signal })).SecretString).toBe('after');
+      const { VersionIdsToStages, RotationEnabled = false } = await transport.call('DescribeSecret', id, { signal });
+      expect(VersionIdsToStages?.[token]?.toSorted()).toEqual(['AWSCURRENT', 'MINE']);
+      expect(VersionIdsToStages?.[from]).toEqual(['AWSPREVIOUS']);
+      expect(RotationEnabled).toBe(false);
+    });
+
     it('reads and writes parameters', async () => {
       const { transport, putParameter } = await world();
       await putParameter('/amplify/app/main/one', 'one');

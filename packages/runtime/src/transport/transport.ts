@@ -7,6 +7,10 @@ export interface SecretValue {
   readonly VersionId?: string | undefined;
   readonly SecretString?: string | undefined;
   readonly SecretBinary?: Uint8Array | undefined;
+  /** The stages of this version, such as AWSCURRENT. Not in the answers of BatchGetSecretValue of every transport. */
+  readonly VersionStages?: readonly string[] | undefined;
+  /** When this version was created: a Date, as the SDK returns it, or seconds since 1970, as AWS sends it. */
+  readonly CreatedDate?: Date | number | undefined;
 }
 
 /** One value of Parameter Store. */
@@ -43,11 +47,39 @@ export interface Operations {
   readonly PutSecretValue: {
     readonly input: {
       readonly SecretId: string;
+      /** Becomes the VersionId. */
       readonly ClientRequestToken: string;
       readonly SecretString?: string;
       readonly SecretBinary?: Uint8Array;
+      /** @default AWSCURRENT alone */
+      readonly VersionStages?: string[];
+      /** What Secrets Manager gives a rotation function in its event. */
+      readonly RotationToken?: string;
     };
-    readonly output: { readonly ARN?: string | undefined; readonly VersionId?: string | undefined };
+    readonly output: {
+      readonly ARN?: string | undefined;
+      readonly VersionId?: string | undefined;
+      readonly VersionStages?: readonly string[] | undefined;
+    };
+  };
+  readonly UpdateSecretVersionStage: {
+    readonly input: {
+      readonly SecretId: string;
+      readonly VersionStage: string;
+      /** The call fails if the stage is on another version. */
+      readonly RemoveFromVersionId?: string;
+      readonly MoveToVersionId?: string;
+    };
+    readonly output: { readonly ARN?: string | undefined; readonly Name?: string | undefined };
+  };
+  readonly DescribeSecret: {
+    readonly input: { readonly SecretId: string };
+    readonly output: {
+      readonly ARN?: string | undefined;
+      readonly Name?: string | undefined;
+      readonly RotationEnabled?: boolean | undefined;
+      readonly VersionIdsToStages?: Readonly<Record<string, readonly string[]>> | undefined;
+    };
   };
   readonly GetParameters: {
     readonly input: { readonly Names: string[]; readonly WithDecryption: boolean };
@@ -115,5 +147,5 @@ export function serviceOf(operation: Operation): Service {
 }
 
 export function isWrite(operation: Operation): boolean {
-  return operation.startsWith('Put');
+  return /^(Put|Update)/.test(operation);
 }
