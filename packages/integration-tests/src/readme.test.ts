@@ -67,6 +67,7 @@ function snippets(): Record<string, string> {
     'packages/backend/README.md': GRANTEES,
     'packages/runtime/README.md': '',
     'docs/reading.md': '',
+    'docs/rotation.md': '',
     'docs/other-principals.md': STACK,
     'docs/report.md': BACKEND,
     'packages/local/README.md': '',
