@@ -16,6 +16,7 @@ export const ARROWS: Readonly<Record<'runtime' | 'backend' | 'local', Readonly<R
     redact: ['stores', 'values', 'reading'],
     client: ['contract', 'events', 'transport', 'stores', 'values', 'reading', 'redact'],
     'index.ts': ['contract', 'define', 'env', 'values', 'reading', 'client'],
+    rotation: ['transport'],
     next: ['contract', 'stores', 'reading', 'client'],
     testing: ['contract', 'stores', 'values', 'reading'],
     'bundled.ts': ['define', 'index.ts'],

@@ -1,0 +1,1 @@
+export type { PendingRotationStep, RotationStep, RotationStrategy } from './strategy.js';
