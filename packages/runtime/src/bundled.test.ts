@@ -22,8 +22,8 @@ const HANDLER = `
   export const handler = async () => (await getSecret(secrets.stripe)).apiKey.length;
 `;
 // Raise these only on purpose.
-const CEILING_BYTES = 32_500;
-const CEILING_GZIP_BYTES = 13_800;
+const CEILING_BYTES = 32_600;
+const CEILING_GZIP_BYTES = 13_850;
 
 /** As Amplify bundles a function, but for the source map. */
 async function bundle(contents: string): Promise<{ text: string; metafile: Metafile }> {

@@ -35,4 +35,5 @@ export { secretNamed } from './define/secret-named.js';
 export type { SecretOptions } from './define/secret-options.js';
 export { envSecret } from './env/env-secret.js';
 export type { GetSecretOptions } from './reading/get-secret-options.js';
+export { isAuthFailure } from './use/auth-failure.js';
 export { reveal } from './values/protect.js';

@@ -26,7 +26,18 @@ export const INTERNALS = Symbol.for('@amplify-secrets/internals');
 export interface Reader {
   readonly getSecret: (target: unknown, options?: GetSecretOptions) => Promise<unknown>;
   readonly invalidateSecret: (target: unknown) => void;
-  readonly [INTERNALS]: ClientParts & Pick<Cache, 'forget' | 'watch'>;
+  readonly [INTERNALS]: Internals;
+}
+
+interface Internals extends ClientParts, Omit<Cache, 'clear' | 'abandon'> {
+  /** As `getSecret`, with the version that the value is of. */
+  readonly readVersion: (target: unknown, options?: GetSecretOptions) => Promise<ReadVersion>;
+}
+
+/** A value, and what it was decoded from. */
+export interface ReadVersion {
+  readonly raw: RawSecret;
+  readonly value: unknown;
 }
 
 /** Reads from any stores. Has its own cache and its own calls: one set of credentials, one region, one deployment. */
@@ -82,22 +93,31 @@ export function makeReader(parts: ClientParts): Reader {
     }
   }
 
-  async function read(target: unknown, given: GetSecretOptions = {}): Promise<unknown> {
+  async function readVersion(target: unknown, given: GetSecretOptions = {}): Promise<ReadVersion> {
     const options = ownProperties(given);
     options.signal?.throwIfAborted();
     const view = viewOf(target);
     const location = revised(view.location, options);
     const entry = cache.entryOf(location);
     if (location === view.location) view.entry = entry;
-    const value = await readValue(entry, location, options).catch((error: unknown) => {
+    const began = now();
+    try {
+      const raw = await rawOf(entry, location, options);
+      const value = await decoded(raw, entry, location, options, began);
+      const isBytes = value instanceof Uint8Array && location.definition.kind === 'binary';
+      return { raw, value: isBytes ? Uint8Array.from(value) : value };
+    } catch (error) {
       throw thrownHere(error);
-    });
-    return value instanceof Uint8Array && location.definition.kind === 'binary' ? Uint8Array.from(value) : value;
+    }
   }
 
-  async function readValue(entry: Entry, location: Location, options: GetSecretOptions): Promise<unknown> {
-    const began = now();
-    const raw = await rawOf(entry, location, options);
+  function decoded(
+    raw: RawSecret,
+    entry: Entry,
+    location: Location,
+    options: GetSecretOptions,
+    began: number,
+  ): Promise<unknown> {
     const decoding = cache.value(entry, location, raw);
     if (!location.definition.schema) return decoding;
     // What is left of the deadline is for the schema, which may be asynchronous.
@@ -124,9 +144,9 @@ export function makeReader(parts: ClientParts): Reader {
           if (entry.ready) return entry.ready;
         }
       }
-      return read(target, options);
+      return readVersion(target, options).then(({ value }) => value);
     },
     invalidateSecret: (target) => cache.forget(locate(target)),
-    [INTERNALS]: { ...cache, ...parts },
+    [INTERNALS]: { ...cache, ...parts, readVersion },
   };
 }
