@@ -28,6 +28,8 @@ export function backendWith(declared: Partial<Backend>): Backend {
     secretPolicies: new Map(),
     secrets: [],
     keyPolicies: new Map(),
+    functionPolicies: new Map(),
+    rotations: [],
     unresolved: [],
     notes: [],
     ...declared,

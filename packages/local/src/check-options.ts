@@ -32,6 +32,16 @@ export function checkDeployment(call: string, deployment: Deployment | undefined
   }
 }
 
+/** @throws {LocalOptionInvalidError} When it is not a number from 0. */
+export function checkMilliseconds(given: unknown): void {
+  if (typeof given === 'number' && Number.isFinite(given) && given >= 0) return;
+  const got = typeof given === 'number' ? String(given) : describe(given);
+  throw invalid(
+    `aws.advance must be given a number of milliseconds from 0, and got ${got}.`,
+    'await aws.advance(30 * 24 * 3_600_000)',
+  );
+}
+
 function describe(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
   return value === undefined || value === null ? String(value) : `a value of type ${typeof value}`;

@@ -10,6 +10,7 @@ export type { Authorize } from './authorization/access.js';
 export type { Fault, FaultTarget } from './aws/faults/fault.js';
 export type { FaultHandle, Faults } from './aws/faults/faults.js';
 export type { Call, CallFilter, Calls } from './aws/http/calls.js';
+export type { Rotation, RotationHistory } from './aws/secrets-manager/rotation/rotations.js';
 export type { KeySeeds, SeededKey } from './aws/seeds/key-seeds.js';
 export type { ParameterPutOptions, ParameterSeeds, SeededParameter } from './aws/seeds/parameter-seeds.js';
 export type { SecretPutOptions, SecretSeeds, SeededSecret } from './aws/seeds/secret-seeds.js';
@@ -18,6 +19,7 @@ export { type LoadBackendOptions, loadBackend } from './backend/load-backend.js'
 export type {
   Backend,
   BackendFunction,
+  BackendRotation,
   BackendSecret,
   Deployment,
   PasswordRules,

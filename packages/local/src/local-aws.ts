@@ -5,14 +5,16 @@ import { createFaults, type Faults } from './aws/faults/faults.js';
 import { type Calls, createCalls } from './aws/http/calls.js';
 import { createRequestHandler } from './aws/http/request-handler.js';
 import { listen } from './aws/http/server.js';
+import type { Rotation, RotationHistory } from './aws/secrets-manager/rotation/rotations.js';
 import { createKeySeeds, type KeySeeds } from './aws/seeds/key-seeds.js';
 import { createParameterSeeds, type ParameterSeeds } from './aws/seeds/parameter-seeds.js';
 import { createSecretSeeds, type SecretSeeds } from './aws/seeds/secret-seeds.js';
 import type { Backend } from './backend/model.js';
-import { checkOptions } from './check-options.js';
+import { checkMilliseconds, checkOptions } from './check-options.js';
 import { evaluate } from './iam/evaluate.js';
 import type { Role } from './iam/model.js';
 import { type ContainerPool, createContainerPool } from './lambda/container-pool.js';
+import { invoke } from './lambda/invoke.js';
 import type { EnvOptions, LocalAwsOptions } from './local-aws-options.js';
 
 const OPTIONS = ['backends', 'region', 'account', 'now', 'random', 'authorize'];
@@ -35,9 +37,10 @@ export interface LocalAws {
    */
   env(...of: [] | [role: Role | string, options?: EnvOptions]): Record<string, string>;
   /**
-   * Deploys a backend: its roles become known, its secrets exist, its resource and key policies count.
+   * Deploys a backend: its roles become known, its secrets exist, its resource and key policies count, its rotation schedules begin.
    *
    * @throws {SecretConflictError} When one of its secrets exists already under another ARN.
+   * @throws {DeploymentFailedError} When one of its rotation schedules is refused: its secret does not exist, its function may not be invoked.
    */
   load(backend: Backend): void;
   readonly secrets: SecretSeeds;
@@ -48,6 +51,21 @@ export interface LocalAws {
   readonly faults: Faults;
   /** The containers of the functions that `invoke` ran against this. */
   readonly containers: ContainerPool;
+  /** The rotations of secrets, as RotateSecret, a schedule or a deployment began them. */
+  readonly rotations: RotationHistory;
+  /**
+   * Moves the clock forward, and runs the rotations that become due on the way, one after the other. A rotation is due when its window
+   * opens; one that failed is retried ten minutes later, and at most four times before the next window. Signatures of the clock before stay valid.
+   *
+   * @param milliseconds 0 or more; with 0, what is due already.
+   * @returns Every rotation so far.
+   * @throws {LocalOptionInvalidError} When it is not such a number.
+   * @example
+   * ```ts
+   * await aws.advance(30 * 24 * 3_600_000);
+   * ```
+   */
+  advance(milliseconds: number): Promise<readonly Rotation[]>;
   /** Stops listening, and ends every open connection and every container. Can be called again. */
   close(): Promise<void>;
 }
@@ -58,6 +76,7 @@ export interface LocalAws {
  *
  * @throws {LocalOptionInvalidError} When there is no such option.
  * @throws {SecretConflictError} When two of the backends create a secret of the same name.
+ * @throws {DeploymentFailedError} When a rotation schedule of a backend is refused.
  * @example
  * ```ts
  * const aws = await startLocalAws({ backends: [backend] });
@@ -68,19 +87,35 @@ export interface LocalAws {
  */
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   checkOptions('startLocalAws', options, OPTIONS, 'startLocalAws({ backends: [backend] })');
-  const { region = 'us-east-1', account: id = '123456789012', now = Date.now, random = Math.random } = options;
-  const account = createAccount({ id, now, random });
-  for (const backend of options.backends ?? []) account.load(backend);
+  const { region = 'us-east-1', account: id = '123456789012', random = Math.random } = options;
+  const given = options.now ?? Date.now;
+  let ahead = 0;
+  const now = () => given() + ahead;
+  const account = createAccount({
+    id,
+    now,
+    random,
+    invoke: (backend, fn, event) => invoke(backend, fn, event, { aws }),
+  });
   const credentials = createCredentials();
   const { calls, record } = createCalls();
   const { faults, faultFor } = createFaults(random);
   const authorize = options.authorize ?? evaluate;
-  const handle = createRequestHandler({ account, credentials, authorize, now, random, faultFor, record });
+  const handle = createRequestHandler({
+    account,
+    credentials,
+    authorize,
+    now,
+    callersNow: given,
+    random,
+    faultFor,
+    record,
+  });
   const { port, close } = await listen(handle);
   const containers = createContainerPool();
   const url = `http://127.0.0.1:${port}`;
 
-  return {
+  const aws: LocalAws = {
     url,
     region,
     account: id,
@@ -108,9 +143,27 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     calls,
     faults,
     containers,
-    close() {
+    rotations: account.rotations,
+    async advance(milliseconds) {
+      checkMilliseconds(milliseconds);
+      const setClock = (time: number) => {
+        ahead = Math.max(ahead, time - given());
+      };
+      await account.rotations.runUntil(now() + milliseconds, setClock);
+      return account.rotations.list();
+    },
+    async close() {
+      account.rotations.stop();
       containers.stop();
-      return close();
+      await close();
+      await account.rotations.settled();
     },
   };
+  try {
+    for (const backend of options.backends ?? []) account.load(backend);
+  } catch (error) {
+    await aws.close();
+    throw error;
+  }
+  return aws;
 }

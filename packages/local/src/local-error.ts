@@ -9,6 +9,7 @@ export const LOCAL_ERROR_NAMES = [
   'CodeMissingError',
   'RoleUnknownError',
   'SecretConflictError',
+  'DeploymentFailedError',
   'SeedInvalidError',
   'FaultInvalidError',
   'LocalOptionInvalidError',

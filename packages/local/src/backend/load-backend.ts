@@ -5,9 +5,11 @@ import { openStack, type Stack } from '../cloudformation/stack.js';
 import type { StackContext } from '../cloudformation/stack-context.js';
 import { Unresolved, type Value } from '../cloudformation/value.js';
 import type { Backend } from './model.js';
+import { readFunctionPolicies } from './resources/function-policies.js';
 import { readFunctions } from './resources/functions.js';
 import { readKeyPolicies } from './resources/key-policies.js';
 import { readRoles } from './resources/roles.js';
+import { readRotations, rotationsElsewhere } from './resources/rotation-schedules.js';
 import { readSecretPolicies } from './resources/secret-policies.js';
 import { readSecrets } from './resources/secrets.js';
 import { unresolvedOf } from './resources/unresolved.js';
@@ -74,7 +76,9 @@ export function loadBackend(cdkOut: string, options: LoadBackendOptions = {}): B
     secretPolicies: readSecretPolicies(resources, secrets),
     secrets,
     keyPolicies: readKeyPolicies(resources),
-    unresolved: [...gaps, ...resources.flatMap(unresolvedOf)],
+    functionPolicies: readFunctionPolicies(resources, functions),
+    rotations: readRotations(resources),
+    unresolved: [...gaps, ...resources.flatMap(unresolvedOf), ...rotationsElsewhere(resources)],
     notes: assembly.flatMap((stack) => stack.notes),
   };
 

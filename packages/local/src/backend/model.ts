@@ -46,6 +46,10 @@ export interface Backend {
   readonly secrets: readonly BackendSecret[];
   /** The key policies of the `AWS::KMS::Key` resources, by key ARN. */
   readonly keyPolicies: ReadonlyMap<string, NamedPolicy>;
+  /** The resource policies of the functions, from the `AWS::Lambda::Permission` resources, by function ARN. */
+  readonly functionPolicies: ReadonlyMap<string, NamedPolicy>;
+  /** The `AWS::SecretsManager::RotationSchedule` resources. The local AWS rotates by them once the backend is loaded. */
+  readonly rotations: readonly BackendRotation[];
   /** What could not be resolved, and where it is; a policy that contains it is `unknown`. */
   readonly unresolved: readonly string[];
   /** Warnings and infos of the synthesis (`Annotations`), each with its construct's path. `ampx` does not show them. */
@@ -63,6 +67,22 @@ export interface BackendSecret {
   readonly tags?: Readonly<Record<string, string>>;
   /** The value that CloudFormation gives it. Absent where the template gives none, or one that does not resolve. */
   readonly value?: TemplateValue;
+}
+
+/** A rotation schedule that the templates create. */
+export interface BackendRotation {
+  readonly logicalId: string;
+  /** The secret's name or ARN. */
+  readonly secretId: string;
+  readonly functionArn: string;
+  /** Absent: rotated on request only. */
+  readonly rules?: {
+    readonly AutomaticallyAfterDays?: number;
+    readonly ScheduleExpression?: string;
+    readonly Duration?: string;
+  };
+  /** Whether the deployment rotates the secret: `RotateImmediatelyOnUpdate`. */
+  readonly immediately: boolean;
 }
 
 /** The options of `GetRandomPassword`, which a template's `GenerateSecretString` has, too. */

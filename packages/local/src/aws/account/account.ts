@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { parseArn } from '../../arn/arn.js';
-import type { Backend, BackendSecret } from '../../backend/model.js';
+import type { Backend, BackendFunction, BackendRotation, BackendSecret } from '../../backend/model.js';
 import type { NamedPolicy, Role } from '../../iam/model.js';
 import { LocalError } from '../../local-error.js';
 import { createParameterStore, type ParameterStore } from '../parameter-store/parameter-store.js';
 import { deployedValue } from '../secrets-manager/deployed-value.js';
+import type { RotationEvent, RotationFunction, StepResult } from '../secrets-manager/rotation/rotation-function.js';
+import { createRotations, type Rotations } from '../secrets-manager/rotation/rotations.js';
 import { createSecretStore, type SecretStore } from '../secrets-manager/secret-store.js';
 import { addVersion } from '../secrets-manager/write-version.js';
+import { deployRotation } from './deploy-rotation.js';
 import { findRole } from './find-role.js';
 
 /** Everything that the account holds: its stores, one per region and owner, and what the loaded backends deployed into it. */
@@ -20,7 +23,11 @@ export interface Account {
   /** By key ARN. */
   readonly keyPolicies: ReadonlyMap<string, NamedPolicy>;
   setKeyPolicy(arn: string, policy: NamedPolicy): void;
-  /** @throws {SecretConflictError} When a secret of a template exists already under another ARN. */
+  readonly rotations: Rotations;
+  /**
+   * @throws {SecretConflictError} When a secret of a template exists already under another ARN.
+   * @throws {DeploymentFailedError} When Secrets Manager refuses a rotation schedule.
+   */
   load(backend: Backend): void;
   /**
    * By name or ARN, or the role itself.
@@ -34,13 +41,24 @@ export interface AccountInput {
   readonly id: string;
   readonly now: () => number;
   readonly random: () => number;
+  /** Runs a function of a loaded backend. */
+  readonly invoke: InvokeFunction;
 }
 
-export function createAccount({ id, now, random }: AccountInput): Account {
+export type InvokeFunction = (backend: Backend, fn: BackendFunction, event: RotationEvent) => Promise<StepResult>;
+
+export function createAccount({ id, now, random, invoke }: AccountInput): Account {
   const secrets = new Map<string, SecretStore>();
   const parameters = new Map<string, ParameterStore>();
   const keyPolicies = new Map<string, NamedPolicy>();
   const roles = new Set<Role>();
+  const functions = new Map<string, RotationFunction>();
+  const schedules = new Map<string, string>();
+  const rotations = createRotations({
+    now,
+    secrets: () => [...secrets.values()].flatMap((store) => store.all()),
+    functionOf: (arn) => functions.get(arn),
+  });
 
   const secretsIn = (region: string, owner = id): SecretStore =>
     getOrCreate(secrets, `${owner} ${region}`, () =>
@@ -49,6 +67,7 @@ export function createAccount({ id, now, random }: AccountInput): Account {
         region,
         now,
         random,
+        rotations,
         storeOf: (other) => secretsIn(region, other),
         storeIn: (other) => secretsIn(other, owner),
       }),
@@ -65,6 +84,7 @@ export function createAccount({ id, now, random }: AccountInput): Account {
     parametersIn,
     parameterStores: () => [...parameters.values()],
     keyPolicies,
+    rotations,
     setKeyPolicy: (arn, policy) => void keyPolicies.set(arn, policy),
     load(backend) {
       for (const role of backend.roles) roles.add(role);
@@ -74,9 +94,25 @@ export function createAccount({ id, now, random }: AccountInput): Account {
       for (const [arn, policy] of backend.secretPolicies) {
         secretsIn(parseArn(arn)?.region ?? backend.region).setPolicy(arn, policy);
       }
+      for (const fn of backend.functions) {
+        const policy = backend.functionPolicies.get(fn.arn);
+        const run = (event: RotationEvent) => invoke(backend, fn, event);
+        functions.set(fn.arn, { arn: fn.arn, ...(policy && { policy }), invoke: run });
+      }
+      for (const rotation of backend.rotations) schedule(rotation, backend.region);
     },
     role: (asked) => findRole(roles, asked),
   };
+
+  /** CloudFormation leaves alone what did not change. */
+  function schedule(rotation: BackendRotation, defaultRegion: string): void {
+    const store = secretsIn(parseArn(rotation.secretId)?.region ?? defaultRegion);
+    const id = store.find(rotation.secretId)?.arn ?? rotation.secretId;
+    const wanted = JSON.stringify(rotation);
+    if (schedules.get(id) === wanted) return;
+    deployRotation(store, rotation, randomUUID(), now());
+    schedules.set(id, wanted);
+  }
 
   function deploy({ arn, name, kmsKeyId, tags, value }: BackendSecret, defaultRegion: string): void {
     const store = secretsIn(parseArn(arn)?.region ?? defaultRegion);

@@ -106,6 +106,10 @@ export function list<T>(member: Shape<T | undefined>, limits: Limits = {}) {
   });
 }
 
+export function optionally<T>(shape: Shape<T>): Shape<T | undefined> {
+  return optional((value, at, problems) => shape.read(value, at, problems));
+}
+
 function optional<T>(read: (value: unknown, at: string, problems: string[]) => T): Shape<T | undefined> {
   return { read: (value, at, problems) => (value === undefined ? undefined : read(value, at, problems)) };
 }

@@ -28,6 +28,8 @@ export interface HandlerInput {
   readonly credentials: Credentials;
   readonly authorize: Authorize;
   readonly now: () => number;
+  /** The clock of the callers, where the local AWS's has moved ahead of it. */
+  readonly callersNow: () => number;
   readonly random: () => number;
   readonly faultFor: FaultSource['faultFor'];
   readonly record: (call: Call) => void;
@@ -87,7 +89,7 @@ function handle(request: ReceivedRequest, progress: Progress, input: HandlerInpu
   const { requestId, at, trail } = progress;
   const route = routeOf(request);
   progress.route = route;
-  const { key, region } = verifySignature(request, route.service, credentials, at);
+  const { key, region } = verifySignature(request, route.service, credentials, at, input.callersNow());
   const { principal } = key;
   progress.principal = principal;
   progress.region = region;

@@ -4,10 +4,7 @@ import type { Account } from '../account/account.js';
 import type { OperationCall } from '../api/operation.js';
 import { parameterStoreOperations } from '../parameter-store/parameter-store-operations.js';
 import type { SecretStore } from '../secrets-manager/secret-store.js';
-import {
-  secretsManagerOperations,
-  unimplementedSecretsManagerOperations,
-} from '../secrets-manager/secrets-manager-operations.js';
+import { secretsManagerOperations } from '../secrets-manager/secrets-manager-operations.js';
 import { type StsCall, stsOperations } from '../sts/sts-operations.js';
 import { type HttpResponse, jsonResponse, xmlResponse } from './http-response.js';
 import { type Route, unknownOperation } from './route.js';
@@ -35,7 +32,6 @@ export function runOperation(request: RoutedRequest, account: Account, call: Ope
     case 'secretsmanager': {
       const run = secretsManagerOperations.get(operation);
       if (run) return jsonResponse(run(secretsFor(account, request), body, call));
-      if (unimplementedSecretsManagerOperations.has(operation)) throw notImplemented(`secretsmanager:${operation}`);
       throw unknownOperation(`Secrets Manager has no operation ${operation}.`);
     }
     case 'ssm': {

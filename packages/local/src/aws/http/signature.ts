@@ -20,6 +20,7 @@ export function verifySignature(
   service: string,
   credentials: Credentials,
   now: number,
+  callersNow = now,
 ): SignedBy {
   const authorization = request.header('authorization');
   if (authorization === undefined) {
@@ -36,7 +37,7 @@ export function verifySignature(
   if (!isSame(signature, hmac(signingKey(key.secret, scope), toSign).toString('hex'))) throw mismatch();
   const declaredHash = request.header('x-amz-content-sha256');
   if (declaredHash !== undefined && declaredHash !== sha256(request.body)) throw mismatch();
-  checkClock(date, signedAt, now);
+  checkClock(date, signedAt, Math.abs(signedAt - callersNow) <= FIVE_MINUTES ? callersNow : now);
   if (key.expiresAt !== undefined && now >= key.expiresAt) {
     throw new AwsError('ExpiredTokenException', 'The security token included in the request is expired');
   }

@@ -1,7 +1,7 @@
 import { AwsError } from '../../aws-error.js';
 import { type Json, type OperationCall, seconds } from '../api/operation.js';
-import { readSecret } from '../secrets-manager/get-secret-value.js';
-import { type Secret, type SecretVersion, shownStages } from '../secrets-manager/secret.js';
+import { type ReadableVersion, readSecret } from '../secrets-manager/get-secret-value.js';
+import { type Secret, shownStages } from '../secrets-manager/secret.js';
 import { validation } from './parameter-errors.js';
 import { type ParameterStore, splitSelector, toArn } from './parameter-store.js';
 
@@ -16,7 +16,7 @@ export function isSecretReference(asked: string): boolean {
 }
 
 /** The answer of Secrets Manager, as a JSON string. */
-function sourceResult(secret: Secret, version: SecretVersion, secretString: string): string {
+function sourceResult(secret: Secret, version: ReadableVersion, secretString: string): string {
   return JSON.stringify({
     ARN: secret.arn,
     name: secret.name,

@@ -3,6 +3,7 @@ import { pageOf } from '../api/page.js';
 import { flag, string, structure } from '../api/shape.js';
 import { filters, maxResults, nextToken, secretId } from './members.js';
 import { replicationStatus } from './replication-status.js';
+import { rotationDetails } from './rotation/rotation-details.js';
 import { primaryRegionOf, type Secret, shownStages } from './secret.js';
 import { accessSecret } from './secret-access.js';
 import { accessDay } from './secret-details.js';
@@ -62,6 +63,7 @@ function details(secret: Secret): Json {
     ...(primaryRegion !== undefined && { PrimaryRegion: primaryRegion }),
     ...(typeof kmsKeyId === 'string' && { KmsKeyId: kmsKeyId }),
     ...(removeAt !== undefined && { DeletedDate: seconds(removeAt) }),
+    ...rotationDetails(secret.rotation),
     ...accessDay(lastAccessedAt),
     ...((secret.wasTagged || secret.tags.size > 0) && {
       Tags: [...secret.tags].map(([Key, Value]) => ({ Key, Value })),

@@ -1,7 +1,7 @@
 import { type Json, type OperationCall, operation, seconds } from '../api/operation.js';
 import { structure } from '../api/shape.js';
 import { secretId, stageName, versionId } from './members.js';
-import { type Secret, type SecretVersion, shownStages, versionWithStage } from './secret.js';
+import { type Secret, type SecretValue, type SecretVersion, shownStages, versionWithStage } from './secret.js';
 import { accessLiveSecret, checkSecretKey } from './secret-access.js';
 import { invalidRequest, versionNotFound } from './secret-errors.js';
 import type { SecretStore } from './secret-store.js';
@@ -46,7 +46,7 @@ export function readSecret(
   secretId: string,
   selector: string | undefined,
   call: OperationCall,
-): { readonly at: number; readonly secret: Secret; readonly version: SecretVersion } {
+): { readonly at: number; readonly secret: Secret; readonly version: ReadableVersion } {
   const secret = accessLiveSecret(store, secretId, 'GetSecretValue', call);
   const isId = selector !== undefined && secret.versions.has(selector);
   const version = findVersion(secret, isId ? selector : undefined, isId ? undefined : selector);
@@ -54,15 +54,24 @@ export function readSecret(
   return { at: version.createdAt, secret, version };
 }
 
-function findVersion(secret: Secret, id: string | undefined, asked: string | undefined): SecretVersion {
+/** The version of a rotation that has begun has no value before its function puts one. */
+export interface ReadableVersion extends SecretVersion {
+  value: SecretValue;
+}
+
+function isReadable(version: SecretVersion | undefined): version is ReadableVersion {
+  return version?.value !== undefined;
+}
+
+function findVersion(secret: Secret, id: string | undefined, asked: string | undefined): ReadableVersion {
   if (id === undefined) {
     const stage = asked ?? 'AWSCURRENT';
     const staged = versionWithStage(secret, stage);
-    if (staged === undefined) throw versionNotFound(`staging label: ${stage}`);
+    if (!isReadable(staged)) throw versionNotFound(`staging label: ${stage}`);
     return staged;
   }
   const version = secret.versions.get(id);
-  if (version === undefined) throw versionNotFound(`VersionId: ${id}`);
+  if (!isReadable(version)) throw versionNotFound(`VersionId: ${id}`);
   if (asked !== undefined && !version.stages.has(asked)) {
     throw invalidRequest('You provided a VersionStage that is not associated to the provided VersionId.');
   }

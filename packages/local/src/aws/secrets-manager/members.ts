@@ -1,10 +1,12 @@
 import { blob, integer, list, required, type Shape, string, structure } from '../api/shape.js';
-import { invalidRequest } from './secret-errors.js';
+import { invalidParameter, invalidRequest } from './secret-errors.js';
 
 /** Members that several operations share, with the limits of the AWS service model. */
 export const secretId = required(string({ min: 1, max: 2048 }));
 /** The SDKs and the CLI send one with every write; AWS has no default for it. */
 export const requestToken = writeToken(string({ min: 32, max: 64 }));
+/** RotateSecret refuses a request without one by another error. */
+export const rotationToken = writeToken(string({ min: 32, max: 64 }), invalidParameter);
 export const versionId = string({ min: 32, max: 64 });
 export const stageName = string({ min: 1, max: 256 });
 export const description = string({ max: 2048 });
@@ -23,12 +25,12 @@ export const filters = list(
   { max: 10 },
 );
 
-function writeToken(shape: Shape<string | undefined>): Shape<string> {
+function writeToken(shape: Shape<string | undefined>, refusal = invalidRequest): Shape<string> {
   return {
     read: (value, at, problems) => {
       const token = shape.read(value, at, problems);
       if (token === undefined) {
-        throw invalidRequest('You must provide a ClientRequestToken value. We recommend a UUID-type value.');
+        throw refusal('You must provide a ClientRequestToken value. We recommend a UUID-type value.');
       }
       return token;
     },

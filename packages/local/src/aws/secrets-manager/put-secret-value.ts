@@ -1,5 +1,5 @@
 import { operation } from '../api/operation.js';
-import { list, structure } from '../api/shape.js';
+import { list, string, structure } from '../api/shape.js';
 import { requestToken, secretBinary, secretId, secretString, stageName } from './members.js';
 import { shownStages } from './secret.js';
 import { accessPrimarySecret } from './secret-access.js';
@@ -14,6 +14,7 @@ export const putSecretValue = operation(
     SecretString: secretString,
     SecretBinary: secretBinary,
     VersionStages: list(stageName, { min: 1, max: 20 }),
+    RotationToken: string({ min: 36, max: 256, pattern: /^[a-zA-Z0-9-]+$/, sensitive: true }),
   }),
   (store: SecretStore, input, call) => {
     const value = givenValue(input);

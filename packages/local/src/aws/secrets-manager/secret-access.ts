@@ -43,6 +43,9 @@ export function secretFacts(
     resourcePolicy: secret && store.policyOf(secret),
     context: {
       'secretsmanager:secretid': secretId,
+      ...(secret?.rotation && {
+        'secretsmanager:resource/allowrotationlambdaarn': secret.rotation.functionArn,
+      }),
       'secretsmanager:secretprimaryregion': secret?.primaryRegion ?? store.region,
       ...tags.context,
       ...context,

@@ -1,6 +1,7 @@
 import { type Place, parseArn, SECRET_SUFFIX, secretArn } from '../../arn/arn.js';
 import { secretPolicyOf } from '../../authorization/secret-policy.js';
 import type { NamedPolicy } from '../../iam/model.js';
+import type { Rotations } from './rotation/rotations.js';
 import { followPrimary, type Secret } from './secret.js';
 
 /** The secrets of one account in one region. A replica follows its primary secret whenever it is looked up. */
@@ -22,6 +23,8 @@ export interface SecretStore extends Place {
   policyOf(secret: Secret): NamedPolicy | undefined;
   /** By the secret's ARN, or by the ARN that the templates have for it. */
   setPolicy(arn: string, policy: NamedPolicy | undefined): void;
+  /** Those of the whole account. */
+  readonly rotations: Rotations;
 }
 
 export interface SecretStoreInput extends Place {
@@ -30,9 +33,11 @@ export interface SecretStoreInput extends Place {
   /** The secrets of another account in the same region. */
   readonly storeOf: (account: string) => SecretStore;
   readonly storeIn: (region: string) => SecretStore;
+  readonly rotations: Rotations;
 }
 
-export function createSecretStore({ account, region, now, random, storeOf, storeIn }: SecretStoreInput): SecretStore {
+export function createSecretStore(input: SecretStoreInput): SecretStore {
+  const { account, region, now, random, storeOf, storeIn, rotations } = input;
   const place = { account, region };
   const byName = new Map<string, Secret>();
   const policies = new Map<string, NamedPolicy>();
@@ -103,6 +108,7 @@ export function createSecretStore({ account, region, now, random, storeOf, store
       return owner === undefined || owner === account ? store : storeOf(owner);
     },
     storeIn,
+    rotations,
     primaryOf,
     draft,
     add,

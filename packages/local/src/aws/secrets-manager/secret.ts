@@ -1,11 +1,13 @@
 import { parseArn } from '../../arn/arn.js';
 import type { KeyId } from '../../iam/model.js';
+import type { SecretRotation } from './rotation/secret-rotation.js';
 
 export type SecretValue = { readonly string: string } | { readonly binary: Buffer };
 
 export interface SecretVersion {
   readonly id: string;
-  readonly value: SecretValue;
+  /** Absent where a rotation has begun and its function has put no value yet. */
+  value?: SecretValue;
   readonly createdAt: number;
   readonly stages: Set<string>;
   /** The key that it is encrypted with; absent: AWS's own. */
@@ -40,6 +42,8 @@ export interface Secret {
   removeAt?: number;
   /** By region; empty for a replica. */
   readonly replications: Map<string, Replication>;
+  /** Absent where it was never set. */
+  rotation?: SecretRotation;
   /** Of a replica: the region of the secret that it copies. */
   primaryRegion?: string;
 }
@@ -64,7 +68,7 @@ export function followPrimary(replica: Secret, primary: Secret): void {
     const lastAccessedAt = held.get(id)?.lastAccessedAt;
     replica.versions.set(id, {
       id,
-      value,
+      ...(value && { value }),
       createdAt,
       stages: new Set(stages),
       ...(typeof replica.kmsKeyId === 'string' && { kmsKeyId: replica.kmsKeyId }),
@@ -94,7 +98,8 @@ export function moveStage(secret: Secret, stage: string, to: SecretVersion): voi
   if (stage === 'AWSCURRENT' && from) moveStage(secret, 'AWSPREVIOUS', from);
 }
 
-export function sameValue(left: SecretValue, right: SecretValue): boolean {
+export function sameValue(left: SecretValue | undefined, right: SecretValue): boolean {
+  if (left === undefined) return false;
   if ('string' in left) return 'string' in right && left.string === right.string;
   return 'binary' in right && left.binary.equals(right.binary);
 }

@@ -12,6 +12,7 @@ import {
   stopReplicationToReplica,
 } from './replicate-secret.js';
 import { deleteResourcePolicy, getResourcePolicy, putResourcePolicy } from './resource-policy.js';
+import { cancelRotateSecret, rotateSecret } from './rotation/rotate-secret.js';
 import type { SecretStore } from './secret-store.js';
 import { tagResource, untagResource } from './secret-tags.js';
 import { listSecretVersionIds, updateSecretVersionStage } from './secret-versions.js';
@@ -20,6 +21,7 @@ import { validateResourcePolicy } from './validate-resource-policy.js';
 
 export const secretsManagerOperations: ReadonlyMap<string, Operation<SecretStore>> = new Map([
   ['BatchGetSecretValue', batchGetSecretValue],
+  ['CancelRotateSecret', cancelRotateSecret],
   ['CreateSecret', createSecret],
   ['DeleteResourcePolicy', deleteResourcePolicy],
   ['DeleteSecret', deleteSecret],
@@ -34,15 +36,11 @@ export const secretsManagerOperations: ReadonlyMap<string, Operation<SecretStore
   ['RemoveRegionsFromReplication', removeRegionsFromReplication],
   ['ReplicateSecretToRegions', replicateSecretToRegions],
   ['RestoreSecret', restoreSecret],
+  ['RotateSecret', rotateSecret],
   ['StopReplicationToReplica', stopReplicationToReplica],
   ['TagResource', tagResource],
   ['UntagResource', untagResource],
   ['UpdateSecret', updateSecret],
   ['UpdateSecretVersionStage', updateSecretVersionStage],
   ['ValidateResourcePolicy', validateResourcePolicy],
-]);
-
-export const unimplementedSecretsManagerOperations: ReadonlySet<string> = new Set([
-  'CancelRotateSecret',
-  'RotateSecret',
 ]);

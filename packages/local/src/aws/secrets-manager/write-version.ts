@@ -1,6 +1,7 @@
 import { AwsError } from '../../aws-error.js';
 import type { KeyId } from '../../iam/model.js';
 import type { OperationCall } from '../api/operation.js';
+import { reschedule } from './rotation/reschedule.js';
 import {
   dropOldVersions,
   moveStage,
@@ -53,12 +54,30 @@ export function writeVersion(
 ): SecretVersion {
   checkSecretKey('write', { arn: secret.arn, kmsKeyId }, token, call);
   const existing = secret.versions.get(token);
-  if (existing) {
+  if (existing?.value !== undefined) {
     if (sameValue(existing.value, value)) return existing;
     throw tokenInUse(token, secret.arn);
   }
-  const version = addVersion(secret, value, token, stages, call.at);
+  const version = existing
+    ? fillVersion(secret, existing, value, stages, call.at)
+    : addVersion(secret, value, token, stages, call.at);
   if (typeof kmsKeyId === 'string') version.kmsKeyId = kmsKeyId;
+  // A value that is put counts as a rotation, which postpones the next one; the function's own is counted when it is done.
+  if (!existing && version.stages.has('AWSCURRENT')) reschedule(secret, call.at);
+  return version;
+}
+
+/** Puts the value of a version that a rotation created empty. */
+function fillVersion(
+  secret: Secret,
+  version: SecretVersion,
+  value: SecretValue,
+  stages: readonly string[] = ['AWSCURRENT'],
+  at: number,
+): SecretVersion {
+  version.value = value;
+  for (const stage of stages) moveStage(secret, stage, version);
+  secret.changedAt = at;
   return version;
 }
 

@@ -9,7 +9,9 @@ const PROPERTIES: ReadonlyMap<string, readonly string[]> = new Map([
   ['AWS::IAM::RolePolicy', ['PolicyDocument', 'RoleName']],
   ['AWS::KMS::Key', ['KeyPolicy']],
   ['AWS::Lambda::Function', ['FunctionName', 'Role', 'Runtime', 'Handler', 'Timeout', 'MemorySize', 'Environment']],
+  ['AWS::Lambda::Permission', ['FunctionName', 'Action', 'Principal', 'SourceAccount', 'SourceArn', 'PrincipalOrgID']],
   ['AWS::SecretsManager::ResourcePolicy', ['SecretId', 'ResourcePolicy']],
+  ['AWS::SecretsManager::RotationSchedule', ['SecretId', 'RotationLambdaARN', 'RotationRules']],
   ['AWS::SecretsManager::Secret', ['Name', 'KmsKeyId', 'Tags']],
 ]);
 
