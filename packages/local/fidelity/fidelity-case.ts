@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Clients } from '../src/sdk-clients.test.support.js';
+import type { RotationBench } from './rotation-bench.js';
 
 /** One documented rule of AWS's, and calls, on a fresh account, that fail where it is broken. */
 export interface FidelityCase {
@@ -14,12 +15,25 @@ export interface FidelityCase {
   readonly run: (clients: Clients) => Promise<void>;
 }
 
+/** A rule of rotation, which needs functions: only the local AWS runs it. */
+export interface RotationCase extends Omit<FidelityCase, 'run'> {
+  readonly run: (clients: Clients, bench: RotationBench) => Promise<void>;
+}
+
 export type Basis = 'recorded' | 'validated' | 'documented' | 'quoted' | 'assumed';
 
-type Row = readonly [title: string, rule: string, run: FidelityCase['run']];
+type Row<Run = FidelityCase['run']> = readonly [title: string, rule: string, run: Run];
 
 /** Cases of which one page of AWS's documentation is the source. */
 export function casesFrom(source: string, rows: readonly Row[], basis: Basis = 'documented'): readonly FidelityCase[] {
+  return rows.map(([title, rule, run]) => ({ title, rule, source, basis, run }));
+}
+
+export function rotationCasesFrom(
+  source: string,
+  basis: Basis,
+  rows: readonly Row<RotationCase['run']>[],
+): readonly RotationCase[] {
   return rows.map(([title, rule, run]) => ({ title, rule, source, basis, run }));
 }
 

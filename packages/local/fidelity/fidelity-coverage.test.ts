@@ -8,15 +8,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parameterStoreOperations } from '../src/aws/parameter-store/parameter-store-operations.js';
 import { secretsManagerOperations } from '../src/aws/secrets-manager/secrets-manager-operations.js';
 import { clientsFrom } from '../src/sdk-clients.test.support.js';
-import { fidelityTable } from './fidelity-table.js';
+import { fidelityTable, rotationTable } from './fidelity-table.js';
+import { startWithRotators } from './rotation-bench.js';
 
 /** Why the table has no case → the parameters and the documented errors. */
 const WITHOUT_A_CASE: Readonly<Record<string, readonly string[]>> = {
-  'the local AWS has no rotation, nor secrets of partners': [
-    'CreateSecret Type',
-    'PutSecretValue RotationToken',
-    'UpdateSecret Type',
-  ],
+  'the local AWS has no secrets of partners': ['CreateSecret Type', 'UpdateSecret Type'],
   'the local AWS has no keys that fail: who may not use one is denied': [
     'BatchGetSecretValue throws DecryptionFailure',
     'CreateSecret throws DecryptionFailure',
@@ -113,6 +110,14 @@ beforeAll(async () => {
     const { secrets, elsewhere, parameters, sts } = clientsFrom(aws.env());
     const clients = { secrets: watched(secrets), elsewhere: watched(elsewhere), parameters: watched(parameters), sts };
     await run(clients).finally(() => aws.close());
+  }
+  for (const { run } of rotationTable) {
+    const { aws, bench } = await startWithRotators();
+    const clients = clientsFrom(aws.env());
+    const { secrets, elsewhere } = clients;
+    await run({ ...clients, secrets: watched(secrets), elsewhere: watched(elsewhere) }, bench).finally(() =>
+      aws.close(),
+    );
   }
 }, 180_000);
 

@@ -2,8 +2,9 @@ import { startLocalAws } from '@amplify-secrets/local';
 import { describe, expect, it } from 'vitest';
 import { clientsFrom } from '../src/sdk-clients.test.support.js';
 import type { FidelityCase } from './fidelity-case.js';
-import { fidelityTable } from './fidelity-table.js';
+import { fidelityTable, rotationTable } from './fidelity-table.js';
 import { motoDifferences } from './moto-differences.js';
+import { startWithRotators } from './rotation-bench.js';
 
 async function runCase({ run }: FidelityCase, environment: Readonly<Record<string, string>>): Promise<void> {
   const clients = clientsFrom(environment);
@@ -23,6 +24,17 @@ describe('the local AWS', () => {
       await aws.close();
     }
   });
+
+  it.each(rotationTable)('$title: $rule', async ({ run }) => {
+    const { aws, bench } = await startWithRotators();
+    const clients = clientsFrom(aws.env());
+    try {
+      await run(clients, bench);
+    } finally {
+      for (const client of Object.values(clients)) client.destroy();
+      await aws.close();
+    }
+  });
 });
 
 describe('the fidelity table', () => {
@@ -31,12 +43,12 @@ describe('the fidelity table', () => {
   });
 
   it('has each title once', () => {
-    const titles = fidelityTable.map(({ title }) => title);
+    const titles = [...fidelityTable, ...rotationTable].map(({ title }) => title);
     expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
   });
 
   it('cites AWS for every rule', () => {
-    for (const { source, rule } of fidelityTable) {
+    for (const { source, rule } of [...fidelityTable, ...rotationTable]) {
       expect(source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
       expect(rule).not.toBe('');
     }

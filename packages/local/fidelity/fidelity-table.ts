@@ -1,4 +1,4 @@
-import type { FidelityCase } from './fidelity-case.js';
+import type { FidelityCase, RotationCase } from './fidelity-case.js';
 import { parameterAnswerCases } from './parameter-store/answer-cases.js';
 import { parameterListingCases } from './parameter-store/listing-cases.js';
 import { parameterReadingCases } from './parameter-store/reading-cases.js';
@@ -15,6 +15,9 @@ import { readingCases } from './secrets-manager/reading-cases.js';
 import { refusalCases } from './secrets-manager/refusal-cases.js';
 import { replicaCases } from './secrets-manager/replica-cases.js';
 import { replicationCases } from './secrets-manager/replication-cases.js';
+import { rotatingCases } from './secrets-manager/rotating-cases.js';
+import { rotationStateCases } from './secrets-manager/rotation-state-cases.js';
+import { scheduleCases } from './secrets-manager/schedule-cases.js';
 import { tagCases } from './secrets-manager/tag-cases.js';
 import { versionCases } from './secrets-manager/version-cases.js';
 import { writingCases } from './secrets-manager/writing-cases.js';
@@ -41,3 +44,6 @@ export const fidelityTable: readonly FidelityCase[] = [
   ...parameterAnswerCases,
   ...parameterRefusalCases,
 ];
+
+/** Those that need rotation functions. */
+export const rotationTable: readonly RotationCase[] = [...rotatingCases, ...rotationStateCases, ...scheduleCases];

@@ -20,7 +20,7 @@ async function create(secrets: SecretsManager): Promise<void> {
 }
 
 /** The SDK adds a token to every write, and a client that signs by hand may not. */
-function leaveOutTokens(secrets: SecretsManager): void {
+export function leaveOutTokens(secrets: SecretsManager): void {
   secrets.middlewareStack.add(
     (next) => (args) => {
       const request = args.request as { body: string; headers: Record<string, string> };
@@ -33,7 +33,7 @@ function leaveOutTokens(secrets: SecretsManager): void {
   );
 }
 
-const NO_TOKEN = /^You must provide a ClientRequestToken value\. We recommend a UUID-type value\.$/;
+export const NO_TOKEN = /^You must provide a ClientRequestToken value\. We recommend a UUID-type value\.$/;
 
 async function found(secrets: SecretsManager, Key: 'all' | 'description', ...Values: string[]) {
   const { SecretList = [] } = await secrets.listSecrets({ Filters: [{ Key, Values }] });
