@@ -72,7 +72,9 @@ function checkNoneUndefined(kind: SecretKind, owner: string, options: object): v
 
 function unknownOption(options: object): string | undefined {
   const isKnown = Object.keys(options).every((option) => option === 'name' || option === 'encryptionKey');
-  return isKnown ? undefined : `they must be name and encryptionKey, and got ${Object.keys(options).join(', ')}`;
+  return isKnown
+    ? undefined
+    : `the known options are name and encryptionKey, and got ${Object.keys(options).join(', ')}`;
 }
 
 function wrongKind(option: string, value: unknown): string | undefined {
