@@ -47,6 +47,8 @@ export default defineConfig({
         isolate: false,
         setupFiles: ['src/silent-stderr.test.support.ts'],
       }),
+      // Its end-to-end tests run the built command line.
+      project('cli', { testTimeout: 60_000, globalSetup: ['../../scripts/build-first.mjs'] }),
       // What is measured there, and what keeps deadlines, runs by itself.
       project('benchmarks', {
         testTimeout: 120_000,

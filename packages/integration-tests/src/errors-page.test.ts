@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BACKEND_ERROR_NAMES } from '@amplify-secrets/backend';
+import { CLI_ERROR_NAMES } from '@amplify-secrets/cli/errors';
 import { LOCAL_ERROR_NAMES } from '@amplify-secrets/local';
 import { DECLARATION_ERROR_NAMES, READING_ERROR_NAMES } from '@amplify-secrets/runtime/contract';
 import { describe, expect, it } from 'vitest';
@@ -16,6 +17,7 @@ describe('docs/errors.md', () => {
       ...BACKEND_ERROR_NAMES,
       ...READING_ERROR_NAMES,
       ...LOCAL_ERROR_NAMES,
+      ...CLI_ERROR_NAMES,
     ]);
   });
 

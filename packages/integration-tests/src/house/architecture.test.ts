@@ -15,6 +15,17 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     '@aws-sdk/client-ssm',
     '@aws-sdk/client-amplify',
   ],
+  cli: [
+    '@amplify-secrets/runtime',
+    '@aws-sdk/client-secrets-manager',
+    '@aws-sdk/client-ssm',
+    '@aws-sdk/client-sts',
+    '@clack/prompts',
+    'cli-table3',
+    'commander',
+    'string-width',
+    'tsx',
+  ],
 };
 
 /** What a package may know in one place only, each loaded when it is needed: file or folder by module. */
@@ -26,6 +37,12 @@ const CONFINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     '@aws-amplify/backend': 'amplify-secret/',
     // In the code of the function that Lambda runs.
     '@aws-sdk/client-amplify': 'compute-role/attach-handler.ts',
+  },
+  cli: {
+    '@clack/prompts': 'terminal/',
+    'cli-table3': 'terminal/table.ts',
+    commander: 'program.ts',
+    tsx: 'declaration/',
   },
 };
 

@@ -2,7 +2,9 @@
  * What may import what within a package: each folder of src and each file at its root, types included. A line may name only lines
  * above it, so that no two folders need each other.
  */
-export const ARROWS: Readonly<Record<'runtime' | 'backend' | 'local', Readonly<Record<string, readonly string[]>>>> = {
+export const ARROWS: Readonly<
+  Record<'runtime' | 'backend' | 'local' | 'cli', Readonly<Record<string, readonly string[]>>>
+> = {
   runtime: {
     contract: [],
     define: ['contract'],
@@ -96,5 +98,17 @@ export const ARROWS: Readonly<Record<'runtime' | 'backend' | 'local', Readonly<R
       'compute-role',
       'ecs-secrets',
     ],
+  },
+  cli: {
+    errors: [],
+    terminal: ['errors'],
+    declaration: ['errors'],
+    deployment: ['errors'],
+    aws: ['errors'],
+    stores: ['errors', 'aws'],
+    engine: ['errors', 'deployment', 'stores'],
+    commands: ['errors', 'terminal', 'declaration', 'deployment', 'aws', 'stores', 'engine'],
+    'program.ts': ['errors', 'terminal', 'commands'],
+    'bin.ts': ['terminal', 'program.ts'],
   },
 };

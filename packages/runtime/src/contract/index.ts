@@ -53,6 +53,7 @@ export { parameterFolders } from './parameter-paths.js';
 export { checkSecretPattern, strayMatch } from './patterns.js';
 export { isPlainObject } from './plain-object.js';
 export { printable } from './printable.js';
+export { includesProduction } from './production.js';
 export {
   expressionOf,
   isSecretReference,

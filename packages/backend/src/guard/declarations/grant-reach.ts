@@ -43,15 +43,6 @@ export function isOfPreviews(pattern: string): boolean {
   return /^pr-[\d*]+$/.test(pattern);
 }
 
-/** `prod`, `prod-eu`, `production/*`; not `prod-like` or `live-demo`. */
-const PRODUCTION =
-  /^(?:prod|prd|production|live|main|master)(?:$|\*|[-/](?!.*\b(?:like|copy|clone|mirror|demo|tests?|previews?|dev|staging)\b))/i;
-
-/** Whether one of the names, of environments or branches, is usually production's. */
-export function includesProduction(patterns: readonly string[]): boolean {
-  return patterns.some((pattern) => PRODUCTION.test(pattern));
-}
-
 /** The Amplify app of an environment, where its declaration names one. */
 export function appIdIn(environments: Environments, name: string): string | undefined {
   const declared = environments[name];

@@ -1,6 +1,7 @@
 import {
   allEnvironments,
   describeDeployment,
+  includesProduction,
   isPreview,
   kebabCase,
   propertyKey,
@@ -9,7 +10,7 @@ import {
   stringLiteral,
 } from '@amplify-secrets/runtime/contract';
 import { labelOf } from '../../targets/target.js';
-import { areOfSeparateApps, includesProduction, isOfPreviews, patternsIn } from '../declarations/grant-reach.js';
+import { areOfSeparateApps, isOfPreviews, patternsIn } from '../declarations/grant-reach.js';
 import { otherEnvironments } from '../declarations/other-environments.js';
 import type { GuardFinding } from '../finding.js';
 import type { GuardView } from '../view.js';

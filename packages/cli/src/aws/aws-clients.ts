@@ -1,0 +1,51 @@
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import type { STSClient } from '@aws-sdk/client-sts';
+
+export interface AwsOptions {
+  /** @default the SDK's: AWS_REGION, or that of the profile */
+  readonly region?: string | undefined;
+  /** A profile of the AWS configuration, of IAM Identity Center too. @default AWS_PROFILE, or the rest of the SDK's credential chain */
+  readonly profile?: string | undefined;
+}
+
+/** The clients of one command, each made when it is first needed: loading their packages takes time. */
+export interface AwsClients {
+  readonly secretsManager: () => Promise<SecretsManagerClient>;
+  readonly ssm: () => Promise<SSMClient>;
+  readonly sts: () => Promise<STSClient>;
+  /** Ends their connections. */
+  readonly close: () => void;
+}
+
+export function awsClients({ region, profile }: AwsOptions): AwsClients {
+  const options = { ...(region !== undefined && { region }), ...(profile !== undefined && { profile }) };
+  const opened: { destroy(): void }[] = [];
+  const once = <T extends { destroy(): void }>(open: () => Promise<T>) => {
+    let client: Promise<T> | undefined;
+    return () => {
+      client ??= open().then((made) => {
+        opened.push(made);
+        return made;
+      });
+      return client;
+    };
+  };
+  return {
+    secretsManager: once(async () => {
+      const { SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
+      return new SecretsManagerClient(options);
+    }),
+    ssm: once(async () => {
+      const { SSMClient } = await import('@aws-sdk/client-ssm');
+      return new SSMClient(options);
+    }),
+    sts: once(async () => {
+      const { STSClient } = await import('@aws-sdk/client-sts');
+      return new STSClient(options);
+    }),
+    close: () => {
+      for (const client of opened) client.destroy();
+    },
+  };
+}

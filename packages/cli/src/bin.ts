@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { runProgram } from './program.js';
+import { processTerminal } from './terminal/terminal.js';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const terminal = processTerminal();
+
+// Whoever reads the output may stop, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
+// The SDK warns of the end of its support for this Node.js in the middle of every command.
+process.removeAllListeners('warning').on('warning', ({ name, message }) => {
+  if (!message.startsWith('NodeVersionSupportWarning')) terminal.note(`${name}: ${message}`);
+});
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+for (const [signal, code] of Object.entries(SIGNALS)) {
+  process.once(signal, () => {
+    terminal.note('\nInterrupted.');
+    process.exit(code);
+  });
+}
+
+const code = await runProgram(process.argv.slice(2), String(version), terminal, {
+  folder: process.cwd(),
+  now: Date.now,
+});
+// The loader of the declaration would keep the process; what is written to a pipe is written first.
+process.stdout.write('', () => process.exit(code));

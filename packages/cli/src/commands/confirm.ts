@@ -1,0 +1,66 @@
+import { shellLine } from '@amplify-secrets/runtime/contract';
+import type { Place } from '../deployment/place.js';
+import { CliError } from '../errors/cli-error.js';
+import { text, yesOrNo } from '../terminal/ask.js';
+import { codingAgent } from '../terminal/coding-agent.js';
+import { type CommandCall, flagOption, textOption } from './command.js';
+
+/** What a question is about. */
+export interface Confirmation {
+  /** `remove stripe from prod`. */
+  readonly action: string;
+  readonly place: Place;
+  /** Whether it asks outside of production too. */
+  readonly asks: boolean;
+}
+
+/**
+ * Asks before something is done: for production, for the environment's name; elsewhere, for a yes. Where nobody can answer, `--confirm` has the
+ * name, and `--yes` is the yes. Under a coding agent nobody is asked: who would type is the agent.
+ *
+ * @throws {ConfirmationNeededError} When nobody can answer, and no option does.
+ * @throws {NotConfirmedError} When the answer is no, or another name.
+ */
+export async function confirm(call: CommandCall, { action, place, asks }: Confirmation): Promise<void> {
+  const { terminal } = call;
+  const { environment, isProduction } = place;
+  const agent = codingAgent(terminal.variables);
+  const canAsk = terminal.isInteractive && agent === undefined;
+  if (isProduction) {
+    const given = textOption(call, 'confirm') ?? (canAsk ? await askName() : undefined);
+    if (given === environment) return;
+    if (given !== undefined) throw notConfirmed(`the environment is "${environment}", and got "${given}"`);
+    throw needed(
+      `environment "${environment}" is production, which its name confirms`,
+      shellLine`--confirm ${environment}`,
+    );
+  }
+  if (!asks || flagOption(call, 'yes') || textOption(call, 'confirm') === environment) return;
+  if (!canAsk) throw needed('command asks for a yes', '--yes');
+  if (!(await yesOrNo(terminal, `${capitalised(action)}?`))) throw notConfirmed('the answer was no');
+
+  function askName(): Promise<string> {
+    return text(terminal, `${capitalised(action)}? It is production. Type its name, ${environment}, to go on:`);
+  }
+
+  function needed(why: string, option: string): CliError {
+    const nobody = agent === undefined ? 'nobody can be asked here' : `a coding agent runs this (${agent} is set)`;
+    return new CliError(
+      'ConfirmationNeededError',
+      `Not done: ${action}. The ${why}, and ${nobody}.`,
+      `If it is meant, add: ${option}`,
+    );
+  }
+
+  function notConfirmed(why: string): CliError {
+    return new CliError(
+      'NotConfirmedError',
+      `Not done: ${action}: ${why}. Nothing was changed.`,
+      'Run the command again.',
+    );
+  }
+}
+
+function capitalised(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}

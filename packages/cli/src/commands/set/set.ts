@@ -1,0 +1,81 @@
+import { encryptionKeyIn } from '@amplify-secrets/runtime/contract';
+import { describeChanges } from '../../engine/field-changes.js';
+import { currentOf, type SetResult, setSecret } from '../../engine/set-secret.js';
+import { subject, type Target } from '../../engine/target.js';
+import { CliError } from '../../errors/cli-error.js';
+import { EXIT } from '../../errors/exit-codes.js';
+import type { CreateOptions } from '../../stores/secrets-store.js';
+import { withProgress } from '../../terminal/progress.js';
+import { type CommandCall, flagOption, textOption } from '../command.js';
+import { confirm } from '../confirm.js';
+import { withProject } from '../open-project.js';
+import { printJson } from '../print-json.js';
+import { inputSource, newValue } from './set-input.js';
+
+export function set(call: CommandCall): Promise<number> {
+  // First of all, so that a value in the arguments is answered before anything else can fail.
+  const source = inputSource(call);
+  return withProject(call, async (open) => {
+    const { terminal } = call;
+    const secret = open.secret(call.arguments[0] ?? '');
+    const target = open.target(open.place(), secret);
+    const { place } = target;
+    const options = createOptions(call, target);
+    const isBranchOfAmplify = place.store === 'amplify' && place.environment !== 'sandbox';
+    if (place.store === 'amplify') {
+      terminal.note(
+        `${place.label} is in Parameter Store, which has no compare-and-set: a change by somebody else at the same moment is found afterwards.`,
+      );
+    }
+    await confirm(call, {
+      action: `set ${call.arguments[0]} of ${place.label}`,
+      place,
+      asks: isBranchOfAmplify || place.isShared,
+    });
+    const current = await withProgress(terminal, 'Reading the secret', () =>
+      currentOf(target, flagOption(call, 'restore')),
+    );
+    const value = await newValue(call, source, target, secret, current);
+    const result = await withProgress(terminal, 'Writing the secret', () => setSecret(target, current, value, options));
+    if (flagOption(call, 'json')) {
+      const { outcome, version, changes } = result;
+      const named = { secret: target.reference.key, environment: place.environment, name: target.name };
+      printJson(terminal, { ...named, outcome, version, changes });
+    } else terminal.note(`${terminal.style('green', '✓')} ${sentence(target, result)}`);
+    return EXIT.done;
+  });
+}
+
+function sentence(target: Target, { outcome, version, changes }: SetResult): string {
+  const of = `${subject(target)} ("${target.name}")`;
+  if (outcome === 'unchanged') return `${of} has this value already. Nothing was written.`;
+  const what = describeChanges(changes);
+  return `${of} was ${outcome}${what === undefined ? '' : `: ${what}`}. Version ${version}.`;
+}
+
+function createOptions(call: CommandCall, { reference, place }: Target): CreateOptions {
+  const kmsKeyId =
+    textOption(call, 'kmsKey') ??
+    encryptionKeyIn({ name: place.environment, store: place.store }, reference.definition);
+  const tags = textOption(call, 'tags');
+  if (place.store === 'amplify' && (textOption(call, 'kmsKey') ?? tags) !== undefined) {
+    throw new CliError(
+      'CommandUsageError',
+      '--kms-key and --tags are for AWS Secrets Manager, and these values are in Parameter Store.',
+      'Leave them out.',
+    );
+  }
+  return { kmsKeyId, ...(tags !== undefined && { tags: parsedTags(tags) }) };
+}
+
+function parsedTags(list: string): Readonly<Record<string, string>> {
+  const pairs = list.split(',').map((pair) => /^([^=]+)=(.*)$/s.exec(pair));
+  if (pairs.some((pair) => pair === null)) {
+    throw new CliError(
+      'CommandUsageError',
+      '--tags must be names with values.',
+      'Write, for example: --tags team=web,cost=42',
+    );
+  }
+  return Object.fromEntries(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2] ?? '']));
+}

@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { CliError } from '../errors/cli-error.js';
+import { type ProjectSettings, settingsOf } from './project-settings.js';
+
+export const DEFAULT_DECLARATION = 'amplify/secrets/resource.ts';
+
+/** The project that a command is about. */
+export interface Project {
+  /** The folder with `amplify/`, where `ampx` runs. */
+  readonly folder: string;
+  /** The name in its package.json, which is the namespace of its sandboxes. */
+  readonly packageName: string | undefined;
+  readonly settings: ProjectSettings;
+  /** The file with `defineSecrets`. */
+  readonly declaration: string;
+}
+
+/**
+ * Finds the project of a folder, or of the nearest folder above it, and its declaration: `--declaration`, or that of `"amplifySecrets"` in
+ * package.json, or `amplify/secrets/resource.ts`.
+ *
+ * @throws {DeclarationNotFoundError} When there is no such file.
+ * @throws {ProjectSettingsInvalidError} When `"amplifySecrets"` in package.json is not valid.
+ */
+export function findProject(from: string, declaration?: string): Project {
+  const folder = projectFolder(from);
+  const { packageName, settings } = packageIn(folder ?? from);
+  const file =
+    declaration !== undefined
+      ? resolve(from, declaration)
+      : resolve(folder ?? from, settings.declaration ?? DEFAULT_DECLARATION);
+  if (existsSync(file)) return { folder: folder ?? from, packageName, settings, declaration: file };
+  throw new CliError(
+    'DeclarationNotFoundError',
+    `The declaration of the secrets must be in ${file}, and there is no such file.`,
+    declaration === undefined && settings.declaration === undefined
+      ? 'Run the command in the folder of your project, or name the file that calls defineSecrets: --declaration path/to/secrets.ts. To keep it: "amplifySecrets": { "declaration": "path/to/secrets.ts" } in package.json.'
+      : 'Name the file that calls defineSecrets.',
+  );
+}
+
+/** The nearest folder at or above that has a declaration, or says in package.json where it is. */
+function projectFolder(from: string): string | undefined {
+  if (existsSync(join(from, DEFAULT_DECLARATION)) || packageIn(from).settings.declaration !== undefined) return from;
+  const parent = dirname(from);
+  return parent === from ? undefined : projectFolder(parent);
+}
+
+function packageIn(folder: string): Pick<Project, 'packageName' | 'settings'> {
+  const file = join(folder, 'package.json');
+  let manifest: unknown;
+  try {
+    manifest = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return { packageName: undefined, settings: settingsOf(undefined, file) };
+  }
+  const { name, amplifySecrets }: Readonly<Record<string, unknown>> = Object(manifest);
+  return { packageName: typeof name === 'string' ? name : undefined, settings: settingsOf(amplifySecrets, file) };
+}

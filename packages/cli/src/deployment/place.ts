@@ -1,0 +1,18 @@
+import type { Deployment, Store } from '@amplify-secrets/runtime/contract';
+
+/** Where the values of one environment are. */
+export interface Place {
+  readonly environment: string;
+  readonly store: Store;
+  /** `amplify`: the folders in which a secret is looked for, the first one first. Empty in `secrets-manager`. */
+  readonly folders: readonly string[];
+  /** `amplify`: the folder that is written to. */
+  readonly writeFolder: string | undefined;
+  readonly deployment: Deployment | undefined;
+  /** As messages call it: `prod`, `sandbox "ana"`, `preview (branch "pr-7")`. */
+  readonly label: string;
+  /** Whether a change asks for the environment's name. */
+  readonly isProduction: boolean;
+  /** Whether all deployments of the namespace read what is written here. */
+  readonly isShared: boolean;
+}

@@ -1,0 +1,58 @@
+import type { CreateOptions, RawValue, StoredValue } from '../stores/secrets-store.js';
+import { checkValue } from './check-value.js';
+import { type FieldChanges, fieldChanges, isUnchanged } from './field-changes.js';
+import { fieldsOf } from './secret-value.js';
+import type { Target } from './target.js';
+
+/** What is there before a secret is set. */
+export interface Current {
+  /** `empty`: it exists, and has no value. */
+  readonly state: 'missing' | 'empty' | 'set';
+  readonly stored: StoredValue | undefined;
+}
+
+/**
+ * Reads what is there, so that a write replaces exactly that. A secret that is scheduled for deletion is restored first if `restore` says so.
+ *
+ * @throws {SecretDeletedError} When it is scheduled for deletion.
+ */
+export async function currentOf({ store, id }: Target, restore = false): Promise<Current> {
+  if (restore) {
+    const state = (await store.describe([id])).get(id)?.state;
+    if (state === 'deleted') await store.restore(id);
+  }
+  const stored = await store.read(id);
+  if (stored !== undefined) return { state: 'set', stored };
+  // An absent secret, or one without a value: reading does not say which.
+  if (store.kind === 'amplify') return { state: 'missing', stored };
+  const state = (await store.describe([id])).get(id)?.state;
+  return { state: state === 'missing' ? 'missing' : 'empty', stored };
+}
+
+export interface SetResult {
+  readonly outcome: 'created' | 'changed' | 'unchanged';
+  readonly version: string;
+  readonly changes: FieldChanges;
+}
+
+/**
+ * Writes a value over the one that was read. What is missing is created; what is equal is not written.
+ *
+ * @throws {SecretValueInvalidError} When the value does not match its declaration.
+ * @throws {SecretTooLargeError} When it is larger than its store allows.
+ * @throws {SecretChangedError} When somebody else has changed the secret since it was read.
+ */
+export async function setSecret(
+  target: Target,
+  { state, stored }: Current,
+  value: RawValue,
+  options: CreateOptions = {},
+): Promise<SetResult> {
+  const { store, id, reference } = target;
+  await checkValue(target, value);
+  const changes = fieldChanges(stored && fieldsOf(reference, stored.value), fieldsOf(reference, value));
+  const isHere = stored !== undefined && (stored.folder ?? target.place.writeFolder) === target.place.writeFolder;
+  if (isHere && isUnchanged(changes)) return { outcome: 'unchanged', version: stored.version, changes };
+  if (state === 'missing') return { outcome: 'created', version: await store.create(id, value, options), changes };
+  return { outcome: 'changed', version: await store.replace(id, value, stored), changes };
+}

@@ -1,0 +1,24 @@
+import { type SecretReference, secretNameIn } from '@amplify-secrets/runtime/contract';
+import type { Place } from '../deployment/place.js';
+import type { SecretsStore } from '../stores/secrets-store.js';
+
+/** One declared secret in one place. */
+export interface Target {
+  readonly reference: SecretReference;
+  readonly place: Place;
+  readonly store: SecretsStore;
+  /** Its name in the store. */
+  readonly id: string;
+  /** As messages show it: the name, or the path that is written to. */
+  readonly name: string;
+}
+
+export function targetIn(store: SecretsStore, place: Place, reference: SecretReference): Target {
+  const id = secretNameIn({ name: place.environment, store: place.store }, reference);
+  return { reference, place, store, id, name: place.writeFolder === undefined ? id : `${place.writeFolder}/${id}` };
+}
+
+/** The beginning of a message: `Secret "stripe" of prod`. */
+export function subject({ reference, place }: Pick<Target, 'reference' | 'place'>): string {
+  return `Secret "${reference.key}" of ${place.label}`;
+}

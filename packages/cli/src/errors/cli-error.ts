@@ -1,0 +1,46 @@
+import { printable, SecretsError, type SecretsErrorName } from '@amplify-secrets/runtime/contract';
+import { EXIT } from './exit-codes.js';
+
+/** The stable name of every error that only this package throws. Each has a heading in docs/errors.md. */
+export const CLI_ERROR_NAMES = [
+  'CommandUsageError',
+  'DeclarationNotFoundError',
+  'DeclarationNotLoadedError',
+  'ProjectSettingsInvalidError',
+  'EnvironmentUnknownError',
+  'DeploymentNeededError',
+  'SecretUnknownError',
+  'ValueAsArgumentError',
+  'InputInvalidError',
+  'ConfirmationNeededError',
+  'NotConfirmedError',
+  'SecretChangedError',
+  'NotPossibleError',
+  'InterruptedError',
+] as const;
+
+export type CliErrorName = (typeof CLI_ERROR_NAMES)[number];
+
+const EXIT_CODES: Readonly<Partial<Record<CliErrorName, number>>> = {
+  CommandUsageError: EXIT.usage,
+  DeclarationNotFoundError: EXIT.usage,
+  ProjectSettingsInvalidError: EXIT.usage,
+  EnvironmentUnknownError: EXIT.usage,
+  DeploymentNeededError: EXIT.usage,
+  SecretUnknownError: EXIT.usage,
+  ValueAsArgumentError: EXIT.usage,
+  ConfirmationNeededError: EXIT.refused,
+  NotConfirmedError: EXIT.refused,
+  NotPossibleError: EXIT.refused,
+  InterruptedError: EXIT.interrupted,
+};
+
+/** What a command ends with. Those of AWS have the names of the runtime's errors, with the CLI's own remedies. */
+export class CliError extends SecretsError<CliErrorName | SecretsErrorName> {
+  readonly exitCode: number;
+
+  constructor(name: CliErrorName | SecretsErrorName, message: string, resolution: string, exitCode?: number) {
+    super(name, printable(message), printable(resolution));
+    this.exitCode = exitCode ?? EXIT_CODES[name as CliErrorName] ?? EXIT.failed;
+  }
+}

@@ -1,0 +1,24 @@
+import { isSecretsError, printable } from '@amplify-secrets/runtime/contract';
+import { CliError } from '../errors/cli-error.js';
+import { EXIT } from '../errors/exit-codes.js';
+import type { Terminal } from './terminal.js';
+
+/** Prints an error as `ampx` does, with its resolution below it, and returns the exit code. */
+export function printError(error: unknown, terminal: Terminal): number {
+  const { style } = terminal;
+  if (isSecretsError<string>(error)) {
+    terminal.note(`${style('red', `${error.name}:`)} ${error.message}`);
+    if (error.resolution !== '') terminal.note(`${style('bold', 'Resolution:')} ${error.resolution}`);
+    return error instanceof CliError ? error.exitCode : EXIT.failed;
+  }
+  // The message of an error that the kit does not know may quote anything, a value among it: its kind and its place are enough for a report.
+  const { name, stack } = Object(error) as Partial<Error>;
+  const places = String(stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 5);
+  terminal.note(`${style('red', 'Unexpected error:')} ${printable(String(name ?? typeof error))}`);
+  for (const place of places) terminal.note(printable(place));
+  terminal.note(`${style('bold', 'Resolution:')} Report it, with the lines above, which contain no value.`);
+  return EXIT.failed;
+}

@@ -1,0 +1,50 @@
+import { styleText } from 'node:util';
+
+export type Style = Parameters<typeof styleText>[0];
+
+/** What a command reads from and writes to. Data goes to stdout; everything else goes to stderr. */
+export interface Terminal {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** Whether somebody can answer: a terminal on stdin, and one on which the question is seen. */
+  readonly isInteractive: boolean;
+  /** Characters in a line of stdout; undefined where it is not a terminal. */
+  readonly columns: number | undefined;
+  /** Writes a line of data to stdout. */
+  readonly data: (line: string) => void;
+  /** Writes a line to stderr. */
+  readonly note: (line: string) => void;
+  /** A part of a note, in colour where stderr shows it. */
+  readonly style: (style: Style, text: string) => string;
+  /** A part of data, in colour where stdout shows it. */
+  readonly styleData: (style: Style, text: string) => string;
+}
+
+export function processTerminal(): Terminal {
+  const { stdin, stdout, stderr, env: variables } = process;
+  const styler = (stream: NodeJS.WriteStream) => {
+    const shown = showsColors(stream, variables);
+    return (style: Style, text: string) => (shown ? styleText(style, text, { validateStream: false }) : text);
+  };
+  return {
+    stdin,
+    stdout,
+    stderr,
+    variables,
+    isInteractive: stdin.isTTY === true && stderr.isTTY === true,
+    columns: stdout.isTTY ? stdout.columns || 80 : undefined,
+    data: (line) => void stdout.write(`${line}\n`),
+    note: (line) => void stderr.write(`${line}\n`),
+    style: styler(stderr),
+    styleData: styler(stdout),
+  };
+}
+
+/** https://no-color.org and https://force-color.org */
+function showsColors(stream: NodeJS.WriteStream, { NO_COLOR, FORCE_COLOR, TERM }: Terminal['variables']): boolean {
+  if (NO_COLOR) return false;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+  return stream.isTTY === true && TERM !== 'dumb';
+}
