@@ -7,6 +7,7 @@ export {
   invalidateSecret,
   prefetchSecrets,
   putSecret,
+  updateSecret,
 } from './client/default-client.js';
 export type {
   PutSecretOptions,
@@ -26,7 +27,7 @@ export type {
 } from './contract/definition.js';
 export type { Descriptor } from './contract/descriptor.js';
 export type { BranchPatterns, EnvironmentOptions, Environments } from './contract/environments.js';
-export { isSecretsError, type SecretsError, type SecretsErrorName } from './contract/errors.js';
+export { isSecretsError, type SecretsError, type SecretsErrorName, type UnsavedValue } from './contract/errors.js';
 export type { SecretReference, SecretSet, Secrets } from './contract/secret-set.js';
 export type { SecretsDeclaration } from './define/declare-secrets.js';
 export { defineSecrets } from './define/define-secrets.js';
@@ -35,5 +36,6 @@ export { secretNamed } from './define/secret-named.js';
 export type { SecretOptions } from './define/secret-options.js';
 export { envSecret } from './env/env-secret.js';
 export type { GetSecretOptions } from './reading/get-secret-options.js';
+export type { ChangeContext, ChangedValue, UpdateSecretOptions } from './updating/update-options.js';
 export { isAuthFailure } from './use/auth-failure.js';
 export { reveal } from './values/protect.js';

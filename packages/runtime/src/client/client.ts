@@ -1,6 +1,7 @@
 import type { ClientParts } from '../reading/client-parts.js';
 import { inUse } from '../reading/override.js';
 import { makeReader, type Reader } from '../reading/reader.js';
+import { updateSecretWith } from '../updating/update-secret.js';
 import { getSecretsWith } from './get-secrets.js';
 import { prefetchWith } from './prefetch.js';
 import { putSecretWith } from './put-secret.js';
@@ -17,6 +18,8 @@ export function makeClient(parts: ClientParts): SecretsClient & Reader {
     prefetchSecrets: (...targets: readonly unknown[]) => prefetchWith(inUse(reader), targets),
     putSecret: (target: unknown, value: unknown, options?: object) =>
       putSecretWith(inUse(reader), target, value, options),
+    updateSecret: (target: unknown, change: unknown, options?: object) =>
+      updateSecretWith(inUse(reader), target, change, options),
   };
   // The type of a value is in its definition, which `decode` enforces.
   return client as unknown as SecretsClient & Reader;

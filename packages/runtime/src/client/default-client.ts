@@ -1,5 +1,6 @@
 import { overridingReader } from '../reading/override.js';
 import { makeReader, type Reader } from '../reading/reader.js';
+import { updateSecretWith } from '../updating/update-secret.js';
 import { checkConfig, type SecretsClientConfig } from './client-config.js';
 import { getSecretsWith } from './get-secrets.js';
 import { defaultParts, partsOf } from './parts.js';
@@ -88,3 +89,18 @@ export const invalidateSecret: SecretsClient['invalidateSecret'] = (target) => d
  */
 export const putSecret: SecretsClient['putSecret'] = (target, value, options) =>
   putSecretWith(defaultClient(), target, value, options);
+
+/**
+ * Changes the value of a secret without losing what others write to it, as for tokens that a provider renews. For its options and
+ * errors see `SecretsClient`.
+ *
+ * @example
+ * ```ts
+ * const tokens = await updateSecret(secrets.tokens, ({ refreshToken }, { signal }) => refresh(refreshToken, signal), {
+ *   when: ({ expiresAt }) => expiresAt < Date.now() + 60_000,
+ *   context,
+ * });
+ * ```
+ */
+export const updateSecret: SecretsClient['updateSecret'] = (target, change, options) =>
+  updateSecretWith(defaultClient(), target, change, options) as Promise<never>;

@@ -1,6 +1,7 @@
 import type { SecretReference } from '../contract/secret-set.js';
 import type { WaitOptions } from '../reading/deadline.js';
 import type { GetSecretOptions } from '../reading/get-secret-options.js';
+import type { ChangeContext, ChangedValue, UpdateSecretOptions } from '../updating/update-options.js';
 
 /** What is read or written: a reference, or the plain name or full ARN of a secret in AWS Secrets Manager. */
 export type SecretTarget = SecretReference | string;
@@ -106,4 +107,39 @@ export interface SecretsClient {
     value: PutValueOf<NoInfer<Target>>,
     options?: PutSecretOptions,
   ) => Promise<void>;
+  /**
+   * Changes a secret by what it is now: a compare-and-set on the version that was read, so that no other writer's value is lost. `change`
+   * is called once, with the current value, and returns the fields to write, or the whole value of what is not a JSON object. A field
+   * that is undefined, or as it was read, is not written. Resolves with the value that is current afterwards.
+   *
+   * - `when(value)` says whether there is something to change. If not, `change` is not called.
+   * - Where another writer was faster, only fields that nobody else changed are written, onto the other writer's version. If that is not
+   *   possible, `when` is asked again: false, and the other writer's value counts.
+   * - A version that a container wrote and could not make current is made current by the next update within an hour.
+   * - What `change` returns after the deadline is still written. While it is being written, `signal` ends nothing.
+   * - In Amplify's store there is no compare-and-set: that another writer was overwritten is found afterwards.
+   *
+   * It rejects with what `when` or `change` throws, as `getSecret` does, and with these errors:
+   *
+   * @throws {SecretConflictError} When another writer changed the same. `error.value.reveal()` is what was not written.
+   * @throws {SecretUpdateLostError} When what `change` returned could not be stored. `error.value.reveal()` returns it.
+   * @throws {SecretUpdateTimeoutError} When `change` did not end before the deadline.
+   * @throws {SecretVersionLimitError} When the secret has as many versions as AWS Secrets Manager accepts.
+   *
+   * @example
+   * ```ts
+   * const tokens = await updateSecret(secrets.tokens, ({ refreshToken }, { signal }) => refresh(refreshToken, signal), {
+   *   when: ({ expiresAt }) => expiresAt < Date.now() + 60_000,
+   *   context,
+   * });
+   * ```
+   */
+  readonly updateSecret: <Target extends SecretTarget>(
+    target: Target,
+    change: (
+      value: ValueOf<NoInfer<Target>>,
+      context: ChangeContext,
+    ) => ChangedValue<PutValueOf<NoInfer<Target>>> | Promise<ChangedValue<PutValueOf<NoInfer<Target>>>>,
+    options?: UpdateSecretOptions<ValueOf<NoInfer<Target>>>,
+  ) => Promise<ValueOf<Target>>;
 }

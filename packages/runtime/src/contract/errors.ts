@@ -41,6 +41,10 @@ export const READING_ERROR_NAMES = [
   'SecretTooLargeError',
   'SecretValueInvalidError',
   'SecretValueRedactedError',
+  'SecretConflictError',
+  'SecretUpdateLostError',
+  'SecretUpdateTimeoutError',
+  'SecretVersionLimitError',
   'StoreThrottledError',
   'StoreTimeoutError',
   'StoreUnreachableError',
@@ -52,6 +56,12 @@ export type SecretsErrorName = (typeof DECLARATION_ERROR_NAMES)[number] | (typeo
 // Registered, so that two copies of this package on one page of node_modules still know each other's errors.
 const MARK = Symbol.for('@amplify-secrets/error');
 
+/** A value that was not written. It shows as redacted in logs. */
+export interface UnsavedValue {
+  /** The value itself: as `change` made it, with the fields that it leaves as they are. */
+  readonly reveal: () => unknown;
+}
+
 /**
  * What the kit throws. `name` is stable and has a heading in docs/errors.md; `resolution` is the line or the command that solves it.
  * Neither message nor resolution ever contains a secret's value. Each package lists the names that it throws.
@@ -59,6 +69,8 @@ const MARK = Symbol.for('@amplify-secrets/error');
 export class SecretsError<Name extends string = SecretsErrorName> extends Error {
   declare readonly name: Name;
   declare readonly resolution: string;
+  /** Of SecretConflictError and SecretUpdateLostError: the value that was not written. Not enumerable. */
+  declare readonly value?: UnsavedValue;
 
   constructor(name: Name, message: string, resolution: string, options?: { readonly cause?: unknown }) {
     super(message, options);

@@ -31,7 +31,19 @@ export interface EmfEvents extends OnSecretEvent {
   readonly flush: () => void;
 }
 
-const TYPES = ['hit', 'miss', 'refresh', 'stale', 'batch', 'fallback', 'error', 'mismatch'] as const;
+const TYPES = [
+  'hit',
+  'miss',
+  'refresh',
+  'stale',
+  'batch',
+  'fallback',
+  'error',
+  'mismatch',
+  'update',
+  'conflict',
+  'lost',
+] as const;
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
 const VALUES_LIMIT = 100;
 const HITS_PERIOD_MS = 60_000;
@@ -44,7 +56,7 @@ interface Tally {
 
 /**
  * An `onEvent` hook that writes metrics to the log in CloudWatch's embedded metric format, without a call to CloudWatch. The metrics are
- * `Hit`, `Miss`, `Refresh`, `Stale`, `Batch`, `Fallback`, `Error`, `Mismatch` (counts) and `Duration` (milliseconds that the store took). Their
+ * `Hit`, `Miss`, `Refresh`, `Stale`, `Batch`, `Fallback`, `Error`, `Mismatch`, `Update`, `Conflict`, `Lost` (counts) and `Duration` (milliseconds that the store took). Their
  * dimension is `FunctionName` and, with `perSecret`, also `SecretName`. They contain no values.
  *
  * There is no timer. A line is written in the next tick after any event but a hit. Hits are counted, and written with that line or with

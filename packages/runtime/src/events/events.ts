@@ -8,20 +8,34 @@
  * - `fallback`: a call for several secrets was refused or throttled, and each is read alone.
  * - `error`: the read of a secret from the store failed.
  * - `mismatch`: a secret is about to be read from the store whose declaration differs from the one that was deployed.
+ * - `update`: `updateSecret` wrote a version.
+ * - `conflict`: `updateSecret` rejects, since another writer changed the same.
+ * - `lost`: `updateSecret` could not store what `change` returned.
  */
 export interface SecretEvent {
-  readonly type: 'hit' | 'miss' | 'refresh' | 'stale' | 'batch' | 'fallback' | 'error' | 'mismatch';
+  readonly type:
+    | 'hit'
+    | 'miss'
+    | 'refresh'
+    | 'stale'
+    | 'batch'
+    | 'fallback'
+    | 'error'
+    | 'mismatch'
+    | 'update'
+    | 'conflict'
+    | 'lost';
   /** The secret's name or ARN, or the name of its parameter. `batch`, `fallback`: the AWS operation. */
   readonly name: string;
   /** `batch`, `fallback`: how many secrets. */
   readonly size?: number | undefined;
   /** `miss`, `refresh`, `batch`, `error`: how long the store took, in milliseconds. */
   readonly durationMs?: number | undefined;
-  /** `hit`, `miss`, `refresh`, `stale`: the version. */
+  /** `hit`, `miss`, `refresh`, `stale`, `update`: the version. */
   readonly version?: string | undefined;
   /** `hit`, `stale`: milliseconds since the read that returned the value began. */
   readonly ageMs?: number | undefined;
-  /** `error`: the name of the error. `stale`: that of the error of the store. `fallback`: the error code of AWS. */
+  /** `error`, `lost`: the name of the error. `stale`: that of the error of the store. `fallback`: the error code of AWS. */
   readonly error?: string | undefined;
 }
 

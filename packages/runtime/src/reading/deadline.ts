@@ -27,7 +27,7 @@ export interface Deadline extends WaitOptions {
   readonly leave?: (() => void) | undefined;
 }
 
-const realTimer: SetTimer = (callback, milliseconds) => {
+export const realTimer: SetTimer = (callback, milliseconds) => {
   // Of the same clock: between the two, a test may begin or end to fake timers.
   const clear = clearTimeout;
   const timer = setTimeout(callback, milliseconds);

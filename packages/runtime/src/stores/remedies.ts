@@ -11,7 +11,7 @@ export function subject({ id, store }: Location): string {
 }
 
 /** The line for amplify/backend.ts that lets a function read or write a target; what to do where it is there follows. */
-export function grantLine(access: 'Read' | 'Write', expression: string): string {
+export function grantLine(access: 'Read' | 'Write' | 'ReadWrite', expression: string): string {
   const branches = expression.startsWith("'") ? ", { branches: ['main'] }" : '';
   return `In amplify/backend.ts add: grantSecret${access}(backend.myFunction, ${expression}${branches}); If it is there, and its branches include this one`;
 }

@@ -43,7 +43,7 @@ function lateError(name: SecretsErrorName, location: Location, who: string, mill
 /** What errors say of a read or of a write. That of a write is where secrets are written, so that a handler that only reads has none. */
 export interface Access extends Readonly<Record<Store, string>> {
   readonly done: string;
-  readonly grant: 'Read' | 'Write';
+  readonly grant: 'Read' | 'Write' | 'ReadWrite';
   /** What the key of a secret must allow. */
   readonly key: string;
 }

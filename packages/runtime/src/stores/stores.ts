@@ -21,14 +21,14 @@ export type Outcomes = Map<string, Outcome | Promise<Outcome>>;
 /** Where a client reads and writes. */
 export type Stores = Source & (Sink | { readonly transport: Transport });
 
-interface Source {
+export interface Source {
   /** How many such locations one call may read. */
   readonly batchLimit: (location: Location) => number;
   /** Reads locations that have the same store. Never rejects. */
   readonly read: (locations: readonly Location[], options: CallOptions) => Promise<Outcomes>;
 }
 
-interface Sink {
+export interface Sink {
   /** Rejects with a SecretsError. */
   readonly write: (location: Location, payload: Payload, signal: Signal) => Promise<void>;
 }

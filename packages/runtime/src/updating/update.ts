@@ -1,0 +1,105 @@
+import type { SecretsError } from '../contract/errors.js';
+import { realTimer, waitFor } from '../reading/deadline.js';
+import type { INTERNALS, Reader } from '../reading/reader.js';
+import type { Location } from '../stores/location.js';
+import type { Payload, RawSecret } from '../stores/raw-secret.js';
+import { schemaTimeoutError, storeError } from '../stores/store-errors.js';
+import { decode } from '../values/decode.js';
+import { encode } from '../values/encode.js';
+import { type Patch, patchOf } from './patch.js';
+import { conflictError, lostError } from './update-errors.js';
+import type { UpdateRequest } from './update-options.js';
+import type { UpdateTask } from './update-task.js';
+
+/** One call of `updateSecret`. */
+export interface Update {
+  readonly location: Location;
+  readonly request: UpdateRequest;
+  readonly task: UpdateTask;
+  readonly parts: Reader[typeof INTERNALS];
+}
+
+/** Decodes a version, as a read does. */
+export function decodedValue({ location, parts }: Update, raw: RawSecret): Promise<unknown> {
+  const { timeout, setTimer } = parts;
+  const onTimeout = (milliseconds: number) => schemaTimeoutError(location, milliseconds);
+  return waitFor(decode(raw, location), { budget: timeout, setTimer, onTimeout });
+}
+
+/** Calls `change`, once. From then on whatever goes wrong has the new value with it. */
+export async function changed(update: Update, raw: RawSecret, value: unknown, end: number): Promise<Patch> {
+  const { location, request, task, parts } = update;
+  const upstream = new AbortController();
+  const abort = () => upstream.abort(request.signal?.reason);
+  request.signal?.addEventListener('abort', abort);
+  const cancel = (parts.setTimer ?? realTimer)(abort, Math.max(1, task.changeUntil(end) - task.now()));
+  let returned: unknown;
+  try {
+    task.phase = 'changing';
+    returned = await request.change(value, { signal: upstream.signal });
+  } finally {
+    cancel();
+    request.signal?.removeEventListener('abort', abort);
+  }
+  task.beginWriting();
+  try {
+    return patchOf(location.definition.kind, raw, value, returned);
+  } catch (error) {
+    // It is not JSON, and says so when it is encoded.
+    await encoded(update, returned);
+    throw error;
+  }
+}
+
+/** What to write for the new value. */
+export async function encoded(update: Update, value: unknown): Promise<Payload> {
+  const { location, parts } = update;
+  const { timeout, setTimer } = parts;
+  const onTimeout = (milliseconds: number) => schemaTimeoutError(location, milliseconds);
+  return waitFor(encode(value, location), { budget: timeout, setTimer, onTimeout }).catch((error: unknown) => {
+    throw lost(update, value, storeError(error, location), false);
+  });
+}
+
+/** Another writer changed what the patch changes: resolves if nothing has to be changed any more, and rejects with the value if it has. */
+export async function giveWay(update: Update, value: unknown, current: RawSecret): Promise<unknown> {
+  const { location, request, parts } = update;
+  parts.forget(location);
+  const { when } = request;
+  if (when) {
+    try {
+      const found = await decodedValue(update, current);
+      if (!(await when(found))) return found;
+    } catch {
+      // The error of `when`, or of what another writer wrote, would hide the value.
+    }
+  }
+  parts.emit?.({ type: 'conflict', name: location.id });
+  throw conflictError(location, value);
+}
+
+/** The value could not be stored. */
+export function lost({ location, parts }: Update, value: unknown, cause: SecretsError, isPut: boolean): SecretsError {
+  parts.emit?.({ type: 'lost', name: location.id, error: cause.name });
+  return lostError(location, value, cause, isPut);
+}
+
+/** Caches what was written. A read that began earlier cannot replace it. */
+export function keepWritten({ location, parts, task }: Update, raw: RawSecret): void {
+  parts.forget(location);
+  parts.keep(parts.entryOf(location), location, raw, task.now());
+  parts.emit?.({ type: 'update', name: location.id, version: raw.version });
+}
+
+/** The update found the secret as it should be. Forgets what is cached, unless it is that. */
+export async function settled(update: Update, raw: RawSecret): Promise<unknown> {
+  const { location, parts } = update;
+  const cached = parts.entryOf(location).raw;
+  if (cached?.version !== raw.version) parts.forget(location);
+  return decodedValue(update, raw);
+}
+
+/** What a payload is as a secret that was read. */
+export function rawOfPayload(payload: Payload, version: string | undefined, askedAt: number): RawSecret {
+  return { version, text: undefined, bytes: undefined, askedAt, ...payload };
+}
