@@ -35,7 +35,7 @@ import {
 } from '@amplify-secrets/backend';
 import {
   binarySecret, configureSecrets, createSecretsClient, defineSecrets, type Descriptor, envSecret, type EnvironmentOptions, getSecret,
-  type GetSecretOptions, jsonSecret, reveal, secretNamed, textSecret,
+  type GetSecretOptions, jsonSecret, putSecret, reveal, secretNamed, textSecret, type UnsavedValue, updateSecret,
 } from '@amplify-secrets/runtime';
 import { emfEvents } from '@amplify-secrets/runtime/events';
 import { createNextSecrets } from '@amplify-secrets/runtime/next';
@@ -44,6 +44,7 @@ import { sdkTransport } from '@amplify-secrets/runtime/sdk';
 import { useSecrets } from '@amplify-secrets/runtime/testing';
 
 const definitions = {
+  tokens: jsonSecret<{ expiresAt: number }>(),
   mySecret: textSecret(),
   stripe: jsonSecret(['apiKey', ...${JSON.stringify(ODD)}]),
 ${ODD.map((key) => `  [${JSON.stringify(key)}]: textSecret(),`).join('\n')}
@@ -68,6 +69,9 @@ declare const descriptor: Descriptor;
 declare const deployment: Deployment;
 declare const event: unknown;
 declare const secretsManager: SecretsManager;
+declare const error: { readonly value: UnsavedValue };
+declare const context: { getRemainingTimeInMillis(): number };
+declare function refresh(): Promise<{ expiresAt: number }>;
 declare const myFunction: ReturnType<typeof defineFunction>;
 declare function connection(): Promise<void>;
 declare function client(options: Parameters<typeof createSecretsClient>[0]): void;

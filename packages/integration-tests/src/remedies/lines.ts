@@ -84,9 +84,12 @@ export const FILLINGS: Readonly<Record<string, readonly string[]>> = {
   'runtime/define/check-definition.ts: kind': ['text', 'json', 'binary'],
   'runtime/define/check-definition.ts: shape': ['', "['apiKey'], ", ''],
   'runtime/stores/check-region.ts: expression': targets.filter((target) => !target.startsWith('secretsMatching')),
-  'runtime/stores/remedies.ts: access': ['Read', 'Write'],
+  'runtime/stores/remedies.ts: access': ['Read', 'Write', 'ReadWrite'],
   'runtime/stores/remedies.ts: expression': targets,
   'runtime/stores/remedies.ts: branches': ['', ", { branches: ['main'] }"],
+  'runtime/updating/update-errors.ts: location.expression': targets.filter(
+    (target) => !target.startsWith('secretsMatching'),
+  ),
   "runtime/testing/use-secrets.ts: fields.map((field) => `${propertyKey(field)}: 'my-value'`).join(', ')": keys.map(
     (key) => `${key}: 'my-value'`,
   ),

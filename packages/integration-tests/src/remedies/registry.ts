@@ -85,6 +85,8 @@ export const PLAIN_PARTS: readonly string[] = [
   `runtime/contract/names.ts: Write, for example: app: '${PART}'.`,
   // The region of an ARN that was checked.
   `runtime/stores/check-region.ts: Write: createSecretsClient({ region: '${PART}' }).getSecret(${PART}).`,
+  // A number.
+  `runtime/updating/update-errors.ts: Read what was overwritten, and write what counts: getSecret(${PART}, { version: '${PART}' }).`,
   // A constant.
   `runtime/contract/encryption-key.ts: Write, for example: encryptionKey: { ${PART}: '${PART}' }. For the ARN, run, with the key's alias or id: aws kms describe-key --key-id alias/my-key --query KeyMetadata.Arn`,
   // A file of letters, digits and `_.-`.

@@ -58,8 +58,8 @@ const MARK = Symbol.for('@amplify-secrets/error');
 
 /** A value that was not written. It shows as redacted in logs. */
 export interface UnsavedValue {
-  /** The value itself: as `change` made it, with the fields that it leaves as they are. */
-  readonly reveal: () => unknown;
+  /** The value itself, for `putSecret`: as `change` made it, with the fields that it leaves as they are. Its type is not checked. */
+  readonly reveal: <Value = unknown>() => Value;
 }
 
 /**

@@ -78,6 +78,7 @@ export function updateError(error: unknown, location: Location, access: Access):
 
 /** An error with the value that was not written: neither logs nor JSON show it. */
 function withValue(error: SecretsError<SecretsErrorName>, value: unknown): SecretsError {
-  const unsaved: UnsavedValue = Object.freeze(redacted({ reveal: () => value }));
+  // Of the type that the caller says, as `jsonSecret<Value>()` is.
+  const unsaved: UnsavedValue = Object.freeze(redacted({ reveal: <Value>() => value as Value }));
   return Object.defineProperty(error, 'value', { value: unsaved });
 }
