@@ -65,6 +65,13 @@ export const handler = async (event) => {
 
 const REGION = 'us-east-1';
 
+/** A folder with the function's code. */
+export function rotatorCode(): string {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'index.mjs'), CODE);
+  return folder;
+}
+
 export const rotatorArn = (name: string) => `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${name}`;
 
 export const rotatorRole: Role = {
@@ -105,8 +112,7 @@ export interface Rotator {
 
 /** A backend with rotation functions, by name. */
 export function rotationBackend(rotators: Readonly<Record<string, Rotator>>, more: Partial<Backend> = {}): Backend {
-  const codeDirectory = temporaryFolder();
-  writeFileSync(join(codeDirectory, 'index.mjs'), CODE);
+  const codeDirectory = rotatorCode();
   const functions = Object.entries(rotators).map(
     ([name, { environment = {} }]): BackendFunction => ({
       name,

@@ -20,7 +20,7 @@ export function deployRotation(store: SecretStore, declared: BackendRotation, ve
     startRotation(store.rotations, secret, { versionId, functionArn, rules, immediately, at });
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    const what = `CloudFormation could not create ${declared.logicalId} (AWS::SecretsManager::RotationSchedule)`;
+    const what = `CloudFormation could not create ${declared.logicalId} (AWS::SecretsManager::RotationSchedule of ${secretId})`;
     throw new LocalError('DeploymentFailedError', `${what}: ${error.message}`, resolutionOf(error, secretId));
   }
 }

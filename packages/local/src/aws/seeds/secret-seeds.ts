@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { KeyId, NamedPolicy } from '../../iam/model.js';
 import type { Account } from '../account/account.js';
+import { reschedule } from '../secrets-manager/rotation/reschedule.js';
 import type { Secret } from '../secrets-manager/secret.js';
 import { checkExistingName } from '../secrets-manager/secret-access.js';
 import type { SecretStore } from '../secrets-manager/secret-store.js';
@@ -89,6 +90,7 @@ export function createSecretSeeds(account: Account, defaultRegion: string, now: 
       if (kmsKeyId !== undefined) secret.kmsKeyId = kmsKeyId;
       const version = stored && addVersion(secret, stored, versionId, versionStages, now());
       if (version && typeof secret.kmsKeyId === 'string') version.kmsKeyId = secret.kmsKeyId;
+      if (version?.stages.has('AWSCURRENT')) reschedule(secret, now());
       if (description !== undefined) secret.description = description;
       for (const [key, tag] of Object.entries(tags)) secret.tags.set(key, tag);
       delete secret.removeAt;
