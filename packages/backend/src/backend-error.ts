@@ -19,6 +19,10 @@ export const BACKEND_ERROR_NAMES = [
   'SecretsUncheckedError',
   'AmplifySecretInvalidError',
   'EcsSecretInvalidError',
+  'RotationInvalidError',
+  'RotationFunctionInvalidError',
+  'RotationOwnerMissingError',
+  'RotatedSecretWrittenError',
 ] as const;
 
 export type BackendErrorName = (typeof BACKEND_ERROR_NAMES)[number];

@@ -15,6 +15,8 @@ export type { GrantOptions } from './grant-options.js';
 export type { AmplifyFunction, SecretGrantee } from './grantees/grantee.js';
 export type { GuardFinding, GuardFindingName } from './guard/finding.js';
 export type { SecretsBackend } from './open-backend.js';
+export { defineSecretRotation } from './rotation/define-secret-rotation.js';
+export type { SecretRotationOptions } from './rotation/rotation-options.js';
 export { secretsDescriptor } from './secrets-descriptor.js';
 export type { ConstructSecret } from './targets/cdk-secret.js';
 export type { GrantTarget } from './targets/grant-target.js';

@@ -40,6 +40,8 @@ export function openGuard(construct: IConstruct): BackendState {
 /** Where the call alone would not do. */
 const LINES: Readonly<Record<string, string>> = {
   checkSecrets: 'await checkSecrets(backend)',
+  defineSecretRotation:
+    "defineSecretRotation(backend, secrets.database, { function: backend.myFunction, schedule: 'cron(0 3 1 * ? *)' })",
   configureGuard: "configureGuard(backend, { guard: 'error' })",
 };
 

@@ -79,6 +79,12 @@ export function granteeOf(value: unknown, call: string): Grantee {
   );
 }
 
+/** The function that is given, as `granteeOf` accepts one; undefined for anything else. */
+export function functionOf(value: unknown): IFunction | undefined {
+  if (isAmplifyFunction(value)) return value.resources.lambda;
+  return isFunction(value) ? value : undefined;
+}
+
 function principalOf(lambda: IFunction): Pick<Grantee, 'principal' | 'policyHolder'> {
   const principal = lambda.grantPrincipal;
   if (lambda.role !== undefined) return { principal, policyHolder: policyHolderOf(lambda, principal) };
@@ -90,7 +96,7 @@ function principalOf(lambda: IFunction): Pick<Grantee, 'principal' | 'policyHold
 }
 
 /** An alias and a version have the role and the variables of their function. */
-function unqualified(lambda: IFunction): IFunction {
+export function unqualified(lambda: IFunction): IFunction {
   return 'lambda' in lambda && isFunction(lambda.lambda) ? unqualified(lambda.lambda) : lambda;
 }
 
@@ -118,7 +124,7 @@ function canAddEnvironment(lambda: IFunction): lambda is IFunction & Pick<Lambda
 }
 
 /** What `defineFunction` and its siblings return, before `defineBackend` creates a function from it. */
-function isResourceDefinition(value: unknown): boolean {
+export function isResourceDefinition(value: unknown): boolean {
   return isObject(value) && typeof value.getInstance === 'function';
 }
 

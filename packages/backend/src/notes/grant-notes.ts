@@ -8,6 +8,7 @@ import {
   strayMatch,
   stringLiteral,
 } from '@amplify-secrets/runtime/contract';
+import type { IConstruct } from 'constructs';
 import type { Grantee } from '../grantees/grantee.js';
 import type { BackendState, DeployedState } from '../state/backend-state.js';
 import type { GrantRecord } from '../state/grant.js';
@@ -27,14 +28,23 @@ export function noteElsewhere(
   { construct }: Grantee,
   targets: readonly Target[],
   branches: readonly string[],
-  { deployment, sets }: DeployedState,
+  state: DeployedState,
 ): void {
   const names = targets.map(({ label }) => label).join(', ');
   note(
     construct,
     'branches',
-    `${names}: granted in ${branches.join(', ')} only, so not in ${describeDeployment(deployment)}.`,
+    `${names}: granted in ${branches.join(', ')} only, so not in ${describeDeployment(state.deployment)}.`,
   );
+  warnOfEnvironment(construct, branches, state);
+}
+
+/** The option "branches" with the name of an environment in it, which is a branch there. */
+export function warnOfEnvironment(
+  construct: IConstruct,
+  branches: readonly string[],
+  { deployment, sets }: DeployedState,
+): void {
   const environment = branches.find((branch) => sets.all().some((set) => isOnlyEnvironment(set, branch, deployment)));
   if (environment === undefined) return;
   warn(

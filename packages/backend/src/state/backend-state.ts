@@ -11,6 +11,7 @@ import { descriptors } from './descriptors.js';
 import { finalSteps } from './final-steps.js';
 import type { GrantRecord } from './grant.js';
 import type { GuardSettings } from './guard-settings.js';
+import type { RotationRecord } from './rotation.js';
 import { setRegistry } from './set-registry.js';
 
 export interface GrantedPrincipal {
@@ -31,6 +32,7 @@ export class BackendState {
   readonly #grants: GrantRecord[] = [];
   readonly #principals = new Map<IPrincipal, GrantedPrincipal>();
   readonly #amplifySecretUses: AmplifySecretUse[] = [];
+  readonly #rotations: RotationRecord[] = [];
   #deployment: Deployment | undefined;
   #guard: GuardSettings = { strict: false, acceptances: [] };
 
@@ -56,6 +58,11 @@ export class BackendState {
   /** In the order in which Amplify creates its resources, one for each field. */
   get amplifySecretUses(): readonly AmplifySecretUse[] {
     return this.#amplifySecretUses;
+  }
+
+  /** Of all deployments: where a rotation is not of this one, nothing is made for it. */
+  get rotations(): readonly RotationRecord[] {
+    return this.#rotations;
   }
 
   get guard(): GuardSettings {
@@ -92,6 +99,10 @@ export class BackendState {
 
   addAmplifySecretUse(use: AmplifySecretUse): void {
     this.#amplifySecretUses.push(use);
+  }
+
+  addRotation(rotation: RotationRecord): void {
+    this.#rotations.push(rotation);
   }
 
   addGuardSettings({ strict, acceptances }: GuardSettings): void {

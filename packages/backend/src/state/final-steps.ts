@@ -1,7 +1,7 @@
 import type { Templates } from '../templates/read-templates.js';
 
 /** What happens at the end of a synthesis, in this order, after every aspect and override. */
-const NAMES = ['grants', 'resources', 'descriptor', 'check', 'reach', 'guard', 'report', 'notes'] as const;
+const NAMES = ['grants', 'resources', 'rotations', 'descriptor', 'check', 'reach', 'guard', 'report', 'notes'] as const;
 
 export type StepName = (typeof NAMES)[number];
 

@@ -19,7 +19,12 @@ export interface GrantTerms {
   readonly batch: boolean;
   /** ARN of the KMS key that the secret is encrypted under, if that is not the store's own. */
   readonly key: string | undefined;
+  /** Whether who reads it may also see its versions and their stages, as a rotation function must. */
+  readonly describe?: boolean;
 }
+
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html
+const DESCRIBE = 'secretsmanager:DescribeSecret';
 
 /** All that was granted to one principal: few statements, to which later grants add, so that templates stay small in any CDK. */
 export interface PrincipalStatements {
@@ -74,9 +79,10 @@ export function principalStatements(principal: IPrincipal, policyHolder: PolicyH
   }
 
   return {
-    allow(access, secret, { batch, key }) {
+    allow(access, secret, { batch, key, describe = false }) {
       for (const resource of access === 'read' ? secret.readable : secret.writable) {
         add(actionsOf(secret.store, access), resource);
+        if (describe && access === 'read' && secret.store === 'secrets-manager') add([DESCRIBE], resource);
         if (key !== undefined) addUse(keyActions(access, secret), key, keyUse(secret, resource));
         if (access === 'write' || !batch || secret.store === 'amplify') continue;
         batchable.add(resource);

@@ -83,6 +83,17 @@ export const ARROWS: Readonly<
     'check-secrets': ['backend-error.ts', 'targets', 'state', 'notes', 'open-backend.ts'],
     'compute-role': ['backend-error.ts', 'check-options.ts', 'state', 'notes', 'open-backend.ts'],
     'ecs-secrets': ['backend-error.ts', 'check-options.ts', 'grantees', 'targets', 'open-backend.ts', 'grant.ts'],
+    rotation: [
+      'backend-error.ts',
+      'check-options.ts',
+      'grantees',
+      'targets',
+      'templates',
+      'state',
+      'notes',
+      'guard',
+      'open-backend.ts',
+    ],
     report: ['grantees', 'targets', 'statements', 'templates', 'state', 'guard', 'open-backend.ts'],
     'index.ts': [
       'backend-error.ts',
@@ -98,6 +109,7 @@ export const ARROWS: Readonly<
       'check-secrets',
       'compute-role',
       'ecs-secrets',
+      'rotation',
     ],
   },
   cli: {

@@ -1,0 +1,56 @@
+import { type Deployment, describeDeployment, shellLine } from '@amplify-secrets/runtime/contract';
+import { Token } from 'aws-cdk-lib';
+import { note } from '../notes/notes.js';
+import type { RotationRecord } from '../state/rotation.js';
+import type { LocatedSecret } from '../targets/target.js';
+import { isRate } from './schedule.js';
+
+type Rotation = Omit<RotationRecord, 'made'>;
+
+const TOPIC = 'rotation';
+
+/** What the author of a rotation that is made here may not expect. */
+export function noteRotation(
+  { reference, target, grantee, schedule }: Rotation,
+  { names: [name = ''] }: LocatedSecret,
+  key: string | undefined,
+): void {
+  const { construct } = grantee;
+  const withKey = key === undefined || Token.isUnresolved(key) ? '' : shellLine` --kms-key-id ${key}`;
+  const value = {
+    json: ' --secret-string file://value.json',
+    text: ' --secret-string file://value.txt',
+    binary: ' --secret-binary fileb://value.bin',
+  }[reference.definition.kind];
+  note(
+    construct,
+    TOPIC,
+    `${target.label} must exist before its rotation is deployed: otherwise the deployment fails. If it does not exist yet, save its value in a file and run:\n${shellLine`aws secretsmanager create-secret --name ${name}`}${value}${withKey}`,
+  );
+  if (!isRate(schedule)) return;
+  note(
+    construct,
+    `${TOPIC}-rate`,
+    `${target.label} is rotated by ${schedule}. Once that is changed, the rotation that was planned before may still happen. A schedule with cron() does not have this.`,
+  );
+}
+
+export function noteOtherStore({ target, grantee }: Rotation, deployment: Deployment): void {
+  note(
+    grantee.construct,
+    TOPIC,
+    `${target.label} is in Amplify's store in ${describeDeployment(deployment)}, which does not rotate: no rotation is made here.`,
+  );
+}
+
+export function noteOtherOwner(
+  { target, grantee }: Rotation,
+  branches: readonly string[],
+  deployment: Deployment,
+): void {
+  note(
+    grantee.construct,
+    TOPIC,
+    `${target.label} is rotated in ${branches.join(', ')} only, so not in ${describeDeployment(deployment)}.`,
+  );
+}
