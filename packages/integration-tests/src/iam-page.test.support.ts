@@ -6,15 +6,22 @@ import { pathToFileURL } from 'node:url';
 import type { AmplifyFunction } from '@amplify-secrets/backend';
 import { type Backend, type Deployment, findFunction, loadBackend } from '@amplify-secrets/local';
 import type { Statement } from '@amplify-secrets/local/iam';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { blocksOf, sectionsOf } from './docs-page.test.support.js';
 import { silently } from './proof/synthesize-project.js';
 import { repositoryRoot } from './repository.js';
 
-type Example = (backend: { readonly fn: AmplifyFunction }) => void;
+type Example = (backend: { readonly fn: AmplifyFunction; readonly stack: Stack }) => void;
 
-const CALLS = ['allSecrets', 'grantSecretRead', 'grantSecretReadWrite', 'grantSecretWrite', 'secretsMatching'];
+const CALLS = [
+  'allSecrets',
+  'defineSecretRotation',
+  'grantSecretRead',
+  'grantSecretReadWrite',
+  'grantSecretWrite',
+  'secretsMatching',
+];
 
 /** The examples of a page, compiled together behind its declaration, by the title of their section. Throws the compiler's errors. */
 export async function compileExamples(page: string): Promise<Readonly<Record<string, Example>>> {
@@ -24,9 +31,10 @@ export async function compileExamples(page: string): Promise<Readonly<Record<str
   );
   const source = [
     `import { ${CALLS.join(', ')}, type AmplifyFunction } from '@amplify-secrets/backend';`,
+    "import type { Stack } from 'aws-cdk-lib';",
     "import { Secret } from 'aws-cdk-lib/aws-secretsmanager';",
     declaration,
-    'export const examples: Record<string, (backend: { fn: AmplifyFunction }) => void> = {',
+    'export const examples: Record<string, (backend: { fn: AmplifyFunction; stack: Stack }) => void> = {',
     ...examples,
     '};',
   ].join('\n');
@@ -72,12 +80,18 @@ export function synthesizeExample(example: Example, { type, namespace, name }: D
       builtinCloudFormationValidation: false,
       context,
     });
-    const lambda = new LambdaFunction(new Stack(app, 'amplify'), 'fn', {
+    const stack = new Stack(app, 'amplify');
+    const lambda = new LambdaFunction(stack, 'fn', {
       runtime: Runtime.NODEJS_22_X,
       handler: 'index.handler',
       code: Code.fromInline('exports.handler = async () => {}'),
+      // Enough for a rotation.
+      timeout: Duration.seconds(60),
     });
-    example({ fn: { resources: { lambda }, addEnvironment: (key, value) => void lambda.addEnvironment(key, value) } });
+    example({
+      stack,
+      fn: { resources: { lambda }, addEnvironment: (key, value) => void lambda.addEnvironment(key, value) },
+    });
     silently(() => app.synth());
     return loadBackend(outdir, { account: '123456789012', region: 'us-east-1' });
   } finally {

@@ -1,11 +1,13 @@
 import {
   configureGuard,
   defineComputeRole,
+  defineSecretRotation,
   ecsSecrets,
   type GrantOptions,
   grantSecretRead,
   grantSecretReadWrite,
   grantSecretWrite,
+  type SecretRotationOptions,
   secretsDescriptor,
 } from '@amplify-secrets/backend';
 import { type LocalAws, startLocalAws } from '@amplify-secrets/local';
@@ -95,6 +97,11 @@ const accepted = (option: string) =>
 const environment = (option: string) => () => declared({}, unset(option));
 const container = (option: string) => () =>
   ecsSecrets(secrets.key, { as: 'KEY', ...unset(option) } as Parameters<typeof ecsSecrets>[1]);
+const rotated = (option: string) => () => {
+  const lambda = grantee();
+  const options = { function: lambda, schedule: 'rate(30 days)', ...unset(option) };
+  defineSecretRotation(lambda.stack, secrets.key, options as SecretRotationOptions);
+};
 const located = (option: string) => [
   ...everyGrant({ deployment: { ...deployment, ...unset(option) } }),
   () => secretsDescriptor(grantee(), secrets, { deployment: { ...deployment, ...unset(option) } }),
@@ -156,6 +163,12 @@ const REFUSED: Readonly<Record<string, readonly (() => unknown)[]>> = {
     () => ecsSecrets(secrets.stripe, { fields: { K: 'apiKey' }, ...unset('as') }),
   ],
   'EcsSecretsOptions.fields': [container('fields')],
+  ...Object.fromEntries(
+    ['function', 'schedule', 'window', 'branches', 'onDeployment', 'encryptionKey', 'deployment'].map((option) => [
+      `SecretRotationOptions.${option}`,
+      [rotated(option)],
+    ]),
+  ),
   'AwsCredentials.accessKeyId': [() => read({ credentials: { accessKeyId: undefined, secretAccessKey: 'x' } })],
   'AwsCredentials.secretAccessKey': [() => read({ credentials: { accessKeyId: 'x', secretAccessKey: undefined } })],
   'NextSecretsConfig.outputs': [

@@ -207,9 +207,9 @@ describe('the notes of a rotation', () => {
     defineSecretRotation(root, secrets.encrypted, options);
     schedules();
     expect(printed().join('')).toContain(
-      'aws secretsmanager create-secret --name myapp/prod/database --secret-string file://value.json\n',
+      'aws secretsmanager create-secret --name myapp/prod/database --secret-string file://value.txt\n',
     );
-    expect(printed().join('')).toContain(`--secret-string file://value.json --kms-key-id ${KEY_ARN}\n`);
+    expect(printed().join('')).toContain(`--secret-string file://value.txt --kms-key-id ${KEY_ARN}\n`);
   });
 
   it('leave out a key that only the deployment knows', () => {
@@ -218,7 +218,7 @@ describe('the notes of a rotation', () => {
     const options = { function: rotateDatabase, schedule: SCHEDULE, branches: 'main', encryptionKey };
     defineSecretRotation(root, secrets.database, options);
     schedules();
-    expect(printed().join('')).toContain('file://value.json\n');
+    expect(printed().join('')).toContain('file://value.txt\n');
   });
 
   it('say what changing a rate() does, and do not say it of cron()', () => {

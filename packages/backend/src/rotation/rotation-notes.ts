@@ -1,5 +1,6 @@
 import { type Deployment, describeDeployment, shellLine } from '@amplify-secrets/runtime/contract';
 import { Token } from 'aws-cdk-lib';
+import { trimLine } from '../check-secrets/value-files.js';
 import { note } from '../notes/notes.js';
 import type { RotationRecord } from '../state/rotation.js';
 import type { LocatedSecret } from '../targets/target.js';
@@ -16,16 +17,20 @@ export function noteRotation(
   key: string | undefined,
 ): void {
   const { construct } = grantee;
+  const { kind } = reference.definition;
   const withKey = key === undefined || Token.isUnresolved(key) ? '' : shellLine` --kms-key-id ${key}`;
-  const value = {
-    json: ' --secret-string file://value.json',
-    text: ' --secret-string file://value.txt',
-    binary: ' --secret-binary fileb://value.bin',
-  }[reference.definition.kind];
+  const [file, value] =
+    kind === 'binary'
+      ? ['value.bin', ' --secret-binary fileb://value.bin']
+      : ['value.txt', ' --secret-string file://value.txt'];
+  const commands = [
+    ...(kind === 'binary' ? [] : [trimLine([file])]),
+    shellLine`aws secretsmanager create-secret --name ${name}` + value + withKey,
+  ];
   note(
     construct,
     TOPIC,
-    `${target.label} must exist before its rotation is deployed: otherwise the deployment fails. If it does not exist yet, save its value in a file and run:\n${shellLine`aws secretsmanager create-secret --name ${name}`}${value}${withKey}`,
+    `${target.label} must exist before its rotation is deployed: otherwise the deployment fails. If it does not exist yet, save its value in ${file}, and run:\n${commands.join('\n')}`,
   );
   if (!isRate(schedule)) return;
   note(

@@ -93,6 +93,7 @@ export const ARROWS: Readonly<
       'notes',
       'guard',
       'open-backend.ts',
+      'check-secrets',
     ],
     report: ['grantees', 'targets', 'statements', 'templates', 'state', 'guard', 'open-backend.ts'],
     'index.ts': [

@@ -29,7 +29,7 @@ import * as fs from 'node:fs';
 import type { TaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import {
-  type AmplifyFunction, allSecrets, amplifySecret, checkSecrets, type ComputeRoleBackend, configureGuard, defineComputeRole,
+  type AmplifyFunction, allSecrets, amplifySecret, checkSecrets, type ComputeRoleBackend, configureGuard, defineComputeRole, defineSecretRotation,
   type Deployment, ecsSecrets, type EcsSecretsOptions, type GrantOptions, grantSecretRead, grantSecretReadWrite, grantSecretWrite,
   type GuardAcceptance, secretsDescriptor, secretsMatching,
 } from '@amplify-secrets/backend';

@@ -32,6 +32,7 @@ export const COMMANDS: Readonly<Record<string, Row>> = {
     'notes and refusals',
   [`backend/notes/cross-account.ts: aws secretsmanager put-resource-policy --secret-id ${PART} --resource-policy ${PART}`]:
     'notes and refusals',
+  [`backend/rotation/rotation-notes.ts: aws secretsmanager create-secret --name ${PART}`]: 'notes and refusals',
   [`backend/targets/named-secret.ts: Grant the secret by its name, or by the ARN from: aws secretsmanager describe-secret --secret-id ${PART} --query ARN`]:
     'notes and refusals',
   'backend/targets/encryption-key.ts: Give the key that CDK creates ({ encryptionKey: key }), or the ARN of the key. By its alias or id: aws kms describe-key --key-id alias/my-key --query KeyMetadata.Arn':

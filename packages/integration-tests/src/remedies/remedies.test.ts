@@ -6,6 +6,7 @@ import {
   checkSecrets,
   type Deployment,
   defineComputeRole,
+  defineSecretRotation,
   type GrantTarget,
   grantSecretRead,
 } from '@amplify-secrets/backend';
@@ -19,7 +20,7 @@ import {
   jsonSecret,
   textSecret,
 } from '@amplify-secrets/runtime';
-import { App, CfnOutput, Lazy, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HOSTILE } from './hostile.js';
@@ -337,6 +338,31 @@ describe.each(SHELLS)('notes and refusals in %s', (shell) => {
     const put = calls.find(({ words }) => words.includes('put-resource-policy'));
     expect({ left, id: put?.words[4] }).toEqual({ left: [], id: arn });
     expect(JSON.parse(put?.words[6] ?? '')).toMatchObject({ Version: '2012-10-17' });
+  });
+
+  it.each(HOSTILE)('create a secret that is to be rotated, under the name %j', async (name) => {
+    const { stack } = functionIn(MAIN);
+    const code = Code.fromInline('x');
+    const props = { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code, timeout: Duration.seconds(60) };
+    const rotate = new LambdaFunction(stack, 'Rotate', props);
+    let refused: unknown;
+    try {
+      const rotated = { secret: textSecret({ name: { prod: name } }) };
+      const { secret } = defineSecrets({ app: 'rotated', environments: { prod: 'main' }, secrets: rotated });
+      defineSecretRotation(stack, secret, { function: rotate, schedule: 'rate(30 days)' });
+    } catch (error) {
+      refused = error;
+    }
+    // AWS refuses some of these names, so that there is no command.
+    if (refused !== undefined) return expect(refused).toMatchObject({ name: 'SecretNameInvalidError' });
+    const { calls, left } = runPrinted(shell, commandsIn(notesOf(stack)), { 'value.txt': Buffer.from('whsec_abc\n') });
+    expect({ left, words: calls.map(({ words }) => words.slice(3, 5)) }).toEqual({
+      left: [],
+      words: [['--name', name]],
+    });
+    expect(Object.values(calls[0]?.files ?? {}).map((each) => Buffer.from(each, 'base64').toString())).toEqual([
+      'whsec_abc',
+    ]);
   });
 
   it.each(HOSTILE)('describe the secret of an ARN without its end, for the name %j', (name) => {
