@@ -41,7 +41,7 @@ export function openGuard(construct: IConstruct): BackendState {
 const LINES: Readonly<Record<string, string>> = {
   checkSecrets: 'await checkSecrets(backend)',
   defineSecretRotation:
-    "defineSecretRotation(backend, secrets.database, { function: backend.myFunction, schedule: 'cron(0 3 1 * ? *)' })",
+    "defineSecretRotation(backend, secrets.mySecret, { function: backend.myFunction, schedule: 'cron(0 3 1 * ? *)' })",
   configureGuard: "configureGuard(backend, { guard: 'error' })",
 };
 

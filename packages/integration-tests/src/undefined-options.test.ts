@@ -29,7 +29,7 @@ import { emfEvents } from '@amplify-secrets/runtime/events';
 import { createNextSecrets } from '@amplify-secrets/runtime/next';
 import { sdkTransport } from '@amplify-secrets/runtime/sdk';
 import type { Transport } from '@amplify-secrets/runtime/transport';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type DeclaredOption, declaredOptions } from './option-types.test.support.js';
@@ -315,6 +315,8 @@ const HOSTILE: Readonly<Record<string, unknown>> = {
   guard: 'error',
   accept: [{ finding: 'SecretUnread', at: 'key', reason: 'x' }],
   attach: false,
+  window: '3h',
+  onDeployment: true,
   fields: { OTHER: 'apiKey' },
   as: 'OTHER',
   fresh: true,
@@ -351,16 +353,24 @@ function granted(during: <T>(act: () => T) => T): unknown {
   });
   const stack = new Stack(app, 'Stack');
   const code = Code.fromInline('exports.handler = () => {};');
-  const fn = new LambdaFunction(stack, 'Function', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code });
+  const props = { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code, timeout: Duration.seconds(60) };
+  const fn = new LambdaFunction(stack, 'Function', props);
   const made = during(() => {
     const declaration = defineSecrets({
       app: 'shop',
       environments: { prod: { branches: 'main' }, dev: { branches: 'dev' }, sandbox: {} },
-      secrets: { key: textSecret({}), plain: textSecret(), stripe: jsonSecret(['apiKey'], {}), some: jsonSecret() },
+      secrets: {
+        key: textSecret({}),
+        plain: textSecret(),
+        stripe: jsonSecret(['apiKey'], {}),
+        some: jsonSecret(),
+        db: textSecret(),
+      },
     });
     grantSecretRead(fn, [declaration.key, declaration.stripe, declaration.some], {});
     grantSecretReadWrite(fn, declaration.plain);
     configureGuard(stack, {});
+    defineSecretRotation(stack, declaration.db, { function: fn, schedule: 'rate(30 days)' });
     const { K } = ecsSecrets(declaration.plain, { as: 'K' });
     return {
       declaration: { ...declaration },

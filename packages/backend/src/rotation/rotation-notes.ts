@@ -36,7 +36,7 @@ export function noteRotation(
   note(
     construct,
     `${TOPIC}-rate`,
-    `${target.label} is rotated by ${schedule}. Once that is changed, the rotation that was planned before may still happen. A schedule with cron() does not have this.`,
+    `${target.label} is rotated by ${schedule}. Once that is changed, the rotation that was planned before may still happen. A cron schedule does not have this.`,
   );
 }
 

@@ -52,7 +52,7 @@ export interface SecretRotationOptions {
 export const CALL = 'defineSecretRotation';
 /** `target` and `more` are code. */
 export const rotationLine = (target = 'secrets.mySecret', more = '') =>
-  `${CALL}(backend, ${target}, { function: backend.myFunction, schedule: 'cron(0 3 1 * ? *)'${more} })`;
+  `defineSecretRotation(backend, ${target}, { function: backend.myFunction${more}, schedule: 'cron(0 3 1 * ? *)' })`;
 
 const TYPES = {
   function: ANYTHING,

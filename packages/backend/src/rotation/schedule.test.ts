@@ -114,7 +114,7 @@ describe('the window of a rotation', () => {
   it.each([3, '3', '0h', '25h', '3 h', '3H', '180m', '03h', null])(
     'refuses %j, which is no number of hours',
     (window) => {
-      expect(refusal('rate(30 days)', window)).toEqual(invalid("must be a number of hours from '1h' to '24h'"));
+      expect(refusal('rate(30 days)', window)).toEqual(invalid("must be a number of hours between '1h' and '24h'"));
     },
   );
 

@@ -3,7 +3,7 @@ import { Token } from 'aws-cdk-lib';
 import { BackendError } from '../backend-error.js';
 import { parseCron } from './cron.js';
 
-const EXAMPLE = "schedule: 'cron(0 3 1 * ? *)' rotates at 3:00 UTC on the first day of each month";
+const SCHEDULE_EXAMPLE = "schedule: 'cron(0 3 1 * ? *)' rotates at 3:00 UTC on the first day of each month";
 
 /**
  * Checks the schedule and the window by AWS's rules, so that a deployment does not fail by them.
@@ -58,7 +58,7 @@ function rateOpenings(inner: string, got: string): Openings {
     throw new BackendError(
       'RotationInvalidError',
       `The option "schedule" of defineSecretRotation must be at least every ${MOST_DAYS} days, and got ${got}.`,
-      `Rotate more often: ${EXAMPLE}.`,
+      `Rotate more often: ${SCHEDULE_EXAMPLE}.`,
     );
   }
   return [0, inHours ? Math.min(count, 24) : 24];
@@ -69,7 +69,7 @@ function checkWindow(window: unknown, schedule: string, openings: Openings): voi
   if (Number.isNaN(hours)) {
     throw new BackendError(
       'RotationInvalidError',
-      `The option "window" of defineSecretRotation must be a number of hours from '1h' to '24h', and got ${typeof window === 'string' ? stringLiteral(window) : kindOf(window)}.`,
+      `The option "window" of defineSecretRotation must be a number of hours between '1h' and '24h', and got ${typeof window === 'string' ? stringLiteral(window) : kindOf(window)}.`,
       "Write, for example: window: '3h'. Or leave it out: AWS then rotates within an hour where the schedule is in hours, and before the end of the UTC day where it is in days.",
     );
   }
@@ -77,8 +77,8 @@ function checkWindow(window: unknown, schedule: string, openings: Openings): voi
   if (hours <= longest) return;
   throw new BackendError(
     'RotationInvalidError',
-    `The option "window" of defineSecretRotation must end before the next window begins and before the end of the UTC day, and got '${hours}h' with ${stringLiteral(schedule)}.`,
-    `Write window: '${longest}h' or less, or an earlier hour in "schedule".`,
+    `The option "window" of defineSecretRotation must end before the next window begins and before the end of the UTC day, and got ${stringLiteral(`${hours}h`)} with ${stringLiteral(schedule)}.`,
+    `Write window: ${stringLiteral(`${longest}h`)} or less, or an earlier hour in "schedule".`,
   );
 }
 
@@ -86,7 +86,7 @@ function invalidSchedule(got: string): BackendError {
   return new BackendError(
     'RotationInvalidError',
     `The option "schedule" of defineSecretRotation must be rate(<number> hours), rate(<number> days) or cron(0 <hours> <day of month> <month> <day of week> *), and got ${got}.`,
-    `Write, for example: ${EXAMPLE}. Times are in UTC.`,
+    `Write, for example: ${SCHEDULE_EXAMPLE}. Times are in UTC.`,
   );
 }
 

@@ -38,11 +38,10 @@ function writesRotated(grant: GrantRecord, rotation: RotationRecord, deployment:
 }
 
 function written({ target, reference, grantee }: RotationRecord, writer: GrantRecord): BackendError {
-  const secret = expressionOf(reference);
   return new BackendError(
     'RotatedSecretWrittenError',
     `Secret ${target.label} is rotated by "${grantee.construct.node.path}", and ${writer.call} lets "${writer.grantee.construct.node.path}" write it: a write counts as a rotation, and postpones the next one.`,
-    `Grant reading alone: grantSecretRead(backend.myFunction, ${secret}). Or delete the rotation, where the function keeps the secret fresh by itself.`,
+    `Grant reading alone: grantSecretRead(backend.myFunction, ${expressionOf(reference)}). Or delete the rotation, where the function keeps the secret fresh by itself.`,
   );
 }
 

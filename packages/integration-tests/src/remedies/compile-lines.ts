@@ -19,7 +19,7 @@ const SCOPE = `
 import { defineBackend, defineFunction, secret as amplify } from '@aws-amplify/backend';
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { SecretsManager } from '@aws-sdk/client-secrets-manager';
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Key } from 'aws-cdk-lib/aws-kms';

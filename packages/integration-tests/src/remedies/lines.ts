@@ -10,6 +10,8 @@ export const NOT_PRINTED: readonly string[] = [
   'backend/templates/shown.ts',
   'backend/targets/secret-arn.ts',
   'runtime/redact/escapes.ts',
+  // The form of a schedule, which is a string.
+  'backend/rotation/schedule.ts: The option "schedule" of defineSecretRotation must be rate(',
   // Commands, which the other test runs.
   'backend/check-secrets/value-files.ts',
   'backend/check-secrets/secrets-missing.ts: node -e',
@@ -72,6 +74,10 @@ export const FILLINGS: Readonly<Record<string, readonly string[]>> = {
   "grantLine('Read', expression)": OTHER_ROW,
   'grantLine(access.grant, expression)': OTHER_ROW,
   DIFFERS: OTHER_ROW,
+  'rotationLine()': OTHER_ROW,
+  'rotationLine(undefined, ", branches: \'main\'")': OTHER_ROW,
+  SCHEDULE_EXAMPLE: OTHER_ROW,
+  'backend/rotation/schedule.ts: line': OTHER_ROW,
 
   'runtime/client/client-config.ts: name': clientOptions.map(([name]) => name),
   'runtime/client/client-config.ts: example': clientOptions.map(([, example]) => example),
@@ -126,6 +132,8 @@ export const FILLINGS: Readonly<Record<string, readonly string[]>> = {
   'backend/guard/rules/credential-in-environment.ts: expression': references,
   "backend/guard/rules/production-secret-in-preview.ts: others.map(stringLiteral).join(', ')": [literals.join(', ')],
   'backend/open-backend.ts: call': ['checkSecrets', 'defineComputeRole'],
+  'backend/rotation/rotation-options.ts: target': references,
+  'backend/rotation/rotation-options.ts: more': ['', ", branches: 'main'"],
   'backend/targets/branches.ts: target': ['secret', ...literals],
   'backend/targets/secrets-matching.ts: line': OTHER_ROW,
   "backend/targets/store-line.ts: parts.join(', ')": [

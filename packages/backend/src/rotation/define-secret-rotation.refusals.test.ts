@@ -74,7 +74,7 @@ describe('the options of a rotation', () => {
     const { rotateDatabase } = makeRotating();
     const options = { function: rotateDatabase, schedule: SCHEDULE };
     expect(() => defineSecretRotation({} as Stack, secrets.database, options)).toThrow(
-      named('BackendInvalidError', '', 'defineSecretRotation(backend, secrets.database, {'),
+      named('BackendInvalidError', '', 'defineSecretRotation(backend, secrets.mySecret, {'),
     );
   });
 });
@@ -170,7 +170,7 @@ describe('the owner of a rotation', () => {
       named(
         'RotationOwnerMissingError',
         'every deployment of dev would define that of "myapp/dev/database"',
-        "branches: 'main' })",
+        "branches: 'main', schedule",
       ),
     );
   });
