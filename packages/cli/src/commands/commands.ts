@@ -1,7 +1,12 @@
 import { checkSpec } from './check/check-spec.js';
 import type { CommandBody, CommandSpec } from './command.js';
+import { diffSpec } from './diff/diff-spec.js';
 import { getSpec } from './get/get-spec.js';
+import { historySpec } from './history/history-spec.js';
 import { listSpec } from './list/list-spec.js';
+import { removeSpec } from './remove/remove-spec.js';
+import { restoreSpec } from './restore/restore-spec.js';
+import { rollbackSpec } from './rollback/rollback-spec.js';
 import { setSpec } from './set/set-spec.js';
 
 /** A command, and how its body is loaded: help needs none. */
@@ -16,4 +21,9 @@ export const COMMANDS: readonly Command[] = [
   { spec: checkSpec, load: async () => (await import('./check/check.js')).check },
   { spec: getSpec, load: async () => (await import('./get/get.js')).get },
   { spec: setSpec, load: async () => (await import('./set/set.js')).set },
+  { spec: removeSpec, load: async () => (await import('./remove/remove.js')).remove },
+  { spec: restoreSpec, load: async () => (await import('./restore/restore.js')).restore },
+  { spec: historySpec, load: async () => (await import('./history/history.js')).history },
+  { spec: rollbackSpec, load: async () => (await import('./rollback/rollback.js')).rollback },
+  { spec: diffSpec, load: async () => (await import('./diff/diff.js')).diff },
 ];

@@ -1,0 +1,75 @@
+import { findPlace } from '../../deployment/find-place.js';
+import type { Place } from '../../deployment/place.js';
+import { type Difference, diffEnvironments } from '../../engine/diff-environments.js';
+import { EXIT } from '../../errors/exit-codes.js';
+import { withProgress } from '../../terminal/progress.js';
+import { table } from '../../terminal/table.js';
+import type { Style } from '../../terminal/terminal.js';
+import { type CommandCall, flagOption, textOption } from '../command.js';
+import { type OpenProject, withProject } from '../open-project.js';
+import { printJson } from '../print-json.js';
+
+const STYLES: Readonly<Record<Difference, Style>> = {
+  same: 'dim',
+  different: 'yellow',
+  first: 'cyan',
+  second: 'magenta',
+  missing: 'red',
+};
+
+export function diff(call: CommandCall): Promise<number> {
+  return withProject(call, async (open) => {
+    const { terminal } = call;
+    const [first, second] = [placeOf(open, call, call.arguments[0]), placeOf(open, call, call.arguments[1])];
+    const compared = await withProgress(terminal, 'Comparing the secrets', () =>
+      diffEnvironments(
+        open.set,
+        { place: first, store: open.storeOf(first) },
+        { place: second, store: open.storeOf(second) },
+      ),
+    );
+    const sentence = (difference: Difference): string => {
+      if (difference === 'first' || difference === 'second') {
+        return `only in ${(difference === 'first' ? first : second).label}`;
+      }
+      return difference === 'missing' ? 'in neither' : difference;
+    };
+    if (flagOption(call, 'json')) {
+      const names = {
+        same: 'same',
+        different: 'different',
+        first: first.environment,
+        second: second.environment,
+        missing: 'neither',
+      };
+      const secrets = compared.map(({ key, difference, fields }) => ({
+        secret: key,
+        in: names[difference],
+        ...(fields.size > 0 && {
+          fields: Object.fromEntries([...fields].map(([field, each]) => [field, names[each]])),
+        }),
+      }));
+      printJson(terminal, { app: open.set.app, environments: [first.environment, second.environment], secrets });
+    } else {
+      const rows = compared.flatMap(({ key, difference, fields }) =>
+        fields.size === 0 || difference === 'same'
+          ? [[key, difference] as const]
+          : [...fields].map(([field, each]) => [`${key}.${field}`, each] as const),
+      );
+      const shown = rows.map(([name, each]) => [name, terminal.styleData(STYLES[each], sentence(each))]);
+      terminal.data(table(shown, terminal.columns));
+    }
+    return compared.every(({ difference }) => difference === 'same' || difference === 'missing')
+      ? EXIT.done
+      : EXIT.differs;
+  });
+}
+
+/** `--branch` says which deployment of an environment whose values are Amplify's own. */
+function placeOf({ set, defaults }: OpenProject, call: CommandCall, env: string | undefined): Place {
+  const declared = { env, appId: textOption(call, 'appId') };
+  if (env === 'sandbox') return findPlace(set, { ...declared, identifier: textOption(call, 'identifier') }, defaults);
+  const branch = textOption(call, 'branch');
+  const isAmplify = Object(set.environments[env ?? '']).store === 'amplify';
+  return findPlace(set, isAmplify ? { ...declared, branch, shared: flagOption(call, 'shared') } : declared, defaults);
+}

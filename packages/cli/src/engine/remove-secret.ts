@@ -1,0 +1,57 @@
+import { commandLine } from '../deployment/place-flags.js';
+import { CliError } from '../errors/cli-error.js';
+import type { SecretMetadata } from '../stores/secrets-store.js';
+import { secretMissing } from './read-secret.js';
+import { subject, type Target } from './target.js';
+
+/**
+ * What would be removed.
+ *
+ * @throws {SecretNotFoundError} When there is nothing to remove.
+ * @throws {SecretDeletedError} When it is scheduled for deletion already.
+ * @throws {NotPossibleError} When all deployments share it, and the command is about one.
+ */
+export async function removable(target: Target): Promise<SecretMetadata> {
+  const { store, id, place, reference } = target;
+  const found = (await store.describe([id])).get(id);
+  if (found === undefined || found.state === 'missing') throw secretMissing(target);
+  if (found.state === 'deleted') {
+    throw new CliError(
+      'SecretDeletedError',
+      `${subject(target)} is scheduled for deletion already.`,
+      `To get it back: ${commandLine(place, 'restore', reference.key)}`,
+    );
+  }
+  if (found.isShared === true && !place.isShared) {
+    throw new CliError(
+      'NotPossibleError',
+      `${subject(target)} has no value of its own: it reads "${found.name}", which all deployments share.`,
+      'To remove that, add: --shared',
+    );
+  }
+  return found;
+}
+
+/** Removes a secret, and returns the end of its recovery window; undefined where the store has none. `recoveryDays` is 7 to 30. */
+export function removeSecret({ store, id }: Target, recoveryDays: number): Promise<Date | undefined> {
+  return store.remove(id, recoveryDays);
+}
+
+/**
+ * Takes a secret back from its recovery window. Returns whether it was in one.
+ *
+ * @throws {SecretNotFoundError} When it is gone.
+ * @throws {NotPossibleError} When the store has no recovery window.
+ */
+export async function restoreSecret(target: Target): Promise<boolean> {
+  const { store, id } = target;
+  if (store.kind === 'amplify') {
+    await store.restore(id);
+    return false;
+  }
+  const state = (await store.describe([id])).get(id)?.state;
+  if (state === undefined || state === 'missing') throw secretMissing(target);
+  if (state !== 'deleted') return false;
+  await store.restore(id);
+  return true;
+}
