@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { BACKEND_ERROR_NAMES } from '@amplify-secrets/backend';
 import { CLI_ERROR_NAMES } from '@amplify-secrets/cli/errors';
 import { LOCAL_ERROR_NAMES } from '@amplify-secrets/local';
-import { DECLARATION_ERROR_NAMES, READING_ERROR_NAMES } from '@amplify-secrets/runtime/contract';
+import { DECLARATION_ERROR_NAMES, READING_ERROR_NAMES, ROTATION_ERROR_NAMES } from '@amplify-secrets/runtime/contract';
 import { describe, expect, it } from 'vitest';
 import { repositoryRoot } from './repository.js';
 
@@ -16,6 +16,7 @@ describe('docs/errors.md', () => {
       ...DECLARATION_ERROR_NAMES,
       ...BACKEND_ERROR_NAMES,
       ...READING_ERROR_NAMES,
+      ...ROTATION_ERROR_NAMES,
       ...LOCAL_ERROR_NAMES,
       ...CLI_ERROR_NAMES,
     ]);

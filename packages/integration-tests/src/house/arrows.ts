@@ -20,7 +20,7 @@ export const ARROWS: Readonly<
     use: ['contract'],
     client: ['contract', 'events', 'transport', 'stores', 'values', 'reading', 'updating', 'redact'],
     'index.ts': ['contract', 'define', 'env', 'values', 'reading', 'updating', 'use', 'client'],
-    rotation: ['transport'],
+    rotation: ['contract', 'transport', 'stores', 'values', 'reading', 'redact', 'client'],
     next: ['contract', 'stores', 'reading', 'client'],
     testing: ['contract', 'stores', 'values', 'reading'],
     'bundled.ts': ['define', 'index.ts'],

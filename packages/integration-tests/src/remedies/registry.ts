@@ -1,7 +1,13 @@
 import { PART } from './printed-strings.js';
 
 /** What runs a printed command: the name of a `describe` of remedies.test.ts; or why nothing is filled in that could go wrong. */
-export type Row = 'checkSecrets' | 'owned secrets' | 'errors of reads' | 'notes and refusals' | 'fixed';
+export type Row =
+  | 'checkSecrets'
+  | 'owned secrets'
+  | 'errors of reads'
+  | 'errors of rotations'
+  | 'notes and refusals'
+  | 'fixed';
 
 /** Every command that runtime and backend print, as it is in the sources. A new one fails until it has a row, and is run. */
 export const COMMANDS: Readonly<Record<string, Row>> = {
@@ -42,6 +48,9 @@ export const COMMANDS: Readonly<Record<string, Row>> = {
   [`runtime/contract/encryption-key.ts: Write, for example: encryptionKey: { ${PART}: '${PART}' }. For the ARN, run, with the key's alias or id: aws kms describe-key --key-id alias/my-key --query KeyMetadata.Arn`]:
     'fixed',
   [`runtime/env/env-secret.ts: Run: npx ampx sandbox secret set ${PART}`]: 'errors of reads',
+  [`runtime/rotation/remedies.ts: aws secretsmanager rotate-secret --secret-id ${PART}`]: 'errors of rotations',
+  [`runtime/rotation/remedies.ts: aws secretsmanager update-secret-version-stage --version-stage AWSPENDING --secret-id ${PART} --remove-from-version-id ${PART}`]:
+    'errors of rotations',
   // Of two packages that the kit names itself.
   [`runtime/sdk/load-sdk.ts: Run: npm install ${PART}`]: 'fixed',
   "runtime/stores/remedies.ts: \nnode -e \"fs.writeFileSync(f='value.txt',new TextDecoder('utf-8',{fatal:1}).decode(fs.readFileSync(f)).trim())\"":

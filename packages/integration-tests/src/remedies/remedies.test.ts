@@ -13,6 +13,7 @@ import {
 import { type LocalAws, startLocalAws } from '@amplify-secrets/local';
 import {
   binarySecret,
+  configureSecrets,
   createSecretsClient,
   defineSecrets,
   envSecret,
@@ -20,9 +21,10 @@ import {
   jsonSecret,
   textSecret,
 } from '@amplify-secrets/runtime';
+import { rotationHandler } from '@amplify-secrets/runtime/rotation';
 import { App, CfnOutput, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HOSTILE } from './hostile.js';
 import { isCommand, isQuotedByHand, PART, printedStrings } from './printed-strings.js';
 import { COMMANDS, PLAIN_PARTS, UNTAGGED } from './registry.js';
@@ -307,6 +309,45 @@ describe.each(SHELLS)('errors of reads in %s', (shell) => {
     const set = (name: string) => ['npx', 'ampx', 'sandbox', 'secret', 'set', name];
     expect(calls.map(({ words }) => words)).toEqual(['slack', ...HOSTILE].map(set));
   });
+});
+
+describe.each(SHELLS)('errors of rotations in %s', (shell) => {
+  const handler = rotationHandler(secrets.odd, { create: () => 'x', set: () => {}, test: () => {} });
+  afterEach(() => configureSecrets({}));
+
+  it.each(HOSTILE.filter((version) => !version.includes('\n')))(
+    'begin a rotation, and give up that of the version %j',
+    async (version) => {
+      configureSecrets({
+        descriptor: { apps: { shop: { environment: 'prod', store: 'secrets-manager' } } },
+        transport: {
+          region: () => 'us-east-1',
+          call: async () => ({ RotationEnabled: true, VersionIdsToStages: { [version]: ['AWSPENDING'] } }),
+        },
+      });
+      const event = { Step: 'setSecret', SecretId: '-x=@+.y', ClientRequestToken: 'a'.repeat(32) };
+      const printed = [await resolutionOf(handler(event)), await resolutionOf(handler({ ...event, Step: '' }))];
+      const { calls, left } = runPrinted(shell, printed.flatMap(commandsIn), {});
+      expect(left).toEqual([]);
+      const rotate = ['aws', 'secretsmanager', 'rotate-secret', '--secret-id=-x=@+.y'];
+      const [abandon, ...rest] = calls.map(({ words }) => words);
+      expect(rest).toEqual([rotate, rotate]);
+      expect(abandon?.slice(0, 6)).toEqual([
+        'aws',
+        'secretsmanager',
+        'update-secret-version-stage',
+        '--version-stage',
+        'AWSPENDING',
+        '--secret-id=-x=@+.y',
+      ]);
+      expect(
+        abandon
+          ?.slice(6)
+          .join(' ')
+          .replace(/^--remove-from-version-id[ =]/, ''),
+      ).toBe(version);
+    },
+  );
 });
 
 describe.each(SHELLS)('notes and refusals in %s', (shell) => {

@@ -6,6 +6,7 @@ import {
   DeclarationError,
   isSecretsError,
   READING_ERROR_NAMES,
+  ROTATION_ERROR_NAMES,
   SecretsError,
 } from './errors.js';
 
@@ -64,9 +65,9 @@ describe('isSecretsError', () => {
   });
 });
 
-describe('DECLARATION_ERROR_NAMES and READING_ERROR_NAMES', () => {
+describe('DECLARATION_ERROR_NAMES, READING_ERROR_NAMES and ROTATION_ERROR_NAMES', () => {
   it('list each name once', () => {
-    const names = [...DECLARATION_ERROR_NAMES, ...READING_ERROR_NAMES];
+    const names = [...DECLARATION_ERROR_NAMES, ...READING_ERROR_NAMES, ...ROTATION_ERROR_NAMES];
     expect(new Set(names).size).toBe(names.length);
   });
 });

@@ -51,7 +51,18 @@ export const READING_ERROR_NAMES = [
   'StoreRefusedError',
 ] as const;
 
-export type SecretsErrorName = (typeof DECLARATION_ERROR_NAMES)[number] | (typeof READING_ERROR_NAMES)[number];
+/** Errors of rotation functions, as those above. */
+export const ROTATION_ERROR_NAMES = [
+  'RotationEventInvalidError',
+  'RotationStateInvalidError',
+  'RotationTooSoonError',
+  'RotationFailedError',
+] as const;
+
+export type SecretsErrorName =
+  | (typeof DECLARATION_ERROR_NAMES)[number]
+  | (typeof READING_ERROR_NAMES)[number]
+  | (typeof ROTATION_ERROR_NAMES)[number];
 
 // Registered, so that two copies of this package on one page of node_modules still know each other's errors.
 const MARK = Symbol.for('@amplify-secrets/error');

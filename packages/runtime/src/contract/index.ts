@@ -41,6 +41,7 @@ export {
   DeclarationError,
   isSecretsError,
   READING_ERROR_NAMES,
+  ROTATION_ERROR_NAMES,
   SecretsError,
   type SecretsErrorName,
 } from './errors.js';

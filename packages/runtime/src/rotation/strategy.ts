@@ -34,8 +34,15 @@ export interface RotationStrategy<Output, Input> {
   /** Rejects unless the pending value works. After this it becomes current. */
   readonly test: (step: PendingRotationStep<Output>) => Promise<void> | void;
   /**
-   * Revokes `previous`, which no reader can have cached any more. Called at the beginning of the next rotation, and only where there is
-   * a previous value.
+   * Revokes `previous`, which no reader can have cached any more. Called at the beginning of the next rotation, before `create`, and
+   * only where there is a previous value that is declared as the current one is, and differs from it. What is revoked already is no error.
    */
   readonly revoke?: ((step: RotationStep<Output>) => Promise<void> | void) | undefined;
+  /**
+   * How many seconds old the current version must be before a rotation begins: until then, readers may still use the version before it.
+   * A rotation that comes sooner is refused with RotationTooSoonError before anything is made or revoked.
+   *
+   * @default 3900 where there is `revoke` (the default `ttl`, and the hour for which a value is served while the store is out of reach), else 0
+   */
+  readonly minimumInterval?: number | undefined;
 }
