@@ -97,6 +97,15 @@ describe('the main entry, in the bundle of a handler', () => {
     'updating/patch.ts',
     'updating/json-equal.ts',
     'env/env-secret.ts',
+    'use/auth-failure.ts',
+    'use/http-failure.ts',
+    'use/returned-response.ts',
+    'use/second-look.ts',
+    'use/secret-client.ts',
+    'use/try-versions.ts',
+    'use/version-memory.ts',
+    'use/walk-error.ts',
+    'use/with-secret.ts',
   ])('contains nothing of %s, which it does not use', (file) => {
     expect(Object.keys(handler.metafile.inputs).some((path) => path.endsWith(file))).toBe(true);
     expect(inBundle(file)).toEqual([]);

@@ -7,7 +7,9 @@ export {
   invalidateSecret,
   prefetchSecrets,
   putSecret,
+  secretClient,
   updateSecret,
+  withSecret,
 } from './client/default-client.js';
 export type {
   PutSecretOptions,
@@ -38,4 +40,6 @@ export { envSecret } from './env/env-secret.js';
 export type { GetSecretOptions } from './reading/get-secret-options.js';
 export type { ChangeContext, ChangedValue, UpdateSecretOptions } from './updating/update-options.js';
 export { isAuthFailure } from './use/auth-failure.js';
+export type { ClientOfSecret, SecretClientOptions } from './use/secret-client.js';
+export type { WithSecretOptions } from './use/try-versions.js';
 export { reveal } from './values/protect.js';

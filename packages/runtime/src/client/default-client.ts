@@ -1,6 +1,8 @@
 import { overridingReader } from '../reading/override.js';
 import { makeReader, type Reader } from '../reading/reader.js';
 import { updateSecretWith } from '../updating/update-secret.js';
+import { secretClientWith } from '../use/secret-client.js';
+import { withSecretWith } from '../use/with-secret.js';
 import { checkConfig, type SecretsClientConfig } from './client-config.js';
 import { getSecretsWith } from './get-secrets.js';
 import { defaultParts, partsOf } from './parts.js';
@@ -104,3 +106,30 @@ export const putSecret: SecretsClient['putSecret'] = (target, value, options) =>
  */
 export const updateSecret: SecretsClient['updateSecret'] = (target, change, options) =>
   updateSecretWith(defaultClient(), target, change, options) as Promise<never>;
+
+/**
+ * Uses a secret, and once more with a newer or pending version where it is refused: use that survives a rotation. `use` must be
+ * repeatable. For its options and errors see `SecretsClient`.
+ *
+ * @example
+ * ```ts
+ * const rows = await withSecret(secrets.database, (database) => query(database, 'select 1'));
+ * ```
+ */
+export const withSecret: SecretsClient['withSecret'] = (target, use, options) =>
+  withSecretWith(defaultClient(), target, use, options);
+
+/**
+ * Returns a function that returns a client made of a secret: one until the secret's version changes, and then a new one, with the old one
+ * closed once nobody uses it. For its options and errors see `SecretsClient`.
+ *
+ * @throws {ClientOptionInvalidError} When there is an unknown option.
+ *
+ * @example
+ * ```ts
+ * const database = secretClient(secrets.database, (value) => new pg.Pool(value), { close: (pool) => pool.end() });
+ * const { rows } = await database.use((pool) => pool.query('select 1'));
+ * ```
+ */
+export const secretClient: SecretsClient['secretClient'] = (target, make, options) =>
+  secretClientWith(defaultClient, target, make, options);

@@ -2,6 +2,8 @@ import type { SecretReference } from '../contract/secret-set.js';
 import type { WaitOptions } from '../reading/deadline.js';
 import type { GetSecretOptions } from '../reading/get-secret-options.js';
 import type { ChangeContext, ChangedValue, UpdateSecretOptions } from '../updating/update-options.js';
+import type { ClientOfSecret, SecretClientOptions } from '../use/secret-client.js';
+import type { WithSecretOptions } from '../use/try-versions.js';
 
 /** What is read or written: a reference, or the plain name or full ARN of a secret in AWS Secrets Manager. */
 export type SecretTarget = SecretReference | string;
@@ -142,4 +144,52 @@ export interface SecretsClient {
     ) => ChangedValue<PutValueOf<NoInfer<Target>>> | Promise<ChangedValue<PutValueOf<NoInfer<Target>>>>,
     options?: UpdateSecretOptions<ValueOf<NoInfer<Target>>>,
   ) => Promise<ValueOf<Target>>;
+  /**
+   * Calls `use` with a secret's value, and again where the value is refused because the secret is being rotated. `use` must be
+   * repeatable: a refused credential is refused before anything is done, so what it does before that is what happens twice.
+   *
+   * After an authentication failure (`isAuthFailure`), the store is asked for the versions with AWSPENDING and AWSCURRENT: once for all
+   * callers, and at most once in 5 s for the same version. `use` is called with the current version if it is another than the one that
+   * was refused, else or then with the pending one. A pending version that was accepted is used first until the current one changes; one
+   * that was refused is not used again. Where no version is accepted, the first outcome is the result, untouched.
+   *
+   * The pending version is read by the same action as the current one. A role that may not read it, and Amplify's store, which has none,
+   * are left with the current version.
+   *
+   * Rejects with what `use` rejects with. Before that it rejects as `getSecret` does.
+   *
+   * @example
+   * ```ts
+   * const rows = await withSecret(secrets.database, (database) => query(database, 'select 1'));
+   * ```
+   */
+  readonly withSecret: <Target extends SecretTarget, Result>(
+    target: Target,
+    use: (value: ValueOf<Target>) => Promise<Result> | Result,
+    options?: WithSecretOptions,
+  ) => Promise<Result>;
+  /**
+   * Returns a function that returns a client made of a secret: the same one until the secret's version changes. Nothing is read or made
+   * before the first call, and there are no timers.
+   *
+   * - Callers at the same time share one `make`. One that fails is not remembered, and the client before it stays in use.
+   * - A replaced client is closed when the last call of `.use` that it is in has ended; one that was handed out by the function itself,
+   *   at the first call that comes 15 minutes after it was replaced.
+   * - Where `make` or a call of `.use` fails to authenticate, newer versions are tried as by `withSecret`.
+   *
+   * The function and `.use` reject as `getSecret` does, and with what `make` or `use` rejects with.
+   *
+   * @throws {ClientOptionInvalidError} When there is an unknown option.
+   *
+   * @example
+   * ```ts
+   * const database = secretClient(secrets.database, (value) => new pg.Pool(value), { close: (pool) => pool.end() });
+   * const { rows } = await database.use((pool) => pool.query('select 1'));
+   * ```
+   */
+  readonly secretClient: <Target extends SecretTarget, Client>(
+    target: Target,
+    make: (value: ValueOf<Target>) => Promise<Client> | Client,
+    options?: SecretClientOptions<NoInfer<Client>>,
+  ) => ClientOfSecret<Client>;
 }
