@@ -16,13 +16,13 @@ afterEach(() => rotating.close());
 
 class Connection {
   isClosed = false;
-  readonly #login: () => Promise<string>;
-  constructor(readonly password: string) {
-    this.#login = () => rotating.database.login(password);
+  readonly password: string;
+  constructor(password: string) {
+    this.password = password;
   }
   readonly query = async (): Promise<string> => {
     if (this.isClosed) throw new Error('The connection is closed.');
-    return this.#login();
+    return rotating.database.login(this.password);
   };
 }
 

@@ -48,7 +48,7 @@ export function secretClientWith<Client>(
 ): ClientOfSecret<Client> {
   const options = ownProperties(given);
   checkOptions(options, OPTIONS, 'secretClient');
-  const { close, isAuthFailure: judge = isAuthFailure } = options;
+  const { close, isAuthFailure: isFailure = isAuthFailure } = options;
   const kept = new Set<MadeClient<Client>>();
   let [runs, adoptedBy] = [0, 0];
   let current: MadeClient<Client> | undefined;
@@ -102,7 +102,7 @@ export function secretClientWith<Client>(
         if (!isTrial) adopt(made, run, now());
         const result = await work(made, client);
         // On trial, it takes the other's place only when it has worked.
-        if (isTrial && !isRefusal(result, judge)) adopt(made, run, now());
+        if (isTrial && !isRefusal(result, isFailure)) adopt(made, run, now());
         return result;
       } finally {
         made.uses--;
@@ -111,7 +111,7 @@ export function secretClientWith<Client>(
         sweep(time);
       }
     };
-    return tryVersions(reader, target, attempt, { ...options, isAuthFailure: judge });
+    return tryVersions(reader, target, attempt, { ...options, isAuthFailure: isFailure });
   }
 
   const handOut = async (options: WaitOptions = {}) => {

@@ -41,7 +41,7 @@ export async function tryVersions<Result>(
   run: Run<Result>,
   options: WithSecretOptions,
 ): Promise<Result> {
-  const { isAuthFailure: judge = isAuthFailure, ...readOptions } = options;
+  const { isAuthFailure: isFailure = isAuthFailure, ...readOptions } = options;
   const parts = reader[INTERNALS];
   const read = await parts.readVersion(target, readOptions);
   const location = parts.locate(target);
@@ -52,7 +52,7 @@ export async function tryVersions<Result>(
     return run(isBytes ? { raw, value: Uint8Array.from(value) } : version, isTrial);
   };
   const first = firstVersion(reader, location, read);
-  const original = await outcomeOf(runOwn, first, false, judge);
+  const original = await outcomeOf(runOwn, first, false, isFailure);
   if (!original.isRefused) return original.end();
   const isPending = first !== read;
   if (isPending) rememberRefused(reader, location, first);
@@ -65,13 +65,13 @@ export async function tryVersions<Result>(
     const isNew = (version: ReadVersion | undefined): version is ReadVersion =>
       version !== undefined && !tried.some((raw) => isSameRaw(raw, version.raw));
     if (isNew(current)) {
-      const outcome = await outcomeOf(runOwn, current, true, judge);
+      const outcome = await outcomeOf(runOwn, current, true, isFailure);
       if (!outcome.isRefused) return ending(outcome, superseded);
       superseded.push(outcome);
       tried.push(current.raw);
     }
     if (isNew(pending) && !isRefused(reader, location, pending)) {
-      const outcome = await outcomeOf(runOwn, pending, true, judge);
+      const outcome = await outcomeOf(runOwn, pending, true, isFailure);
       if (!outcome.isRefused) {
         if ('result' in outcome) rememberAccepted(reader, location, current?.raw ?? read.raw, pending);
         return ending(outcome, superseded);
@@ -91,12 +91,12 @@ function outcomeOf<Result>(
   run: Run<Result>,
   version: ReadVersion,
   isTrial: boolean,
-  judge: (failure: unknown) => boolean,
+  isFailure: (failure: unknown) => boolean,
 ): Promise<Outcome<Result>> {
   return run(version, isTrial).then(
-    (result) => ({ isRefused: isRefusal(result, judge), end: () => result, result }),
+    (result) => ({ isRefused: isRefusal(result, isFailure), end: () => result, result }),
     (error: unknown) => ({
-      isRefused: judge(error),
+      isRefused: isFailure(error),
       end: () => {
         throw error;
       },

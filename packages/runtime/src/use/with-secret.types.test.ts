@@ -1,7 +1,7 @@
 import { describe, expectTypeOf, it } from 'vitest';
+import { createSecretsClient } from '../client/create-client.js';
 import { secretClient, withSecret } from '../client/default-client.js';
 import { secrets } from '../client/example.test.support.js';
-import { createSecretsClient } from '../client/create-client.js';
 
 type Stripe = { readonly apiKey: string; readonly webhookSecret: string };
 class Pool {
