@@ -38,6 +38,7 @@ export { secretNamed } from './define/secret-named.js';
 export type { SecretOptions } from './define/secret-options.js';
 export { envSecret } from './env/env-secret.js';
 export type { GetSecretOptions } from './reading/get-secret-options.js';
+export { SecretNotChanged } from './updating/secret-not-changed.js';
 export type { ChangeContext, ChangedValue, UpdateSecretOptions } from './updating/update-options.js';
 export { isAuthFailure } from './use/auth-failure.js';
 export type { ClientOfSecret, SecretClientOptions } from './use/secret-client.js';

@@ -115,6 +115,9 @@ export interface SecretsClient {
    * that is undefined, or as it was read, is not written. Resolves with the value that is current afterwards.
    *
    * - `when(value)` says whether there is something to change. If not, `change` is not called.
+   * - With `when`, callers take turns, in all containers and deployments (`turns`): one calls `change`, and the others wait for its value.
+   *   Where `change` throws `SecretNotChanged`, those who wait fail, and the next turn begins after a pause. After any other error the
+   *   turn is kept to its end, since the provider may have spent the old value. It ends with the caller's time, and after 60 s at most.
    * - Where another writer was faster, only fields that nobody else changed are written, onto the other writer's version. If that is not
    *   possible, `when` is asked again: false, and the other writer's value counts.
    * - A version that a container wrote and could not make current is made current by the next update within an hour.
@@ -125,7 +128,8 @@ export interface SecretsClient {
    *
    * @throws {SecretConflictError} When another writer changed the same. `error.value.reveal()` is what was not written.
    * @throws {SecretUpdateLostError} When what `change` returned could not be stored. `error.value.reveal()` returns it.
-   * @throws {SecretUpdateTimeoutError} When `change` did not end before the deadline.
+   * @throws {SecretUpdateTimeoutError} When `change`, or another caller's turn, did not end before the deadline.
+   * @throws {SecretTurnFailedError} When the caller whose turn it was failed, or there were five attempts in an hour.
    * @throws {SecretVersionLimitError} When the secret has as many versions as AWS Secrets Manager accepts.
    *
    * @example

@@ -44,6 +44,7 @@ export const READING_ERROR_NAMES = [
   'SecretConflictError',
   'SecretUpdateLostError',
   'SecretUpdateTimeoutError',
+  'SecretTurnFailedError',
   'SecretVersionLimitError',
   'StoreThrottledError',
   'StoreTimeoutError',

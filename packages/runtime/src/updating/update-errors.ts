@@ -4,6 +4,7 @@ import { subject } from '../stores/remedies.js';
 import { type Access, storeError } from '../stores/store-errors.js';
 import { isTransportFault } from '../transport/fault.js';
 import { redacted } from '../values/protect.js';
+import { ATTEMPTS } from './limits.js';
 
 const KEY = 'kms:GenerateDataKey and kms:Decrypt';
 const READ = { done: 'read', grant: 'ReadWrite', amplify: 'ssm:GetParameters', key: 'kms:Decrypt' } as const;
@@ -63,6 +64,28 @@ export function lateError(location: Location, what: string, milliseconds: number
     `${subject(location)} was not updated: ${what} within ${Math.round(milliseconds)} ms.`,
     'Give updateSecret the context of the function, { context }, and the function more time: defineFunction({ timeoutSeconds: 30 }).',
   );
+}
+
+/** The turn that this caller waited for, or one a moment ago, failed and consumed nothing. `until` is when the next one may begin. */
+export function turnFailedError(location: Location, error: string, until: number): SecretsError {
+  return new SecretsError(
+    'SecretTurnFailedError',
+    `${subject(location)} was not updated: the caller whose turn it was failed with ${error}, and the next turn begins at ${timeOf(until)}.`,
+    `Look for ${error} in the logs of the functions that update it, and call updateSecret again after that time.`,
+  );
+}
+
+/** Every attempt allowed on this version was made. */
+export function exhaustedError(location: Location, until: number): SecretsError {
+  return new SecretsError(
+    'SecretTurnFailedError',
+    `${subject(location)} was not updated: ${ATTEMPTS} attempts of the last hour changed nothing, and the next turn begins at ${timeOf(until)}.`,
+    'Look for what `change` threw in the logs of the functions that update it. Whoever writes the secret ends the wait.',
+  );
+}
+
+function timeOf(milliseconds: number): string {
+  return Number.isFinite(milliseconds) ? new Date(milliseconds).toISOString() : 'an unknown time';
 }
 
 /** The error of a fault of the store, which names the permission that the operation needs. */

@@ -2,7 +2,18 @@ import { isSecretsError } from '../contract/errors.js';
 import type { RawSecret } from '../stores/raw-secret.js';
 import { storeError } from '../stores/store-errors.js';
 import type { Sink, Source } from '../stores/stores.js';
-import { changed, decodedValue, encoded, giveWay, keepWritten, rawOfPayload, settled, type Update } from './update.js';
+import type { Patch } from './patch.js';
+import {
+  changed,
+  decodedValue,
+  encoded,
+  giveWay,
+  keepWritten,
+  orSibling,
+  rawOfPayload,
+  settled,
+  type Update,
+} from './update.js';
 
 // Of each store, the write that is not finished yet.
 const writing = new WeakMap<object, Promise<unknown>>();
@@ -20,7 +31,12 @@ export async function updateMemory(update: Update, stores: Source & Sink): Promi
   const found = await read();
   const value = await decodedValue(update, found);
   if (request.when && !(await request.when(value))) return settled(update, found);
-  const patch = await changed(update, found, value, task.until());
+  let patch: Patch;
+  try {
+    patch = await changed(update, found, value, task.until());
+  } catch (error) {
+    return orSibling(update, error, found, read);
+  }
   if (patch.isEmpty) return settled(update, found);
 
   const write = async (): Promise<unknown> => {

@@ -11,6 +11,7 @@ import {
   giveWay,
   keepWritten,
   lost,
+  orSibling,
   rawOfPayload,
   settled,
   type Update,
@@ -99,7 +100,12 @@ export async function updateParameter(update: Update, transport: Transport): Pro
   const found = await read(task.call);
   const value = await decodedValue(update, found.raw);
   if (request.when && !(await request.when(value))) return settled(update, found.raw);
-  const patch = await changed(update, found.raw, value, task.until());
+  let patch: Patch;
+  try {
+    patch = await changed(update, found.raw, value, task.until());
+  } catch (error) {
+    return orSibling(update, error, found.raw, async () => (await read(task.call)).raw);
+  }
   if (patch.isEmpty) return settled(update, found.raw);
   try {
     return await write(patch, found);

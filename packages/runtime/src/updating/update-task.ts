@@ -23,6 +23,8 @@ export type Phase = 'reading' | 'waiting' | 'changing' | 'writing';
 export interface UpdateTask {
   phase: Phase;
   readonly now: () => number;
+  /** The time that it had, in milliseconds. */
+  readonly budget: number;
   /** From 0 to 1. */
   readonly random: () => number;
   /** When the time is up, in milliseconds since 1970. */
@@ -77,6 +79,7 @@ export function updateTask({ signal, context }: UpdateRequest, parts: Parts): Up
   const task: UpdateTask = {
     phase: 'reading',
     now,
+    budget: milliseconds,
     random,
     until: () => until,
     beginWriting: () => {

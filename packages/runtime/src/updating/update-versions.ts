@@ -1,79 +1,24 @@
 import type { Transport } from '../transport/transport.js';
-import { currentVersion, removeStage, UPDATE_STAGE } from './adopt-version.js';
-import { FIRST_PAUSE_MS, LONGEST_PAUSE_MS } from './limits.js';
+import { currentVersion } from './adopt-version.js';
+import { commit } from './commit.js';
 import type { Patch } from './patch.js';
-import { type SecretVersion, type SecretVersions, secretVersions } from './secret-versions.js';
-import {
-  changed,
-  decodedValue,
-  encoded,
-  giveWay,
-  keepWritten,
-  lost,
-  rawOfPayload,
-  settled,
-  type Update,
-} from './update.js';
-import { conflictError, UPDATE_ACCESS, updateError } from './update-errors.js';
-import { tokenMadeFrom } from './version-token.js';
-import { type VersionWrite, type Written, writeVersion } from './write-version.js';
+import { secretVersions } from './secret-versions.js';
+import { changed, decodedValue, orSibling, settled, type Update } from './update.js';
+import { updateInTurn } from './update-in-turn.js';
 
 /** An update in AWS Secrets Manager: a compare-and-set on the version that was read. */
 export async function updateVersions(update: Update, transport: Transport): Promise<unknown> {
   const { location, request, task } = update;
   const versions = secretVersions(transport, location, task.now);
+  if (request.turns) return updateInTurn(update, versions);
   const current = await currentVersion(update, versions);
   const value = await decodedValue(update, current.raw);
   if (request.when && !(await request.when(value))) return settled(update, current.raw);
-  const patch = await changed(update, current.raw, value, task.until());
-  return commit(update, versions, current, patch);
-}
-
-/** Writes a patch to the version that it was made from, or to one that left the patched fields alone. */
-export async function commit(
-  update: Update,
-  versions: SecretVersions,
-  read: SecretVersion,
-  patch: Patch,
-): Promise<unknown> {
-  const { task } = update;
-  if (patch.isEmpty) return settled(update, read.raw);
-  let madeFrom = read;
-  let { value } = patch;
-  for (let rebases = 0; ; rebases++) {
-    const write = { id: tokenMadeFrom(madeFrom.id), payload: await encoded(update, value), madeFrom, isPut: false };
-    const written = await writeOrLose(update, versions, write, value);
-    if (written.outcome === 'written') {
-      const raw = rawOfPayload(write.payload, write.id, task.now());
-      keepWritten(update, raw);
-      await removeStage(versions, UPDATE_STAGE, write.id, task);
-      return decodedValue(update, raw);
-    }
-    const { current, outcome } = written;
-    const rebased = outcome === 'superseded' ? 'done' : patch.rebase(current.raw);
-    if (rebased === 'done') return settled(update, current.raw);
-    if (rebased === 'conflict') {
-      // Or else it would be found as abandoned, should the secret be rolled back.
-      await removeStage(versions, UPDATE_STAGE, write.id, task);
-      return giveWay(update, value, current.raw);
-    }
-    madeFrom = current;
-    ({ value } = rebased);
-    if (task.now() >= task.until()) throw lost(update, value, conflictError(update.location, value), write.isPut);
-    // Many writers at once: each round one of them succeeds.
-    await task.sleep(task.random() * Math.min(FIRST_PAUSE_MS * rebases, LONGEST_PAUSE_MS));
-  }
-}
-
-async function writeOrLose(
-  update: Update,
-  versions: SecretVersions,
-  write: VersionWrite,
-  value: unknown,
-): Promise<Written> {
+  let patch: Patch;
   try {
-    return await writeVersion(update, versions, write);
+    patch = await changed(update, current.raw, value, task.until());
   } catch (error) {
-    throw lost(update, value, updateError(error, update.location, UPDATE_ACCESS.put), write.isPut);
+    return orSibling(update, error, current.raw, async () => (await currentVersion(update, versions)).raw);
   }
+  return commit(update, versions, current, patch);
 }

@@ -7,7 +7,8 @@ import { schemaTimeoutError, storeError } from '../stores/store-errors.js';
 import { decode } from '../values/decode.js';
 import { encode } from '../values/encode.js';
 import { type Patch, patchOf } from './patch.js';
-import { conflictError, lostError } from './update-errors.js';
+import { isSecretNotChanged } from './secret-not-changed.js';
+import { conflictError, lateError, lostError } from './update-errors.js';
 import type { UpdateRequest } from './update-options.js';
 import type { UpdateTask } from './update-task.js';
 
@@ -29,6 +30,7 @@ export function decodedValue({ location, parts }: Update, raw: RawSecret): Promi
 /** Calls `change`, once. From then on whatever goes wrong has the new value with it. */
 export async function changed(update: Update, raw: RawSecret, value: unknown, end: number): Promise<Patch> {
   const { location, request, task, parts } = update;
+  checkTime(update);
   const upstream = new AbortController();
   const abort = () => upstream.abort(request.signal?.reason);
   request.signal?.addEventListener('abort', abort);
@@ -49,6 +51,36 @@ export async function changed(update: Update, raw: RawSecret, value: unknown, en
     await encoded(update, returned);
     throw error;
   }
+}
+
+/** Throws where nobody waits for the update any more, so that it neither calls `change` nor waits on. */
+export function checkTime({ location, request, task }: Update): void {
+  request.signal?.throwIfAborted();
+  if (task.now() < task.until()) return;
+  throw lateError(location, '`change` could not begin', task.budget);
+}
+
+/**
+ * `change` threw `error`. Where the provider refused since another caller was there first, the secret is changed by now: resolves with
+ * that value, if `when` asks for no other.
+ */
+export async function orSibling(
+  update: Update,
+  error: unknown,
+  before: RawSecret,
+  readAgain: () => Promise<RawSecret>,
+): Promise<unknown> {
+  const { when } = update.request;
+  if (!when || !isSecretNotChanged(error)) throw error;
+  try {
+    const raw = await readAgain();
+    if (raw.version !== before.version || raw.text !== before.text) {
+      if (!(await when(await decodedValue(update, raw)))) return settled(update, raw);
+    }
+  } catch {
+    // What `change` threw says more.
+  }
+  throw error;
 }
 
 /** What to write for the new value. */
