@@ -13,6 +13,7 @@ export const FINDING_NAMES = [
   'EnvironmentSecretNotGranted',
   'SharedSecretWritten',
   'WrittenByManyBranches',
+  'RotatedSecretWritten',
   'SecretUnread',
   'AcceptanceStale',
 ] as const;

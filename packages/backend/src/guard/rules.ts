@@ -3,6 +3,7 @@ import { accessBesideGrants } from './rules/access-beside-grants.js';
 import { credentialInEnvironment } from './rules/credential-in-environment.js';
 import { environmentSecretNotGranted } from './rules/environment-secret-not-granted.js';
 import { productionSecretInPreview } from './rules/production-secret-in-preview.js';
+import { rotatedSecretWritten } from './rules/rotated-secret-written.js';
 import { secretAccessWildcard } from './rules/secret-access-wildcard.js';
 import { secretArnMalformed } from './rules/secret-arn-malformed.js';
 import { secretArnWithoutAccount } from './rules/secret-arn-without-account.js';
@@ -31,5 +32,6 @@ export const RULES: readonly Rule[] = [
   environmentSecretNotGranted,
   sharedSecretWritten,
   writtenByManyBranches,
+  rotatedSecretWritten,
   secretUnread,
 ];

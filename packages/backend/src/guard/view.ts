@@ -11,7 +11,9 @@ import { type ParameterStatement, parameterStatements } from './statements/param
 import { statementsOnUnnamed, type UnnamedSecrets } from './statements/unnamed-secrets.js';
 
 /** A backend as the rules see it: what was declared and granted, and what else its templates say. */
-export interface GuardView extends Pick<BackendState, 'deployment' | 'grants' | 'sets'>, Pick<Templates, 'granteesOf'> {
+export interface GuardView
+  extends Pick<BackendState, 'deployment' | 'grants' | 'sets' | 'rotations'>,
+    Pick<Templates, 'granteesOf'> {
   /** Path of the root stack. */
   readonly path: string;
   /** The account of the backend; a token where only the deployment knows it. */
@@ -31,7 +33,7 @@ export interface GuardView extends Pick<BackendState, 'deployment' | 'grants' | 
 }
 
 export function guardView(state: BackendState, templates: Templates): GuardView {
-  const { root, deployment, grants, sets } = state;
+  const { root, deployment, grants, sets, rotations } = state;
   const { isResponsibleFor, isResponsibleForStatement } = guardScope(root, templates.constructs);
   const statements = templates.statements.filter(
     (each) => each.undecided === undefined && isResponsibleForStatement(each),
@@ -40,6 +42,7 @@ export function guardView(state: BackendState, templates: Templates): GuardView 
     deployment,
     grants,
     sets,
+    rotations,
     path: root.node.path,
     account: root.account,
     names: declaredNames(state),

@@ -9,6 +9,7 @@ import {
 import { Stack } from 'aws-cdk-lib';
 import { BackendError } from '../backend-error.js';
 import { granteeOf } from '../grantees/grantee.js';
+import { rotatedIn } from '../guard/declarations/rotated-in.js';
 import { warnOfEnvironment } from '../notes/grant-notes.js';
 import { openBackend, type SecretsBackend, stackOf } from '../open-backend.js';
 import type { DeployedState } from '../state/backend-state.js';
@@ -18,7 +19,7 @@ import { keyArnOf } from '../targets/encryption-key.js';
 import { targetsOf } from '../targets/grant-target.js';
 import { isSecretPattern } from '../targets/secrets-matching.js';
 import { makeRotation } from './make-rotation.js';
-import { checkOwner, rotatedIn } from './owner.js';
+import { checkOwner } from './owner.js';
 import { rotationFunction } from './rotation-function.js';
 import { noteOtherOwner, noteOtherStore, noteRotation } from './rotation-notes.js';
 import { CALL, checkRotationOptions, rotationLine, type SecretRotationOptions } from './rotation-options.js';

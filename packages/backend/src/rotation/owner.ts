@@ -8,18 +8,11 @@ import {
 } from '@amplify-secrets/runtime/contract';
 import { BackendError } from '../backend-error.js';
 import { deploymentsIn, patternsIn } from '../guard/declarations/grant-reach.js';
+import { rotatedIn } from '../guard/declarations/rotated-in.js';
 import type { RotationRecord } from '../state/rotation.js';
 import { rotationLine } from './rotation-options.js';
 
 type Rotation = Pick<RotationRecord, 'reference' | 'target' | 'branches'>;
-
-/** Where the rotation is made, by this deployment or another: the environments of AWS Secrets Manager that one of its branches is of. */
-export function rotatedIn({ reference, branches }: Rotation, deployment: Deployment): readonly Environment[] {
-  const { environments } = reference.set;
-  return allEnvironments(environments)
-    .filter(({ store }) => store === 'secrets-manager')
-    .filter((environment) => deploymentsIn(environments, environment, branches, deployment) > 0);
-}
 
 /**
  * A secret has one schedule. Where several deployments define it, the last one wins, and deleting any of them ends the rotation. Judged in

@@ -1,11 +1,11 @@
 import { type Deployment, expressionOf } from '@amplify-secrets/runtime/contract';
 import { BackendError } from '../backend-error.js';
 import { deploymentsIn } from '../guard/declarations/grant-reach.js';
+import { rotatedIn } from '../guard/declarations/rotated-in.js';
 import type { DeployedState } from '../state/backend-state.js';
 import type { GrantRecord } from '../state/grant.js';
 import type { MadeRotation, RotationRecord } from '../state/rotation.js';
 import type { StageResources } from '../templates/stage-resources.js';
-import { rotatedIn } from './owner.js';
 import { checkTimeout } from './rotation-function.js';
 
 /**

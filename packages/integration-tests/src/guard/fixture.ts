@@ -1,6 +1,13 @@
-import { allSecrets, type BackendErrorName, type GuardFindingName, grantSecretRead } from '@amplify-secrets/backend';
+import {
+  allSecrets,
+  type BackendErrorName,
+  defineSecretRotation,
+  type GuardFindingName,
+  grantSecretRead,
+} from '@amplify-secrets/backend';
 import { defineSecrets, isSecretsError, jsonSecret, type Secrets, textSecret } from '@amplify-secrets/runtime';
-import { NestedStack, Stack } from 'aws-cdk-lib';
+import type { SecretReference } from '@amplify-secrets/runtime/contract';
+import { Duration, NestedStack, Stack } from 'aws-cdk-lib';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { amplifyApp } from '../proof/amplify-app.js';
 import { silently } from '../proof/synthesize-project.js';
@@ -20,6 +27,8 @@ export type Write = (project: FixtureProject) => void;
 export interface FixtureProject {
   readonly stack: Stack;
   readonly lambda: (id: string, environment?: Record<string, string>) => LambdaFunction;
+  /** The function that rotates a secret on the branch main. */
+  readonly rotates: (secret: SecretReference) => LambdaFunction;
 }
 
 /** The declaration that mistakes are made around. */
@@ -63,9 +72,17 @@ export function findingsIn({ branch, write }: Fixture): string[] {
       handler: 'index.handler',
       code: Code.fromInline('exports.handler = async () => {}'),
       environment,
+      // Enough for a rotation.
+      timeout: Duration.seconds(60),
     });
+  const rotates = (secret: SecretReference) => {
+    const rotator = lambda('rotator');
+    const options = { function: rotator, schedule: 'cron(0 3 1 * ? *)', branches: 'main' };
+    defineSecretRotation(root, secret, options);
+    return rotator;
+  };
   grantSecretRead(lambda('reader'), allSecrets(secrets));
-  write({ stack, lambda });
+  write({ stack, lambda, rotates });
   const stopping = silently(() => errorOf(() => app.synth()));
   const warnings = root.node.findAll().flatMap(({ node }) => node.metadata.map(({ data }) => String(data)));
   return [...namesIn(stopping), ...warnings.flatMap(namesIn)].sort();

@@ -10,6 +10,29 @@ import { shopReadsMaps, shopRefreshesTokens } from './shop.js';
 /** What resembles a mistake and is right. */
 export const lookAlikes: readonly Fixture[] = fixtures([], {
   // Statements.
+  // Another secret than the one that is rotated, and the rotated one for reading.
+  'writer of a secret beside a rotated one': ({ lambda, rotates }) => {
+    rotates(secrets.databasePassword);
+    const worker = lambda('worker');
+    worker.addToRolePolicy(
+      new PolicyStatement({ actions: ['secretsmanager:PutSecretValue'], resources: [arn('legacy/database-??????')] }),
+    );
+    worker.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['secretsmanager:GetSecretValue'],
+        resources: [arn('myapp/prod/database-password-??????')],
+      }),
+    );
+  },
+  // The action has no resource type, and needs no secret.
+  'rotation function that asks for a random password': ({ rotates }) => {
+    rotates(secrets.databasePassword).addToRolePolicy(
+      new PolicyStatement({
+        actions: ['secretsmanager:GetRandomPassword'],
+        resources: ['*'],
+      }),
+    );
+  },
   // GetSecretValue decides on each secret, and AWS gives BatchGetSecretValue no resource type:
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html
   'batch on everything': allow({

@@ -1,6 +1,9 @@
 import { grantSecretRead } from '@amplify-secrets/backend';
+import type { Stack } from 'aws-cdk-lib';
 import { CfnIdentityPoolRoleAttachment } from 'aws-cdk-lib/aws-cognito';
 import { ManagedPolicy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { type Fixture, fixtures, secrets, type Write } from './fixture.js';
 import { allow, appUsers, arn, read, readInDocument, sub } from './hand-written.js';
 import { shopReadsMaps } from './shop.js';
@@ -12,6 +15,14 @@ function besideTheGrant(action: string, name: string): Write {
     grantSecretRead(worker, secrets.stripe);
     const resource = `arn:aws:secretsmanager:${stack.region}:${stack.account}:secret:${name}`;
     worker.addToRolePolicy(new PolicyStatement({ actions: [action], resources: [resource] }));
+  };
+}
+
+/** Whatever a function `worker` gets beside the rotation of `secrets.databasePassword`. */
+function besideTheRotation(give: (worker: LambdaFunction, resource: string, stack: Stack) => void): Write {
+  return ({ lambda, stack, rotates }) => {
+    rotates(secrets.databasePassword);
+    give(lambda('worker'), arn('myapp/prod/database-password-??????'), stack);
   };
 }
 
@@ -201,6 +212,18 @@ export const mistakesInStatements: readonly Fixture[] = [
     'every secret for visitors': users('unauthenticated', ['secretsmanager:GetSecretValue'], '*'),
   }),
 
+  ...fixtures(['RotatedSecretWritten'], {
+    // A role that imports passwords, kept when the rotation came: https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html
+    'import beside a rotation': besideTheRotation((worker, resource) =>
+      worker.addToRolePolicy(
+        new PolicyStatement({ actions: ['secretsmanager:PutSecretValue'], resources: [resource] }),
+      ),
+    ),
+    // CDK's own grant on an imported secret.
+    'grantWrite beside a rotation': besideTheRotation((worker, _resource, stack) => {
+      Secret.fromSecretNameV2(stack, 'Imported', 'myapp/prod/database-password').grantWrite(worker);
+    }),
+  }),
   ...fixtures(['AccessBesideGrants'], {
     'inline policy of a role': ({ stack }) => {
       const actions = ['secretsmanager:GetSecretValue'];

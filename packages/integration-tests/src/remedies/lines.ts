@@ -69,6 +69,7 @@ export const FILLINGS: Readonly<Record<string, readonly string[]>> = {
   'grantLine(view, statement, meant)': OTHER_ROW,
   'grantLine(view, statement, open)': OTHER_ROW,
   'grantLine(view, statement, bare)': OTHER_ROW,
+  'grantLine(view, rest, resources)': OTHER_ROW,
   'grantLine(view, readOnly(statement), statement.resources)': OTHER_ROW,
   "grantLine(view, { accesses: ['read'], grantees: functions }, [])": OTHER_ROW,
   "grantLine('Read', expression)": OTHER_ROW,
