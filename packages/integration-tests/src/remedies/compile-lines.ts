@@ -39,6 +39,7 @@ import {
 } from '@amplify-secrets/runtime';
 import { emfEvents } from '@amplify-secrets/runtime/events';
 import { createNextSecrets } from '@amplify-secrets/runtime/next';
+import type { DatabaseUserOptions, PasswordOptions } from '@amplify-secrets/runtime/rotation';
 import { redactSecretsOf } from '@amplify-secrets/runtime/redact';
 import { sdkTransport } from '@amplify-secrets/runtime/sdk';
 import { useSecrets } from '@amplify-secrets/runtime/testing';
@@ -76,7 +77,8 @@ declare const myFunction: ReturnType<typeof defineFunction>;
 declare function connection(): Promise<void>;
 declare function client(options: Parameters<typeof createSecretsClient>[0]): void;
 declare function set<const E extends string>(environments: Record<string, string | readonly string[] | EnvironmentOptions>): void;
-declare function object(options: GrantOptions | GuardAcceptance | EnvironmentOptions | GetSecretOptions | Descriptor | Record<string, typeof value>): void;
+declare function databaseUser(options: Partial<DatabaseUserOptions<object>>): void;
+declare function object(options: PasswordOptions | GrantOptions | GuardAcceptance | EnvironmentOptions | GetSecretOptions | Descriptor | Record<string, typeof value>): void;
 `;
 
 /** How a user gives a property or an object on its own. */
@@ -89,6 +91,7 @@ function statementOf({ kind, code }: Code): string {
   if (option === 'secrets') return `defineSecrets({ app: 'shop', environments: { prod: 'main' }, ${code} })`;
   if (option === 'name' || option === 'encryptionKey') return `textSecret({ ${code} })`;
   if (['store', 'branches', 'appId'].includes(option)) return `set({ prod: { ${code} } })`;
+  if (option === 'fields') return `databaseUser({ ${code} })`;
   if (option === 'batch') return `grantSecretRead(fn, secrets.stripe, { ${code} })`;
   if (option === 'attach') return `defineComputeRole(backend, { ${code} })`;
   if (option === 'accept' || option === 'guard') return `configureGuard(backend, { ${code} })`;

@@ -58,6 +58,9 @@ export const ROTATION_ERROR_NAMES = [
   'RotationStateInvalidError',
   'RotationTooSoonError',
   'RotationFailedError',
+  'RotationUserMismatchError',
+  'RotationLoginFailedError',
+  'RotationStatementRefusedError',
 ] as const;
 
 export type SecretsErrorName =
