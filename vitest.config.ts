@@ -40,7 +40,7 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       project('runtime', { isolate: false }),
-      project('local', { include: ['src/**/*.test.ts', 'fidelity/*.test.ts'], testTimeout: 60_000, isolate: false }),
+      project('local', { include: ['src/**/*.test.ts', 'fidelity/**/*.test.ts'], testTimeout: 60_000, isolate: false }),
       // Loading CDK anew for each file would take longer than the tests.
       project('backend', {
         testTimeout: 60_000,

@@ -12,8 +12,8 @@ function windowAfter(rules: RotationRules, previous: string, setAt = previous): 
 
 describe('the window after a rotation', () => {
   it.each([
-    ['a number of days opens at midnight', { AutomaticallyAfterDays: 10 }, '03-01T15:00', '03-11T00:00 to 03-12T00:00'],
-    ['a rate in days, too', { ScheduleExpression: 'rate(1 day)' }, '03-01T23:59', '03-02T00:00 to 03-03T00:00'],
+    ['a number of days', { AutomaticallyAfterDays: 10 }, '03-01T15:00', '03-11T00:00 to 03-12T00:00'],
+    ['a rate in days', { ScheduleExpression: 'rate(1 day)' }, '03-01T23:59', '03-02T00:00 to 03-03T00:00'],
     [
       'is as long as Duration',
       { ScheduleExpression: 'rate(2 days)', Duration: '3h' },
@@ -50,7 +50,7 @@ describe('the window after a rotation', () => {
       '03-01T10:00',
       '03-01T09:00 to 03-02T00:00',
     ],
-  ])('of %s', (_what, rules, previous, window) => {
+  ])('opens and closes after %s', (_what, rules, previous, window) => {
     expect(windowAfter(rules, previous)).toBe(window);
   });
 
