@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { runProgram } from './program.js';
+import { endOnSignals } from './terminal/signals.js';
 import { processTerminal } from './terminal/terminal.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
@@ -15,13 +16,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.removeAllListeners('warning').on('warning', ({ name, message }) => {
   if (!message.startsWith('NodeVersionSupportWarning')) terminal.note(`${name}: ${message}`);
 });
-const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
-for (const [signal, code] of Object.entries(SIGNALS)) {
-  process.once(signal, () => {
-    terminal.note('\nInterrupted.');
-    process.exit(code);
-  });
-}
+endOnSignals(() => terminal.note('\nInterrupted.'));
 
 const code = await runProgram(process.argv.slice(2), String(version), terminal, {
   folder: process.cwd(),

@@ -25,6 +25,8 @@ export async function runProgram(
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', `\nMore of a command: ${NAME} <command> --help`)
+    // What follows the command of `run` is its own.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void terminal.stdout.write(text),

@@ -1,12 +1,14 @@
 import { checkSpec } from './check/check-spec.js';
 import type { CommandBody, CommandSpec } from './command.js';
 import { diffSpec } from './diff/diff-spec.js';
+import { exportSpec } from './export/export-spec.js';
 import { getSpec } from './get/get-spec.js';
 import { historySpec } from './history/history-spec.js';
 import { listSpec } from './list/list-spec.js';
 import { removeSpec } from './remove/remove-spec.js';
 import { restoreSpec } from './restore/restore-spec.js';
 import { rollbackSpec } from './rollback/rollback-spec.js';
+import { runSpec } from './run/run-spec.js';
 import { setSpec } from './set/set-spec.js';
 
 /** A command, and how its body is loaded: help needs none. */
@@ -26,4 +28,6 @@ export const COMMANDS: readonly Command[] = [
   { spec: historySpec, load: async () => (await import('./history/history.js')).history },
   { spec: rollbackSpec, load: async () => (await import('./rollback/rollback.js')).rollback },
   { spec: diffSpec, load: async () => (await import('./diff/diff.js')).diff },
+  { spec: exportSpec, load: async () => (await import('./export/export.js')).exportVariables },
+  { spec: runSpec, load: async () => (await import('./run/run.js')).run },
 ];

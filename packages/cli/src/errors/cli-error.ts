@@ -16,6 +16,9 @@ export const CLI_ERROR_NAMES = [
   'NotConfirmedError',
   'SecretChangedError',
   'NotPossibleError',
+  'VariableInvalidError',
+  'FileTrackedError',
+  'CommandNotStartedError',
   'InterruptedError',
 ] as const;
 
@@ -32,6 +35,7 @@ const EXIT_CODES: Readonly<Partial<Record<CliErrorName, number>>> = {
   ConfirmationNeededError: EXIT.refused,
   NotConfirmedError: EXIT.refused,
   NotPossibleError: EXIT.refused,
+  FileTrackedError: EXIT.refused,
   InterruptedError: EXIT.interrupted,
 };
 

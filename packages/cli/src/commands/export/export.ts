@@ -1,0 +1,51 @@
+import { resolve } from 'node:path';
+import { shellLine } from '@amplify-secrets/runtime/contract';
+import { dotenvFile } from '../../engine/dotenv.js';
+import { secretVariables } from '../../engine/secret-variables.js';
+import { CliError } from '../../errors/cli-error.js';
+import { EXIT } from '../../errors/exit-codes.js';
+import { withProgress } from '../../terminal/progress.js';
+import { type CommandCall, flagOption } from '../command.js';
+import { confirm } from '../confirm.js';
+import { withProject } from '../open-project.js';
+import { printJson } from '../print-json.js';
+import { wantedSecrets } from '../wanted-secrets.js';
+import { gitState } from './git-state.js';
+import { realPathOf, sweep, writePrivately } from './private-file.js';
+
+export function exportVariables(call: CommandCall): Promise<number> {
+  return withProject(call, async (open) => {
+    const { terminal } = call;
+    const [name = ''] = call.arguments;
+    const file = await realPathOf(resolve(call.folder, name));
+    const git = await gitState(file);
+    if (git === 'tracked') {
+      throw new CliError(
+        'FileTrackedError',
+        `"${name}" is tracked by git, which would keep the values in its history.`,
+        shellLine`Choose another file, or take it out of git first: git rm --cached ${name}`,
+      );
+    }
+    const place = open.place();
+    const wanted = wantedSecrets(open, call);
+    await confirm(call, { action: `write the secrets of ${place.label} to ${name}`, place, asks: false });
+    const variables = await withProgress(terminal, 'Reading the secrets', () =>
+      secretVariables(wanted, place, open.storeOf(place), open.project.settings.variables),
+    );
+    for (const left of await sweep(file)) terminal.note(`Removed ${left}, which an interrupted export had left.`);
+    await writePrivately(file, dotenvFile(variables));
+    if (git === 'visible') {
+      terminal.note(`git does not ignore "${name}". Add it to .gitignore, so that it is not committed by accident.`);
+    }
+    if (flagOption(call, 'json')) {
+      const names = variables.map(({ name: variable, from }) => ({ variable, from }));
+      printJson(terminal, { environment: place.environment, file, variables: names });
+    } else {
+      const list = variables.map(({ name: variable }) => variable).join(', ');
+      terminal.note(
+        `${terminal.style('green', '✓')} Wrote ${variables.length} variables of ${place.label} to ${name}: ${list}.`,
+      );
+    }
+    return EXIT.done;
+  });
+}
