@@ -17,6 +17,21 @@ export interface CheckResult {
   readonly found: SecretStatus | Obstacle;
   /** The id of the AWS service that owns it, where AWS says so. */
   readonly owner?: string | undefined;
+  /** Of a secret that is there. */
+  readonly rotation?: FoundRotation;
+}
+
+/** What AWS Secrets Manager says of a secret's rotation. */
+export interface FoundRotation {
+  readonly isEnabled: boolean;
+  readonly lambdaArn: string | undefined;
+  readonly schedule: string | undefined;
+  readonly lastRotated: Date | undefined;
+  readonly nextRotation: Date | undefined;
+  /** The last change of any kind. */
+  readonly lastChanged: Date | undefined;
+  /** The version that is pending and not current: a rotation is under way, or did not finish. */
+  readonly pendingVersion: string | undefined;
 }
 
 export function isStatus(found: CheckResult['found']): found is SecretStatus {

@@ -4,6 +4,7 @@ import { openBackend, type SecretsBackend, stackOf } from '../open-backend.js';
 import { type CheckResult, isStatus, uncheckedNotes } from './check-result.js';
 import { lookUpSecrets } from './look-up-secrets.js';
 import { requiredSecrets } from './required-secrets.js';
+import { noteRotations } from './rotations.js';
 import { secretsMissing } from './secrets-missing.js';
 
 // Long enough for a slow sign-in. A check that would take longer is given up, never the deployment.
@@ -16,7 +17,8 @@ const BUDGET_MS = 5_000;
  * It asks for names and never for values, by `secretsmanager:DescribeSecret`, and by `ssm:DescribeParameters` where the store is Amplify's
  * own; with the credentials, profile and region that `ampx` deploys with. Patterns, secrets named by `secretNamed` and secrets that the
  * backend itself creates need not exist. Without credentials, without the permission, or without an answer in 5 s, a note says so, and
- * the deployment goes on. Nothing is asked while `ampx sandbox delete` runs, or in a stage of `definePipeline`.
+ * the deployment goes on. Of the secrets that `defineSecretRotation` rotates here, notes say by what, how often, and when last; a rotation
+ * that did not finish is a warning. Nothing is asked while `ampx sandbox delete` runs, or in a stage of `definePipeline`.
  *
  * @throws {SecretsMissingError} When a secret is missing.
  * @throws {BackendInvalidError} When it was not given a backend.
@@ -34,7 +36,12 @@ export async function checkSecrets(backend: SecretsBackend): Promise<void> {
 }
 
 /** `budget`, in milliseconds, is what the note says; `signal` ends it. */
-export function checkSecretsWithin(backend: SecretsBackend, budget: number, signal: AbortSignal): Promise<void> {
+export function checkSecretsWithin(
+  backend: SecretsBackend,
+  budget: number,
+  signal: AbortSignal,
+  now: () => number = Date.now,
+): Promise<void> {
   const state = openBackend(stackOf(backend, 'checkSecrets'));
   const { root, deployment } = state;
   if (isDeletion(process.argv)) return Promise.resolve();
@@ -64,6 +71,7 @@ export function checkSecretsWithin(backend: SecretsBackend, budget: number, sign
       pending = false;
     });
     for (const message of uncheckedNotes(results, budget)) note(root, 'check', message);
+    noteRotations(state, results, now());
     const missing = results.filter(isMissing);
     if (missing.length > 0) throw secretsMissing(deployment, missing);
   }

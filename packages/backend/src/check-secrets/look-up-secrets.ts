@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { type CheckResult, obstacleOf } from './check-result.js';
+import type { DescribeSecretResponse } from '@aws-sdk/client-secrets-manager';
+import { type CheckResult, type FoundRotation, obstacleOf } from './check-result.js';
 import type { RequiredSecret } from './required-secrets.js';
 
 // 50 secrets in two rounds, far below what AWS allows: https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html
@@ -28,7 +29,7 @@ export async function lookUpSecrets(
   return required.flatMap((secret) => bySecret.get(secret) ?? []);
 }
 
-type Answer = Pick<CheckResult, 'found' | 'owner'>;
+type Answer = Pick<CheckResult, 'found' | 'owner' | 'rotation'>;
 
 /** Of one region; undefined is the one that the SDK finds. */
 type LookUp = (
@@ -53,7 +54,8 @@ const inSecretsManager: LookUp = async (secrets, region, signal) => {
       const owner = description.OwningService;
       if (description.DeletedDate !== undefined) return { found: 'deleted', owner };
       const versions = Object.values(description.VersionIdsToStages ?? {});
-      return { found: versions.some((stages) => stages.includes('AWSCURRENT')) ? 'present' : 'empty', owner };
+      const found = versions.some((stages) => stages.includes('AWSCURRENT')) ? 'present' : 'empty';
+      return { found, owner, rotation: rotationIn(description) };
     } catch (error) {
       if (Object(error).name === 'ResourceNotFoundException') return { found: 'absent' };
       throw error;
@@ -76,6 +78,23 @@ const inSecretsManager: LookUp = async (secrets, region, signal) => {
     return (secret) => answers.get(secret);
   });
 };
+
+function rotationIn(description: DescribeSecretResponse): FoundRotation {
+  const { RotationEnabled, RotationLambdaARN, RotationRules, VersionIdsToStages = {} } = description;
+  const pending = Object.entries(VersionIdsToStages).find(
+    ([, stages]) => stages.includes('AWSPENDING') && !stages.includes('AWSCURRENT'),
+  );
+  const days = RotationRules?.AutomaticallyAfterDays;
+  return {
+    isEnabled: RotationEnabled === true,
+    lambdaArn: RotationLambdaARN,
+    schedule: RotationRules?.ScheduleExpression ?? (days === undefined ? undefined : `rate(${days} days)`),
+    lastRotated: description.LastRotatedDate,
+    nextRotation: description.NextRotationDate,
+    lastChanged: description.LastChangedDate,
+    pendingVersion: pending?.[0],
+  };
+}
 
 /** Amplify's own secrets: the deployment's own parameter, or the shared one. */
 const inParameterStore: LookUp = async (secrets, region, signal) => {

@@ -13,6 +13,7 @@ import { grantsElsewhere } from './grants-elsewhere.js';
 import { notEvaluatedIn } from './not-evaluated.js';
 import { otherStatements } from './other-statements.js';
 import type { AccessReport } from './report.js';
+import { reportedRotations } from './rotations.js';
 import { type ReportedSecret, reportedSecret } from './secret-access.js';
 import { secretNames } from './secret-names.js';
 import { secretRows } from './secret-rows.js';
@@ -33,11 +34,13 @@ export function buildReport(
   const amplifySecretUses = secrets.map(({ id }) => id).filter((id) => used.has(id));
   const elsewhere = grantsElsewhere(grants, granteesOf);
   const others = otherStatements(statements, granted);
+  const rotations = reportedRotations(state.rotations, templates);
   const named = new Set([
     ...secrets.flatMap(({ places }) => places.flatMap(({ access }) => access.map(({ principal }) => principal))),
     ...granted.principals,
     ...others.flatMap((statement) => statement.principals),
     ...elsewhere.map(({ principal }) => principal),
+    ...rotations.flatMap((rotation) => rotation.principals),
   ]);
   return {
     version: 1,
@@ -48,6 +51,7 @@ export function buildReport(
     secrets,
     patterns: grantedPatterns(state, rows, granteesOf),
     sharing: reportedSharing(secrets),
+    rotations,
     amplifySecretUses,
     unread: secrets
       .filter((secret) => secret.declared && !isRead(secret) && !amplifySecretUses.includes(secret.id))

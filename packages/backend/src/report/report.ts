@@ -6,6 +6,7 @@ import type { GrantedPattern } from './granted-patterns.js';
 import type { GrantElsewhere } from './grants-elsewhere.js';
 import type { NotEvaluated } from './not-evaluated.js';
 import type { OtherStatement } from './other-statements.js';
+import type { ReportedRotation } from './rotations.js';
 import type { ReportedSecret } from './secret-access.js';
 import type { ReportedSharing } from './sharing.js';
 
@@ -24,6 +25,8 @@ export interface AccessReport {
   readonly secrets: readonly ReportedSecret[];
   readonly patterns: readonly GrantedPattern[];
   readonly sharing: readonly ReportedSharing[];
+  /** What `defineSecretRotation` rotates, here or in other deployments. */
+  readonly rotations: readonly ReportedRotation[];
   /** Ids of the secrets whose values `amplifySecret` passes to resources at deployment. */
   readonly amplifySecretUses: readonly string[];
   /** Ids of the declared secrets that nobody can read in this deployment, and that `amplifySecret` does not pass on. */

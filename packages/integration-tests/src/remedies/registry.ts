@@ -19,6 +19,8 @@ export const COMMANDS: Readonly<Record<string, Row>> = {
   [`backend/check-secrets/secrets-missing.ts: aws secretsmanager restore-secret --secret-id ${PART}`]: 'checkSecrets',
   [`backend/check-secrets/secrets-missing.ts: aws secretsmanager put-secret-value --secret-id ${PART}`]: 'checkSecrets',
   [`backend/check-secrets/secrets-missing.ts: aws secretsmanager create-secret --name ${PART}`]: 'checkSecrets',
+  [`backend/check-secrets/rotations.ts: aws secretsmanager update-secret-version-stage --secret-id ${PART}`]:
+    'notes and refusals',
   [`backend/check-secrets/value-files.ts: node -e "${PART}"`]: 'checkSecrets',
   'backend/check-secrets/managed-secret.ts: aws rds describe-db-clusters --query "DBClusters[].MasterUserSecret.SecretArn"':
     'owned secrets',

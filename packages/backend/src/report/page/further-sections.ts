@@ -12,9 +12,16 @@ interface Section {
 
 /** What follows the matrix. Empty sections are named in one line at the end. */
 export function furtherSections(report: AccessReport): Markup {
-  const sections = [patterns, sharing, otherStatements, amplifySecretUses, unread, elsewhere, notEvaluated].map(
-    (section) => section(report),
-  );
+  const sections = [
+    patterns,
+    sharing,
+    rotations,
+    otherStatements,
+    amplifySecretUses,
+    unread,
+    elsewhere,
+    notEvaluated,
+  ].map((section) => section(report));
   const empty = sections.filter(({ content }) => content === undefined).map((section) => section.emptyName);
   return html`${sections.map(({ title, content }) =>
     content === undefined ? undefined : html`<h3>${title}</h3>${content}`,
@@ -53,6 +60,24 @@ function sharing(report: AccessReport): Section {
       cells: [
         environments.join(', '),
         writers.length === 0 ? 'nobody in this deployment' : lines(writers.map((each) => nameOf(report, each))),
+      ],
+    })),
+  });
+}
+
+function rotations(report: AccessReport): Section {
+  // A report that an earlier version wrote has none.
+  const { rotations: all = [] }: Partial<AccessReport> = report;
+  return tableSection('Rotated', 'secrets that are rotated', {
+    caption: 'Secrets that AWS has a function of this backend change on a schedule, in UTC.',
+    columns: ['Secret', 'By', 'When', 'Window', 'Deployment'],
+    rows: all.map(({ secret, principals, schedule, window, branches, here }) => ({
+      head: secret,
+      cells: [
+        lines(principals.map((each) => nameOf(report, each))),
+        html`<code>${schedule}</code>`,
+        window ?? 'by default',
+        here ? 'this one' : branches === undefined ? 'none: Amplify’s store' : `${branches.join(', ')}, not this one`,
       ],
     })),
   });
