@@ -1,0 +1,175 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isSecretsError } from '../contract/errors.js';
+import { defineSecrets } from '../define/define-secrets.js';
+import { jsonSecret } from '../define/secret.js';
+import { type Fate, randomOf, simulation } from './simulated-aws.test.support.js';
+
+/** Each written field says who wrote it, and over what: the field that the writer had read. */
+interface Written {
+  readonly by: string;
+  readonly over: string | undefined;
+}
+type Fields = Readonly<Record<string, Written>>;
+
+interface Grant {
+  readonly refreshToken: number;
+  readonly expiresAt: number;
+}
+
+const secrets = defineSecrets({
+  app: 'myapp',
+  environments: { prod: 'main', dev: '*' },
+  secrets: { fields: jsonSecret<Fields>(), grant: jsonSecret<Grant>() },
+});
+
+const FATES: readonly Fate[] = ['throttled', 'failed', 'lost', 'diesBefore', 'diesAfter'];
+
+function fates(random: () => number, rate: number, possible: readonly Fate[]): () => Fate {
+  return () => (random() < rate ? (possible[Math.floor(random() * possible.length)] ?? 'done') : 'done');
+}
+
+const parsed = (text: string): Fields => JSON.parse(text);
+
+/** What of the history was written by somebody who had not seen what was there. */
+function overwritten(history: readonly string[]): string[] {
+  return history.slice(1).flatMap((text, index) => {
+    const [before, after] = [parsed(history[index] ?? '{}'), parsed(text)];
+    return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((field) => {
+      const [old, made] = [before[field], after[field]];
+      return old?.by === made?.by || (made && made.over === old?.by) ? [] : [`${field}: ${old?.by} by ${made?.by}`];
+    });
+  });
+}
+
+describe('updateSecret, in any order of writers, faults and crashes', () => {
+  it('loses no acknowledged write, overwrites no field, and calls change at most once', async () => {
+    const seen = { acknowledged: 0, refused: new Set<string>(), dead: 0 };
+    const inOrder = async (seed: number, writers: number, rate: number) => {
+      const random = randomOf(seed);
+      const world = simulation({ f0: { by: 'first' } }, random, fates(random, rate, FATES));
+      const acknowledged: string[] = [];
+      const refused: unknown[] = [];
+      const calls = new Map<string, number>();
+
+      const write = async (writer: number) => {
+        const { client, owner } = world.container();
+        for (let round = 0; round < 3 && !world.dead.has(owner); round++) {
+          const by = `w${writer}.${round}`;
+          // Some fields are written by several.
+          const fields = [`f${Math.floor(random() * 3)}`, `own${writer}`].slice(Math.floor(random() * 2));
+          try {
+            await client.updateSecret(secrets.fields, (read) => {
+              calls.set(by, (calls.get(by) ?? 0) + 1);
+              return Object.fromEntries(fields.map((field) => [field, { by, over: read[field]?.by }]));
+            });
+            acknowledged.push(by);
+          } catch (error) {
+            refused.push(error);
+          }
+        }
+      };
+      // Another tool, which changes a field in one step.
+      const meddle = async () => {
+        for (let round = 0; round < 2; round++) {
+          await world.step(world);
+          const read = parsed(world.secret.current());
+          const by = `other${round}`;
+          world.secret.put(
+            `${by}-of-another-tool-that-puts-a-version`,
+            JSON.stringify({ ...read, f0: { by, over: read.f0?.by } }),
+            ['AWSCURRENT'],
+          );
+        }
+      };
+      for (let writer = 0; writer < writers; writer++) write(writer);
+      meddle();
+      await world.run();
+
+      const { history } = world.secret;
+      expect(overwritten(history)).toEqual([]);
+      const written = new Set(history.flatMap((text) => Object.values(parsed(text)).map(({ by }) => by)));
+      expect(acknowledged.filter((by) => !written.has(by))).toEqual([]);
+      expect([...calls.values()].filter((count) => count > 1)).toEqual([]);
+      expect(refused.filter((error) => !isSecretsError(error))).toEqual([]);
+      seen.acknowledged += acknowledged.length;
+      seen.dead += world.dead.size;
+      for (const error of refused) if (isSecretsError(error)) seen.refused.add(error.name);
+    };
+    const property = fc.asyncProperty(
+      fc.integer(),
+      fc.integer({ min: 1, max: 5 }),
+      fc.constantFrom(0, 0.02, 0.1, 0.3),
+      inOrder,
+    );
+    await fc.assert(property, { numRuns: 400 });
+    // Or else the property would hold for want of writes.
+    expect(seen.acknowledged).toBeGreaterThan(400);
+    expect(seen.dead).toBeGreaterThan(50);
+    expect([...seen.refused]).toContain('SecretConflictError');
+  }, 60_000);
+});
+
+describe('turns, in any order of containers and faults', () => {
+  it('spend no refresh token twice, and give everybody the new one', async () => {
+    const inOrder = async (seed: number, containers: number, rate: number) => {
+      const random = randomOf(seed);
+      const first: Grant = { refreshToken: 1, expiresAt: 0 };
+      const world = simulation(first, random, fates(random, rate, ['throttled', 'failed', 'lost']));
+      const spent: number[] = [];
+      const ended: unknown[] = [];
+      const renew = async () => {
+        const { client, owner } = world.container();
+        const change = async ({ refreshToken }: Grant) => {
+          spent.push(refreshToken);
+          await world.step(owner);
+          return { refreshToken: refreshToken + 1, expiresAt: 1 };
+        };
+        const updating = client.updateSecret(secrets.grant, change, { when: ({ expiresAt }) => expiresAt < 1 });
+        ended.push(await updating.catch((error: unknown) => error));
+      };
+      for (let container = 0; container < containers; container++) renew();
+      await world.run();
+      expect(spent.length).toBeLessThanOrEqual(1);
+      expect(ended.length).toBe(containers);
+      if (rate === 0) expect(ended).toEqual(ended.map(() => ({ refreshToken: 2, expiresAt: 1 })));
+      else expect(ended.filter((end) => !isSecretsError(end) && Object(end).refreshToken !== 2)).toEqual([]);
+    };
+    const property = fc.asyncProperty(
+      fc.integer(),
+      fc.integer({ min: 1, max: 6 }),
+      fc.constantFrom(0, 0.05, 0.2),
+      inOrder,
+    );
+    await fc.assert(property, { numRuns: 150 });
+  }, 60_000);
+
+  it('spend a token again only after the turn of a container that died', async () => {
+    const inOrder = async (seed: number, containers: number) => {
+      const random = randomOf(seed);
+      const first: Grant = { refreshToken: 1, expiresAt: 0 };
+      const world = simulation(first, random, fates(random, 0.05, FATES));
+      const spent: { readonly token: number; readonly at: number }[] = [];
+      const renew = async () => {
+        const { client, owner } = world.container();
+        const change = async ({ refreshToken }: Grant) => {
+          spent.push({ token: refreshToken, at: world.clock.now });
+          await world.step(owner);
+          return { refreshToken: refreshToken + 1, expiresAt: 1 };
+        };
+        const context = { getRemainingTimeInMillis: () => 120_000 };
+        await client
+          .updateSecret(secrets.grant, change, { when: ({ expiresAt }) => expiresAt < 1, context })
+          .catch(() => {});
+      };
+      for (let container = 0; container < containers; container++) renew();
+      await world.run();
+      for (const [index, { token, at }] of spent.entries()) {
+        const before = spent.slice(0, index).findLast((each) => each.token === token);
+        if (before) expect(at - before.at).toBeGreaterThanOrEqual(60_000);
+      }
+    };
+    const property = fc.asyncProperty(fc.integer(), fc.integer({ min: 2, max: 6 }), inOrder);
+    await fc.assert(property, { numRuns: 150 });
+  }, 60_000);
+});
