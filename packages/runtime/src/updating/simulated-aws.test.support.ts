@@ -93,9 +93,9 @@ function simulatedSecret(first: string, now: () => number) {
 
 /**
  * A simulated world: containers whose calls to one secret are done in an order that the random source chooses, each with a fate. Time
- * passes only when nothing else can happen, so nobody waits in real time.
+ * passes when nothing else can happen, so nobody waits in real time; with `haste`, from 0 to 1, also while calls are on their way.
  */
-export function simulation(first: unknown, random: () => number, fateOf: () => Fate) {
+export function simulation(first: unknown, random: () => number, fateOf: () => Fate, haste = 0) {
   const clock = { now: Date.parse('2026-11-03T00:00:00Z') };
   const secret = simulatedSecret(JSON.stringify(first), () => clock.now);
   const steps: { readonly owner: object; readonly run: () => void }[] = [];
@@ -143,12 +143,13 @@ export function simulation(first: unknown, random: () => number, fateOf: () => F
           if (dead.has(list[index]?.owner ?? {})) list.splice(index, 1);
         }
       }
-      const [chosen] = steps.splice(Math.floor(random() * steps.length), 1);
+      timers.sort((one, other) => one.at - other.at);
+      const isHasty = timers.length > 0 && random() < haste;
+      const [chosen] = isHasty ? [] : steps.splice(Math.floor(random() * steps.length), 1);
       if (chosen) {
         chosen.run();
         continue;
       }
-      timers.sort((one, other) => one.at - other.at);
       const timer = timers.shift();
       if (!timer) return;
       clock.now = Math.max(clock.now, timer.at);
