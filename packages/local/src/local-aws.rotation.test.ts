@@ -174,6 +174,18 @@ describe('advance', () => {
     expect(await aws.advance(20 * DAY)).toHaveLength(2);
   });
 
+  it('moves the clock of the functions that it invokes', async () => {
+    const aws = await started();
+    aws.secrets.put('db', 'first');
+    aws.load(scheduled());
+    await aws.advance(31 * DAY);
+    expect(aws.ahead).toBeGreaterThan(30 * DAY);
+    const rotations = aws.rotations.list();
+    expect(rotations.map(({ outcome }) => outcome)).toEqual(['succeeded', 'succeeded']);
+    // The function signs by its own clock.
+    expect(aws.calls.count({ outcome: 'InvalidSignatureException' })).toBe(0);
+  });
+
   it('removes a secret whose recovery window ends on the way', async () => {
     const aws = await started();
     const { secrets } = clientsFrom(aws.env());

@@ -51,6 +51,8 @@ export interface LocalAws {
   readonly faults: Faults;
   /** The containers of the functions that `invoke` ran against this. */
   readonly containers: ContainerPool;
+  /** By how many milliseconds `advance` has moved the clock. The clock of an invoked function is as far ahead. */
+  readonly ahead: number;
   /** The rotations of secrets, as RotateSecret, a schedule or a deployment began them. */
   readonly rotations: RotationHistory;
   /**
@@ -143,6 +145,9 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     calls,
     faults,
     containers,
+    get ahead() {
+      return ahead;
+    },
     rotations: account.rotations,
     async advance(milliseconds) {
       checkMilliseconds(milliseconds);

@@ -1,3 +1,4 @@
+import { CLOCK_PROGRAM } from './clock-program.js';
 import { RESPONSE_STREAM_PROGRAM } from './response-stream-program.js';
 
 /**
@@ -28,6 +29,9 @@ const TOO_LARGE = {
   errorType: 'Function.ResponseSizeTooLarge',
   errorMessage: 'Response payload size exceeded maximum allowed payload size (' + RESPONSE_LIMIT + ' bytes).',
 };
+
+${CLOCK_PROGRAM}
+setAhead(identity.ahead);
 
 let handler;
 let invocation;
@@ -159,7 +163,7 @@ function contextOf({ requestId, deadline, context }) {
     callbackWaitsForEmptyEventLoop: true,
     ...identity.context,
     awsRequestId: requestId,
-    getRemainingTimeInMillis: () => deadline - Date.now(),
+    getRemainingTimeInMillis: () => deadline - realNow(),
     ...context,
   };
 }
@@ -194,9 +198,10 @@ function fail(current, thrown) {
 function next() {
   const request = receive();
   mark = request.mark;
+  setAhead(request.ahead);
   const current = { mark, idle: () => succeed(current, null) };
   // The parent enforces the timeout. This ends a handler whose parent is gone.
-  current.watch = setTimeout(() => process.exit(), request.deadline - Date.now() + 1000).unref();
+  current.watch = setTimeout(() => process.exit(), request.deadline - realNow() + 1000).unref();
   invocation = current;
   process.env._X_AMZN_TRACE_ID = request.traceId;
   const context = contextOf(request);

@@ -32,14 +32,16 @@ export interface ContainerSource {
   readonly environment: Readonly<Record<string, string>>;
   /** The unchanging part of the Lambda context. */
   readonly context: Readonly<Record<string, unknown>>;
+  /** By how much the function's clock is ahead while its module is loaded: milliseconds. */
+  readonly ahead: number;
   /** Whether the runtime refuses a handler with a callback, as Node.js 24 and later do. */
   readonly callbacksRemoved: boolean;
 }
 
 /** Starts a process that neither keeps this process alive nor outlives it. */
-export function startContainer({ codeDirectory, environment, context, callbacksRemoved }: ContainerSource): Container {
+export function startContainer({ codeDirectory, environment, ...its }: ContainerSource): Container {
   const initMark = randomUUID();
-  const identity = JSON.stringify({ mark: initMark, context, callbacksRemoved });
+  const identity = JSON.stringify({ mark: initMark, ...its });
   const child = spawn(process.execPath, [programFile(), identity], {
     cwd: codeDirectory,
     env: environment,

@@ -75,8 +75,9 @@ export async function invoke(
   const fn = findFunction(backend, target);
   const log = createInvocationLog(notify);
   const requestId = randomUUID();
+  const ahead = aws.ahead ?? 0;
   const { container, cold, release } = aws.containers.acquire({ backend, fn, environment }, () =>
-    startFunction({ fn, aws, environment }),
+    startFunction({ fn, aws, environment }, ahead),
   );
 
   let ending: Ending = { kind: 'ready' };
@@ -86,7 +87,7 @@ export async function invoke(
   const limitMs = ending.kind === 'timeout' ? INIT_MILLISECONDS : fn.timeoutSeconds * 1000;
   if (ending.kind === 'ready') {
     const deadline = Date.now() + limitMs;
-    const request = { requestId, event: event ?? null, context, deadline, traceId: TRACE_ID };
+    const request = { requestId, event: event ?? null, context, deadline, ahead, traceId: TRACE_ID };
     ending = await container.run(request, { milliseconds: limitMs, onLog: log.add });
   }
   release(ending.kind === 'response');

@@ -9,7 +9,7 @@ import { type FunctionEnvironment, LOG_STREAM_NAME, lambdaEnvironment, logGroupN
  * @throws {RuntimeUnsupportedError} When the function's runtime is not Node.js.
  * @throws {CodeMissingError} When the function's code is not a folder of the assembly.
  */
-export function startFunction(source: FunctionEnvironment): Container {
+export function startFunction(source: FunctionEnvironment, ahead: number): Container {
   const { fn } = source;
   const { codeDirectory } = fn;
   const nodeVersion = nodeVersionOf(fn);
@@ -23,6 +23,7 @@ export function startFunction(source: FunctionEnvironment): Container {
   return startContainer({
     codeDirectory,
     environment: lambdaEnvironment(source, codeDirectory),
+    ahead,
     // Node.js 24 and later call no callback: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
     callbacksRemoved: nodeVersion >= 24,
     context: {
