@@ -3,6 +3,8 @@ import { ownProperties } from '../contract/own-properties.js';
 import { checkOptions } from '../reading/check-options.js';
 import type { RotationStrategy } from './strategy.js';
 
+const STRATEGY = 'a rotation strategy';
+
 /** A strategy as it was given, with own properties alone. */
 export type AnyStrategy = RotationStrategy<unknown, unknown>;
 
@@ -11,22 +13,31 @@ export type AnyStrategy = RotationStrategy<unknown, unknown>;
  */
 export function checkStrategy(given: unknown): AnyStrategy {
   const strategy: Readonly<Record<string, unknown>> = ownProperties(Object(given));
-  checkOptions(strategy, ['create', 'set', 'test', 'revoke', 'minimumInterval'], 'a rotation strategy');
+  checkOptions(strategy, ['create', 'set', 'test', 'revoke', 'minimumInterval'], STRATEGY);
   const { revoke, minimumInterval = 0 } = strategy;
   for (const name of ['create', 'set', 'test', ...(revoke === undefined ? [] : ['revoke'])]) {
-    if (typeof strategy[name] !== 'function') throw invalid(name, 'a function');
+    checkOption(name, STRATEGY, isFunction(strategy[name]), 'a function');
   }
-  if (typeof minimumInterval !== 'number' || !(minimumInterval >= 0)) {
-    throw invalid('minimumInterval', 'a number of seconds, 0 or more');
-  }
+  const seconds = 'a number of seconds, 0 or more';
+  checkOption('minimumInterval', STRATEGY, isSeconds(minimumInterval), seconds);
   // Of functions that were found, and types that TypeScript has checked at the call of rotationHandler.
   return strategy as unknown as AnyStrategy;
 }
 
-function invalid(name: string, expected: string): SecretsError {
-  return new SecretsError(
+/** @throws {ClientOptionInvalidError} Unless the option is valid. */
+export function checkOption(name: string, of: string, isValid: boolean, expected: string): void {
+  if (isValid) return;
+  throw new SecretsError(
     'ClientOptionInvalidError',
-    `"${name}" of a rotation strategy must be ${expected}.`,
-    'A strategy has the functions create, set and test, and may have revoke and minimumInterval.',
+    `"${name}" of ${of} must be ${expected}.`,
+    `Compare it with the example at ${of === STRATEGY ? 'rotationHandler' : of} in docs/rotation.md.`,
   );
+}
+
+export function isFunction(value: unknown): boolean {
+  return typeof value === 'function';
+}
+
+export function isSeconds(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0;
 }
