@@ -116,7 +116,7 @@ describe('the main entry, in the bundle of a handler', () => {
     expect(inBundle(file)).toEqual([]);
   });
 
-  it.each(['client/redact-secrets.ts', 'redact/', 'events/emf-events.ts', 'next/', 'sdk/', 'testing/'])(
+  it.each(['client/redact-secrets.ts', 'redact/', 'events/emf-events.ts', 'next/', 'rotation/', 'sdk/', 'testing/'])(
     'does not load %s, which is another entry point',
     (file) => {
       expect(Object.keys(handler.metafile.inputs).filter((path) => path.includes(`/${file}`))).toEqual([]);

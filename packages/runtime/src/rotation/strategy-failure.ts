@@ -45,7 +45,9 @@ function isIdentifier(value: unknown): boolean {
 
 /** The lines at the end of a stack that name places in code, and not what is above them, which is the message. */
 function framesOf(stack: unknown): string {
-  return /(?:\n? {4}at [^\n]+:\d+:\d+\)?)+$/.exec(`${stack}`)?.[0].replace(/^\n/, '') ?? '';
+  return (
+    /(?:\n? {4}at [^\n]+(?::\d+:\d+\)?|\((?:<anonymous>|index \d+)\)))+$/.exec(`${stack}`)?.[0].replace(/^\n/, '') ?? ''
+  );
 }
 
 function redacted(message: string, known: readonly RawSecret[]): string {
