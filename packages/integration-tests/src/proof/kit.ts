@@ -11,6 +11,7 @@ export type Kit = Pick<typeof runtime, 'defineSecrets' | 'jsonSecret' | 'textSec
     | 'secretsMatching'
     | 'allSecrets'
     | 'configureGuard'
+    | 'defineSecretRotation'
   >;
 
 export const KIT: Kit = { ...runtime, ...backend };
