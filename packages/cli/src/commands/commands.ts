@@ -1,13 +1,16 @@
 import { checkSpec } from './check/check-spec.js';
 import type { CommandBody, CommandSpec } from './command.js';
 import { diffSpec } from './diff/diff-spec.js';
+import { doctorSpec } from './doctor/doctor-spec.js';
 import { exportSpec } from './export/export-spec.js';
 import { getSpec } from './get/get-spec.js';
 import { historySpec } from './history/history-spec.js';
 import { listSpec } from './list/list-spec.js';
 import { removeSpec } from './remove/remove-spec.js';
+import { reportSpec } from './report/report-spec.js';
 import { restoreSpec } from './restore/restore-spec.js';
 import { rollbackSpec } from './rollback/rollback-spec.js';
+import { rotateSpec } from './rotate/rotate-spec.js';
 import { runSpec } from './run/run-spec.js';
 import { setSpec } from './set/set-spec.js';
 
@@ -30,4 +33,7 @@ export const COMMANDS: readonly Command[] = [
   { spec: diffSpec, load: async () => (await import('./diff/diff.js')).diff },
   { spec: exportSpec, load: async () => (await import('./export/export.js')).exportVariables },
   { spec: runSpec, load: async () => (await import('./run/run.js')).run },
+  { spec: doctorSpec, load: async () => (await import('./doctor/doctor.js')).doctor },
+  { spec: rotateSpec, load: async () => (await import('./rotate/rotate.js')).rotate },
+  { spec: reportSpec, load: async () => (await import('./report/report.js')).report },
 ];

@@ -1,10 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Who reads what, by the name of a secret or the path of a parameter: from the access report of the last synthesis. */
+/** Who reads and writes one secret, or one parameter. */
+export interface ReportRow {
+  /** The name in AWS Secrets Manager, or the path of the parameter. */
+  readonly name: string;
+  readonly readers: readonly string[];
+  readonly writers: readonly string[];
+}
+
+/** The access report of the last synthesis. */
 export interface LastReport {
   /** `branch "main"`. */
   readonly title: string;
+  readonly rows: readonly ReportRow[];
   readonly readersOf: (name: string) => readonly string[];
 }
 
@@ -20,17 +29,20 @@ export function lastReport(folder: string): LastReport | undefined {
   }
   const { title, secrets, principals } = Object(report) as Readonly<Record<string, unknown>>;
   const nameOf = new Map(listOf(principals).map(({ id, name }) => [String(id), String(name)]));
-  const readers = new Map<string, readonly string[]>();
-  for (const { places } of listOf(secrets)) {
-    for (const { name, access } of listOf(places)) {
-      const reading = listOf(access).filter(({ allowed }) => Array.isArray(allowed) && allowed.includes('read'));
-      readers.set(
-        String(name),
-        reading.map(({ principal }) => nameOf.get(String(principal)) ?? String(principal)),
-      );
-    }
-  }
-  return { title: String(title), readersOf: (name) => readers.get(name) ?? [] };
+  const rows = listOf(secrets)
+    .flatMap(({ places }) => listOf(places))
+    .map(({ name, access }): ReportRow => {
+      const who = (what: string) =>
+        listOf(access)
+          .filter(({ allowed }) => Array.isArray(allowed) && allowed.includes(what))
+          .map(({ principal }) => nameOf.get(String(principal)) ?? String(principal));
+      return { name: String(name), readers: who('read'), writers: who('write') };
+    });
+  return {
+    title: String(title),
+    rows,
+    readersOf: (name) => rows.find((row) => row.name === name)?.readers ?? [],
+  };
 }
 
 function listOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {

@@ -1,20 +1,22 @@
 import { commandLine } from '../deployment/place-flags.js';
 import { CliError } from '../errors/cli-error.js';
 import type { SecretMetadata } from '../stores/secrets-store.js';
+import { describeSecret } from './describe-secret.js';
 import { secretMissing } from './read-secret.js';
 import { subject, type Target } from './target.js';
 
 /**
  * What would be removed.
  *
+ * @throws {SecretAccessDeniedError} When these credentials may not look at it.
  * @throws {SecretNotFoundError} When there is nothing to remove.
  * @throws {SecretDeletedError} When it is scheduled for deletion already.
  * @throws {NotPossibleError} When all deployments share it, and the command is about one.
  */
 export async function removable(target: Target): Promise<SecretMetadata> {
-  const { store, id, place, reference } = target;
-  const found = (await store.describe([id])).get(id);
-  if (found === undefined || found.state === 'missing') throw secretMissing(target);
+  const { place, reference } = target;
+  const found = await describeSecret(target);
+  if (found.state === 'missing') throw secretMissing(target);
   if (found.state === 'deleted') {
     throw new CliError(
       'SecretDeletedError',
@@ -49,8 +51,8 @@ export async function restoreSecret(target: Target): Promise<boolean> {
     await store.restore(id);
     return false;
   }
-  const state = (await store.describe([id])).get(id)?.state;
-  if (state === undefined || state === 'missing') throw secretMissing(target);
+  const { state } = await describeSecret(target);
+  if (state === 'missing') throw secretMissing(target);
   if (state !== 'deleted') return false;
   await store.restore(id);
   return true;

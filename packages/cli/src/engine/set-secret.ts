@@ -1,5 +1,6 @@
 import type { CreateOptions, RawValue, StoredValue } from '../stores/secrets-store.js';
 import { checkValue } from './check-value.js';
+import { describeSecret } from './describe-secret.js';
 import { type FieldChanges, fieldChanges, isUnchanged } from './field-changes.js';
 import { fieldsOf } from './secret-value.js';
 import type { Target } from './target.js';
@@ -16,16 +17,17 @@ export interface Current {
  *
  * @throws {SecretDeletedError} When it is scheduled for deletion.
  */
-export async function currentOf({ store, id }: Target, restore = false): Promise<Current> {
+export async function currentOf(target: Target, restore = false): Promise<Current> {
+  const { store, id } = target;
   if (restore) {
-    const state = (await store.describe([id])).get(id)?.state;
+    const { state } = await describeSecret(target);
     if (state === 'deleted') await store.restore(id);
   }
   const stored = await store.read(id);
   if (stored !== undefined) return { state: 'set', stored };
   // An absent secret, or one without a value: reading does not say which.
   if (store.kind === 'amplify') return { state: 'missing', stored };
-  const state = (await store.describe([id])).get(id)?.state;
+  const { state } = await describeSecret(target);
   return { state: state === 'missing' ? 'missing' : 'empty', stored };
 }
 

@@ -10,7 +10,11 @@ const OF_THE_PACKAGE: Readonly<Record<string, readonly string[]>> = {
     'amplify-backend.test.ts',
   ],
   local: [],
-  cli: [],
+  cli: [
+    // docs/cli.md, of all commands.
+    'cli-page.policies.test.ts',
+    'cli-page.test.ts',
+  ],
 };
 
 describe.each(PRODUCT)('packages/%s', (name) => {

@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { testAws } from './aws.test.support.js';
+import { COMMANDS } from './commands/commands.js';
+import { testProject } from './project.test.support.js';
+import { BIN, bareVariables } from './run-cli.test.support.js';
+import { AGENT_VARIABLES } from './terminal/coding-agent.js';
+
+const PAGE = fileURLToPath(new URL('../../../docs/cli.md', import.meta.url));
+const BLOCK = /^```console\n\$ (.*)\n([\s\S]*?)```$/gm;
+/** With this variable the page is written instead of compared. */
+const { UPDATE_CLI_PAGE } = process.env;
+
+const { aws, admin } = testAws();
+const { folder, write } = testProject();
+const page = readFileSync(PAGE, 'utf8');
+
+describe('docs/cli.md', () => {
+  it('shows what the commands print, in the order of the page', async () => {
+    prepare();
+    const path = shim();
+    const outputs: string[] = [];
+    for (const [, command = ''] of page.matchAll(BLOCK)) outputs.push(await run(command, path));
+    const shown = page.replace(
+      BLOCK,
+      (_block, command: string) => `\`\`\`console\n$ ${command}\n${outputs.shift()}\`\`\``,
+    );
+    if (UPDATE_CLI_PAGE !== undefined) writeFileSync(PAGE, shown);
+    else expect(stable(page)).toBe(stable(shown));
+  }, 120_000);
+
+  it.each(COMMANDS.map(({ spec }) => [spec.name]))('has an example of %s', (name) => {
+    expect([...page.matchAll(BLOCK)].some(([, command]) => `${command} `.includes(`amplify-secrets ${name} `))).toBe(
+      true,
+    );
+  });
+
+  it('lists the variables by which a coding agent is noticed', () => {
+    for (const name of AGENT_VARIABLES) expect(page).toContain(`\`${name}\``);
+  });
+});
+
+function prepare(): void {
+  write(
+    '.amplify/artifacts/cdk.out/access-report.json',
+    JSON.stringify({
+      title: 'branch "main"',
+      principals: [{ id: 'p', name: 'stripe-webhook' }],
+      secrets: [{ places: [{ name: 'shop/prod/stripe', access: [{ principal: 'p', allowed: ['read'] }] }] }],
+    }),
+  );
+  aws().secrets.put(
+    'shop/prod/stripe',
+    '{"apiKey":"rk_live_example_0123456789","webhookSecret":"whsec_example_0123456789"}',
+  );
+  aws().secrets.put('shop/prod/slack-token', 'xoxb-example-token');
+  aws().secrets.put(
+    'shop/staging/stripe',
+    '{"apiKey":"rk_test_example_0123456789","webhookSecret":"whsec_example_0123456789"}',
+  );
+  write(
+    'amplify/secrets/resource.ts',
+    `import { defineSecrets, jsonSecret, textSecret } from '@amplify-secrets/runtime';
+export const secrets = defineSecrets({
+  app: 'shop',
+  environments: { prod: 'main', staging: ['staging', 'release/*'] },
+  secrets: { stripe: jsonSecret(['apiKey', 'webhookSecret']), slackToken: textSecret() },
+});`,
+  );
+}
+
+/** A folder in which `amplify-secrets` is the built command line. */
+function shim(): string {
+  const bin = join(folder, 'bin');
+  mkdirSync(bin);
+  writeFileSync(join(bin, 'amplify-secrets'), `#!/bin/sh\nexec '${process.execPath}' '${BIN}' "$@"\n`);
+  chmodSync(join(bin, 'amplify-secrets'), 0o755);
+  return bin;
+}
+
+function run(command: string, path: string): Promise<string> {
+  const variables = { ...bareVariables(), ...admin() };
+  const child = spawn('sh', ['-c', `{ ${command}\n} 2>&1`], {
+    cwd: folder,
+    env: { ...variables, PATH: `${path}:${variables.PATH}` },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', () => resolve(output === '' || output.endsWith('\n') ? output : `${output}\n`));
+  });
+}
+
+/** Without what differs from run to run: version ids, dates and ages. */
+function stable(text: string): string {
+  return text
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<version>')
+    .replace(/\b(?=\w*\d)[0-9a-f]{8}\b/g, '<id>')
+    .replace(/\d{4}-\d\d-\d\d \d\d:\d\d/g, '<date>')
+    .replace(/\d+ (?:min|h)\b/g, '<age>');
+}

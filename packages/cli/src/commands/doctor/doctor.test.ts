@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { secretArn, testAws } from '../../aws.test.support.js';
+import { testProject } from '../../project.test.support.js';
+import { runCli } from '../../run-cli.test.support.js';
+
+const { aws, admin, role } = testAws();
+const { folder, write } = testProject();
+const actions = ['DescribeSecret', 'ListSecretVersionIds', 'GetSecretValue'].map(
+  (action) => `secretsmanager:${action}`,
+);
+const LOOKS = { actions, resources: secretArn('shop/*') };
+
+describe('amplify-secrets doctor', () => {
+  it('says who and where one is, what the secrets cost, and that nothing is wrong', async () => {
+    for (const name of ['stripe', 'slack-token', 'keystore']) aws().secrets.put(`shop/prod/${name}`, 'x');
+    const { code, stdout, stderr } = await runCli(['doctor', '--branch', 'main'], { folder, variables: role(LOOKS) });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^environment +prod \(branch "main"\)\nstore +AWS Secrets Manager\naccount +123456789012\nregion +us-east-1\nyou +arn:aws:sts::.*\nsecrets +3 declared, \$1\.20 a month\n$/,
+    );
+    expect(stderr).toContain('Nothing is wrong');
+    expect(aws().calls.count({ operation: 'GetSecretValue' })).toBe(0);
+  });
+
+  it('finds what is missing, who would read it, stopped rotations and keys, each with its command', async () => {
+    write(
+      '.amplify/artifacts/cdk.out/access-report.json',
+      JSON.stringify({
+        title: 'branch "staging"',
+        principals: [{ id: 'p', name: 'signer' }],
+        secrets: [{ places: [{ name: 'shop/staging/keystore', access: [{ principal: 'p', allowed: ['read'] }] }] }],
+      }),
+    );
+    aws().secrets.put('shop/staging/stripe', '{}', { kmsKeyId: '1234abcd-12ab-34cd-56ef-1234567890ab' });
+    aws().secrets.put('shop/staging/slack-token', 'x');
+    aws().secrets.put('shop/staging/slack-token', 'y', { versionStages: ['AWSPENDING'] });
+    const { code, stdout } = await runCli(['doctor', '--env', 'staging'], { folder, variables: role(LOOKS) });
+    expect(code).toBe(3);
+    expect(stdout).toMatch(
+      /\nstripe: "shop\/staging\/stripe" is encrypted with the key 1234abcd-.*\n {2}Resolution: Write in its definition: encryptionKey/,
+    );
+    expect(stdout).toMatch(
+      /\nslackToken: AWSPENDING of "shop\/staging\/slack-token" is on version .*\n {2}Resolution: Look at it: npx amplify-secrets rotate slackToken --env staging\n/,
+    );
+    expect(stdout).toContain(
+      '\nkeystore: "shop/staging/keystore" does not exist. The last synthesis lets signer read it.\n',
+    );
+  });
+
+  it('finds with --values what is in them, and prints nothing of it', async () => {
+    aws().secrets.put('shop/dev/stripe', '"{\\"apiKey\\":\\"canary\\"}"');
+    aws().secrets.put('shop/dev/slack-token', 'canary\n');
+    aws().secrets.put('shop/dev/keystore', Uint8Array.from([1]));
+    const twice = await runCli(['doctor', '--env', 'dev', '--values'], { folder, variables: role(LOOKS) });
+    expect(twice.code).toBe(3);
+    expect(twice.stdout).toContain('\nstripe: is JSON within JSON');
+    expect(twice.stdout).toContain('\nslackToken: begins or ends with a space or a newline.\n');
+    aws().secrets.put('shop/dev/stripe', '{"apiKey":"<value will be resolved during runtime>","canary":" canary"}');
+    const { stdout } = await runCli(['doctor', '--env', 'dev', '--values', '--json'], { folder, variables: admin() });
+    expect(JSON.parse(stdout).findings).toMatchObject([
+      { key: 'stripe.apiKey', what: "is Amplify's placeholder, in place of a value." },
+      { key: 'stripe.canary', what: 'begins or ends with a space or a newline.' },
+      { key: 'stripe', what: expect.stringContaining('"webhookSecret" is missing') },
+      { key: 'slackToken' },
+    ]);
+    expect(twice.stdout + twice.stderr).not.toContain('canary');
+  });
+
+  it('says that there are no credentials, and how to sign in', async () => {
+    const { code, stderr } = await runCli(['doctor', '--env', 'prod', '--region', 'us-east-1'], {
+      folder,
+      variables: { AWS_EC2_METADATA_DISABLED: 'true' },
+    });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^CredentialsMissingError: .*\nResolution: .*aws sso login/);
+  });
+});

@@ -1,0 +1,69 @@
+import { referencesOf, type SecretSet } from '@amplify-secrets/runtime/contract';
+import type { Place } from '../deployment/place.js';
+import { atOnce } from '../stores/at-once.js';
+import type { SecretsStore } from '../stores/secrets-store.js';
+import type { Finding } from './finding.js';
+import { metadataFindings } from './metadata-findings.js';
+import { targetIn } from './target.js';
+import { valueFindings } from './value-findings.js';
+
+export interface Diagnosis {
+  readonly findings: readonly Finding[];
+  readonly secrets: number;
+  /** What AWS Secrets Manager takes for those that exist, in dollars a month; 0 in Parameter Store. */
+  readonly dollarsPerMonth: number;
+  /** What could not be looked at. */
+  readonly notes: readonly string[];
+}
+
+export interface DiagnosisOptions {
+  /** Whether to read the values too. */
+  readonly values: boolean;
+  readonly now: number;
+  /** Who is granted to read a name, by the last synthesis. */
+  readonly readersOf: (name: string) => readonly string[];
+}
+
+// https://aws.amazon.com/secrets-manager/pricing
+const DOLLARS_PER_SECRET = 0.4;
+const CALLS_AT_ONCE = 20;
+
+/** What is wrong, or will be, with the secrets of a place. Changes nothing. */
+export async function diagnose(
+  set: SecretSet,
+  place: Place,
+  store: SecretsStore,
+  { values, now, readersOf }: DiagnosisOptions,
+): Promise<Diagnosis> {
+  const targets = referencesOf(set).map((reference) => targetIn(store, place, reference));
+  const described = await store.describe(targets.map(({ id }) => id));
+  const notes = new Set<string>();
+  const orNote = async <T>(work: Promise<T>): Promise<T | undefined> => {
+    try {
+      return await work;
+    } catch (error) {
+      notes.add(String(Object(error).message));
+      return undefined;
+    }
+  };
+  const found = await atOnce(targets, CALLS_AT_ONCE, async (target): Promise<readonly Finding[]> => {
+    const metadata = described.get(target.id) ?? { name: target.name, state: 'missing' as const };
+    const isSet = metadata.state === 'set';
+    const isCounted = isSet && store.kind === 'secrets-manager';
+    const [versions, stored] = await Promise.all([
+      isCounted ? orNote(store.history(target.id)) : undefined,
+      isSet && values ? orNote(store.read(target.id)) : undefined,
+    ]);
+    return [
+      ...metadataFindings(target, metadata, { versions: versions?.length ?? 0, readers: readersOf(target.name), now }),
+      ...(stored === undefined ? [] : await valueFindings(target, stored.value)),
+    ];
+  });
+  const existing = targets.filter(({ id }) => ['set', 'empty'].includes(described.get(id)?.state ?? 'missing'));
+  return {
+    findings: found.flat(),
+    secrets: targets.length,
+    dollarsPerMonth: store.kind === 'amplify' ? 0 : existing.length * DOLLARS_PER_SECRET,
+    notes: [...notes],
+  };
+}

@@ -1,0 +1,110 @@
+import { encryptionKeyIn, shellLine } from '@amplify-secrets/runtime/contract';
+import { commandLine } from '../deployment/place-flags.js';
+import { versionWith } from '../stores/secrets-manager-metadata.js';
+import type { SecretMetadata } from '../stores/secrets-store.js';
+import type { Finding } from './finding.js';
+import type { Target } from './target.js';
+
+const DAY_MS = 86_400_000;
+const UNREAD_DAYS = 90;
+// Secrets Manager keeps about 100: https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html
+const MANY_VERSIONS = 90;
+
+/** What metadata says of a secret. `versions` is how many it has, `readers` who is granted to read it by the last synthesis. */
+export function metadataFindings(
+  target: Target,
+  found: SecretMetadata,
+  { versions, readers, now }: { readonly versions: number; readonly readers: readonly string[]; readonly now: number },
+): readonly Finding[] {
+  const { reference, place, name } = target;
+  const { key } = reference;
+  const finding = (what: string, resolution: string): Finding => ({ key, what, resolution });
+  const granted = readers.length === 0 ? '' : ` The last synthesis lets ${readers.join(', ')} read it.`;
+  const set = `Set it: ${commandLine(place, 'set', key)}`;
+  switch (found.state) {
+    case 'missing':
+      return [finding(`"${name}" does not exist.${granted}`, set)];
+    case 'empty':
+      return [finding(`"${name}" has no value.${granted}`, set)];
+    case 'deleted':
+      return [
+        finding(`"${name}" is scheduled for deletion.${granted}`, `Restore it: ${commandLine(place, 'restore', key)}`),
+      ];
+    case 'denied':
+      return [finding(`"${name}" could not be looked at.`, 'Ask for secretsmanager:DescribeSecret on it.')];
+    case 'set':
+      return [...rotationFindings(target, found, now), ...useFindings(), ...keyFindings()];
+  }
+
+  function useFindings(): readonly Finding[] {
+    const read = found.lastReadAt ?? found.createdAt;
+    const days = read === undefined || place.store === 'amplify' ? 0 : Math.floor((now - read.getTime()) / DAY_MS);
+    return [
+      ...(days > UNREAD_DAYS
+        ? [
+            finding(
+              `nobody has read "${name}" for ${days} days.`,
+              `If it is not needed, remove it: ${commandLine(place, 'remove', key)}`,
+            ),
+          ]
+        : []),
+      ...(versions >= MANY_VERSIONS
+        ? [
+            finding(
+              `"${name}" has ${versions} versions, and AWS refuses writes from about 100 on.`,
+              'Write it less often than once in 15 minutes: AWS removes old versions after 24 hours.',
+            ),
+          ]
+        : []),
+    ];
+  }
+
+  function keyFindings(): readonly Finding[] {
+    const declared = encryptionKeyIn({ name: place.environment, store: place.store }, reference.definition);
+    const actual = found.kmsKeyId;
+    if (declared === actual || (declared !== undefined && actual !== undefined && declared.endsWith(`/${actual}`)))
+      return [];
+    // An alias may be any key.
+    if (place.store === 'amplify' || actual?.includes('alias/')) return [];
+    if (declared === undefined) {
+      return [
+        finding(
+          `"${name}" is encrypted with the key ${actual}, which the declaration does not name, so that grants do not allow its use.`,
+          `Write in its definition: encryptionKey: { ${place.environment}: '<ARN of the key>' }`,
+        ),
+      ];
+    }
+    return [
+      finding(
+        `"${name}" is encrypted with ${actual === undefined ? "AWS's own key" : `the key ${actual}`}, and the declaration names another.`,
+        shellLine`Encrypt it anew: aws secretsmanager update-secret --secret-id ${name} --kms-key-id ${declared}`,
+      ),
+    ];
+  }
+}
+
+function rotationFindings(
+  { reference: { key }, place, name }: Target,
+  found: SecretMetadata,
+  now: number,
+): readonly Finding[] {
+  const pending = versionWith(found.stages ?? {}, 'AWSPENDING');
+  if (pending !== undefined && pending !== found.version) {
+    return [
+      {
+        key,
+        what: `AWSPENDING of "${name}" is on version ${pending}, which is not the current one: a rotation is under way, or has stopped and keeps others from beginning.`,
+        resolution: `Look at it: ${commandLine(place, 'rotate', key)}`,
+      },
+    ];
+  }
+  const { isEnabled, nextAt } = found.rotation ?? {};
+  if (!isEnabled || nextAt === undefined || nextAt.getTime() > now - DAY_MS) return [];
+  return [
+    {
+      key,
+      what: `"${name}" was to be rotated by ${nextAt.toISOString().slice(0, 10)}, and was not.`,
+      resolution: `Look at it: ${commandLine(place, 'rotate', key)}`,
+    },
+  ];
+}
