@@ -12,7 +12,7 @@ export interface TurnSlot {
   /** Of a turn: how long it lasts, in milliseconds from when the slot was created. */
   readonly lasts?: number | undefined;
   /** Of a turn: random, so that the slot of two callers is never equal. */
-  readonly holder?: string | undefined;
+  readonly caller?: string | undefined;
   /** Of a failed turn: the name of the error. */
   readonly error?: string | undefined;
   /** How many turns failed one after the other. */

@@ -62,7 +62,7 @@ export async function takeTurn(
   const payload = slotPayload({
     number,
     lasts,
-    holder: randomUUID(),
+    caller: randomUUID(),
     failures: before?.failures ?? 0,
     began: attemptsOf(before, began),
   });

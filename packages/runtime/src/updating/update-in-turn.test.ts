@@ -279,7 +279,7 @@ describe('a turn in the secret', () => {
       amplifySecretsTurn: {
         number: 1,
         lasts: expect.any(Number),
-        holder: expect.any(String),
+        caller: expect.any(String),
         failures: 0,
         began: [],
       },
