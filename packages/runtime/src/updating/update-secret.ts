@@ -19,8 +19,8 @@ export async function updateSecretWith(
   given?: object,
 ): Promise<unknown> {
   const parts = reader[INTERNALS];
-  const location = parts.locate(target);
   const request = requestOf(change, given);
+  const location = parts.locate(target);
   request.signal?.throwIfAborted();
   const update = { location, request, task: updateTask(request, parts), parts };
   const stores = ownProperties(parts.stores);
