@@ -17,7 +17,7 @@ afterEach(async () => {
   for (const close of opened.splice(0).reverse()) await close();
 });
 
-describe.each(REAL_DATABASES)('a rotation function of $kind, killed by SIGKILL after each call that it makes', (database) => {
+describe.each(REAL_DATABASES)('a rotation function of $kind, killed after each call', (database) => {
   describe.skipIf(whyWithout(database.kind))('on a real server', () => {
     it('leaves one user and the secret agreeing once it is tried again', async () => {
       await killEverywhere(database, 'single');
