@@ -18,8 +18,15 @@ export interface AwsClients {
   readonly close: () => void;
 }
 
+/** Of one attempt, in milliseconds: without them a call to an endpoint that does not answer never ends. */
+const LIMITS = { connectionTimeout: 5_000, requestTimeout: 15_000, throwOnRequestTimeout: true };
+
 export function awsClients({ region, profile }: AwsOptions): AwsClients {
-  const options = { ...(region !== undefined && { region }), ...(profile !== undefined && { profile }) };
+  const options = {
+    requestHandler: LIMITS,
+    ...(region !== undefined && { region }),
+    ...(profile !== undefined && { profile }),
+  };
   const opened: { destroy(): void }[] = [];
   const once = <T extends { destroy(): void }>(open: () => Promise<T>) => {
     let client: Promise<T> | undefined;

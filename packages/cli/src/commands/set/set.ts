@@ -1,4 +1,5 @@
 import { encryptionKeyIn } from '@amplify-secrets/runtime/contract';
+import { commandLine } from '../../deployment/place-flags.js';
 import { describeChanges } from '../../engine/field-changes.js';
 import { currentOf, type SetResult, setSecret } from '../../engine/set-secret.js';
 import { subject, type Target } from '../../engine/target.js';
@@ -6,6 +7,7 @@ import { CliError } from '../../errors/cli-error.js';
 import { EXIT } from '../../errors/exit-codes.js';
 import type { CreateOptions } from '../../stores/secrets-store.js';
 import { withProgress } from '../../terminal/progress.js';
+import { withCleanup } from '../../terminal/signals.js';
 import { type CommandCall, flagOption, textOption } from '../command.js';
 import { confirm } from '../confirm.js';
 import { withProject } from '../open-project.js';
@@ -36,7 +38,13 @@ export function set(call: CommandCall): Promise<number> {
       currentOf(target, flagOption(call, 'restore')),
     );
     const value = await newValue(call, source, target, secret, current);
-    const result = await withProgress(terminal, 'Writing the secret', () => setSecret(target, current, value, options));
+    const unknown = () =>
+      terminal.note(
+        `Whether the value was written is not known. To see: ${commandLine(place, 'history', target.reference.key)}`,
+      );
+    const result = await withCleanup(unknown, () =>
+      withProgress(terminal, 'Writing the secret', () => setSecret(target, current, value, options)),
+    );
     if (flagOption(call, 'json')) {
       const { outcome, version, changes } = result;
       const named = { secret: target.reference.key, environment: place.environment, name: target.name };
