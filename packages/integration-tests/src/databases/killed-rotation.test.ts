@@ -68,7 +68,8 @@ async function killEverywhere(database: RealDatabase, users: 'single' | 'alterna
     steps.add(interrupted?.step);
     // Nobody is locked out while nothing is tried again: one of the versions is accepted.
     const pending = await read('AWSPENDING').catch(() => undefined);
-    const accepted = await Promise.all([before, pending ?? before].map((login) => canLogIn(database, login)));
+    const versions = [await read('AWSCURRENT'), pending ?? before];
+    const accepted = await Promise.all(versions.map((login) => canLogIn(database, login)));
     expect(accepted, `after call ${at}`).toContain(true);
 
     const retried = (await aws.advance(RETRY_MS)).at(-1);
