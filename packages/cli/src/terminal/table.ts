@@ -31,15 +31,25 @@ export function table(rows: readonly (readonly string[])[], columns?: number): s
     chars: NO_LINES,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
     colWidths: widths,
-    wordWrap: true,
-    wrapOnWordBoundary: false,
   });
-  printed.push(...rows.map((row) => [...row]));
+  printed.push(...rows.map((row) => row.map((cell, index) => wrapped(cell, widths[index] ?? 0))));
   return printed
     .toString()
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n');
+}
+
+/** Names have no spaces to wrap at. A cell in colour is cut instead: the codes of colours would be cut with it. */
+function wrapped(cell: string, width: number): string {
+  if (cell.includes('\u001B') || stringWidth(cell) <= width) return cell;
+  const lines = [''];
+  for (const character of cell) {
+    const line = `${lines.at(-1)}${character}`;
+    if (stringWidth(line) <= width) lines[lines.length - 1] = line;
+    else lines.push(character);
+  }
+  return lines.join('\n');
 }
 
 /** As wide as the widest cell; where they do not fit, the widest columns give way. */
