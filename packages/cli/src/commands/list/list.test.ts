@@ -67,7 +67,7 @@ describe('amplify-secrets list', () => {
   it('says that undeclared secrets are not listed without the permission to list, and lists the others', async () => {
     const variables = role({ actions: 'secretsmanager:DescribeSecret', resources: secretArn('shop/*') });
     const { code, stdout, stderr } = await runCli(['list', '--env', 'dev'], { folder, variables });
-    expect([code, stdout.split('\n').length]).toEqual([0, 5]);
+    expect([code, stdout.match(/ missing /g)?.length]).toEqual([0, 3]);
     expect(stderr).toContain('secretsmanager:ListSecrets');
   });
 
