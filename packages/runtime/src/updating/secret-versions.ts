@@ -1,3 +1,4 @@
+import { ownProperties } from '../contract/own-properties.js';
 import { checkRegion } from '../stores/check-region.js';
 import type { Location, Revision } from '../stores/location.js';
 import type { Payload, RawSecret } from '../stores/raw-secret.js';
@@ -38,7 +39,7 @@ export function secretVersions(transport: Transport, location: Location, now: ()
         return { ...output, askedAt };
       };
       const found = await secretsManager(call)
-        .readOne({ ...location, revision }, { signal })
+        .readOne({ ...location, revision: revision && ownProperties(revision) }, { signal })
         .catch((error: unknown) => {
           if (revision && isTransportFault(error) && error.reason === 'version') return undefined;
           throw error;

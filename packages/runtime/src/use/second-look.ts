@@ -31,7 +31,11 @@ async function pendingVersion(parts: Parts, location: Location): Promise<ReadVer
   // Parameter Store has no stages.
   if (location.store === 'amplify') return undefined;
   const stage = 'AWSPENDING';
-  const raw = await readRaw(parts, { ...location, key: `${location.key} stage ${stage}`, revision: { stage } });
+  const raw = await readRaw(parts, {
+    ...location,
+    key: `${location.key} stage ${stage}`,
+    revision: { stage, version: undefined },
+  });
   return isSecretsError(raw) ? undefined : { raw, value: await inTime(parts, location, decode(raw, location)) };
 }
 

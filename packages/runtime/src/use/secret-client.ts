@@ -19,7 +19,7 @@ export interface SecretClientOptions<Client> {
    * Whether what `make` or a call of `.use` rejected with says that the credential was refused.
    * @default isAuthFailure
    */
-  readonly isAuthFailure?: WithSecretOptions['isAuthFailure'];
+  readonly isAuthFailure?: WithSecretOptions['isAuthFailure'] | undefined;
 }
 
 /** What `secretClient` returns. */
