@@ -1,21 +1,17 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { runProgram } from './program.js';
-import { endOnSignals } from './terminal/signals.js';
+import { endOnClosedOutput, endOnSignals } from './terminal/signals.js';
 import { processTerminal } from './terminal/terminal.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 const terminal = processTerminal();
 
-// Whoever reads the output may stop, as `head` does.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit();
-  throw error;
-});
 // The SDK warns of the end of its support for this Node.js in the middle of every command.
 process.removeAllListeners('warning').on('warning', ({ name, message }) => {
   if (!message.startsWith('NodeVersionSupportWarning')) terminal.note(`${name}: ${message}`);
 });
+endOnClosedOutput();
 endOnSignals(() => terminal.note('\nInterrupted.'));
 
 const code = await runProgram(process.argv.slice(2), String(version), terminal, {

@@ -17,6 +17,8 @@ export interface PtyOptions extends CliOptions {
   readonly columns?: number;
   /** Whether stdout is a pipe, while stdin and stderr are the terminal. @default false */
   readonly pipesStdout?: boolean;
+  /** A line for `sh` in place of the words; `$0` in it is the command line's file. */
+  readonly shell?: string;
 }
 
 export interface PtyResult {
@@ -80,9 +82,9 @@ export function runOnTerminal(
   steps: readonly Step[],
   options: PtyOptions,
 ): Promise<PtyResult> {
-  const { folder, variables = {}, columns = 100, pipesStdout = false } = options;
+  const { folder, variables = {}, columns = 100, pipesStdout = false, shell } = options;
   const plan = {
-    command: [process.execPath, BIN, ...words],
+    command: shell === undefined ? [process.execPath, BIN, ...words] : ['/bin/sh', '-c', shell, BIN],
     variables: { ...bareVariables(), TERM: 'xterm-256color', ...variables },
     folder,
     columns,

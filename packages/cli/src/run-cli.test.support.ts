@@ -17,6 +17,8 @@ export interface CliOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** @default nothing: an empty pipe */
   readonly stdin?: string | Uint8Array;
+  /** Whether `onStart` ends stdin. @default false */
+  readonly keepsStdin?: boolean;
   /** Called with the process once it runs. */
   readonly onStart?: (child: ChildProcess) => void;
 }
@@ -24,7 +26,7 @@ export interface CliOptions {
 /** Runs the built command line in a process of its own, with pipes, and with no variables of the caller. */
 export function runCli(
   words: readonly string[],
-  { folder, variables = {}, stdin, onStart }: CliOptions,
+  { folder, variables = {}, stdin, keepsStdin = false, onStart }: CliOptions,
 ): Promise<CliResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [BIN, ...words], {
@@ -37,7 +39,7 @@ export function runCli(
     child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
     // A command that reads nothing may end before all is written.
     child.stdin.on('error', () => {});
-    child.stdin.end(stdin ?? '');
+    if (!keepsStdin) child.stdin.end(stdin ?? '');
     child.on('error', reject);
     child.on('close', (code, signal) => {
       const bytes = Buffer.concat(out);

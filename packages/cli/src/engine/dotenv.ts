@@ -2,25 +2,31 @@ import { parseEnv } from 'node:util';
 import { CliError } from '../errors/cli-error.js';
 import type { SecretVariable } from './secret-variables.js';
 
+const PLAIN = /^[\w.:/+@-]+$/;
+// Within double quotes shells expand these, or run them, and readers differ over backslashes.
+const EXPANDED = /["$`\\!\n]/;
+
 /**
- * The variables as a file that dotenv and `node --env-file` read: each line is one that Node.js reads back as the same value.
+ * The variables as a file that dotenv, `node --env-file` and shells read alike, with a title as a comment.
  *
- * @throws {VariableInvalidError} When a value has all three quotation marks.
+ * @throws {VariableInvalidError} When a value has quotation marks or line ends that they do not read alike.
  */
-export function dotenvFile(variables: readonly SecretVariable[]): string {
-  return variables.map((variable) => `${dotenvLine(variable)}\n`).join('');
+export function dotenvFile(title: string, variables: readonly SecretVariable[]): string {
+  return [`# ${title}`, ...variables.map(dotenvLine), ''].join('\n');
 }
 
 function dotenvLine({ name, value, from }: SecretVariable): string {
-  const quoted = [value, `'${value}'`, `"${value}"`, `\`${value}\``].filter(
-    (each, index) => index > 0 || /^[\w.:/+@-]+$/.test(each),
-  );
+  const quoted = [
+    ...(PLAIN.test(value) ? [value] : []),
+    ...(value.includes("'") ? [] : [`'${value}'`]),
+    ...(EXPANDED.test(value) ? [] : [`"${value}"`]),
+  ];
   const line = quoted.map((each) => `${name}=${each}`).find((each) => readsBack(each, name, value));
   if (line !== undefined) return line;
   throw new CliError(
     'VariableInvalidError',
-    `The value of "${from}" cannot be written to a file of variables: it has all three quotation marks.`,
-    'Pass it without a file: amplify-secrets run',
+    `The value of "${from}" has quotation marks or line ends that dotenv, Node.js and shells do not read alike from a file.`,
+    'Pass it without a file: amplify-secrets run -- <command>. Or leave it out: --only',
   );
 }
 

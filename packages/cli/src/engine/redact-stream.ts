@@ -1,80 +1,49 @@
-import { Transform } from 'node:stream';
+import { Transform, type TransformCallback } from 'node:stream';
 
-const REDACTED = Buffer.from('[redacted by amplify-secrets]');
-// As for redactSecrets of the runtime: `true` or `eu-west-1` would be redacted wherever they stand.
-const LEAST_LENGTH = 8;
+// A line that is longer is not kept until its end; a shorter rest of one may be a question that waits for its answer.
+const LINE_LIMIT = 1_048_576;
+const QUESTION_LIMIT = 1_024;
+// More than any value is long, however it is escaped.
+const KEPT = 524_288;
+
+/** Finds values in output, and their beginnings. Texts are bytes in latin1. */
+export interface OutputRedactor {
+  readonly redact: (latin1: string) => string;
+  /** Whether a value may begin in the text, and go on behind its end. */
+  readonly mayGoOn: (latin1: string) => boolean;
+}
 
 /**
- * A stream that lets everything through but these values: as they are, and as JSON, URLs and base64 write them. Only what may be the
- * beginning of a value is held back until more comes.
+ * A stream that lets everything through but values, line by line. What has no line end yet is let through if no value may go on in what
+ * follows; of a line of more than 1 MiB, what is before a place where no value stands.
  */
-export function redactStream(values: readonly string[]): Transform {
-  const forms = formsOf(values);
-  let held = Buffer.alloc(0);
+export function redactStream({ redact, mayGoOn }: OutputRedactor): Transform {
+  let rest = '';
+  const redacted = (latin1: string) => Buffer.from(redact(latin1), 'latin1');
   return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      const { out, rest } = redacted(Buffer.concat([held, chunk]), forms);
-      held = rest;
-      done(null, out);
+    transform(chunk: Buffer, _encoding, done: TransformCallback) {
+      const added = chunk.toString('latin1');
+      const lineEnd = Math.max(added.lastIndexOf('\n'), added.lastIndexOf('\r')) + 1;
+      const all = rest + added;
+      let cut = lineEnd > 0 ? rest.length + lineEnd : 0;
+      if (all.length - cut <= QUESTION_LIMIT && !mayGoOn(all.slice(cut))) cut = all.length;
+      else if (all.length - cut > LINE_LIMIT) cut += harmlessCut(all.slice(cut), redact);
+      rest = all.slice(cut);
+      if (cut > 0) this.push(redacted(all.slice(0, cut)));
+      done();
     },
     flush(done) {
-      done(null, held);
+      if (rest !== '') this.push(redacted(rest));
+      done();
     },
   });
 }
 
-function redacted(
-  bytes: Buffer,
-  forms: readonly Buffer[],
-): { readonly out: Buffer; readonly rest: Buffer<ArrayBuffer> } {
-  const parts: Buffer[] = [];
-  let from = 0;
-  for (;;) {
-    const [start, end] = firstMatch(bytes, forms, from);
-    if (start === -1) break;
-    parts.push(bytes.subarray(from, start), REDACTED);
-    from = end;
+/** Where a text can be parted without parting a value; 0 where no such place is found. */
+function harmlessCut(text: string, redact: (latin1: string) => string): number {
+  const whole = redact(text);
+  for (let cut = text.length - KEPT; cut > 0; cut -= 65_537) {
+    if (redact(text.slice(0, cut)) + redact(text.slice(cut)) === whole) return cut;
   }
-  const hold = heldLength(bytes.subarray(from), forms);
-  parts.push(bytes.subarray(from, bytes.length - hold));
-  return { out: Buffer.concat(parts), rest: Buffer.from(bytes.subarray(bytes.length - hold)) };
-}
-
-/** The first one, and of several at one place the longest. */
-function firstMatch(bytes: Buffer, forms: readonly Buffer[], from: number): readonly [start: number, end: number] {
-  let found: readonly [number, number] = [-1, -1];
-  for (const form of forms) {
-    const start = bytes.indexOf(form, from);
-    if (start !== -1 && (found[0] === -1 || start < found[0])) found = [start, start + form.length];
-  }
-  return found;
-}
-
-/** How much of the end could be the beginning of a value. */
-function heldLength(bytes: Buffer, forms: readonly Buffer[]): number {
-  return Math.max(
-    0,
-    ...forms.map((form) => {
-      for (let length = Math.min(form.length - 1, bytes.length); length > 0; length--) {
-        if (bytes.subarray(bytes.length - length).equals(form.subarray(0, length))) return length;
-      }
-      return 0;
-    }),
-  );
-}
-
-/** The longest first, so that a value within another does not hide its rest. */
-function formsOf(values: readonly string[]): readonly Buffer[] {
-  const forms = values
-    .flatMap((value) => [value, value.trim()])
-    .filter(({ length }) => length >= LEAST_LENGTH)
-    .flatMap((value) => [
-      value,
-      JSON.stringify(value).slice(1, -1),
-      // A lone surrogate becomes U+FFFD, as it does in the output.
-      encodeURIComponent(Buffer.from(value).toString()),
-      Buffer.from(value).toString('base64').replace(/=+$/, ''),
-      Buffer.from(value).toString('base64url'),
-    ]);
-  return [...new Set(forms)].map((form) => Buffer.from(form)).sort((one, other) => other.length - one.length);
+  return 0;
 }

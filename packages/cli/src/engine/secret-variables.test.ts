@@ -38,4 +38,28 @@ describe('secretVariables', () => {
     aws().secrets.put('shop/staging/settings', '{"a":"canary\\u0000"}');
     await expect(secretVariables([whole(secrets.settings)], place, store)).rejects.toMatchObject(refusal);
   });
+
+  it.each(['PATH', 'NODE_OPTIONS', 'LD_PRELOAD', 'GIT_SSH_COMMAND'])(
+    'refuses the name %s, which decides what programs do',
+    async (name) => {
+      const { place, store } = targetWith(admin(), secrets.slackToken, { env: 'staging' });
+      aws().secrets.put('shop/staging/slack-token', 'canary');
+      await expect(
+        secretVariables([whole(secrets.slackToken)], place, store, { slackToken: name }),
+      ).rejects.toMatchObject({
+        name: 'VariableInvalidError',
+        message: `"slackToken" would be the variable ${name}, which decides how programs are found, or what they load.`,
+      });
+    },
+  );
+
+  it('refuses a value without a field that is declared', async () => {
+    const { place, store } = targetWith(admin(), secrets.stripe, { env: 'staging' });
+    aws().secrets.put('shop/staging/stripe', '{"apiKey":"canary"}');
+    await expect(secretVariables([whole(secrets.stripe)], place, store)).rejects.toMatchObject({
+      name: 'SecretNotFoundError',
+      message: 'staging has no value of stripe.webhookSecret.',
+      exitCode: 3,
+    });
+  });
 });

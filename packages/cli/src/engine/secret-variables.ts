@@ -23,6 +23,9 @@ export interface WantedSecret {
 }
 
 const READS_AT_ONCE = 20;
+// With one of these a value would decide which program runs, or what it loads before its own code.
+const DECISIVE =
+  /^(PATH|HOME|SHELL|IFS|ENV|BASH_ENV|PS4|NODE_OPTIONS|NODE_PATH|PYTHONPATH|PYTHONSTARTUP|PERL5OPT|RUBYOPT|JAVA_TOOL_OPTIONS|(LD|DYLD|GIT)_\w+)$/;
 
 /**
  * The values of an environment as variables: `STRIPE_API_KEY` of `stripe.apiKey`. `names` has others, by secret or field; a secret that it
@@ -57,7 +60,13 @@ export async function secretVariables(
       return [{ name: whole, value: text, from: key }];
     }
     const fields = [...fieldsOf(reference, value)].filter(([each]) => field === undefined || each === field);
-    if (fields.length === 0) throw valuesMissing(place, [`${key}.${field}`]);
+    const declared = field === undefined ? (reference.definition.fields ?? []) : [field];
+    const absent = declared.filter((each) => !fields.some(([present]) => present === each));
+    if (absent.length > 0)
+      throw valuesMissing(
+        place,
+        absent.map((each) => `${key}.${each}`),
+      );
     return fields.map(([each, member]) => {
       const from = each === '' ? key : `${key}.${each}`;
       return {
@@ -85,6 +94,12 @@ function checkVariables(variables: readonly SecretVariable[]): void {
     const other = owners.get(name);
     if (other !== undefined && other !== from) {
       throw invalid(`"${other}" and "${from}" both become the variable ${name}.`, from);
+    }
+    if (DECISIVE.test(name)) {
+      throw invalid(
+        `"${from}" would be the variable ${name}, which decides how programs are found, or what they load.`,
+        from,
+      );
     }
     if (name === '') throw invalid(`"${from}" has no letters or digits for the name of a variable.`, from);
     if (value.includes('\0')) throw invalid(`The value of "${from}" has a character that no variable can have.`, from);

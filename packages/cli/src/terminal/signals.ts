@@ -3,17 +3,34 @@ import { constants } from 'node:os';
 const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const FORWARDED = [...ENDING, 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const;
 
-const cleanups = new Set<() => void>();
-let forward: ((signal: NodeJS.Signals) => void) | undefined;
+/** Who gets signals, and learns that nobody reads an output any more, in place of the end of the process. */
+export interface Forwarding {
+  readonly signal: (signal: NodeJS.Signals) => void;
+  readonly closed: (output: NodeJS.WriteStream) => void;
+}
 
-/** Ends the process on SIGINT, SIGTERM and SIGHUP, after what `cleanUp` was given; unless a child process gets them. */
+const cleanups = new Set<() => void>();
+let forwarding: Forwarding | undefined;
+
+/** Ends the process on SIGINT, SIGTERM and SIGHUP, after what `withCleanup` was given; unless a child process gets them. */
 export function endOnSignals(onEnd: () => void): void {
   for (const signal of ENDING) {
     process.on(signal, () => {
-      if (forward !== undefined) return;
+      if (forwarding !== undefined) return;
       for (const cleanup of cleanups) cleanup();
       onEnd();
       process.exit(codeOf(signal));
+    });
+  }
+}
+
+/** Ends the process when nobody reads its output any more, as `head` stops, or when its terminal is gone; unless a child process learns it. */
+export function endOnClosedOutput(): void {
+  for (const output of [process.stdout, process.stderr]) {
+    output.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+      if (forwarding === undefined) process.exit();
+      forwarding.closed(output);
     });
   }
 }
@@ -28,16 +45,16 @@ export async function withCleanup<T>(cleanup: () => void, work: () => Promise<T>
   }
 }
 
-/** Gives signals to `to` during `work`, in place of ending. */
-export async function withForwarding<T>(to: (signal: NodeJS.Signals) => void, work: () => Promise<T>): Promise<T> {
-  const listeners = FORWARDED.map((signal) => [signal, () => to(signal)] as const);
-  forward = to;
+/** Forwards signals, and closed outputs, during `work`. */
+export async function withForwarding<T>(to: Forwarding, work: () => Promise<T>): Promise<T> {
+  const listeners = FORWARDED.map((signal) => [signal, () => to.signal(signal)] as const);
+  forwarding = to;
   for (const [signal, listener] of listeners) process.on(signal, listener);
   try {
     return await work();
   } finally {
     for (const [signal, listener] of listeners) process.off(signal, listener);
-    forward = undefined;
+    forwarding = undefined;
   }
 }
 

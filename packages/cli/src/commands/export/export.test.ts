@@ -10,7 +10,7 @@ import { runCli } from '../../run-cli.test.support.js';
 const { aws, admin, role } = testAws();
 const { folder } = testProject();
 const READS = { actions: 'secretsmanager:GetSecretValue', resources: secretArn('shop/*') };
-const KEY = 'canary "double" \'single\' $HOME #no comment \\n';
+const KEY = 'canary "double" `back` $HOME #no comment \\n';
 const WORDS = ['--env', 'staging', '--only', 'stripe,slackToken'];
 const PEM = '-----BEGIN KEY-----\nAAAA\n-----END KEY-----\n';
 
@@ -22,7 +22,7 @@ function put(): void {
 describe('amplify-secrets export', () => {
   it('writes a file for its owner alone, which reads back as the same values, and says nothing of them', async () => {
     put();
-    writeFileSync(join(folder, '.env.open'), 'OLD=1\n', { mode: 0o644 });
+    writeFileSync(join(folder, '.env.open'), '# written by amplify-secrets export\nOLD=1\n', { mode: 0o644 });
     const { code, stdout, stderr } = await runCli(['export', '.env.open', ...WORDS], {
       folder,
       variables: role(READS),

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { shellLine } from '@amplify-secrets/runtime/contract';
 import { dotenvFile } from '../../engine/dotenv.js';
 import { secretVariables } from '../../engine/secret-variables.js';
 import { CliError } from '../../errors/cli-error.js';
 import { EXIT } from '../../errors/exit-codes.js';
+import { codingAgent } from '../../terminal/coding-agent.js';
 import { withProgress } from '../../terminal/progress.js';
 import { type CommandCall, flagOption } from '../command.js';
 import { confirm } from '../confirm.js';
@@ -13,12 +15,14 @@ import { wantedSecrets } from '../wanted-secrets.js';
 import { gitState } from './git-state.js';
 import { realPathOf, sweep, writePrivately } from './private-file.js';
 
+const WRITTEN_BY = 'written by amplify-secrets export';
+
 export function exportVariables(call: CommandCall): Promise<number> {
   return withProject(call, async (open) => {
     const { terminal } = call;
     const [name = ''] = call.arguments;
-    const file = await realPathOf(resolve(call.folder, name));
-    const git = await gitState(file);
+    const file = realPathOf(resolve(call.folder, name));
+    const git = gitState(file, terminal.variables);
     if (git === 'tracked') {
       throw new CliError(
         'FileTrackedError',
@@ -28,12 +32,17 @@ export function exportVariables(call: CommandCall): Promise<number> {
     }
     const place = open.place();
     const wanted = wantedSecrets(open, call);
-    await confirm(call, { action: `write the secrets of ${place.label} to ${name}`, place, asks: false });
+    const replaces = isForeign(file);
+    await confirm(call, {
+      action: `write the secrets of ${place.label} to ${name}${replaces ? ', in place of what is in it' : ''}`,
+      place,
+      asks: replaces || codingAgent(terminal.variables) !== undefined,
+    });
     const variables = await withProgress(terminal, 'Reading the secrets', () =>
       secretVariables(wanted, place, open.storeOf(place), open.project.settings.variables),
     );
-    for (const left of await sweep(file)) terminal.note(`Removed ${left}, which an interrupted export had left.`);
-    await writePrivately(file, dotenvFile(variables));
+    for (const left of sweep(file, call.now())) terminal.note(`Removed ${left}, which an interrupted export had left.`);
+    writePrivately(file, dotenvFile(`Secrets of ${place.label}, ${WRITTEN_BY}.`, variables));
     if (git === 'visible') {
       terminal.note(`git does not ignore "${name}". Add it to .gitignore, so that it is not committed by accident.`);
     }
@@ -48,4 +57,14 @@ export function exportVariables(call: CommandCall): Promise<number> {
     }
     return EXIT.done;
   });
+}
+
+/** Whether there is a file that something else has written. */
+function isForeign(file: string): boolean {
+  try {
+    const [title = ''] = readFileSync(file, 'utf8').split('\n');
+    return !title.includes(WRITTEN_BY);
+  } catch (error) {
+    return Object(error).code !== 'ENOENT';
+  }
 }

@@ -1,24 +1,39 @@
-import { execFile } from 'node:child_process';
-import { dirname } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { shellLine } from '@amplify-secrets/runtime/contract';
+import { CliError } from '../../errors/cli-error.js';
 
-/** `visible`: git would add it. `none`: it is in no repository, or there is no git. */
+/** `visible`: git would add it. `none`: it is in no repository. */
 export type GitState = 'tracked' | 'ignored' | 'visible' | 'none';
 
-/** What git knows of a file, which need not exist. */
-export async function gitState(file: string): Promise<GitState> {
+/**
+ * What git knows of a file, which need not exist. The path is real: without symbolic links.
+ *
+ * @throws {FileTrackedError} When there is a repository, and git cannot be asked.
+ */
+export function gitState(file: string, variables: Readonly<Record<string, string | undefined>>): GitState {
   const folder = dirname(file);
-  // 0: it does; 1: it does not; anything else: no repository, or no git.
-  if ((await git(folder, ['ls-files', '--error-unmatch', '--', file])) === 0) return 'tracked';
-  const ignored = await git(folder, ['check-ignore', '--quiet', '--', file]);
-  if (ignored === 0) return 'ignored';
-  return ignored === 1 ? 'visible' : 'none';
+  if (!isInRepository(folder)) return 'none';
+  const git = (...words: readonly string[]) =>
+    spawnSync('git', [...words, '--', basename(file)], {
+      cwd: folder,
+      // In a hook git sets variables that name a repository, which could be another one.
+      env: Object.fromEntries(Object.entries(variables).filter(([name]) => !name.startsWith('GIT_'))),
+      stdio: 'ignore',
+    }).status;
+  const tracked = git('--literal-pathspecs', 'ls-files', '--error-unmatch');
+  if (tracked === 0) return 'tracked';
+  if (tracked === 1) return git('check-ignore', '--quiet') === 0 ? 'ignored' : 'visible';
+  throw new CliError(
+    'FileTrackedError',
+    `"${file}" is in a git repository, and git could not say whether it tracks the file.`,
+    shellLine`Choose a file outside of the repository, or see what git says: git -C ${folder} status`,
+  );
 }
 
-function git(folder: string, words: readonly string[]): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    execFile('git', ['-C', folder, ...words], (error) => {
-      const { code } = Object(error) as { code?: unknown };
-      resolve(error === null ? 0 : typeof code === 'number' ? code : undefined);
-    });
-  });
+function isInRepository(folder: string): boolean {
+  if (existsSync(join(folder, '.git'))) return true;
+  const parent = dirname(folder);
+  return parent !== folder && isInRepository(parent);
 }

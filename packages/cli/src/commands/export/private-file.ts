@@ -1,66 +1,90 @@
 import { randomUUID } from 'node:crypto';
-import { unlinkSync } from 'node:fs';
-import { open, readdir, realpath, rename, unlink } from 'node:fs/promises';
+import {
+  closeSync,
+  fchmodSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { CliError } from '../../errors/cli-error.js';
-import { withCleanup } from '../../terminal/signals.js';
 
 const OWNER_ONLY = 0o600;
 const LEFT_OVER = /^\.amplify-secrets-(\d+)-[0-9a-f-]{36}\.tmp$/;
+// A file is written at once: one of this age is left over, even if another process has its number now.
+const LEFT_OVER_MS = 60_000;
 
-/** Where a file really is: a link would be replaced by the file. */
-export async function realPathOf(file: string): Promise<string> {
+/**
+ * Where a file really is: a link would be replaced by the file.
+ *
+ * @throws {NotPossibleError} When something else than a file is there, such as a device.
+ * @throws {InputInvalidError} When its folder does not exist.
+ */
+export function realPathOf(file: string): string {
+  let real: string;
   try {
-    return await realpath(file);
-  } catch {
-    // It does not exist yet. Its folder may be a link.
-    return join(await realpath(dirname(file)).catch(() => dirname(file)), basename(file));
+    real = existing(file) ?? join(realpathSync(dirname(file)), basename(file));
+  } catch (error) {
+    throw notWritten(file, error);
+  }
+  const found = lstatSync(real, { throwIfNoEntry: false });
+  if (found === undefined || found.isFile()) return real;
+  throw new CliError(
+    'NotPossibleError',
+    `"${file}" must be a file, or not exist, and is something else: a folder, a device or a link to nothing.`,
+    'Choose another file.',
+  );
+}
+
+/**
+ * Writes a file that only its owner can read, whole or not at all. All of it is synchronous: no signal comes between, so that only a kill can
+ * leave something behind, which `sweep` removes.
+ */
+export function writePrivately(file: string, content: string): void {
+  const temporary = join(dirname(file), `.amplify-secrets-${process.pid}-${randomUUID()}.tmp`);
+  try {
+    const opened = openSync(temporary, 'wx', OWNER_ONLY);
+    try {
+      // The mask of the process may only take permissions away; this is for file systems that give their own.
+      fchmodSync(opened, OWNER_ONLY);
+      writeFileSync(opened, content);
+      fsyncSync(opened);
+    } finally {
+      closeSync(opened);
+    }
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw notWritten(file, error);
   }
 }
 
-/** Writes a file that only its owner can read, whole or not at all, whatever ends the process meanwhile. */
-export async function writePrivately(file: string, content: string): Promise<void> {
-  const temporary = join(dirname(file), `.amplify-secrets-${process.pid}-${randomUUID()}.tmp`);
-  const remove = () => {
-    try {
-      unlinkSync(temporary);
-    } catch {
-      // It was renamed, or was never made.
-    }
-  };
-  await withCleanup(remove, async () => {
-    try {
-      const handle = await open(temporary, 'wx', OWNER_ONLY);
-      try {
-        await handle.writeFile(content);
-        // The mask of the process may only take permissions away; this is for file systems that give their own.
-        await handle.chmod(OWNER_ONLY);
-      } finally {
-        await handle.close();
-      }
-      await rename(temporary, file);
-    } catch (error) {
-      remove();
-      const { code } = Object(error) as { code?: string };
-      throw new CliError(
-        'InputInvalidError',
-        `The file "${file}" could not be written (${code ?? 'unknown error'}).`,
-        'Choose a file in a folder that exists and that you may write to.',
-      );
-    }
+/** Removes what a killed process has left beside a file, and returns the names. */
+export function sweep(file: string, now: number): readonly string[] {
+  const folder = dirname(file);
+  const left = readdirSync(folder).filter((name) => {
+    const [, pid] = LEFT_OVER.exec(name) ?? [];
+    if (pid === undefined) return false;
+    const written = lstatSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? now;
+    return now - written > LEFT_OVER_MS || !isRunning(Number(pid));
   });
+  for (const name of left) rmSync(join(folder, name), { force: true });
+  return left;
 }
 
-/** Removes what a killed process has left beside a file, and returns the names. */
-export async function sweep(file: string): Promise<readonly string[]> {
-  const folder = dirname(file);
-  const names = await readdir(folder).catch(() => []);
-  const left = names.filter((name) => {
-    const [, pid] = LEFT_OVER.exec(name) ?? [];
-    return pid !== undefined && !isRunning(Number(pid));
-  });
-  await Promise.all(left.map((name) => unlink(join(folder, name)).catch(() => undefined)));
-  return left;
+/** Undefined where nothing is there; a link to nothing is kept, and refused. */
+function existing(file: string): string | undefined {
+  if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return undefined;
+  try {
+    return realpathSync(file);
+  } catch {
+    return file;
+  }
 }
 
 function isRunning(pid: number): boolean {
@@ -70,4 +94,12 @@ function isRunning(pid: number): boolean {
   } catch (error) {
     return Object(error).code === 'EPERM';
   }
+}
+
+function notWritten(file: string, error: unknown): CliError {
+  return new CliError(
+    'InputInvalidError',
+    `The file "${file}" could not be written (${Object(error).code ?? 'unknown error'}).`,
+    'Choose a file in a folder that exists and that you may write to.',
+  );
 }

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { finished } from 'node:stream/promises';
-import { redactStream } from '../../engine/redact-stream.js';
+import { type OutputRedactor, redactStream } from '../../engine/redact-stream.js';
 import { CliError } from '../../errors/cli-error.js';
 import { codeOf, withForwarding } from '../../terminal/signals.js';
 import type { CommandCall } from '../command.js';
@@ -18,10 +17,12 @@ const OF_THE_TERMINAL: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
 export function runChild(
   [command = '', ...words]: readonly string[],
   variables: Readonly<Record<string, string | undefined>>,
-  values: readonly string[],
+  redactor: OutputRedactor,
   { terminal: { stdin, stdout, stderr }, folder }: Pick<CommandCall, 'terminal' | 'folder'>,
 ): Promise<number> {
-  const isOnTerminal = stdin.isTTY === true;
+  const isOnTerminal = [stdin, stdout, stderr].some(({ isTTY }) => isTTY === true);
+  // A question may have left it open, and from here on the child reads it.
+  stdin.pause();
   const child = spawn(command, words, {
     cwd: folder,
     env: variables,
@@ -30,7 +31,7 @@ export function runChild(
     detached: !isOnTerminal && process.platform !== 'win32',
     windowsHide: true,
   });
-  const passed = Promise.all([pass(child.stdout, stdout, values), pass(child.stderr, stderr, values)]);
+  const [out, err] = [pass(child.stdout, stdout, redactor), pass(child.stderr, stderr, redactor)];
 
   const forward = (signal: NodeJS.Signals) => {
     if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
@@ -45,24 +46,34 @@ export function runChild(
       // It has just ended.
     }
   };
+  // Whoever reads no more does not read what the child writes either.
+  const closed = (output: NodeJS.WriteStream) => (output === stdout ? out : err).stop();
   return withForwarding(
-    forward,
+    { signal: forward, closed },
     () =>
       new Promise((resolve, reject) => {
         child.once('error', (error: NodeJS.ErrnoException) => reject(notStarted(command, error)));
         child.once('close', (code, signal) => {
+          const passed = Promise.all([out.passed, err.passed]);
           passed.then(() => resolve(signal === null ? (code ?? 1) : codeOf(signal)), reject);
         });
       }),
   );
 }
 
-/** Resolves when everything has been passed on. */
-async function pass(from: Readable | null, to: NodeJS.WriteStream, values: readonly string[]): Promise<void> {
-  if (from === null) return;
-  const redacting = redactStream(values);
+/** Passes on what the child writes, where that is not the terminal's. `passed` resolves when all has been, or when it was stopped. */
+function pass(from: Readable | null, to: NodeJS.WriteStream, redactor: OutputRedactor) {
+  if (from === null) return { passed: Promise.resolve(), stop: () => {} };
+  const redacting = redactStream(redactor);
+  const passed = new Promise<void>((resolve) => void redacting.once('close', resolve));
   from.pipe(redacting).pipe(to, { end: false });
-  await finished(redacting);
+  return {
+    passed,
+    stop() {
+      from.destroy();
+      redacting.destroy();
+    },
+  };
 }
 
 function notStarted(command: string, { code }: NodeJS.ErrnoException): CliError {
@@ -70,6 +81,6 @@ function notStarted(command: string, { code }: NodeJS.ErrnoException): CliError 
     'CommandNotStartedError',
     `The command "${command}" could not be started (${code ?? 'unknown error'}).`,
     'There is no shell in between: name a program, and for a line of shell write: -- sh -c "…"',
-    code === 'EACCES' ? NOT_EXECUTABLE : NOT_FOUND,
+    code === 'ENOENT' ? NOT_FOUND : NOT_EXECUTABLE,
   );
 }

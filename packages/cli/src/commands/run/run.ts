@@ -1,3 +1,4 @@
+import { redactorOf } from '../../engine/redact-values.js';
 import { secretVariables } from '../../engine/secret-variables.js';
 import { withProgress } from '../../terminal/progress.js';
 import type { CommandCall } from '../command.js';
@@ -23,5 +24,5 @@ export async function run(call: CommandCall): Promise<number> {
   });
   const { PATH = '', ...others } = call.terminal.variables;
   const inherited = call.options.inherit === false ? { PATH } : { PATH, ...others };
-  return runChild(call.rest, { ...inherited, ...variables }, values, call);
+  return runChild(call.rest, { ...inherited, ...variables }, await redactorOf(values), call);
 }
