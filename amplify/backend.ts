@@ -1,13 +1,28 @@
-import { configureGuard, grantSecretRead, grantSecretReadWrite, secretsMatching } from '@amplify-secrets/backend';
+import {
+  configureGuard,
+  defineSecretRotation,
+  grantSecretRead,
+  grantSecretReadWrite,
+  secretsMatching,
+} from '@amplify-secrets/backend';
 import { writeAccessReport } from '@amplify-secrets/backend/report';
 import { defineBackend } from '@aws-amplify/backend';
+import { placeOrder } from './functions/place-order/resource.js';
+import { rotateDatabase } from './functions/rotate-database/resource.js';
 import { secretsHealth } from './functions/secrets-health/resource.js';
 import { stripeWebhook } from './functions/stripe-webhook/resource.js';
 import { tokenRefresh } from './functions/token-refresh/resource.js';
 import { webhookRouter } from './functions/webhook-router/resource.js';
 import { secrets } from './secrets/resource.js';
 
-const backend = defineBackend({ stripeWebhook, tokenRefresh, webhookRouter, secretsHealth });
+const backend = defineBackend({
+  stripeWebhook,
+  tokenRefresh,
+  webhookRouter,
+  secretsHealth,
+  placeOrder,
+  rotateDatabase,
+});
 
 // One secret.
 grantSecretRead(backend.stripeWebhook, secrets.stripe);
@@ -15,6 +30,15 @@ grantSecretRead(backend.stripeWebhook, secrets.stripe);
 // Read, and write back what the provider renews.
 grantSecretRead(backend.tokenRefresh, secrets.upworkApp);
 grantSecretReadWrite(backend.tokenRefresh, secrets.upworkTokens);
+
+// A password that changes every month, under the functions that use it. Only main rotates: other deployments share dev's secret.
+grantSecretRead(backend.placeOrder, secrets.database);
+defineSecretRotation(backend, secrets.database, {
+  function: backend.rotateDatabase,
+  schedule: 'cron(0 3 1 * ? *)',
+  window: '3h',
+  branches: 'main',
+});
 
 // Several secrets, and a pattern: the webhook secret of a new GitHub organisation needs no deployment.
 grantSecretRead(backend.webhookRouter, [

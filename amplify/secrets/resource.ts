@@ -7,6 +7,13 @@ export interface UpworkTokens {
   readonly expiresAt: number;
 }
 
+export interface DatabaseLogin {
+  readonly host: string;
+  readonly port: number;
+  readonly username: string;
+  readonly password: string;
+}
+
 /** The secrets of the app, without their values: backend.ts grants them, handlers read them. */
 export const secrets = defineSecrets({
   app: 'myapp',
@@ -20,7 +27,7 @@ export const secrets = defineSecrets({
     stripe: jsonSecret(['apiKey', 'webhookSecret']),
     slackSigningSecret: textSecret(),
     googleOauth: jsonSecret(['clientId', 'clientSecret']),
-    databasePassword: textSecret(),
+    database: jsonSecret<DatabaseLogin>(),
     upworkApp: jsonSecret(['clientId', 'clientSecret', 'tokenUrl']),
     // Production's tokens are older than the naming convention, and keep their name.
     upworkTokens: jsonSecret<UpworkTokens>({ name: { prod: 'upwork-oauth-tokens' } }),

@@ -76,7 +76,7 @@ function attacksOn(deployments: readonly Deployed[]): Attack[] {
       dev,
       'secrets-health',
       'reads its whole environment, and nothing of production',
-      read('myapp/prod/database-password'),
+      read('myapp/prod/database'),
     ),
     attack(
       dev,
@@ -90,6 +90,7 @@ function attacksOn(deployments: readonly Deployed[]): Attack[] {
       "does not slip production's secret into a batch",
       readInBatch('myapp/dev/stripe', 'myapp/prod/stripe'),
     ),
+    attack(dev, 'rotate-database', 'does not change the password of production', write('myapp/prod/database')),
     attack(preview, 'stripe-webhook', 'does not read production', read('myapp/prod/stripe')),
     attack(preview, 'secrets-health', 'does not read production', read('myapp/prod/slack-signing-secret')),
     attack(
@@ -140,6 +141,9 @@ function attacksOn(deployments: readonly Deployed[]): Attack[] {
     ),
     attack(main, 'stripe-webhook', 'does not write with a grant to read', write('myapp/prod/stripe')),
     attack(main, 'token-refresh', 'does not write what it may only read', write('myapp/prod/upwork-app')),
+    attack(main, 'place-order', 'does not change the password that it uses', write('myapp/prod/database')),
+    attack(main, 'rotate-database', 'does not read what it does not rotate', read('myapp/prod/stripe')),
+    attack(main, 'rotate-database', 'does not write what it does not rotate', write('myapp/prod/stripe')),
     attack(main, 'webhook-router', 'does not list the secrets there are', ({ secrets }) =>
       secrets.send(new ListSecretsCommand({})),
     ),

@@ -1,6 +1,6 @@
 /** One promise, checked. */
 export interface Check {
-  readonly section: 'access' | 'report' | 'invocations' | 'attacks' | 'secrecy';
+  readonly section: 'access' | 'report' | 'invocations' | 'rotation' | 'attacks' | 'secrecy';
   readonly deployment: string;
   readonly promise: string;
   readonly kept: boolean;

@@ -19,12 +19,11 @@ export function expectedAccess({ environment, identity }: DemoDeployment): Acces
         [leaf('stripe')]: 'read',
         [leaf('github-acme')]: 'read',
       },
+      'place-order': { [leaf('database')]: 'read' },
+      // Only main rotates.
+      ...(environment === 'prod' ? { 'rotate-database': { [leaf('database')]: 'read, write' } } : {}),
       'secrets-health': {
-        ...reads(
-          ['stripe', 'slack-signing-secret', 'google-oauth', 'database-password', 'upwork-app', 'github-acme'].map(
-            leaf,
-          ),
-        ),
+        ...reads(['stripe', 'slack-signing-secret', 'google-oauth', 'database', 'upwork-app', 'github-acme'].map(leaf)),
         ...reads([tokens]),
         ...(environment === 'prod' ? reads(PROD_NEIGHBOURS) : {}),
       },
@@ -36,10 +35,9 @@ export function expectedAccess({ environment, identity }: DemoDeployment): Acces
     'stripe-webhook': { [own('stripe')]: 'read' },
     'token-refresh': { [app]: 'read', [own('upworkTokens')]: 'read, write' },
     'webhook-router': { ...reads([own('slackSigningSecret'), own('stripe'), own('github-acme')]) },
+    'place-order': { [own('database')]: 'read' },
     'secrets-health': {
-      ...reads(
-        ['stripe', 'slackSigningSecret', 'googleOauth', 'databasePassword', 'upworkTokens', 'github-acme'].map(own),
-      ),
+      ...reads(['stripe', 'slackSigningSecret', 'googleOauth', 'database', 'upworkTokens', 'github-acme'].map(own)),
       ...reads([app]),
     },
   };

@@ -9,9 +9,11 @@ import type { Check } from './checks.js';
 import { DEPLOYMENTS, type Deployed } from './deployments.js';
 import { type Invocation, runInvocations } from './invocations.js';
 import { startOAuthServer } from './oauth-server.js';
-import { accessTable, checkList, invocationTable, painter } from './report.js';
+import { type OrdersDatabase, startOrdersDatabase } from './orders-database.js';
+import { accessTable, checkList, invocationTable, painter, rotationTable } from './report.js';
+import { type RotationsResult, runRotations } from './rotations.js';
 import { checkSecrecy } from './secrecy.js';
-import { makeValues, secretStrings, storeValues } from './values.js';
+import { type DatabaseLogin, makeValues, secretStrings, storeValues } from './values.js';
 
 const options = optionsOrUsage();
 // With --json, standard output is the JSON alone; progress goes to standard error either way.
@@ -31,14 +33,20 @@ const seconds = () => ((performance.now() - start) / 1000).toFixed(1);
 
 const oauth = await startOAuthServer();
 let aws: LocalAws | undefined;
+let database: OrdersDatabase | undefined;
 try {
   progress(`Synthesising amplify/ as ${DEPLOYMENTS.map(({ title }) => title).join(', ')} …`);
   const deployments = await synthesizeAll();
-  aws = await startLocalAws({ backends: deployments.map(({ backend }) => backend) });
-  progress(`Local AWS on ${aws.url}, ${seconds()} s`);
+  database = await startOrdersDatabase();
+  aws = await startLocalAws();
+  progress(`Local AWS on ${aws.url}${database ? ', PostgreSQL' : ''}, ${seconds()} s`);
 
-  const values = makeValues(oauth.url);
+  const values = makeValues(oauth.url, database?.address);
+  await database?.createUser(values.prod.database);
   storeValues(aws, values);
+  // A deployment of a rotation schedule needs its secret, and tests the function.
+  for (const { backend } of deployments) aws.load(backend);
+  await aws.rotations.settled();
   for (const own of Object.values(values)) {
     oauth.register({ ...own.upworkApp, refreshToken: own.upworkTokens.refreshToken });
   }
@@ -63,6 +71,10 @@ try {
     say(invocationTable(deployed, invocations));
   }
 
+  const rotated = await rotate(aws, deployments, database, values.prod.database);
+  checks.push(...rotated.checks);
+  logs.push(...rotated.logs);
+
   progress("Attacking with the functions' own credentials …");
   const attacks = await runAttacks(aws, deployments);
   checks.push(...attacks);
@@ -73,8 +85,8 @@ try {
 
   const reports = deployments.map(readAccessReport).filter((report) => report !== undefined);
   const accessReport = writePage(reports, join(options.project, '.demo'));
-  const secrets = [...secretStrings(values), ...oauth.issued];
-  const report = `${printed.join('\n')}\n${JSON.stringify({ cells, invocations, checks })}\n${accessReport.page}`;
+  const secrets = [...secretStrings(values), ...oauth.issued, ...rotated.passwords];
+  const report = `${printed.join('\n')}\n${JSON.stringify({ cells, invocations, rotations: rotated.rotations, checks })}\n${accessReport.page}`;
   const secrecy = checkSecrecy(secrets, { aws, deployments, logs, report });
   checks.push(...secrecy);
   say(paint('bold', '\nSecrecy\n'));
@@ -93,6 +105,7 @@ try {
           accessReport: accessReport.path,
           cells,
           invocations,
+          rotations: rotated.rotations,
           checks,
         },
         null,
@@ -103,7 +116,29 @@ try {
   process.exitCode = broken.length === 0 ? 0 : 1;
 } finally {
   await aws?.close();
+  await database?.close();
   oauth.close();
+}
+
+/** Rotates the password of production's database while its functions run, where PostgreSQL is installed. */
+async function rotate(
+  account: LocalAws,
+  deployments: readonly Deployed[],
+  orders: OrdersDatabase | undefined,
+  first: DatabaseLogin,
+): Promise<RotationsResult> {
+  const main = deployments.find(({ environment }) => environment === 'prod');
+  say(paint('bold', "\nRotation of the database's password, while place-order writes to the database\n"));
+  if (orders === undefined || main === undefined) {
+    say("Left out: PostgreSQL is not installed (Debian's package postgresql).");
+    return { rotations: [], checks: [], logs: [], passwords: [] };
+  }
+  progress('Rotating the password of the database …');
+  const rotated = await runRotations(account, main, orders, first);
+  say(rotationTable(rotated.rotations));
+  say('\nOne refused login of each rotation is its own. Every other is a query that withSecret has repeated.\n');
+  say(checkList(rotated.checks, paint));
+  return rotated;
 }
 
 /** Two at a time: on two processors a third would only wait. */

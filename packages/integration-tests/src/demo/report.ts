@@ -3,6 +3,7 @@ import type { AccessCell } from './access.js';
 import type { Check } from './checks.js';
 import type { DemoDeployment } from './deployments.js';
 import type { Invocation } from './invocations.js';
+import type { DemoRotation } from './rotations.js';
 
 /** Colours only on a terminal, and not with NO_COLOR. */
 export function painter(stream: {
@@ -41,6 +42,15 @@ export function invocationTable(deployment: DemoDeployment, invocations: readonl
     return [first.function, first.request, first.returned, String(first.storeCalls), String(again?.storeCalls ?? '')];
   });
   return table(['function', 'request', 'returned', 'store calls', 'again, warm'], rows);
+}
+
+export function rotationTable(rotations: readonly DemoRotation[]): string {
+  const rows = rotations.map(({ begunBy, versionBefore, versionAfter, queries, failed, refusedLogins }) => [
+    begunBy,
+    `${versionBefore.slice(0, 8)} → ${versionAfter.slice(0, 8)}`,
+    ...[queries, failed, refusedLogins].map(String),
+  ]);
+  return table(['rotated by', 'version', 'queries', 'failed', 'logins refused'], rows);
 }
 
 export function checkList(checks: readonly Check[], paint: ReturnType<typeof painter>): string {

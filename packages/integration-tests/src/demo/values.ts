@@ -2,12 +2,19 @@ import { randomBytes } from 'node:crypto';
 import type { LocalAws } from '@amplify-secrets/local';
 import { amplifySecretPath, DEPLOYMENTS, sharedAmplifySecretPath } from './deployments.js';
 
+export interface DatabaseLogin {
+  readonly host: string;
+  readonly port: number;
+  readonly username: string;
+  readonly password: string;
+}
+
 /** The secrets of one environment. Every string is random, so that a leak is found by a search for it. */
 export interface EnvironmentValues {
   readonly stripe: { readonly apiKey: string; readonly webhookSecret: string };
   readonly slackSigningSecret: string;
   readonly googleOauth: { readonly clientId: string; readonly clientSecret: string };
-  readonly databasePassword: string;
+  readonly database: DatabaseLogin;
   readonly upworkApp: { readonly clientId: string; readonly clientSecret: string; readonly tokenUrl: string };
   readonly upworkTokens: { readonly accessToken: string; readonly refreshToken: string; readonly expiresAt: number };
   readonly githubAcme: string;
@@ -29,12 +36,15 @@ export const NEIGHBOURS = [
 // Inside the environment of main, so its secrets-health, which may read all of that environment, reads these too.
 export const PROD_NEIGHBOURS: readonly string[] = NEIGHBOURS.filter((name) => name.startsWith('myapp/prod/'));
 
-export function makeValues(tokenUrl: string): Values {
+/** Nothing listens there. */
+const NO_DATABASE = { host: '127.0.0.1', port: 1 };
+
+export function makeValues(tokenUrl: string, database: Pick<DatabaseLogin, 'host' | 'port'> = NO_DATABASE): Values {
   const draw = (): EnvironmentValues => ({
     stripe: { apiKey: secret('rk'), webhookSecret: secret('whsec') },
     slackSigningSecret: secret('slack'),
     googleOauth: { clientId: secret('google'), clientSecret: secret('google') },
-    databasePassword: secret('db'),
+    database: { ...database, username: 'app', password: secret('db') },
     upworkApp: { clientId: secret('client'), clientSecret: secret('client'), tokenUrl },
     upworkTokens: { accessToken: secret('access'), refreshToken: secret('refresh'), expiresAt: 0 },
     githubAcme: secret('github'),
@@ -53,7 +63,7 @@ export function storeValues(aws: LocalAws, values: Values): void {
     put('stripe', own.stripe);
     put('slack-signing-secret', own.slackSigningSecret);
     put('google-oauth', own.googleOauth);
-    put('database-password', own.databasePassword);
+    put('database', own.database);
     put('upwork-app', own.upworkApp);
     put('github-acme', own.githubAcme);
     aws.secrets.put(tokensName, asText(own.upworkTokens));
@@ -80,8 +90,11 @@ export function secretStrings(values: Values): string[] {
       : typeof value === 'object' && value !== null
         ? Object.values(value).flatMap(texts)
         : [];
-  return texts(values).filter((text) => !text.startsWith('http'));
+  return texts(values).filter((text) => DRAWN.test(text));
 }
+
+// Beside these, the values have an address, a user and a URL, which are no secrets.
+const DRAWN = /^[a-z]+_[0-9a-f]{36}$/;
 
 function secret(prefix: string): string {
   return `${prefix}_${randomBytes(18).toString('hex')}`;
