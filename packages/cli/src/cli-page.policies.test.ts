@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parameterFolders } from '@amplify-secrets/runtime/contract';
-import { DeleteSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { DeleteSecretCommand, RotateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it } from 'vitest';
+import { rotationBackend, rotatorArn } from '../../local/src/rotation.test.support.js';
 import { type Allowed, parameterArn, secretArn, testAws } from './aws.test.support.js';
 import { testProject } from './project.test.support.js';
 import { runCli } from './run-cli.test.support.js';
@@ -15,9 +16,11 @@ export const secrets = defineSecrets({ app: 'shop', environments: { staging: '*'
 const SECRET = 'shop/staging/token';
 const STORES = { manager: ['--env', 'staging'], amplify: ['--identifier', 'ana'] } as const;
 
+type State = 'missing' | 'deleted' | 'pending' | 'rotated';
+
 /** Command of the table → its words, and what has to be there. */
 const COMMANDS: Readonly<
-  Record<string, { readonly words: readonly string[]; readonly state?: 'missing' | 'deleted' | 'pending' }>
+  Record<string, { readonly words: readonly string[]; readonly state?: State; readonly code?: number }>
 > = {
   '`list`': { words: ['list'] },
   '`check`': { words: ['check'] },
@@ -32,6 +35,10 @@ const COMMANDS: Readonly<
   '`run`': { words: ['run', '--', 'true'] },
   '`export`': { words: ['export', '.env'] },
   '`doctor`': { words: ['doctor'] },
+  '`doctor --values`': { words: ['doctor', '--values'] },
+  '`rotate`': { words: ['rotate', 'token'] },
+  '`rotate`, unfinished': { words: ['rotate', 'token'], state: 'pending', code: 3 },
+  '`rotate --now`': { words: ['rotate', 'token', '--now', '--yes'], state: 'rotated' },
   '`rotate --unblock`': { words: ['rotate', 'token', '--unblock', '--yes'], state: 'pending' },
 };
 
@@ -84,11 +91,12 @@ function actionsIn(cell: string): readonly Action[] {
 
 /** Whether a command ends well, and misses nothing that it would have said. */
 async function succeeds(command: string, store: keyof typeof STORES, actions: readonly Action[]): Promise<boolean> {
-  const { words = [], state } = COMMANDS[command] ?? {};
+  const { words = [], state, code: expected = 0 } = COMMANDS[command] ?? {};
   await prepare(state);
   const allowed = actions.map(({ name, isOnAll }): Allowed => {
     const own = store === 'manager' ? secretArn('shop/*') : parameterArn('/amplify/*');
-    return { actions: name, resources: isOnAll ? '*' : own };
+    const resources = name.startsWith('lambda:') ? rotatorArn('rotator') : own;
+    return { actions: name, resources: isOnAll ? '*' : resources };
   });
   const [verb = '', ...rest] = words;
   const places =
@@ -102,10 +110,10 @@ async function succeeds(command: string, store: keyof typeof STORES, actions: re
     variables: role(...allowed),
     stdin: 'new',
   });
-  return code === 0 && !/lack|denied/.test(stdout + stderr);
+  return code === expected && !/lack|denied/.test(stdout + stderr);
 }
 
-async function prepare(state: string | undefined): Promise<void> {
+async function prepare(state: State | undefined): Promise<void> {
   aws().secrets.remove(SECRET);
   for (const { name } of aws().parameters.list()) aws().parameters.remove(name);
   if (state === 'missing') return;
@@ -114,12 +122,18 @@ async function prepare(state: string | undefined): Promise<void> {
     aws().parameters.put(sandboxPath(), value);
   }
   if (state === 'pending') aws().secrets.put(SECRET, 'three', { versionStages: ['AWSPENDING'] });
-  if (state !== 'deleted') return;
+  if (state !== 'deleted' && state !== 'rotated') return;
   const { AWS_ENDPOINT_URL: endpoint = '', AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = admin();
   const credentials = { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY };
-  await new SecretsManagerClient({ region: 'us-east-1', endpoint, credentials }).send(
-    new DeleteSecretCommand({ SecretId: SECRET }),
-  );
+  const client = new SecretsManagerClient({ region: 'us-east-1', endpoint, credentials });
+  if (state === 'deleted') await client.send(new DeleteSecretCommand({ SecretId: SECRET }));
+  else {
+    aws().load(rotationBackend({ rotator: {} }));
+    await client.send(new RotateSecretCommand({ SecretId: SECRET, RotationLambdaARN: rotatorArn('rotator') }));
+    await aws().rotations.settled();
+    // A frozen container would go on with a connection that was closed meanwhile.
+    aws().containers.stop();
+  }
 }
 
 function sandboxPath(): string {

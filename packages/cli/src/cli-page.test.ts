@@ -49,7 +49,9 @@ function prepare(): void {
     JSON.stringify({
       title: 'branch "main"',
       principals: [{ id: 'p', name: 'stripe-webhook' }],
-      secrets: [{ places: [{ name: 'shop/prod/stripe', access: [{ principal: 'p', allowed: ['read'] }] }] }],
+      secrets: [
+        { places: [{ name: 'shop/prod/stripe', access: [{ principal: 'p', granted: ['read'], allowed: ['read'] }] }] },
+      ],
     }),
   );
   aws().secrets.put(

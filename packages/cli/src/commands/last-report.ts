@@ -1,50 +1,123 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { printable } from '@amplify-secrets/runtime/contract';
 
-/** Who reads and writes one secret, or one parameter. */
-export interface ReportRow {
-  /** The name in AWS Secrets Manager, or the path of the parameter. */
-  readonly name: string;
-  readonly readers: readonly string[];
-  readonly writers: readonly string[];
-}
-
-/** The access report of the last synthesis. */
+/** Who reads what, from the access report of the last synthesis. */
 export interface LastReport {
   /** `branch "main"`. */
   readonly title: string;
-  readonly rows: readonly ReportRow[];
+  /** By the name of a secret or the path of a parameter. */
   readonly readersOf: (name: string) => readonly string[];
+  readonly secrets: readonly ReportedSecret[];
+  readonly patterns: readonly ReportedPattern[];
+  readonly findings: readonly { readonly severity: string; readonly message: string; readonly resolution: string }[];
+  /** How many statements the report could not evaluate, or not for certain. */
+  readonly notEvaluated: number;
+  /** The report itself, as it was written. */
+  readonly data: unknown;
+  /** The page. */
+  readonly page: string;
+  readonly writtenAt: Date;
+}
+
+export interface ReportedSecret {
+  /** The key of the declaration; of what a grant only names, the name. */
+  readonly label: string;
+  readonly store: string;
+  readonly places: readonly ReportedPlace[];
+}
+
+export interface ReportedPlace {
+  readonly name: string;
+  /** Whether all deployments read this one parameter. */
+  readonly isShared: boolean;
+  readonly access: readonly ReportedAccess[];
+}
+
+export interface ReportedAccess {
+  readonly principal: string;
+  /** `read`, `write`: by grants, by statements, and by statements that may not apply. */
+  readonly granted: readonly string[];
+  readonly allowed: readonly string[];
+  readonly possible: readonly string[];
+}
+
+export interface ReportedPattern {
+  readonly id: string;
+  readonly store: string;
+  /** With `*`, as names are in this deployment. */
+  readonly names: readonly string[];
+  readonly principals: readonly string[];
 }
 
 export const REPORT_FOLDER = join('.amplify', 'artifacts', 'cdk.out');
 
-/** Undefined where there was no synthesis, or none with `writeAccessReport`. */
-export function lastReport(folder: string): LastReport | undefined {
-  let report: unknown;
+/** Undefined where there was no synthesis, or none with `writeAccessReport`. `from` is where it is, in the project's folder. */
+export function lastReport(folder: string, from: string = REPORT_FOLDER): LastReport | undefined {
+  const file = join(folder, from, 'access-report.json');
+  let data: unknown;
+  let writtenAt: Date;
   try {
-    report = JSON.parse(readFileSync(join(folder, REPORT_FOLDER, 'access-report.json'), 'utf8'));
+    data = JSON.parse(readFileSync(file, 'utf8'));
+    writtenAt = statSync(file).mtime;
   } catch {
     return undefined;
   }
-  const { title, secrets, principals } = Object(report) as Readonly<Record<string, unknown>>;
+  const { title, secrets, principals, patterns, findings, notEvaluated } = Object(data) as Members;
   const nameOf = new Map(listOf(principals).map(({ id, name }) => [String(id), String(name)]));
-  const rows = listOf(secrets)
-    .flatMap(({ places }) => listOf(places))
-    .map(({ name, access }): ReportRow => {
-      const who = (what: string) =>
-        listOf(access)
-          .filter(({ allowed }) => Array.isArray(allowed) && allowed.includes(what))
-          .map(({ principal }) => nameOf.get(String(principal)) ?? String(principal));
-      return { name: String(name), readers: who('read'), writers: who('write') };
-    });
+  const shown = (principal: unknown) => nameOf.get(String(principal)) ?? String(principal);
+  const reported = listOf(secrets).map(({ key, id, store, places }) => ({
+    label: key === undefined && id === undefined ? '-' : String(key ?? id),
+    store: String(store),
+    places: listOf(places).map(({ name, shared, access }) => ({
+      name: String(name),
+      isShared: shared === true,
+      access: listOf(access).map(({ principal, granted, allowed, possible }) => ({
+        principal: shown(principal),
+        granted: stringsOf(granted),
+        allowed: stringsOf(allowed),
+        possible: stringsOf(possible),
+      })),
+    })),
+  }));
+  const readers = new Map(
+    reported.flatMap(({ places }) =>
+      places.map(({ name, access }) => [
+        name,
+        access.filter(({ allowed }) => allowed.includes('read')).map(({ principal }) => principal),
+      ]),
+    ),
+  );
   return {
     title: String(title),
-    rows,
-    readersOf: (name) => rows.find((row) => row.name === name)?.readers ?? [],
+    readersOf: (name) => readers.get(name) ?? [],
+    secrets: reported,
+    patterns: listOf(patterns).map(({ id, store, names, granted }) => ({
+      id: String(id),
+      store: String(store),
+      names: stringsOf(names),
+      principals: listOf(granted).map(({ principal }) => shown(principal)),
+    })),
+    findings: listOf(findings)
+      .filter(({ accepted }) => accepted === undefined)
+      .map(({ severity, message, resolution }) => ({
+        severity: String(severity),
+        message: printable(String(message)),
+        resolution: printable(String(resolution)),
+      })),
+    notEvaluated: listOf(notEvaluated).length,
+    data,
+    page: join(folder, from, 'access-report.html'),
+    writtenAt,
   };
 }
 
-function listOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {
-  return Array.isArray(value) ? value.map((each) => Object(each) as Readonly<Record<string, unknown>>) : [];
+type Members = Readonly<Record<string, unknown>>;
+
+function listOf(value: unknown): readonly Members[] {
+  return Array.isArray(value) ? value.map((each) => Object(each) as Members) : [];
+}
+
+function stringsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
 }

@@ -1,86 +1,105 @@
 import { commandLine } from '../deployment/place-flags.js';
 import { CliError } from '../errors/cli-error.js';
-import { versionWith } from '../stores/secrets-manager-metadata.js';
-import type { SecretsManagerRotation } from '../stores/secrets-manager-rotation.js';
-import type { Rotation } from '../stores/secrets-store.js';
-import { describeSecret } from './describe-secret.js';
+import type { SecretRotation, SecretRotations } from '../stores/secret-rotations.js';
 import { secretMissing } from './read-secret.js';
 import { subject, type Target } from './target.js';
 
-/** A version that a rotation has begun, and not made the current one. */
-export interface PendingVersion {
+/** How far a rotation is that is not finished. */
+export interface UnfinishedRotation {
   readonly version: string;
-  /** `createSecret` where it has no value yet; undefined where these credentials cannot see that. */
-  readonly step: 'createSecret' | 'setSecret, testSecret or finishSecret' | undefined;
+  readonly createdAt: Date | undefined;
+  /** The first step that may not be done. Undefined: these credentials may not look. */
+  readonly step: 'createSecret' | 'setSecret' | undefined;
 }
 
 export interface RotationStatus {
-  /** Undefined where the secret was never set to rotate. */
-  readonly rotation: Rotation | undefined;
-  readonly current: string | undefined;
-  readonly pending: PendingVersion | undefined;
+  readonly rotation: SecretRotation;
+  readonly unfinished: UnfinishedRotation | undefined;
 }
 
 /**
- * Where the rotation of a secret stands.
+ * How a secret is rotated, and whether a rotation is not finished.
  *
- * @throws {NotPossibleError} When its store does not rotate.
+ * @throws {NotPossibleError} When its store rotates nothing.
  * @throws {SecretNotFoundError} When it does not exist.
  */
-export async function rotationStatus(target: Target): Promise<RotationStatus> {
-  const { store, id, place, reference } = target;
+export async function rotationStatus(target: Target, rotations: SecretRotations): Promise<RotationStatus> {
+  const { store, id } = target;
   if (store.kind === 'amplify') {
     throw new CliError(
       'NotPossibleError',
-      `${subject(target)} is in Parameter Store, which does not rotate.`,
-      `Set another value: ${commandLine(place, 'set', reference.key)}`,
+      `${subject(target)} is in Parameter Store, which rotates nothing.`,
+      `Keep it in AWS Secrets Manager: in defineSecrets set store: 'secrets-manager' in the environment "${target.place.environment}".`,
     );
   }
-  const found = await describeSecret(target);
-  if (found.state === 'missing') throw secretMissing(target);
-  const { stages = {}, version: current, rotation } = found;
-  const version = versionWith(stages, 'AWSPENDING');
-  if (version === undefined || version === current) return { rotation, current, pending: undefined };
-  const step = await store
-    .read(id, version)
-    .then((value) => (value === undefined ? 'createSecret' : 'setSecret, testSecret or finishSecret'))
-    .catch(() => undefined);
-  return { rotation, current, pending: { version, step } };
+  const rotation = await rotations.describe(id);
+  if (rotation === undefined) throw secretMissing(target);
+  const { pending } = rotation;
+  if (pending === undefined) return { rotation, unfinished: undefined };
+  const [filled, createdAt] = await Promise.all([rotations.hasValue(id, pending), rotations.createdAt(id, pending)]);
+  const step = filled === undefined ? undefined : filled ? 'setSecret' : 'createSecret';
+  return { rotation, unfinished: { version: pending, createdAt, step } };
+}
+
+/** What may have to be done by hand once AWSPENDING is free. */
+export function describeUnfinished({ version, step }: UnfinishedRotation): string {
+  switch (step) {
+    case 'createSecret':
+      return `version ${version} has AWSPENDING and no value: createSecret has not stored one`;
+    case 'setSecret':
+      return `version ${version} has AWSPENDING and a value: createSecret is done, and setSecret, testSecret or finishSecret is not`;
+    default:
+      return `version ${version} has AWSPENDING. How far it is, these credentials may not see: they lack secretsmanager:GetSecretValue on it`;
+  }
 }
 
 /**
- * Begins a rotation, and waits until it has made its version the current one. Returns whether it has before `signal` aborts; AWS goes on, and
- * tries again, in any case.
+ * Starts a rotation, and returns the version that it creates.
  *
- * @throws {NotPossibleError} When the secret has no rotation function, or a rotation that stopped is in the way.
+ * @throws {NotPossibleError} When it is not rotated, or a rotation is unfinished.
  */
-export async function rotateNow(
+export async function startRotation(
   target: Target,
-  rotations: SecretsManagerRotation,
-  { rotation, pending }: RotationStatus,
-  wait: () => Promise<void>,
-  signal: AbortSignal,
-): Promise<{ readonly version: string; readonly isDone: boolean }> {
-  const { id, place, reference } = target;
-  if (rotation?.functionArn === undefined) {
+  rotations: SecretRotations,
+  { rotation, unfinished }: RotationStatus,
+): Promise<string> {
+  const { place, reference, id } = target;
+  if (rotation.functionArn === undefined) {
     throw new CliError(
       'NotPossibleError',
       `${subject(target)} has no rotation function.`,
-      'Declare its rotation in amplify/backend.ts with defineSecretRotation, and deploy it.',
+      `Write in amplify/backend.ts, and deploy it: defineSecretRotation(backend, secrets.${reference.key}, { … }). docs/rotation.md shows the options.`,
     );
   }
-  if (pending !== undefined) {
+  if (unfinished !== undefined) {
     throw new CliError(
       'NotPossibleError',
-      `A rotation of ${subject(target)} is under way, or has stopped: AWSPENDING is on version ${pending.version}.`,
-      `If it has stopped, free it: ${commandLine(place, 'rotate', reference.key)} --unblock`,
+      `${subject(target)} has an unfinished rotation: ${describeUnfinished(unfinished)}.`,
+      `AWS tries it again by itself. To give it up and begin anew: ${commandLine(place, 'rotate', reference.key)} --unblock --now`,
     );
   }
-  const version = await rotations.begin(id);
-  while (!signal.aborted) {
-    const current = (await describeSecret(target)).version;
-    if (current === version) return { version, isDone: true };
-    await wait();
+  return rotations.start(id);
+}
+
+/** What waiting for a rotation needs. */
+export interface Waiting {
+  readonly now: () => number;
+  /** Resolves after some seconds. */
+  readonly pause: () => Promise<void>;
+  /** Milliseconds since 1970. */
+  readonly until: number;
+}
+
+/** Whether a version became the current one in time. AWS says nothing of a rotation that fails: it leaves AWSPENDING where it is. */
+export async function rotationFinished(
+  { id }: Target,
+  rotations: SecretRotations,
+  version: string,
+  { now, pause, until }: Waiting,
+): Promise<boolean> {
+  for (;;) {
+    if ((await rotations.describe(id))?.current === version) return true;
+    if (now() >= until) return false;
+    await pause();
   }
-  return { version, isDone: false };
 }

@@ -19,6 +19,7 @@ export const CLI_ERROR_NAMES = [
   'VariableInvalidError',
   'FileTrackedError',
   'CommandNotStartedError',
+  'RotationUnfinishedError',
   'ReportNotFoundError',
   'InterruptedError',
 ] as const;

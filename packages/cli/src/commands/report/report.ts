@@ -1,59 +1,57 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, relative, resolve } from 'node:path';
+import { printable } from '@amplify-secrets/runtime/contract';
 import { findProject } from '../../declaration/project.js';
 import { CliError } from '../../errors/cli-error.js';
 import { EXIT } from '../../errors/exit-codes.js';
+import { age } from '../../terminal/ages.js';
 import { table } from '../../terminal/table.js';
 import { type CommandCall, flagOption, textOption } from '../command.js';
-import { lastReport, REPORT_FOLDER } from '../last-report.js';
+import { type LastReport, lastReport, REPORT_FOLDER } from '../last-report.js';
 import { printJson } from '../print-json.js';
+import { openPage } from './open-page.js';
+import { patternLines, secretRows } from './report-rows.js';
 
-export async function report({ terminal, ...call }: CommandCall): Promise<number> {
+export async function report(call: CommandCall): Promise<number> {
+  const { terminal } = call;
   const { folder } = findProject(call.folder, textOption(call, 'declaration'));
-  const found = lastReport(folder);
-  const page = join(folder, REPORT_FOLDER, 'access-report.html');
-  if (found === undefined) {
-    throw new CliError(
-      'ReportNotFoundError',
-      `There is no access report in ${join(folder, REPORT_FOLDER)}: there was no synthesis, or none that writes one.`,
-      "Add to amplify/backend.ts: writeAccessReport(backend); of '@amplify-secrets/backend/report', and run: npx ampx sandbox --once",
-    );
+  const given = textOption(call, 'from');
+  // As writeAccessReport takes it: relative to where the command is run.
+  const from = given === undefined ? REPORT_FOLDER : relative(folder, resolve(call.folder, given));
+  const found = lastReport(folder, from);
+  if (found === undefined) throw noReport(from);
+  if (flagOption(call, 'open')) {
+    if (!existsSync(found.page)) throw noReport(from);
+    await openPage(found.page, terminal.variables, process.platform);
+    terminal.note(`Opened ${found.page}`);
+    return EXIT.done;
   }
-  const { title, rows } = found;
-  if (flagOption(call, 'json')) printJson(terminal, { title, secrets: rows, page });
-  else {
-    const shown = rows.map(({ name, readers, writers }) => [
-      name,
-      readers.join(', ') || '-',
-      writers.join(', ') || '-',
-    ]);
-    const titles = ['secret', 'read by', 'written by'].map((each) => terminal.styleData('bold', each));
-    terminal.note(`The last synthesis was of ${title}.`);
-    terminal.data(table([titles, ...shown], terminal.columns));
-    if (existsSync(page)) terminal.note(`The page: ${page}`);
-  }
-  if (flagOption(call, 'open')) await openInBrowser(page);
+  if (flagOption(call, 'json')) printJson(terminal, found.data);
+  else print(found, call);
   return EXIT.done;
 }
 
-const OPENERS: Readonly<Record<string, readonly [string, ...string[]]>> = {
-  darwin: ['open'],
-  win32: ['explorer.exe'],
-};
+function print(found: LastReport, { terminal, now, folder }: CommandCall): void {
+  terminal.note(`Access in ${printable(found.title)}, as synthesised ${age(found.writtenAt, now())} ago.`);
+  const titles = ['secret', 'read by', 'written by', 'name'].map((title) => terminal.styleData('bold', title));
+  terminal.data(
+    [table([titles, ...secretRows(found.secrets)], terminal.columns), ...patternLines(found.patterns)].join('\n'),
+  );
+  for (const { severity, message, resolution } of found.findings) {
+    terminal.note(`${terminal.style(severity === 'error' ? 'red' : 'yellow', `${severity}:`)} ${message}`);
+    terminal.note(`${terminal.style('bold', 'Resolution:')} ${resolution}`);
+  }
+  if (found.notEvaluated > 0) {
+    terminal.note(`Not evaluated, or not for certain: ${found.notEvaluated}. The page says what.`);
+  }
+  if (existsSync(found.page)) terminal.note(`The page, with the statements: ${relative(folder, found.page)}`);
+}
 
-function openInBrowser(page: string): Promise<void> {
-  const [command, ...words] = OPENERS[process.platform] ?? ['xdg-open'];
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, [...words, page], { stdio: 'ignore', detached: true });
-    child.once('error', () =>
-      reject(
-        new CliError('CommandNotStartedError', `"${command}" could not be started.`, `Open the page yourself: ${page}`),
-      ),
-    );
-    child.once('spawn', () => {
-      child.unref();
-      resolve();
-    });
-  });
+function noReport(from: string): CliError {
+  const where = isAbsolute(from) ? from : `${from} of the project`;
+  return new CliError(
+    'ReportNotFoundError',
+    `There must be an access report in ${where}, and there is none.`,
+    "Write in amplify/backend.ts: import { writeAccessReport } from '@amplify-secrets/backend/report'; writeAccessReport(backend); and then run: npx ampx sandbox --once",
+  );
 }

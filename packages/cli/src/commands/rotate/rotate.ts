@@ -1,113 +1,103 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { shellLine } from '@amplify-secrets/runtime/contract';
-import { commandLine } from '../../deployment/place-flags.js';
-import { type RotationStatus, rotateNow, rotationStatus } from '../../engine/rotate-secret.js';
+import {
+  describeUnfinished,
+  type RotationStatus,
+  rotationFinished,
+  rotationStatus,
+  startRotation,
+} from '../../engine/rotate-secret.js';
 import { subject, type Target } from '../../engine/target.js';
 import { CliError } from '../../errors/cli-error.js';
 import { EXIT } from '../../errors/exit-codes.js';
-import { secretsManagerRotation } from '../../stores/secrets-manager-rotation.js';
-import { dateTime } from '../../terminal/ages.js';
+import { secretRotations } from '../../stores/secret-rotations.js';
 import { withProgress } from '../../terminal/progress.js';
-import { table } from '../../terminal/table.js';
 import { type CommandCall, flagOption, textOption } from '../command.js';
 import { confirm } from '../confirm.js';
 import { withProject } from '../open-project.js';
 import { printJson } from '../print-json.js';
 import { wholeSecret } from '../whole-secret.js';
+import { printRotation, rotationAsJson } from './rotate-output.js';
 
-const LONGEST_MS = 120_000;
-const BETWEEN_LOOKS_MS = 1_000;
+const POLL_MS = 1_000;
+const WAIT_SECONDS = 60;
+const LONGEST_WAIT_SECONDS = 3_600;
 
 export function rotate(call: CommandCall): Promise<number> {
-  const [isNow, unblocks] = [flagOption(call, 'now'), flagOption(call, 'unblock')];
-  if (isNow && unblocks) {
-    throw new CliError('CommandUsageError', '--now and --unblock cannot be combined.', 'First --unblock, then --now.');
-  }
+  const wait = waitSeconds(textOption(call, 'wait'));
+  const [now, unblock] = [flagOption(call, 'now'), flagOption(call, 'unblock')];
   return withProject(call, async (open) => {
     const { terminal } = call;
     const target = open.target(open.place(), wholeSecret(open, call, 'rotate'));
-    const { place, reference, id } = target;
-    const { key } = reference;
-    const rotations = secretsManagerRotation(open.aws.secretsManager, textOption(call, 'profile'));
-    const status = await withProgress(terminal, 'Looking at the secret', () => rotationStatus(target));
-    if (unblocks) {
-      const { pending } = status;
-      if (pending === undefined) {
-        terminal.note(`AWSPENDING of ${subject(target)} is in nobody's way. Nothing was changed.`);
-        return EXIT.done;
-      }
-      if (pending.step !== 'createSecret') {
-        terminal.note(
-          `Version ${pending.version} may have a value that its provider knows already. It stays readable by its version for a day.`,
-        );
-      }
+    const { place, reference } = target;
+    const rotations = secretRotations(open.aws.secretsManager, textOption(call, 'profile'));
+    const look = () => withProgress(terminal, 'Looking at the secret', () => rotationStatus(target, rotations));
+    let status = await look();
+    const { unfinished } = status;
+    if (unblock && unfinished === undefined) {
+      terminal.note(`${subject(target)} has no unfinished rotation: there is nothing to free.`);
+    }
+    const actions = [
+      ...(unblock && unfinished !== undefined ? [`take AWSPENDING from version ${unfinished.version}`] : []),
+      ...(now ? ['begin a rotation'] : []),
+    ];
+    if (actions.length > 0) {
+      if (unblock) warnOfPending(call, status);
       await confirm(call, {
-        action: `take AWSPENDING from version ${pending.version} of ${key} of ${place.label}`,
+        action: `${actions.join(' and ')} of ${reference.key} of ${place.label}`,
         place,
         asks: true,
       });
-      await withProgress(terminal, 'Freeing the rotation', () => rotations.release(id, pending.version));
-      terminal.note(
-        `${terminal.style('green', '✓')} ${subject(target)} can be rotated: ${commandLine(place, 'rotate', key)} --now`,
+    }
+    const freed = unblock ? status.unfinished?.version : undefined;
+    if (freed !== undefined) {
+      await withProgress(terminal, 'Freeing the rotation', () => rotations.free(target.id, freed));
+      terminal.note(`${terminal.style('green', '✓')} ${subject(target)}: version ${freed} has no AWSPENDING any more.`);
+      if (now) status = await look();
+    }
+    const version = now ? await startRotation(target, rotations, status) : undefined;
+    if (version !== undefined) {
+      const until = call.now() + wait * 1_000;
+      const waiting = { now: call.now, until, pause: () => setTimeout(POLL_MS) };
+      const done = await withProgress(terminal, 'Waiting for the new version', () =>
+        rotationFinished(target, rotations, version, waiting),
       );
-      return EXIT.done;
-    }
-    if (!isNow) {
-      if (flagOption(call, 'json'))
-        printJson(terminal, { secret: key, environment: place.environment, name: id, ...status });
-      else terminal.data(shown(target, status, call));
-      return status.pending === undefined ? EXIT.done : EXIT.differs;
-    }
-    await confirm(call, { action: `rotate ${key} of ${place.label}`, place, asks: true });
-    const signal = AbortSignal.timeout(LONGEST_MS);
-    const wait = () => delay(BETWEEN_LOOKS_MS);
-    const { version, isDone } = await withProgress(terminal, 'Waiting for the rotation', () =>
-      rotateNow(target, rotations, status, wait, signal),
-    );
-    if (flagOption(call, 'json'))
-      printJson(terminal, { secret: key, environment: place.environment, name: id, version, isDone });
-    else if (isDone)
+      if (!done) throw unfinishedAfter(target, status, version, wait);
       terminal.note(`${terminal.style('green', '✓')} ${subject(target)} was rotated. Version ${version}.`);
-    if (isDone) return EXIT.done;
-    terminal.note(`The rotation to version ${version} has not ended after two minutes. AWS goes on, and tries again.`);
-    terminal.note(`${terminal.style('bold', 'Resolution:')} See what its function says: ${logLine(status)}`);
-    return EXIT.failed;
+    }
+    if (flagOption(call, 'json')) {
+      const latest = version === undefined && freed === undefined ? status : await look();
+      printJson(terminal, rotationAsJson(target, latest, { freed, rotated: version }));
+    } else if (!now && !unblock) printRotation(target, status, call);
+    return unfinished === undefined || now || unblock ? EXIT.done : EXIT.differs;
   });
 }
 
-function shown({ place, reference }: Target, status: RotationStatus, { terminal }: CommandCall): string {
-  const { rotation, pending } = status;
-  const rows = [
-    ['rotation', rotation?.isEnabled ? 'on' : 'off'],
-    ['function', rotation?.functionArn ?? '-'],
-    ['last', rotation?.lastAt === undefined ? '-' : `${dateTime(rotation.lastAt)} UTC`],
-    ['next', rotation?.nextAt === undefined ? '-' : `${dateTime(rotation.nextAt)} UTC`],
-    [
-      'pending',
-      pending === undefined
-        ? '-'
-        : `version ${pending.version}, at the step ${pending.step ?? 'that these credentials cannot see'}`,
-    ],
-  ];
-  const lines = [
-    table(
-      rows.map(([title = '', value = '']) => [terminal.styleData('bold', title), value]),
-      terminal.columns,
-    ),
-  ];
-  if (pending !== undefined) {
-    lines.push(
-      '',
-      'The rotation is under way, or has stopped. AWS begins no other meanwhile.',
-      `  Why it stopped: ${logLine(status)}`,
-      `  To free it: ${commandLine(place, 'rotate', reference.key)} --unblock`,
-    );
-  }
-  return lines.join('\n');
+/** That version may be the only place of a password that is in use already. */
+function warnOfPending({ terminal }: CommandCall, { unfinished }: RotationStatus): void {
+  if (unfinished === undefined) return;
+  terminal.note(`Unfinished: ${describeUnfinished(unfinished)}.`);
+  if (unfinished.step === 'createSecret') return;
+  terminal.note(
+    `If setSecret has changed the password already, the value of version ${unfinished.version} is the one that works. It can be read by this id for some time, and is then removed by AWS: check first that the current value is accepted.`,
+  );
 }
 
-/** The reason of a failed step is in the log of its function alone. */
-function logLine({ rotation }: RotationStatus): string {
-  const name = rotation?.functionArn?.split(':')[6] ?? '<function>';
-  return shellLine`aws logs tail ${`/aws/lambda/${name}`} --since 1h`;
+function unfinishedAfter(target: Target, { rotation }: RotationStatus, version: string, wait: number): CliError {
+  const functionName = rotation.functionArn?.split(':')[6] ?? '';
+  return new CliError(
+    'RotationUnfinishedError',
+    `${subject(target)} is being rotated: version ${version} is not the current one after ${wait} s. AWS goes on, and says nothing of a step that fails.`,
+    shellLine`What its function says: aws logs tail ${`/aws/lambda/${functionName}`} --since 15m`,
+  );
+}
+
+function waitSeconds(given: string | undefined): number {
+  const seconds = given === undefined ? WAIT_SECONDS : Number(given);
+  if (Number.isInteger(seconds) && seconds >= 0 && seconds <= LONGEST_WAIT_SECONDS) return seconds;
+  throw new CliError(
+    'CommandUsageError',
+    `--wait must be a whole number of seconds from 0 to ${LONGEST_WAIT_SECONDS}.`,
+    'Write, for example: --wait 60',
+  );
 }

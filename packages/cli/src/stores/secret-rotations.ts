@@ -1,0 +1,128 @@
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { awsError, errorName } from '../aws/aws-error.js';
+import { CliError } from '../errors/cli-error.js';
+import { versionWith } from './secrets-manager-metadata.js';
+
+/** How AWS Secrets Manager rotates one secret, by metadata alone. */
+export interface SecretRotation {
+  readonly isEnabled: boolean;
+  /** Undefined: no function was ever given. */
+  readonly functionArn: string | undefined;
+  /** `rate(30 days)`, `cron(…)`; undefined where it is rotated on request only. */
+  readonly schedule: string | undefined;
+  /** The window: `3h`. */
+  readonly duration: string | undefined;
+  readonly lastAt: Date | undefined;
+  readonly nextAt: Date | undefined;
+  readonly current: string | undefined;
+  /** The version that has AWSPENDING, where it is not the current one. */
+  readonly pending: string | undefined;
+}
+
+/** Rotations of AWS Secrets Manager. Each function rejects with a SecretsError. */
+export interface SecretRotations {
+  /** Undefined: there is no such secret. */
+  readonly describe: (id: string) => Promise<SecretRotation | undefined>;
+  /** When a version was made. */
+  readonly createdAt: (id: string, version: string) => Promise<Date | undefined>;
+  /** Whether AWSPENDING has a value yet; undefined where these credentials may not read it. The value itself is dropped. */
+  readonly hasValue: (id: string, version: string) => Promise<boolean | undefined>;
+  /** Starts a rotation by the function and the schedule that it has, and returns the version that it creates. */
+  readonly start: (id: string) => Promise<string>;
+  /** Takes AWSPENDING from a version, unless it is no longer there. */
+  readonly free: (id: string, version: string) => Promise<void>;
+}
+
+/** `profile` is only for messages. */
+export function secretRotations(open: () => Promise<SecretsManagerClient>, profile?: string): SecretRotations {
+  async function attempt<T>(
+    id: string,
+    done: string,
+    permission: string,
+    work: (sdk: Sdk, client: SecretsManagerClient) => Promise<T>,
+    resource = 'on it',
+  ) {
+    try {
+      const [sdk, client] = await Promise.all([import('@aws-sdk/client-secrets-manager'), open()]);
+      return await work(sdk, client);
+    } catch (error) {
+      const about = { subject: `Secret "${id}"`, done, permission: `secretsmanager:${permission}`, resource };
+      throw awsError(error, { ...about, profile });
+    }
+  }
+
+  async function createdAt(id: string, version: string) {
+    return attempt(id, 'described', 'ListSecretVersionIds', async (sdk, client) => {
+      const input = { SecretId: id, IncludeDeprecated: true };
+      for await (const { Versions = [] } of sdk.paginateListSecretVersionIds({ client, pageSize: 100 }, input)) {
+        const found = Versions.find(({ VersionId }) => VersionId === version);
+        if (found !== undefined) return found.CreatedDate;
+      }
+      return undefined;
+    });
+  }
+
+  return {
+    async describe(id) {
+      const found = await attempt(id, 'described', 'DescribeSecret', async (sdk, client) => {
+        try {
+          return await client.send(new sdk.DescribeSecretCommand({ SecretId: id }));
+        } catch (error) {
+          if (errorName(error) === 'ResourceNotFoundException') return undefined;
+          throw error;
+        }
+      });
+      if (found === undefined) return undefined;
+      const { VersionIdsToStages = {}, RotationRules: rules = {} } = found;
+      const current = versionWith(VersionIdsToStages, 'AWSCURRENT');
+      const pending = versionWith(VersionIdsToStages, 'AWSPENDING');
+      const { AutomaticallyAfterDays: days } = rules;
+      return {
+        isEnabled: found.RotationEnabled === true,
+        functionArn: found.RotationLambdaARN,
+        schedule: rules.ScheduleExpression ?? (days === undefined ? undefined : `rate(${days} days)`),
+        duration: rules.Duration,
+        lastAt: found.LastRotatedDate,
+        nextAt: found.NextRotationDate,
+        current,
+        pending: pending === current ? undefined : pending,
+      };
+    },
+    createdAt,
+    hasValue: (id, version) =>
+      attempt(id, 'read', 'GetSecretValue', async (sdk, client) => {
+        try {
+          await client.send(new sdk.GetSecretValueCommand({ SecretId: id, VersionId: version }));
+          return true;
+        } catch (error) {
+          if (errorName(error) === 'ResourceNotFoundException') return false;
+          if (errorName(error).startsWith('AccessDenied')) return undefined;
+          throw error;
+        }
+      }),
+    start: (id) =>
+      attempt(
+        id,
+        'rotated',
+        'RotateSecret',
+        async (sdk, client) => (await client.send(new sdk.RotateSecretCommand({ SecretId: id }))).VersionId ?? '',
+        'on it, or lambda:InvokeFunction on its rotation function',
+      ),
+    free: (id, version) =>
+      attempt(id, 'changed', 'UpdateSecretVersionStage', async (sdk, client) => {
+        const input = { SecretId: id, VersionStage: 'AWSPENDING', RemoveFromVersionId: version };
+        try {
+          await client.send(new sdk.UpdateSecretVersionStageCommand(input));
+        } catch (error) {
+          if (!/^Invalid(Parameter|Request)Exception$/.test(errorName(error))) throw error;
+          throw new CliError(
+            'SecretChangedError',
+            `Secret "${id}" was rotated meanwhile: AWSPENDING is no longer on version ${version}. Nothing was changed.`,
+            'Look at it again: amplify-secrets rotate',
+          );
+        }
+      }),
+  };
+}
+
+type Sdk = typeof import('@aws-sdk/client-secrets-manager');
