@@ -22,6 +22,7 @@ beforeAll(() => {
     'amplify/functions/stripe-webhook/resource.ts':
       "import { defineFunction } from '@aws-amplify/backend';\nexport const stripeWebhook = defineFunction({ name: 'stripe-webhook' });\n",
     ...snippets(),
+    ...rotationRecipes(),
     'tsconfig.json': JSON.stringify({ compilerOptions: COMPILER_OPTIONS, include: ['amplify'] }),
   };
   writeProject(project, files);
@@ -88,8 +89,30 @@ function snippets(): Record<string, string> {
   return { ...Object.fromEntries(files), 'amplify/pages/secrets/resource.ts': declaration };
 }
 
+/** The examples of docs/rotation.md that are files of `amplify/`: the recipe for a database, and further calls in backend.ts. */
+function rotationRecipes(): Record<string, string> {
+  const page = readFileSync(join(repositoryRoot, 'docs/rotation.md'), 'utf8');
+  const blocks = [...page.matchAll(/```ts\n\/\/ amplify\/(\S+)\n([\s\S]*?)```/g)];
+  expect(blocks.map(([, path]) => path)).toEqual(
+    expect.arrayContaining(['secrets/resource.ts', 'functions/rotate-database/handler.ts', 'backend.ts']),
+  );
+  const files = blocks.map(([, path = '', code = ''], index) => {
+    if (path !== 'backend.ts') return [`amplify/rotation/${path}`, code] as const;
+    return [
+      `amplify/rotation/backend-${index}.ts`,
+      `import { secrets } from './secrets/resource.js';\n${ROTATING}${code}\nexport {};\n`,
+    ] as const;
+  });
+  return Object.fromEntries(files);
+}
+
+const ROTATING = `declare const backend: {
+  readonly stack: import('aws-cdk-lib').Stack;
+  createStack(name: string): import('aws-cdk-lib').Stack;
+} & Record<'placeOrder' | 'rotateDatabase', import('@amplify-secrets/backend').AmplifyFunction>;
+`;
 const GRANTEES = `declare const backend: import('@amplify-secrets/backend').ComputeRoleBackend &
-  Record<'fn' | 'stripeWebhook' | 'tokenRefresh' | 'webhookRouter', import('@amplify-secrets/backend').AmplifyFunction>;
+  Record<'fn' | 'rotateDatabase' | 'stripeWebhook' | 'tokenRefresh' | 'webhookRouter', import('@amplify-secrets/backend').AmplifyFunction>;
 `;
 const BACKEND = "declare const backend: { readonly stack: import('aws-cdk-lib').Stack };\n";
 const STACK = "declare const stack: import('aws-cdk-lib').Stack;\n";
