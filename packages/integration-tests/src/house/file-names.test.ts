@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { filesOf, PACKAGES, PRODUCT, testFilesOf } from './source-files.js';
+import { filesOf, PACKAGES, PUBLISHED, testFilesOf } from './source-files.js';
 
 /** Tests of a whole package rather than of one file. */
 const OF_THE_PACKAGE: Readonly<Record<string, readonly string[]>> = {
@@ -17,7 +17,7 @@ const OF_THE_PACKAGE: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-describe.each(PRODUCT)('packages/%s', (name) => {
+describe.each(PUBLISHED)('packages/%s', (name) => {
   it('has each test beside the file of the same name', () => {
     const paths = new Set(filesOf(name).map(({ path }) => path));
     const lonely = testFilesOf(name)

@@ -2,10 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { repositoryRoot } from '../repository.js';
 
-export const PUBLISHED = ['runtime', 'backend', 'local'] as const;
-/** The product: what is published, and what is to be. */
-export const PRODUCT = [...PUBLISHED, 'cli'] as const;
-export const PACKAGES = [...PRODUCT, 'integration-tests', 'benchmarks'] as const;
+export const PUBLISHED = ['runtime', 'backend', 'local', 'cli'] as const;
+export const PACKAGES = [...PUBLISHED, 'integration-tests', 'benchmarks'] as const;
 
 export interface SourceFile {
   /** Below the package's src: `targets/target.ts`. */

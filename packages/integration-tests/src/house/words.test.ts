@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { filesOf, PACKAGES, PRODUCT, productFilesOf, type SourceFile } from './source-files.js';
+import { filesOf, PACKAGES, PUBLISHED, productFilesOf, type SourceFile } from './source-files.js';
 
 /** What identifiers and files are not called → what they are called. */
 const NAMES: readonly (readonly [RegExp, string])[] = [
@@ -39,7 +39,7 @@ describe.each(PACKAGES)('packages/%s', (name) => {
   });
 });
 
-describe.each(PRODUCT)('packages/%s', (name) => {
+describe.each(PUBLISHED)('packages/%s', (name) => {
   it('has messages that say what was expected and what came', () => {
     const odd = productFilesOf(name).flatMap((file) =>
       stringsIn(file)

@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -13,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { repositoryRoot } from '../repository.js';
 
-const PUBLISHED = ['runtime', 'backend', 'local'];
+const PUBLISHED = ['runtime', 'backend', 'local', 'cli'];
 const SCOPE = '@amplify-secrets';
 
 export interface Outcome {
@@ -36,15 +37,11 @@ export function packedProjects(): PackedProjects {
   const modules = join(folder, 'node_modules');
   mkdirSync(join(modules, SCOPE), { recursive: true });
   for (const name of PUBLISHED) install(name, join(modules, SCOPE, name));
-  // Everything else is that of the repository.
-  for (const each of [
-    join(repositoryRoot, 'packages/integration-tests/node_modules'),
-    join(repositoryRoot, 'node_modules'),
-  ])
-    for (const entry of readdirSync(each)) {
-      if (entry === SCOPE || entry.startsWith('.') || readdirSync(modules).includes(entry)) continue;
-      symlinkSync(join(each, entry), join(modules, entry));
-    }
+  // Versions that only this package has.
+  symlinkSync(join(repositoryRoot, 'packages/cli/node_modules'), join(modules, SCOPE, 'cli/node_modules'));
+  // Everything else is that of the repository, what integration-tests has of its own first.
+  for (const each of ['packages/integration-tests/node_modules', 'node_modules'])
+    linkMissing(join(repositoryRoot, each), modules);
   return {
     write(name, files) {
       for (const [path, content] of Object.entries(files)) {
@@ -72,6 +69,17 @@ export function runNode(project: string, args: readonly string[], env: Readonly<
     env: { PATH: process.env.PATH, HOME: process.env.HOME, NO_COLOR: '1', CI: '1', ...env },
   });
   return { status, output: stdout + stderr };
+}
+
+/** Links the packages of a folder that the other one lacks. */
+function linkMissing(from: string, to: string): void {
+  for (const entry of readdirSync(from)) {
+    if (entry === SCOPE || entry.startsWith('.')) continue;
+    const isScope = entry.startsWith('@');
+    if (isScope) mkdirSync(join(to, entry), { recursive: true });
+    for (const name of isScope ? readdirSync(join(from, entry)).map((each) => join(entry, each)) : [entry])
+      if (!existsSync(join(to, name))) symlinkSync(join(from, name), join(to, name));
+  }
 }
 
 function install(name: string, folder: string): void {

@@ -16,7 +16,8 @@ describe.each(PUBLISHED)('S1: packages/%s', (name) => {
     });
     const [{ files }]: [{ files: readonly { path: string }[] }] = JSON.parse(packed);
     const paths = files.map(({ path }) => path);
-    expect(paths).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'dist/index.js', 'src/index.ts']));
+    const entry = name === 'cli' ? 'bin' : 'index';
+    expect(paths).toEqual(expect.arrayContaining(['LICENSE', 'README.md', `dist/${entry}.js`, `src/${entry}.ts`]));
     expect(paths.filter((path) => /\.test\.|tsbuildinfo|^(?!(dist|src)\/).*\//.test(path))).toEqual([]);
     expect(read('packages', name, 'LICENSE')).toBe(read('LICENSE'));
   });
