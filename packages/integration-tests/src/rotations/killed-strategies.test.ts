@@ -97,6 +97,7 @@ async function killEverywhere({ secret, serves, accepted, orphans, waits }: Stra
     expect(after.previous).toEqual(isOver ? midway.current : before.current);
     expect(serves([...keys.values()], after), `after call ${at}`).toBe(true);
     const unused = issued.filter((key) => !used.has(key));
+    // Tokens are not revoked: they expire.
     const remaining = [...keys.values()].filter((key) => secret !== 'token' || accepted(after).includes(key));
     const expected = [...accepted(after), ...(secret === 'token' ? [] : unused)];
     expect(remaining.toSorted(), `after call ${at}`).toEqual(expected.toSorted());
