@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { runProgram } from './program.js';
+import { printError } from './terminal/print-error.js';
 import { endOnClosedOutput, endOnSignals } from './terminal/signals.js';
 import { processTerminal } from './terminal/terminal.js';
 
@@ -12,6 +13,8 @@ process.removeAllListeners('warning').on('warning', ({ name, message }) => {
   if (!message.startsWith('NodeVersionSupportWarning')) terminal.note(`${name}: ${message}`);
 });
 endOnClosedOutput();
+// Node.js itself would print the message of an error, and what it quotes.
+process.on('uncaughtException', (error) => process.exit(printError(error, terminal)));
 endOnSignals(() => terminal.note('\nInterrupted.'));
 
 const code = await runProgram(process.argv.slice(2), String(version), terminal, {

@@ -1,5 +1,7 @@
+import { debuglog } from 'node:util';
 import { redactorOf } from '../../engine/redact-values.js';
 import { secretVariables } from '../../engine/secret-variables.js';
+import { CliError } from '../../errors/cli-error.js';
 import { withProgress } from '../../terminal/progress.js';
 import type { CommandCall } from '../command.js';
 import { confirm } from '../confirm.js';
@@ -8,6 +10,13 @@ import { wantedSecrets } from '../wanted-secrets.js';
 import { runChild } from './run-child.js';
 
 export async function run(call: CommandCall): Promise<number> {
+  if (debuglog('child_process').enabled) {
+    throw new CliError(
+      'NotPossibleError',
+      'NODE_DEBUG has child_process, so that Node.js would print the variables of the command.',
+      'Leave child_process out of NODE_DEBUG.',
+    );
+  }
   let variables: Record<string, string> = {};
   let values: readonly string[] = [];
   // The project is closed before the command begins: nothing of it stays open meanwhile.
