@@ -50,7 +50,10 @@ function prepare(): void {
       title: 'branch "main"',
       principals: [{ id: 'p', name: 'stripe-webhook' }],
       secrets: [
-        { places: [{ name: 'shop/prod/stripe', access: [{ principal: 'p', granted: ['read'], allowed: ['read'] }] }] },
+        {
+          key: 'stripe',
+          places: [{ name: 'shop/prod/stripe', access: [{ principal: 'p', granted: ['read'], allowed: ['read'] }] }],
+        },
       ],
     }),
   );

@@ -1,15 +1,18 @@
 import { referencesOf, type SecretSet } from '@amplify-secrets/runtime/contract';
 import type { Place } from '../deployment/place.js';
 import { atOnce } from '../stores/at-once.js';
-import type { SecretsStore } from '../stores/secrets-store.js';
+import type { SecretMetadata, SecretsStore } from '../stores/secrets-store.js';
 import type { Finding } from './finding.js';
 import { metadataFindings } from './metadata-findings.js';
+import { type GrantedName, grantFindings, undeclaredFindings } from './name-findings.js';
 import { targetIn } from './target.js';
 import { valueFindings } from './value-findings.js';
 
 export interface Diagnosis {
   readonly findings: readonly Finding[];
   readonly secrets: number;
+  /** What metadata says of each declared secret, by its key. */
+  readonly states: readonly (SecretMetadata & { readonly key: string })[];
   /** What AWS Secrets Manager takes for those that exist, in dollars a month; 0 in Parameter Store. */
   readonly dollarsPerMonth: number;
   /** What could not be looked at. */
@@ -22,6 +25,8 @@ export interface DiagnosisOptions {
   readonly now: number;
   /** Who is granted to read a name, by the last synthesis. */
   readonly readersOf: (name: string) => readonly string[];
+  /** All that is granted in this environment, by the last synthesis of it. */
+  readonly grants: readonly GrantedName[];
 }
 
 // https://aws.amazon.com/secrets-manager/pricing
@@ -33,7 +38,7 @@ export async function diagnose(
   set: SecretSet,
   place: Place,
   store: SecretsStore,
-  { values, now, readersOf }: DiagnosisOptions,
+  { values, now, readersOf, grants }: DiagnosisOptions,
 ): Promise<Diagnosis> {
   const targets = referencesOf(set).map((reference) => targetIn(store, place, reference));
   const described = await store.describe(targets.map(({ id }) => id));
@@ -55,14 +60,38 @@ export async function diagnose(
       isSet && values ? orNote(store.read(target.id)) : undefined,
     ]);
     return [
-      ...metadataFindings(target, metadata, { versions: versions?.length ?? 0, readers: readersOf(target.name), now }),
+      ...metadataFindings(target, metadata, { versions: versions ?? [], readers: readersOf(target.name), now }),
       ...(stored === undefined ? [] : await valueFindings(target, stored.value)),
     ];
   });
+  const states = targets.map(({ id, name, reference }) => ({
+    key: reference.key,
+    ...(described.get(id) ?? { name, state: 'missing' as const }),
+  }));
+  const missing = targets.filter(({ id }) => (described.get(id)?.state ?? 'missing') === 'missing');
+  const prefix = `${set.app}/${place.environment}/`;
+  const [undeclared = [], ofGrants = []] = await Promise.all([
+    orNote(
+      store.undeclared(
+        prefix,
+        targets.map(({ id }) => id),
+      ),
+    ),
+    store.kind === 'amplify'
+      ? undefined
+      : orNote(
+          grantFindings(
+            store,
+            grants,
+            targets.map(({ name }) => name),
+          ),
+        ),
+  ]);
   const existing = targets.filter(({ id }) => ['set', 'empty'].includes(described.get(id)?.state ?? 'missing'));
   return {
-    findings: found.flat(),
+    findings: [...found.flat(), ...undeclaredFindings(undeclared, missing, grants), ...ofGrants],
     secrets: targets.length,
+    states,
     dollarsPerMonth: store.kind === 'amplify' ? 0 : existing.length * DOLLARS_PER_SECRET,
     notes: [...notes],
   };

@@ -1,20 +1,26 @@
 import { encryptionKeyIn, shellLine } from '@amplify-secrets/runtime/contract';
 import { commandLine } from '../deployment/place-flags.js';
 import { versionWith } from '../stores/secrets-manager-metadata.js';
-import type { SecretMetadata } from '../stores/secrets-store.js';
+import type { SecretMetadata, SecretVersion } from '../stores/secrets-store.js';
 import type { Finding } from './finding.js';
 import type { Target } from './target.js';
 
 const DAY_MS = 86_400_000;
 const UNREAD_DAYS = 90;
-// Secrets Manager keeps about 100: https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html
+// The four steps of a rotation function, at 15 minutes each.
+const ROTATION_MS = 3_600_000;
+// Secrets Manager keeps about 100, and all of the last 24 hours: https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html
 const MANY_VERSIONS = 90;
 
-/** What metadata says of a secret. `versions` is how many it has, `readers` who is granted to read it by the last synthesis. */
+/** What metadata says of a secret. `versions` are those that it has, `readers` who is granted to read it by the last synthesis. */
 export function metadataFindings(
   target: Target,
   found: SecretMetadata,
-  { versions, readers, now }: { readonly versions: number; readonly readers: readonly string[]; readonly now: number },
+  {
+    versions,
+    readers,
+    now,
+  }: { readonly versions: readonly SecretVersion[]; readonly readers: readonly string[]; readonly now: number },
 ): readonly Finding[] {
   const { reference, place, name } = target;
   const { key } = reference;
@@ -33,11 +39,12 @@ export function metadataFindings(
     case 'denied':
       return [finding(`"${name}" could not be looked at.`, 'Ask for secretsmanager:DescribeSecret on it.')];
     case 'set':
-      return [...rotationFindings(target, found, now), ...useFindings(), ...keyFindings()];
+      return [...rotationFindings(target, found, versions, now), ...useFindings(), ...keyFindings()];
   }
 
   function useFindings(): readonly Finding[] {
     const read = found.lastReadAt ?? found.createdAt;
+    const recent = versions.filter(({ createdAt }) => now - Number(createdAt) < DAY_MS).length;
     const days = read === undefined || place.store === 'amplify' ? 0 : Math.floor((now - read.getTime()) / DAY_MS);
     return [
       ...(days > UNREAD_DAYS
@@ -48,10 +55,10 @@ export function metadataFindings(
             ),
           ]
         : []),
-      ...(versions >= MANY_VERSIONS
+      ...(recent >= MANY_VERSIONS
         ? [
             finding(
-              `"${name}" has ${versions} versions, and AWS refuses writes from about 100 on.`,
+              `"${name}" has ${recent} versions of the last 24 hours, and AWS refuses writes from about 100 on.`,
               'Write it less often than once in 15 minutes: AWS removes old versions after 24 hours.',
             ),
           ]
@@ -86,14 +93,17 @@ export function metadataFindings(
 function rotationFindings(
   { reference: { key }, place, name }: Target,
   found: SecretMetadata,
+  versions: readonly SecretVersion[],
   now: number,
 ): readonly Finding[] {
   const pending = versionWith(found.stages ?? {}, 'AWSPENDING');
   if (pending !== undefined && pending !== found.version) {
+    const { createdAt } = versions.find(({ version }) => version === pending) ?? {};
+    if (createdAt !== undefined && now - createdAt.getTime() < ROTATION_MS) return [];
     return [
       {
         key,
-        what: `AWSPENDING of "${name}" is on version ${pending}, which is not the current one: a rotation is under way, or has stopped and keeps others from beginning.`,
+        what: `AWSPENDING of "${name}" is on version ${pending}, which is not the current one: a rotation has stopped, and keeps others from beginning.`,
         resolution: `Look at it: ${commandLine(place, 'rotate', key)}`,
       },
     ];

@@ -1,12 +1,18 @@
+import { referencesOf } from '@amplify-secrets/runtime/contract';
 import { callerOf } from '../../aws/caller.js';
+import type { Place } from '../../deployment/place.js';
 import { diagnose } from '../../engine/diagnose.js';
+import type { GrantedName } from '../../engine/name-findings.js';
 import { EXIT } from '../../errors/exit-codes.js';
+import { age } from '../../terminal/ages.js';
 import { withProgress } from '../../terminal/progress.js';
 import { table } from '../../terminal/table.js';
 import { type CommandCall, flagOption, textOption } from '../command.js';
-import { lastReport } from '../last-report.js';
-import { withProject } from '../open-project.js';
+import { type LastReport, lastReport } from '../last-report.js';
+import { type OpenProject, withProject } from '../open-project.js';
 import { printJson } from '../print-json.js';
+
+const VERSION_LENGTH = 8;
 
 export function doctor(call: CommandCall): Promise<number> {
   return withProject(call, async (open) => {
@@ -20,6 +26,7 @@ export function doctor(call: CommandCall): Promise<number> {
         values: flagOption(call, 'values'),
         now: call.now(),
         readersOf: report?.readersOf ?? (() => []),
+        grants: report === undefined ? [] : grantsIn(open, place, report),
       };
       return [identity, await diagnose(open.set, place, open.storeOf(place), options)] as const;
     });
@@ -46,15 +53,42 @@ export function doctor(call: CommandCall): Promise<number> {
         terminal.columns,
       ),
     );
+    const states = diagnosis.states.map(({ key, state, changedAt, version, rotation }) => [
+      key,
+      terminal.styleData(state === 'set' ? 'green' : 'red', state),
+      state !== 'set' || changedAt === undefined ? '-' : `${age(changedAt, call.now())} ago`,
+      version?.slice(0, VERSION_LENGTH) ?? '-',
+      rotation?.isEnabled ? 'on' : 'off',
+    ]);
+    const titles = ['secret', 'state', 'changed', 'version', 'rotation'].map((each) =>
+      terminal.styleData('bold', each),
+    );
+    terminal.data(`\n${table([titles, ...states], terminal.columns)}`);
     for (const { key, what, resolution } of findings) {
       terminal.data(`\n${terminal.styleData('yellow', `${key}:`)} ${what}`);
       terminal.data(`  ${terminal.styleData('bold', 'Resolution:')} ${resolution}`);
     }
     for (const note of notes) terminal.note(note);
-    if (findings.length === 0)
+    if (findings.length + notes.length === 0)
       terminal.note(
         `${terminal.style('green', '✓')} Nothing is wrong that metadata${flagOption(call, 'values') ? ' or values' : ''} would show.`,
       );
     return code;
   });
+}
+
+/** What a report grants, if it is of a deployment that reads this place. */
+function grantsIn({ set, target }: OpenProject, place: Place, report: LastReport): readonly GrantedName[] {
+  const declared = referencesOf(set).map((reference) => target(place, { reference, field: undefined }).name);
+  const ofStore = ({ store }: { readonly store: string }) => store === place.store;
+  const places = report.secrets.filter(ofStore).flatMap((secret) => secret.places);
+  if (!places.some(({ name }) => declared.includes(name))) return [];
+  const named = places.map(({ name, access }) => ({
+    name,
+    principals: access.filter(({ granted }) => granted.length > 0).map(({ principal }) => principal),
+  }));
+  const patterns = report.patterns
+    .filter(ofStore)
+    .flatMap(({ names, principals }) => names.map((name) => ({ name, principals })));
+  return [...named, ...patterns].filter(({ principals }) => principals.length > 0);
 }
