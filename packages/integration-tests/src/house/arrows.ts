@@ -20,7 +20,7 @@ export const ARROWS: Readonly<
     use: ['contract', 'stores', 'values', 'reading'],
     client: ['contract', 'events', 'transport', 'stores', 'values', 'reading', 'updating', 'redact', 'use'],
     'index.ts': ['contract', 'define', 'env', 'values', 'reading', 'updating', 'use', 'client'],
-    rotation: ['contract', 'transport', 'stores', 'values', 'reading', 'redact', 'client'],
+    rotation: ['contract', 'transport', 'stores', 'values', 'reading', 'redact', 'use', 'client'],
     next: ['contract', 'stores', 'reading', 'client'],
     testing: ['contract', 'stores', 'values', 'reading'],
     'bundled.ts': ['define', 'index.ts'],

@@ -9,6 +9,8 @@ export const READ_ATTEMPTS = 5;
 export const FIRST_PAUSE_MS = 100;
 /** Of a strategy's message, more is not shown. */
 export const MESSAGE_LENGTH = 1_000;
+/** How many of the errors that a strategy's error wraps are shown. */
+export const CAUSES = 3;
 /** The shortest schedule of Secrets Manager, and the default window of such a schedule. */
 export const LEAST_SCHEDULE_SECONDS = 14_400;
 export const WINDOW_SECONDS = 3_600;

@@ -348,7 +348,7 @@ describe('rotationHandler, with `revoke`', () => {
       await expect(service.invoke(handler, token, 'createSecret')).rejects.toMatchObject({
         name: 'RotationTooSoonError',
         message:
-          'Secret "myapp/prod/database" was not rotated: its last change must be 3900 s ago, and was 3890 s ago. Until then, readers may use the value before it.',
+          'Secret "myapp/prod/database" was not rotated: its last change must be at least 3900 s ago, and was 3890 s ago. Until then, readers may use the value before it.',
         resolution:
           'Wait 10 s. Secrets Manager tries again by itself, or then: aws secretsmanager rotate-secret --secret-id myapp/prod/database',
       });
@@ -356,6 +356,14 @@ describe('rotationHandler, with `revoke`', () => {
       clock.now += 10_000;
       await service.invoke(handler, token, 'createSecret');
       expect(seen[0]).toEqual({ revoked: first });
+    }));
+
+  it('begins the first rotation of a secret at once, since there is nothing to revoke', () =>
+    atTime(async (clock, handler) => {
+      clock.now += 1_000;
+      await service.rotate(handler);
+      clock.now += 1_000;
+      await expect(service.rotate(handler)).rejects.toMatchObject({ name: 'RotationTooSoonError' });
     }));
 
   it('counts the time from a rollback’s last change', () =>

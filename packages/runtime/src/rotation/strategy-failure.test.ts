@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { configureSecrets } from '../client/default-client.js';
@@ -62,6 +64,42 @@ describe('the error of a strategy', () => {
     // In `revoke` there is no new value yet.
     const known = step === 'revoke' ? [`current-${CANARY}`, `old-${CANARY}`] : [CANARY, basic.slice(8, -8)];
     for (const value of [...known, PIN]) expect(printed).not.toContain(value);
+  });
+
+  it('names what caused the error, such as the refused connection of a fetch', async () => {
+    const refused = createServer().listen(0, '127.0.0.1');
+    await once(refused, 'listening');
+    const { port } = refused.address() as AddressInfo;
+    refused.close();
+    const thrown = await fetch(`http://127.0.0.1:${port}/`).catch((error) => error);
+    const failure = await failureOf('set', thrown);
+    expect(failure.message).toContain(
+      `failed with TypeError: fetch failed, caused by Error ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:${port}.`,
+    );
+  });
+
+  it('names in create the codes of what caused the error, without messages', async () => {
+    const cause = Object.assign(new Error(`getaddrinfo ENOTFOUND ${CANARY}`), { code: 'ENOTFOUND' });
+    const failure = await failureOf('create', new TypeError('fetch failed', { cause }));
+    expect(failure.message).toContain('failed with TypeError, caused by Error ENOTFOUND (its message is not shown');
+    expect(inspect(failure, { depth: 9, showHidden: true }) + failure.stack).not.toContain(CANARY);
+  });
+
+  it('redacts the messages of what caused the error', async () => {
+    const failure = await failureOf('test', new Error('outer', { cause: new Error(`inner ${CANARY} ${PIN}`) }));
+    expect(failure.message).toContain('Error: outer, caused by Error: inner ');
+    for (const value of [CANARY, PIN]) expect(failure.message).not.toContain(value);
+  });
+
+  it('survives an error whose members throw', async () => {
+    const thrown = Object.defineProperty(new Error(), 'code', {
+      get: () => {
+        throw new Error(CANARY);
+      },
+    });
+    const failure = await failureOf('test', thrown);
+    expect(failure.message).toContain('"test" of its strategy failed with Error.');
+    expect(inspect(failure)).not.toContain(CANARY);
   });
 
   it('contains no message in create, which may quote the value that was made', async () => {

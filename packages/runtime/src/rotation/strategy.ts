@@ -40,7 +40,8 @@ export interface RotationStrategy<Output, Input> {
   readonly revoke?: ((step: RotationStep<Output>) => Promise<void> | void) | undefined;
   /**
    * How many seconds old the current version must be before a rotation begins: until then, readers may still use the version before it.
-   * A rotation that comes sooner is refused with RotationTooSoonError before anything is made or revoked.
+   * A rotation that comes sooner is refused with RotationTooSoonError before anything is made or revoked. With `revoke`, the first
+   * rotation of a secret need not wait: there is no version before the current one.
    *
    * @default 3900 where there is `revoke` (the default `ttl`, and the hour for which a value is served while the store is out of reach), else 0
    */

@@ -57,13 +57,22 @@ export function lostError(location: Location, value: unknown, cause: SecretsErro
   );
 }
 
-/** `what` did not end in time. */
-export function lateError(location: Location, what: string, milliseconds: number): SecretsError {
-  return new SecretsError(
-    'SecretUpdateTimeoutError',
-    `${subject(location)} was not updated: ${what} within ${Math.round(milliseconds)} ms.`,
-    'Give updateSecret the context of the function, { context }, and the function more time: defineFunction({ timeoutSeconds: 30 }).',
-  );
+const MORE_TIME =
+  'Give updateSecret the context of the function, { context }, and the function more time: defineFunction({ timeoutSeconds: 30 }).';
+const LATE = {
+  waiting: {
+    what: 'the turn of another caller did not end',
+    resolution: `Look for what \`change\` threw in the logs of the functions that update it: after any other error than SecretNotChanged, a turn lasts to the end of its caller's time. If it threw nothing: ${MORE_TIME}`,
+  },
+  beginning: { what: '`change` could not begin', resolution: MORE_TIME },
+  changing: { what: '`change`, whose result is still written if it comes, did not end', resolution: MORE_TIME },
+} as const;
+
+/** What the update was doing did not end in time. */
+export function lateError(location: Location, phase: keyof typeof LATE, milliseconds: number): SecretsError {
+  const { what, resolution } = LATE[phase];
+  const message = `${subject(location)} was not updated: ${what} within ${Math.round(milliseconds)} ms.`;
+  return new SecretsError('SecretUpdateTimeoutError', message, resolution);
 }
 
 /** The turn that this caller waited for, or one a moment ago, failed and consumed nothing. `until` is when the next one may begin. */

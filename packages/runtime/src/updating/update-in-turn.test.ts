@@ -231,6 +231,7 @@ describe('a turn that may have spent the old value', () => {
     expect(await failureOf(waiting)).toMatchObject({
       name: 'SecretUpdateTimeoutError',
       message: expect.stringMatching(/was not updated: the turn of another caller did not end within \d+ ms/),
+      resolution: expect.stringMatching(/^Look for what `change` threw in the logs .*\{ timeoutSeconds: 30 \}\)\.$/),
     });
     expect(issued).toEqual([]);
     world.clock.ahead += 2_000;

@@ -173,7 +173,7 @@ describe('the options of updateSecret', () => {
     );
     await expect(updating).rejects.toMatchObject({
       name: 'SecretUpdateTimeoutError',
-      message: expect.stringMatching(/was not updated: `change` did not end, .* within \d+ ms/),
+      message: expect.stringMatching(/was not updated: `change`, whose result is .*, did not end within \d+ ms/),
     });
     answer({ accessToken: 'late' });
     while (!client.events.some(({ type }) => type === 'update')) await new Promise((resolve) => setImmediate(resolve));

@@ -44,7 +44,7 @@ function inTime({ location, request, task, parts }: Update, work: Promise<unknow
     const onAbort = () => (task.phase === 'writing' ? task.hurry() : reject(signal?.reason));
     const onTimeout = () => {
       if (task.phase === 'reading') reject(timeoutError(location, milliseconds));
-      else if (task.phase !== 'writing') reject(lateError(location, LATE[task.phase], milliseconds));
+      else if (task.phase !== 'writing') reject(lateError(location, task.phase, milliseconds));
     };
     const cancel = (parts.setTimer ?? realTimer)(onTimeout, milliseconds);
     signal?.addEventListener('abort', onAbort);
@@ -55,8 +55,3 @@ function inTime({ location, request, task, parts }: Update, work: Promise<unknow
     work.finally(end).then(resolve, (error: unknown) => reject(Object(error).value ? error : thrownHere(error)));
   });
 }
-
-const LATE = {
-  waiting: 'the turn of another caller did not end',
-  changing: '`change` did not end, whose result is still written if it comes',
-} as const;
