@@ -14,6 +14,9 @@ const OF_THE_PACKAGE: Readonly<Record<string, readonly string[]>> = {
     // docs/cli.md, of all commands.
     'cli-page.policies.test.ts',
     'cli-page.test.ts',
+    // Of all commands too.
+    'leaks.signals.test.ts',
+    'leaks.test.ts',
   ],
 };
 
