@@ -75,13 +75,18 @@ describe('a provider that rotates refresh tokens', () => {
   });
 
   it('answers slowly what it consumed at once', async () => {
-    let isRotated = false;
-    provider.onRotated = async () => {
-      isRotated = true;
+    provider.fault = { kind: 'slow', milliseconds: 20 };
+    const answers = await Promise.all([renew(first), renew(first)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400]);
+  });
+
+  it('lets a test act between a rotation and its answer', async () => {
+    let wasAccepted: boolean | undefined;
+    provider.beforeAnswer = async () => {
+      wasAccepted = provider.accepts(first.accessToken);
     };
-    provider.fault = { kind: 'slow', milliseconds: 50 };
-    const renewing = renew(first).then(({ status }) => ({ status, isRotated }));
-    expect(await renewing).toEqual({ status: 200, isRotated: true });
-    provider.onRotated = undefined;
+    expect((await renew(first)).status).toBe(200);
+    provider.beforeAnswer = undefined;
+    expect(wasAccepted).toBe(true);
   });
 });

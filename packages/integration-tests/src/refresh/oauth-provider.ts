@@ -23,8 +23,8 @@ export type ProviderFault =
 export interface OAuthProvider {
   readonly url: string;
   fault: ProviderFault | undefined;
-  /** Awaited when a token is rotated, and before the answer. */
-  onRotated: (() => Promise<void>) | undefined;
+  /** Awaited when a token is consumed or refused, and before the answer. */
+  beforeAnswer: (() => Promise<void>) | undefined;
   /** The first tokens of a family: what a user gets who authorizes the app. */
   authorize(): IssuedTokens;
   /** Requests for new tokens so far. */
@@ -66,14 +66,14 @@ export async function startOAuthProvider(): Promise<OAuthProvider> {
   async function answer(refreshToken: string, response: ServerResponse): Promise<void> {
     const { fault } = provider;
     const send = (status: number, body: object) =>
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    if (fault?.kind === 'error') return void send(fault.status, { error: 'temporarily_unavailable' });
-    if (fault?.kind === 'refused') return void send(400, { error: 'invalid_grant' });
+      response.writeHead(status, { 'content-type': 'application/json', connection: 'close' }).end(JSON.stringify(body));
     const family = families.get(refreshToken);
+    const isAnswered = fault?.kind !== 'error' && fault?.kind !== 'refused';
     const isValid = family?.refreshToken === refreshToken && !family.isRevoked;
     if (family && !isValid) family.isRevoked = true;
-    const tokens = family && isValid ? issue(family) : undefined;
-    if (tokens) await provider.onRotated?.();
+    const tokens = family && isValid && isAnswered ? issue(family) : undefined;
+    await provider.beforeAnswer?.();
+    if (fault?.kind === 'error') return void send(fault.status, { error: 'temporarily_unavailable' });
     if (fault?.kind === 'lost') return void response.destroy();
     if (fault?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.milliseconds));
     if (fault?.kind === 'crowd') await crowd(fault.size);
@@ -90,7 +90,7 @@ export async function startOAuthProvider(): Promise<OAuthProvider> {
   const provider: OAuthProvider = {
     url: `${await urlOf(server)}/oauth2/token`,
     fault: undefined,
-    onRotated: undefined,
+    beforeAnswer: undefined,
     authorize: () => issue({ refreshToken: '', isRevoked: false }),
     get asked() {
       return asked;

@@ -68,7 +68,7 @@ export async function startRefreshWorld(backend: Backend): Promise<RefreshWorld>
       while (running.length < count) {
         const starting = Math.min(STARTING_AT_ONCE, count - running.length);
         running.push(...Array.from({ length: starting }, () => refresh(order)));
-        await line.arrived(running.length);
+        await Promise.race([line.arrived(running.length), ...running.map(endedEarly)]);
       }
       line.open();
       return Promise.all(running);
@@ -78,6 +78,11 @@ export async function startRefreshWorld(backend: Backend): Promise<RefreshWorld>
       for (const server of [provider, line, gate]) server.close();
     },
   };
+}
+
+async function endedEarly(running: Promise<Ending>): Promise<never> {
+  const { error, message } = await running;
+  throw new Error(`A process ended before all had started: ${error} ${message}`);
 }
 
 function endingOf({ payload, error }: Invocation): Ending {

@@ -18,7 +18,8 @@ export async function startStartingLine(): Promise<StartingLine> {
   let isOpen = true;
   let notice = () => {};
   const server = createServer((request, response) => {
-    const go = () => void response.end();
+    // A container that was frozen would use a connection that has been closed meanwhile.
+    const go = () => void response.writeHead(204, { connection: 'close' }).end();
     if (isOpen) return go();
     waiting.set(Number(request.url?.slice(1)), go);
     notice();

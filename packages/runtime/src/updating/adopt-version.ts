@@ -21,7 +21,7 @@ export async function currentVersion(
 ): Promise<SecretVersion> {
   const read = (stage?: string) =>
     task
-      .call((signal) => versions.read(signal, stage === undefined ? undefined : { stage }))
+      .read((signal) => versions.read(signal, stage === undefined ? undefined : { stage }))
       .catch((error: unknown) => {
         throw updateError(error, location, UPDATE_ACCESS.get);
       });

@@ -70,10 +70,14 @@ export type TurnState =
 export function turnState(last: FoundSlot | undefined, now: number): TurnState {
   if (!last) return { state: 'free' };
   const { lasts, createdAt, failures } = last;
-  const until = lasts === undefined ? createdAt + pauseAfter(failures) : createdAt + lasts + CLOCK_MARGIN_MS;
-  if (!(now >= until)) return { state: lasts === undefined ? 'failed' : 'held', until };
   const [first = 0, ...others] = attemptsOf(last, now).slice(-ATTEMPTS);
-  return others.length + 1 >= ATTEMPTS ? { state: 'exhausted', until: first + ATTEMPTS_MS } : { state: 'free' };
+  const usedUpUntil = others.length + 1 >= ATTEMPTS ? first + ATTEMPTS_MS : 0;
+  const until = createdAt + (lasts === undefined ? pauseAfter(failures) : lasts + CLOCK_MARGIN_MS);
+  if (!(now >= until)) {
+    // Whoever comes again at the time that an error names should not come in vain.
+    return lasts === undefined ? { state: 'failed', until: Math.max(until, usedUpUntil) } : { state: 'held', until };
+  }
+  return usedUpUntil > 0 ? { state: 'exhausted', until: usedUpUntil } : { state: 'free' };
 }
 
 /** When turns of the last hour began. */

@@ -112,7 +112,7 @@ async function read(
   revision: { readonly stage: string } | { readonly version: string },
 ): Promise<SecretVersion | undefined> {
   try {
-    return await task.call((signal) => versions.read(signal, revision));
+    return await task.read((signal) => versions.read(signal, revision));
   } catch (error) {
     throw updateError(error, location, UPDATE_ACCESS.get);
   }

@@ -15,29 +15,41 @@ import { exhaustedError, turnFailedError } from './update-errors.js';
  */
 export async function updateInTurn(update: Update, versions: SecretVersions): Promise<unknown> {
   const { location, request, task } = update;
+  // The first read fails as any read does.
+  let reading = update;
   for (;;) {
     task.phase = 'reading';
-    const current = await currentVersion(update, versions);
+    const current = await currentVersion(reading, versions);
+    reading = patient(update);
     const value = await decodedValue(update, current.raw);
     if (!(await request.when?.(value))) return settled(update, current.raw);
     checkTime(update);
-    const last = await lastSlot(update, versions, current);
+    const last = await lastSlot(reading, versions, current);
     const state = turnState(last, task.now());
     if (state.state === 'failed') throw turnFailedError(location, last?.error ?? 'Error', state.until);
     if (state.state === 'exhausted') throw exhaustedError(location, state.until);
     if (state.state === 'held') {
       task.phase = 'waiting';
-      await waitForChange(update, versions, current, last, state.until);
+      await waitForChange(reading, versions, current, last, state.until);
       continue;
     }
     // All who wait for one turn find it free at the same moment.
     await task.sleep(SPREAD_MS * task.random());
-    if (await slotAt(update, versions, current, (last?.number ?? 0) + 1)) continue;
+    if (await slotAt(reading, versions, current, (last?.number ?? 0) + 1)) continue;
     const turn = await takeTurn(update, versions, current, last);
     if (turn && (await isStillCurrent(update, versions, current, turn))) {
       return changeInTurn(update, versions, current, value, turn);
     }
   }
+}
+
+/**
+ * An update whose reads are repeated until its time is up: one call that fails is no reason to give up a turn, which all who wait would
+ * pay for, nor the wait for one.
+ */
+function patient(update: Update): Update {
+  const { task } = update;
+  return { ...update, task: { ...task, read: task.persist } };
 }
 
 /** Whether the turn is one on the version that is current, and is not over: the container may have been frozen meanwhile. */
@@ -49,7 +61,7 @@ async function isStillCurrent(
 ): Promise<boolean> {
   const { task } = update;
   try {
-    const found = await currentVersion(update, versions);
+    const found = await currentVersion(patient(update), versions);
     const now = task.now();
     return found.id === current.id && now >= turn.began && now < turn.until;
   } catch (error) {

@@ -41,7 +41,10 @@ function inTime({ location, request, task, parts }: Update, work: Promise<unknow
   const { signal } = request;
   const milliseconds = Math.max(1, task.until() - task.now());
   return new Promise((resolve, reject) => {
-    const onAbort = () => (task.phase === 'writing' ? task.hurry() : reject(signal?.reason));
+    const onAbort = () => {
+      task.hurry();
+      if (task.phase !== 'writing') reject(signal?.reason);
+    };
     const onTimeout = () => {
       if (task.phase === 'reading') reject(timeoutError(location, milliseconds));
       else if (task.phase !== 'writing') reject(lateError(location, task.phase, milliseconds));

@@ -37,6 +37,8 @@ export interface UpdateTask {
   readonly changeUntil: (end: number) => number;
   /** One call of the store, which is aborted when its time is up. */
   readonly call: <T>(send: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+  /** One call that reads: made once, or repeated where there is a turn, or the wait for one, to lose. */
+  readonly read: <T>(send: (signal: AbortSignal) => Promise<T>) => Promise<T>;
   /** Repeats a call while the store throttles or is out of reach, until the time is up. */
   readonly persist: <T>(send: (signal: AbortSignal) => Promise<T>) => Promise<T>;
   readonly sleep: (milliseconds: number) => Promise<void>;
@@ -95,6 +97,7 @@ export function updateTask({ signal, context }: UpdateRequest, parts: Parts): Up
       return now() + left - Math.min(WRITE_MS, left * WRITE_SHARE);
     },
     call,
+    read: call,
     persist: async (send) => {
       for (let tried = 0; ; tried++) {
         try {
