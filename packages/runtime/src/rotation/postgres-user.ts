@@ -47,9 +47,11 @@ const POSTGRES: Dialect = {
   },
   async changePassword(connection, user, like, password) {
     await checkVersion(connection);
-    const existing = await run(connection, `SELECT 1 FROM pg_roles WHERE rolname = ${postgresString(user)}`, ADMIN);
     // One transaction: after a crash the user exists with everything, or not.
-    await run(connection, 'BEGIN', ADMIN);
+    await run(connection, 'BEGIN READ WRITE', ADMIN);
+    // Whoever owns the database, which the user may do, has chosen where the administrator's session looks for tables.
+    await run(connection, 'SET LOCAL search_path = pg_catalog', ADMIN);
+    const existing = await run(connection, `SELECT 1 FROM pg_roles WHERE rolname = ${postgresString(user)}`, ADMIN);
     if (firstColumn(existing).length === 0) {
       const [role, model] = [postgresIdentifier(user), postgresIdentifier(like)];
       await run(connection, `CREATE ROLE ${role} LOGIN`, ADMIN);

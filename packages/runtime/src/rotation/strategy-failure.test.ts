@@ -108,6 +108,36 @@ describe('the error of a strategy', () => {
     expect(inspect(failure, { depth: 9, showHidden: true }) + failure.stack).not.toContain(CANARY);
   });
 
+  const throwing = () => {
+    throw new Error(CANARY);
+  };
+  it.each([
+    ['with a getter that throws', () => Object.defineProperty(new Error('x'), 'message', { get: throwing })],
+    ['with a stack that throws', () => Object.defineProperty(new Error('x'), 'stack', { get: throwing })],
+    ['that is a proxy', () => new Proxy(new Error('x'), { get: throwing, getPrototypeOf: throwing })],
+    ['whose name is a value', () => Object.assign(new Error('x'), { name: `current-${CANARY}` })],
+    ['whose code is a value', () => Object.assign(new Error('x'), { code: CANARY })],
+    ['whose message looks as a stack', () => new Error(`x\n    at ${CANARY}:1:2`)],
+    [
+      'whose stack names a value',
+      () => Object.assign(new Error('x'), { stack: `x\n    at ${CANARY} (file:///a.js:1:2)` }),
+    ],
+    ['whose stack is an object', () => ({ message: 'x', stack: { toString: () => `x\n    at ${CANARY} (a.js:1:2)` } })],
+    ['of many errors', () => new AggregateError([new Error(CANARY)], CANARY, { cause: new Error(CANARY) })],
+  ])('contains no value of an error %s, in create and in set', async (_, thrown) => {
+    for (const step of ['create', 'set'] as const) {
+      const failure = await failureOf(step, thrown());
+      await service.close();
+      expect(failure.name).toBe('RotationFailedError');
+      expect(inspect(failure, { depth: 9, showHidden: true }) + failure.stack).not.toContain(CANARY);
+    }
+  });
+
+  it('has the places of code alone in create, where the names of functions are left out', async () => {
+    const failure = await failureOf('create', new TypeError('x'));
+    expect(failure.stack).toMatch(/^RotationFailedError: .*\n {4}at [^ ]*strategy-failure\.test\.ts:\d+:\d+/);
+  });
+
   it('has the lines of code of the strategy in its stack', async () => {
     const failure = await failureOf('set', new TypeError('x'));
     expect(failure.stack).toMatch(/^RotationFailedError: .*\n {4}at .*strategy-failure\.test\.ts:\d+:\d+/);

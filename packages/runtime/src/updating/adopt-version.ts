@@ -34,6 +34,9 @@ export async function currentVersion(
       return found.stages.includes('AWSCURRENT') ? found : current;
     }
     if (!isAbandoned(found, current, task.now())) return current;
+    const previous = await read('AWSPREVIOUS');
+    // A version that came later was current, and was rolled back.
+    if (previous && previous.createdAt > found.createdAt) return current;
     try {
       await task.call((signal) => versions.move('AWSCURRENT', current.id, found.id, signal));
     } catch (error) {

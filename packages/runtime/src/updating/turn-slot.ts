@@ -1,6 +1,6 @@
 import { isRecord } from '../contract/plain-object.js';
 import type { Payload } from '../stores/raw-secret.js';
-import { ATTEMPTS, ATTEMPTS_MS, CLOCK_MARGIN_MS, FAILURE_MS, LONGEST_FAILURE_MS } from './limits.js';
+import { ATTEMPTS, ATTEMPTS_MS, CLOCK_MARGIN_MS, FAILURE_MS, LEASE_MS, LONGEST_FAILURE_MS } from './limits.js';
 import type { SecretVersion } from './secret-versions.js';
 
 /**
@@ -41,14 +41,15 @@ export function slotPayload(slot: TurnSlot): Payload {
 export function slotOf({ raw, createdAt }: SecretVersion): FoundSlot | undefined {
   try {
     const { amplifySecretsTurn: slot }: Record<string, unknown> = Object(JSON.parse(raw.text ?? ''));
-    if (!isRecord(slot) || typeof slot.number !== 'number') return undefined;
+    if (!isRecord(slot) || !isCount(slot.number)) return undefined;
     const { number, lasts, error, failures, began } = slot;
     return {
       number,
-      lasts: typeof lasts === 'number' ? lasts : undefined,
+      // Whoever can write the secret can write this, and a release may have other limits.
+      lasts: typeof lasts === 'number' ? Math.min(lasts, LEASE_MS) : undefined,
       // It is shown in a message.
       error: typeof error === 'string' && /^\w{1,64}$/.test(error) ? error : 'Error',
-      failures: typeof failures === 'number' ? failures : 0,
+      failures: isCount(failures) ? failures : 0,
       began: Array.isArray(began) ? began.filter((each) => typeof each === 'number') : [],
       createdAt,
     };
@@ -84,7 +85,13 @@ export function turnState(last: FoundSlot | undefined, now: number): TurnState {
 export function attemptsOf(last: FoundSlot | undefined, now: number): readonly number[] {
   if (!last) return [];
   const all = last.lasts === undefined ? last.began : [...last.began, last.createdAt];
-  return all.filter((began) => now - began < ATTEMPTS_MS);
+  // A time far ahead is no turn's.
+  return all.filter((began) => Math.abs(now - began) < ATTEMPTS_MS);
+}
+
+/** One that can be counted on from. */
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
 function pauseAfter(failures: number): number {

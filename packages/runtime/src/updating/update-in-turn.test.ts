@@ -2,6 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { TransportFault } from '../transport/fault.js';
 import { SecretNotChanged } from './secret-not-changed.js';
 import { PROOF_STAGE, TURN_STAGE } from './turn.js';
+import { slotId } from './turn-slot.js';
 import { jsonOf, NAME, secrets, TOKENS, type Tokens, updatingWorld } from './updating-world.test.support.js';
 
 let world: Awaited<ReturnType<typeof updatingWorld>>;
@@ -293,6 +294,32 @@ describe('a turn in the secret', () => {
     );
     await world.put({ any: 'thing' }, [TURN_STAGE]);
     expect(await failureOf(renew())).toMatchObject({ name: 'SecretTurnFailedError' });
+  });
+
+  it.each([
+    ['lasts for ever', { number: 1, lasts: 1e300, failures: 0, began: [] }],
+    ['follows turns of the future', { number: 1, lasts: 0, failures: 0, began: Array(5).fill(9e15) }],
+    ['failed more often than can be counted', { number: 1, error: 'X', failures: 1e300, began: [] }],
+    ['has a number that cannot be counted on from', { number: 1e300, lasts: 1, failures: 0, began: [] }],
+  ])('holds nobody up for longer than a turn, or makes them look without end, where one %s', async (_, slot) => {
+    const { VersionId = '' } = await world.stored();
+    await world.put({ amplifySecretsTurn: slot }, [TURN_STAGE], slotId(VersionId, slot.number));
+    world.clock.ahead = 71_000;
+    expect(await renew()).toMatchObject({ refreshToken: 'refresh-1+' });
+  });
+
+  it('is looked at with pauses where the transport does not say when it was taken', async () => {
+    const { VersionId = '' } = await world.stored();
+    const held = { number: 1, lasts: 1000, failures: 0, began: [] };
+    await world.put({ amplifySecretsTurn: held }, [TURN_STAGE], slotId(VersionId, 1));
+    world.aws.calls.clear();
+    const by = world.meddling(async (_operation, _input, send) => ({ ...(await send()), CreatedDate: undefined }));
+    const context = { getRemainingTimeInMillis: () => 1_000 };
+    const error = await failureOf(by.updateSecret(secrets.tokens, () => renewal('no'), { when, context }));
+    expect(error).toMatchObject({ name: 'SecretUpdateTimeoutError' });
+    // Without pauses they are hundreds.
+    expect(world.aws.calls.length).toBeLessThan(40);
+    expect(issued).toEqual([]);
   });
 
   it('asks for nothing more where when says no', async () => {

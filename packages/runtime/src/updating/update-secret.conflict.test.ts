@@ -163,6 +163,28 @@ describe('updateSecret, of a version that a container could not make current', (
     expect(await world.client().updateSecret(secrets.tokens, () => ({}))).toEqual(TOKENS);
   });
 
+  it.each(['abandoned', 'current, and kept its stage'])(
+    'undoes no rollback from a version that came after it: it was %s',
+    async (was) => {
+      const { VersionId: first } = await world.stored();
+      const move = (RemoveFromVersionId: string, MoveToVersionId = `${first}`) =>
+        world.transport.call(
+          'UpdateSecretVersionStage',
+          { SecretId: 'myapp/prod/tokens', VersionStage: 'AWSCURRENT', RemoveFromVersionId, MoveToVersionId },
+          { signal: new AbortController().signal },
+        );
+      await abandon({ accessToken: 'access-2' });
+      const { VersionId: second } = await world.stored({ VersionStage: UPDATE_STAGE });
+      if (was !== 'abandoned') await move(`${first}`, `${second}`);
+      world.clock.ahead = 1000;
+      await move(await world.put({ ...TOKENS, accessToken: 'access-3' }));
+      expect(await world.client().updateSecret(secrets.tokens, () => ({ expiresAt: 2 }))).toEqual({
+        ...TOKENS,
+        expiresAt: 2,
+      });
+    },
+  );
+
   it('undoes no rollback of a version that was current', async () => {
     const { VersionId: first } = await world.stored();
     // The removal of the stage fails, so that it stays on the version.

@@ -64,6 +64,38 @@ describe('updateSecret, whose value cannot be stored', () => {
     });
   });
 
+  it('has what change returned where that holds the redacted form of another secret', async () => {
+    class Answer {
+      readonly accessToken = 'canary-7';
+      readonly scopes: unknown;
+      constructor(scopes: unknown) {
+        this.scopes = scopes;
+      }
+    }
+    const client = world.client();
+    const answer = new Answer(await client.getSecret(secrets.list));
+    const error = await failureOf(client.updateSecret(secrets.tokens, () => answer));
+    expect(error).toMatchObject({ name: 'SecretUpdateLostError', cause: { name: 'SecretValueRedactedError' } });
+    expect(isSecretsError(error) && error.value?.reveal()).toEqual({ ...TOKENS, ...answer });
+    expect(inspect(error, { showHidden: true, depth: 9 })).not.toContain('canary');
+    expect(world.asked()).not.toContain('PutSecretValue');
+  });
+
+  it.each([1, Number.POSITIVE_INFINITY])('quotes nothing of a getter that throws %s times', async (times) => {
+    let reads = 0;
+    const answer = {
+      refreshToken: 'canary-7',
+      get accessToken(): string {
+        if (++reads <= times) throw new Error('canary-7');
+        return 'access-2';
+      },
+    };
+    const error = await failureOf(world.client().updateSecret(secrets.tokens, () => answer));
+    expect(error).toMatchObject({ name: 'SecretUpdateLostError', cause: { name: 'SecretValueInvalidError' } });
+    expect(isSecretsError(error) && error.value?.reveal()).toBe(answer);
+    expect(inspect(error, { showHidden: true, depth: 9 })).not.toContain('canary');
+  });
+
   it('says that it is in a version which the next update makes current, and is right', async () => {
     const fault = world.aws.faults.add({ kind: 'throttle', operation: 'UpdateSecretVersionStage' });
     const client = world.client({ timeout: 300 });

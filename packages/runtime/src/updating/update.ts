@@ -1,4 +1,5 @@
-import type { SecretsError } from '../contract/errors.js';
+import { isSecretsError, type SecretsError } from '../contract/errors.js';
+import { isRecord } from '../contract/plain-object.js';
 import { realTimer, waitFor } from '../reading/deadline.js';
 import type { INTERNALS, Reader } from '../reading/reader.js';
 import type { Location } from '../stores/location.js';
@@ -6,6 +7,7 @@ import type { Payload, RawSecret } from '../stores/raw-secret.js';
 import { schemaTimeoutError, storeError } from '../stores/store-errors.js';
 import { decode } from '../values/decode.js';
 import { encode } from '../values/encode.js';
+import { REDACTED } from '../values/protect.js';
 import { type Patch, patchOf } from './patch.js';
 import { isSecretNotChanged } from './secret-not-changed.js';
 import { conflictError, lateError, lostError } from './update-errors.js';
@@ -45,10 +47,17 @@ export async function changed(update: Update, raw: RawSecret, value: unknown, en
   }
   task.beginWriting();
   try {
-    return patchOf(location.definition.kind, raw, value, returned);
+    const patch = patchOf(location.definition.kind, raw, value, returned);
+    if (!patch.isEmpty && JSON.stringify(patch.value)?.includes(REDACTED)) {
+      // What JSON made of it is not what has to be kept.
+      const isOfFields = isRecord(returned) && isRecord(patch.value);
+      await encoded(update, patch.value, isOfFields ? Object.assign({}, patch.value, returned) : returned);
+    }
+    return patch;
   } catch (error) {
-    // It is not JSON, and says so when it is encoded.
-    await encoded(update, returned);
+    if (isSecretsError(error)) throw error;
+    // It is not JSON. What reading it threw may quote it, and may not be thrown again.
+    await encoded(update, undefined, returned);
     throw error;
   }
 }
@@ -83,13 +92,13 @@ export async function orSibling(
   throw error;
 }
 
-/** What to write for the new value. */
-export async function encoded(update: Update, value: unknown): Promise<Payload> {
+/** What to write for the new value. Where that cannot be written, `kept` is what the error has. */
+export async function encoded(update: Update, value: unknown, kept: unknown = value): Promise<Payload> {
   const { location, parts } = update;
   const { timeout, setTimer } = parts;
   const onTimeout = (milliseconds: number) => schemaTimeoutError(location, milliseconds);
   return waitFor(encode(value, location), { budget: timeout, setTimer, onTimeout }).catch((error: unknown) => {
-    throw lost(update, value, storeError(error, location), false);
+    throw lost(update, kept, storeError(error, location), false);
   });
 }
 

@@ -122,6 +122,28 @@ describe('secretClient', () => {
     expect(closed).toEqual(['v1']);
   });
 
+  it('ends the wait of a caller that aborts while a `make` hangs, and makes another for the next, which alone stays', async () => {
+    const hanging = gate();
+    const closed: string[] = [];
+    let count = 0;
+    const make = async () => {
+      const name = `client ${++count}`;
+      if (count === 1) await hanging.opened;
+      return name;
+    };
+    const database = rotating.client.secretClient(secrets.database, make, { close: (name) => void closed.push(name) });
+    const impatient = new AbortController();
+    const left = [database({ signal: impatient.signal }), database.use((name) => name, { signal: impatient.signal })];
+    while (count < 1) await turn();
+    impatient.abort(new Error('stopped'));
+    for (const each of left) await expect(each).rejects.toThrow('stopped');
+    expect(await database.use((name) => name)).toBe('client 2');
+    hanging.open();
+    await turn();
+    expect(closed).toEqual(['client 1']);
+    expect(await database()).toBe('client 2');
+  });
+
   it('rejects as getSecret does', async () => {
     const database = rotating.client.secretClient('no/such', (value) => value);
     await expect(database()).rejects.toMatchObject({ name: 'SecretNotFoundError' });

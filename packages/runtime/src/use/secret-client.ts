@@ -36,6 +36,17 @@ export interface ClientOfSecret<Client> {
   readonly use: <Result>(use: (client: Client) => Promise<Result> | Result, options?: WaitOptions) => Promise<Result>;
 }
 
+/** A `make` may hang: whoever does not wait any more leaves it, and the next caller has another made. */
+async function unlessAborted<T>(work: Promise<T>, signal: WaitOptions['signal']): Promise<T> {
+  let leave = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    leave = () => reject(signal?.reason);
+  });
+  signal?.addEventListener('abort', leave);
+  if (signal?.aborted) leave();
+  return Promise.race([work, aborted]).finally(() => signal?.removeEventListener('abort', leave));
+}
+
 const OPTIONS = ['close', 'isAuthFailure'];
 const CALL_OPTIONS = ['context', 'signal'];
 
@@ -98,7 +109,7 @@ export function secretClientWith<Client>(
       const made = clientOf(version);
       made.uses++;
       try {
-        const client = await made.client;
+        const client = await unlessAborted(made.client, options.signal);
         if (!isTrial) adopt(made, run, now());
         const result = await work(made, client);
         // On trial, it takes the other's place only when it has worked.
