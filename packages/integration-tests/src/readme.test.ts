@@ -71,6 +71,7 @@ function snippets(): Record<string, string> {
     'docs/rotation.md': '',
     'docs/other-principals.md': STACK,
     'docs/report.md': BACKEND,
+    'docs/testing.md': '',
     'packages/local/README.md': '',
   };
   const files = Object.entries(prelude).flatMap(([page, before]) => {
