@@ -52,6 +52,6 @@ function noReport(from: string): CliError {
   return new CliError(
     'ReportNotFoundError',
     `There must be an access report in ${where}, and there is none.`,
-    "Write in amplify/backend.ts: import { writeAccessReport } from '@amplify-secrets/backend/report'; writeAccessReport(backend); and then run: npx ampx sandbox --once",
+    "Write in amplify/backend.ts: writeAccessReport(backend); of '@amplify-secrets/backend/report', and run: npx ampx sandbox --once",
   );
 }
