@@ -25,32 +25,32 @@ export interface OAuthProvider {
   fault: ProviderFault | undefined;
   /** Awaited when a token is consumed or refused, and before the answer. */
   beforeAnswer: (() => Promise<void>) | undefined;
-  /** The first tokens of a family: what a user gets who authorizes the app. */
+  /** The first tokens of an authorization: what a user gets who authorizes the app. */
   authorize(): IssuedTokens;
   /** Requests for new tokens so far. */
   readonly asked: number;
-  /** Families that were revoked. */
+  /** Authorizations that were revoked. */
   readonly revoked: number;
   /** Whether a token opens anything. */
   accepts(accessToken: unknown): boolean;
   close(): void;
 }
 
-interface Family {
+interface Authorization {
   refreshToken: string;
   isRevoked: boolean;
 }
 
 export async function startOAuthProvider(): Promise<OAuthProvider> {
-  const families = new Map<string, Family>();
+  const authorizations = new Map<string, Authorization>();
   let inCrowd: (() => void)[] = [];
   let asked = 0;
-  const issue = (family: Family): IssuedTokens => {
+  const issue = (authorization: Authorization): IssuedTokens => {
     const [accessToken = '', refreshToken = ''] = ['access', 'refresh'].map(
       (kind) => `${kind}_${randomBytes(12).toString('hex')}`,
     );
-    family.refreshToken = refreshToken;
-    for (const token of [accessToken, refreshToken]) families.set(token, family);
+    authorization.refreshToken = refreshToken;
+    for (const token of [accessToken, refreshToken]) authorizations.set(token, authorization);
     return { accessToken, refreshToken };
   };
   const crowd = (size: number) =>
@@ -67,11 +67,11 @@ export async function startOAuthProvider(): Promise<OAuthProvider> {
     const { fault } = provider;
     const send = (status: number, body: object) =>
       response.writeHead(status, { 'content-type': 'application/json', connection: 'close' }).end(JSON.stringify(body));
-    const family = families.get(refreshToken);
+    const authorization = authorizations.get(refreshToken);
     const isAnswered = fault?.kind !== 'error' && fault?.kind !== 'refused';
-    const isValid = family?.refreshToken === refreshToken && !family.isRevoked;
-    if (family && !isValid) family.isRevoked = true;
-    const tokens = family && isValid && isAnswered ? issue(family) : undefined;
+    const isValid = authorization?.refreshToken === refreshToken && !authorization.isRevoked;
+    if (authorization && !isValid) authorization.isRevoked = true;
+    const tokens = authorization && isValid && isAnswered ? issue(authorization) : undefined;
     await provider.beforeAnswer?.();
     if (fault?.kind === 'error') return void send(fault.status, { error: 'temporarily_unavailable' });
     if (fault?.kind === 'lost') return void response.destroy();
@@ -96,9 +96,9 @@ export async function startOAuthProvider(): Promise<OAuthProvider> {
       return asked;
     },
     get revoked() {
-      return new Set([...families.values()].filter(({ isRevoked }) => isRevoked)).size;
+      return new Set([...authorizations.values()].filter(({ isRevoked }) => isRevoked)).size;
     },
-    accepts: (token) => typeof token === 'string' && families.get(token)?.isRevoked === false,
+    accepts: (token) => typeof token === 'string' && authorizations.get(token)?.isRevoked === false,
     close() {
       server.close();
       server.closeAllConnections();

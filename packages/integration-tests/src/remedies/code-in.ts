@@ -13,7 +13,7 @@ const PARTS = /(?<=example: |^)\$part\d+: (?=\$part\d+(?:\.$|\. [A-Z]|$))/y;
 const ENTRY = /(?<=add one: )\$part\d+/y;
 const WRITTEN = /(?<=\b(?:[Ww]rite|[Ww]rite:|[Ff]or example:|add:|test, write:|declared:) )\$part\d+(?![\w:])/y;
 // Words of prose that are followed by a colon and by a string.
-const PROSE = /^(?:adds|boundary|characters|example|list|match|[Ww]rite): /;
+const PROSE = /^(?:adds|boundary|characters|checkSecrets|example|list|match|[Ww]rite): /;
 
 /** The code in a text whose parts are identifiers, `$part0`. */
 export function codeIn(text: string): readonly Code[] {

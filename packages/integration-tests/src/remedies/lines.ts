@@ -12,6 +12,7 @@ export const NOT_PRINTED: readonly string[] = [
   'runtime/redact/escapes.ts',
   // The form of a schedule, which is a string.
   'backend/rotation/schedule.ts: The option "schedule" of defineSecretRotation must be rate(',
+  'backend/check-secrets/look-up-secrets.ts: rate(',
   // SQL, which the real servers run.
   'runtime/rotation/mysql-user.ts: SELECT',
   'runtime/rotation/mysql-password.ts: ALTER USER',
@@ -78,6 +79,7 @@ export const FILLINGS: Readonly<Record<string, readonly string[]>> = {
   "grantLine('Read', expression)": OTHER_ROW,
   'grantLine(access.grant, expression)': OTHER_ROW,
   DIFFERS: OTHER_ROW,
+  'backend/guard/rules/rotated-secret-written.ts: labelOf(set, key)': OTHER_ROW,
   'rotationLine()': OTHER_ROW,
   'rotationLine(undefined, ", branches: \'main\'")': OTHER_ROW,
   SCHEDULE_EXAMPLE: OTHER_ROW,

@@ -106,5 +106,8 @@ export const PLAIN_PARTS: readonly string[] = [
   // The two functions that quote, and a policy for the page, with a hash.
   `runtime/contract/shell-line.ts: '${PART}'`,
   `runtime/contract/source-code.ts: '${PART}'`,
+  // The functions that quote for SQL, which the real servers read back.
+  `runtime/rotation/sql-quoting.ts:  E'${PART}'`,
+  `runtime/rotation/sql-quoting.ts: '${PART}'`,
   `backend/report/page/access-report-page.ts: default-src 'none'; style-src 'sha256-${PART}'; base-uri 'none'; form-action 'none'`,
 ];
