@@ -2,7 +2,7 @@ import { build } from 'esbuild';
 import { expect, it } from 'vitest';
 
 // Raise this only on purpose.
-const CEILING_BYTES = 51_000;
+const CEILING_BYTES = 52_000;
 
 const HANDLER = `
   import { defineSecrets, jsonSecret } from '../bundled.js';
