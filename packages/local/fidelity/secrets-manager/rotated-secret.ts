@@ -7,6 +7,7 @@ export const v2 = token('two');
 export const v3 = token('three');
 export const DAY = 86_400_000;
 export const HOUR = 3_600_000;
+export const MINUTE = 60_000;
 
 export const rotationGuide = (page: string) =>
   `https://docs.aws.amazon.com/secretsmanager/latest/userguide/${page}.html`;
