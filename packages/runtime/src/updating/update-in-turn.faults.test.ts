@@ -26,7 +26,7 @@ describe.each(FAULTS)('a store that %s for a while', (_, given) => {
 
   it('costs nobody the turn who has it', async () => {
     let calls = 0;
-    const holder = world.meddling(
+    const owner = world.meddling(
       async (operation, _input, send) => {
         const answer = await send();
         // The last call before it looks whether the version is still current.
@@ -35,7 +35,7 @@ describe.each(FAULTS)('a store that %s for a while', (_, given) => {
       },
       { now },
     );
-    expect(await holder.updateSecret(secrets.tokens, () => NEW, { when })).toEqual(NEW);
+    expect(await owner.updateSecret(secrets.tokens, () => NEW, { when })).toEqual(NEW);
   });
 
   it('makes nobody fail who waits for a turn', async () => {
