@@ -92,6 +92,18 @@ describe.skipIf(whyWithout('mariadb'))('the second user that mysqlUser creates',
     }
   });
 
+  it('gets no password for its account that logs in by another plugin', async () => {
+    await admin.query("CREATE OR REPLACE USER app_b@'%' IDENTIFIED BY 'before'");
+    await admin.query("CREATE OR REPLACE USER app_b@'localhost' IDENTIFIED VIA unix_socket");
+    try {
+      await set();
+      expect(await shown("SHOW CREATE USER app_b@'localhost'")).toEqual([expect.stringContaining('VIA unix_socket')]);
+      expect(await shown("SHOW CREATE USER app_b@'%'")).toEqual([expect.stringContaining('BY PASSWORD')]);
+    } finally {
+      await admin.query("DROP USER app_b@'localhost'");
+    }
+  });
+
   it('exists whole or not, wherever its creation is interrupted', async () => {
     await set();
     const made = statements.filter((sql) => /^(DROP|CREATE|GRANT|SET DEFAULT|ALTER|RENAME)/.test(sql));

@@ -76,9 +76,12 @@ async function cloned(
   }
 }
 
-/** The accounts whose password can be changed: not those of another plugin, whose users log in otherwise. */
+// MySQL: https://dev.mysql.com/doc/refman/8.4/en/authentication-plugins.html. MariaDB shows '' for the oldest accounts.
+const PASSWORD_PLUGINS = "'', 'mysql_native_password', 'caching_sha2_password', 'sha256_password', 'ed25519', 'parsec'";
+
+/** The accounts that log in with a password: a new one would open those that a socket or a certificate authority opens. */
 async function accountsOf(connection: DatabaseConnection, user: string): Promise<readonly Account[]> {
-  const sql = `SELECT Host FROM mysql.user WHERE User = ${mysqlString(user)}`;
+  const sql = `SELECT Host FROM mysql.user WHERE User = ${mysqlString(user)} AND plugin IN (${PASSWORD_PLUGINS})`;
   return firstColumn(await send(connection, sql, ADMIN)).map((host) => ({ user, host }));
 }
 
