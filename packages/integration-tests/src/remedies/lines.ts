@@ -13,6 +13,8 @@ export const NOT_PRINTED: readonly string[] = [
   // The form of a schedule, which is a string.
   'backend/rotation/schedule.ts: The option "schedule" of defineSecretRotation must be rate(',
   'backend/check-secrets/look-up-secrets.ts: rate(',
+  // The kind and the message of an error that a database threw.
+  `runtime/rotation/strategy-failure.ts: ${PART}: ${PART}`,
   // SQL, which the real servers run.
   'runtime/rotation/mysql-user.ts: SELECT',
   'runtime/rotation/mysql-password.ts: ALTER USER',
