@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Bundle, bundleHandler } from './bundle/bundle-handler.js';
 
 // A little above the current size; raise it only on purpose. The target is lower (bundle-size.ts).
-const MINIFIED_CEILING = 32_600;
-const GZIPPED_CEILING = 13_850;
+const MINIFIED_CEILING = 32_700;
+const GZIPPED_CEILING = 13_900;
 
 /** What would slow a cold start, or does not belong in a bundle without the AWS SDK. */
 const FORBIDDEN_TEXTS = [

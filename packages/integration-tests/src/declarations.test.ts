@@ -40,6 +40,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
   '/events': 'export const onEvent = all.emfEvents();',
   '/redact': 'export const { redactSecrets } = all;',
   '/next': 'export const client = all.createNextSecrets({ outputs: {} });',
+  '/rotation': 'export const strategy = all.generatedSecret();',
   '/testing': 'export function test() { using held = all.useSecrets({ a: new Uint8Array() }); held.restore(); }',
 };
 

@@ -224,10 +224,10 @@ describe('a turn that may have spent the old value', () => {
 
   it('is nobody else’s before its end and ten seconds', async () => {
     expect(await failureOf(die())).toMatchObject({ message: 'socket hang up' });
-    world.clock.ahead += 29_000;
+    world.clock.ahead += 25_000;
     const waiting = client().updateSecret(secrets.tokens, ({ refreshToken }) => renewal(refreshToken), {
       when,
-      context: { getRemainingTimeInMillis: () => 700 },
+      context: { getRemainingTimeInMillis: () => 1_250 },
     });
     expect(await failureOf(waiting)).toMatchObject({
       name: 'SecretUpdateTimeoutError',
@@ -235,7 +235,7 @@ describe('a turn that may have spent the old value', () => {
       resolution: expect.stringMatching(/^Look for what `change` threw in the logs .*\{ timeoutSeconds: 30 \}\)\.$/),
     });
     expect(issued).toEqual([]);
-    world.clock.ahead += 2_000;
+    world.clock.ahead += 6_000;
     expect((await renew()).refreshToken).toBe('refresh-1+');
   });
 
