@@ -29,7 +29,7 @@ export async function startOAuthServer(): Promise<OAuthServer> {
   };
   const server = createServer(async (request, response) => {
     const answer = (status: number, body: unknown) =>
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      response.writeHead(status, { 'content-type': 'application/json', connection: 'close' }).end(JSON.stringify(body));
     const client = clients.get(request.headers.authorization ?? '');
     if (client === undefined) return answer(401, { error: 'invalid_client' });
     const form = new URLSearchParams(await text(request));

@@ -33,7 +33,8 @@ export async function startKeyProvider(): Promise<KeyProvider> {
   };
   const server = createServer(async (request, response) => {
     const { status, body } = await answer(request, account);
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    // A container that was frozen would use a connection that has been closed meanwhile.
+    response.writeHead(status, { 'content-type': 'application/json', connection: 'close' }).end(JSON.stringify(body));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
