@@ -34,15 +34,16 @@ describe('checkSecrets under the real ampx', () => {
   it('stops the deployment with a line for each missing secret and the command that sets it', () => {
     const lines = output.split('\n').map((line) => line.trim());
     expect(lines).toContainEqual(
-      expect.stringMatching(/\[SecretsMissingError\] 3 secrets of sandbox "check-test" are missing:$/),
+      expect.stringMatching(/\[SecretsMissingError\] 4 secrets of sandbox "check-test" are missing:$/),
     );
     expect(lines.filter((line) => line.startsWith('Amplify secret'))).toEqual([
       'Amplify secret "stripe" is not set. Its value: {"apiKey":"…","webhookSecret":"…"}',
       'Amplify secret "upworkApp" is not set. Its value: {"clientId":"…","clientSecret":"…","tokenUrl":"…"}',
       'Amplify secret "upworkTokens" is not set. Its value is JSON.',
+      'Amplify secret "database" is not set. Its value is JSON.',
     ]);
     expect(lines.filter((line) => line.startsWith('npx ampx'))).toEqual(
-      ['stripe', 'upworkApp', 'upworkTokens'].map(
+      ['stripe', 'upworkApp', 'upworkTokens', 'database'].map(
         (name) => `npx ampx sandbox secret set ${name} --identifier ${IDENTIFIER}`,
       ),
     );

@@ -2,9 +2,9 @@ import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 
-// Raise these only on purpose.
-const CEILING_BYTES = 39_700;
-const CEILING_GZIP_BYTES = 16_450;
+// Raise these only on purpose. A client has all functions, withSecret and updateSecret among them.
+const CEILING_BYTES = 66_200;
+const CEILING_GZIP_BYTES = 26_500;
 
 const SERVER = `
   import { defineSecrets, jsonSecret } from '@amplify-secrets/runtime';

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { Agent } from 'node:http';
 import { type LocalAws, startLocalAws } from '@amplify-secrets/local';
 import { ResourceNotFoundException, SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,6 +25,9 @@ beforeAll(async () => {
     endpoint: aws.url,
     region: aws.region,
     credentials: { accessKeyId, secretAccessKey },
+    // A refused RotateSecret begins the rotation again, so the SDK must not send it twice.
+    maxAttempts: 1,
+    requestHandler: { httpAgent: new Agent({ keepAlive: false }) },
   });
   for (const { secret, first } of STRATEGIES) {
     const { keyId = 'only', apiKey } = first;
