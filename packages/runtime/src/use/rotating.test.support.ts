@@ -76,7 +76,7 @@ export async function startRotating(...as: Env) {
       }
     },
   };
-  const config = { transport, now: () => clock.now, random: () => 0, timeout: 500 };
+  const config = { transport, now: () => clock.now, random: () => 0, timeout: 2_000 };
   const call = <O extends Operation>(operation: O, input: Operations[O]['input']) =>
     admin.call(operation, input, { signal: new AbortController().signal });
   const describe = async () => (await call('DescribeSecret', { SecretId: NAME })).VersionIdsToStages ?? {};

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { secretClient } from '../client/default-client.js';
 import { turn } from '../client/example.test.support.js';
 import { useSecrets } from '../testing/use-secrets.js';
@@ -134,7 +134,7 @@ describe('secretClient', () => {
     const database = rotating.client.secretClient(secrets.database, make, { close: (name) => void closed.push(name) });
     const impatient = new AbortController();
     const left = [database({ signal: impatient.signal }), database.use((name) => name, { signal: impatient.signal })];
-    while (count < 1) await turn();
+    await vi.waitUntil(() => count > 0, { timeout: 10_000 });
     impatient.abort(new Error('stopped'));
     for (const each of left) await expect(each).rejects.toThrow('stopped');
     expect(await database.use((name) => name)).toBe('client 2');
@@ -249,7 +249,7 @@ describe('secretClient, of a client that was replaced', () => {
       close: (password) => void closed.push(password),
     });
     const first = database.use((password) => password);
-    while (rotating.reads.length < 1) await turn();
+    await vi.waitUntil(() => rotating.reads.length > 0, { timeout: 10_000 });
     await turn();
     await putNext('v2');
     expect(await database.use((password) => password)).toBe('v2');
@@ -333,7 +333,7 @@ describe('secretClient, in a container that was frozen', () => {
     const making = gate();
     const database = rotating.client.secretClient(secrets.database, (value) => making.opened.then(() => value));
     const calls = [database(), database.use((value) => value)];
-    while (rotating.reads.length < 1) await turn();
+    await vi.waitUntil(() => rotating.reads.length > 0, { timeout: 10_000 });
     freeze();
     making.open();
     expect(await Promise.all(calls)).toEqual(['v1', 'v1']);
@@ -344,7 +344,7 @@ describe('secretClient, in a container that was frozen', () => {
     const { database, closed } = databaseClient();
     const using = gate();
     const use = database.use((client) => using.opened.then(() => client.query()));
-    while (rotating.reads.length < 1) await turn();
+    await vi.waitUntil(() => rotating.reads.length > 0, { timeout: 10_000 });
     await rotating.put('v2');
     freeze();
     await database.use(() => 1);

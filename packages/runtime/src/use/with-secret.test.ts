@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { useSecrets } from '../testing/use-secrets.js';
 import { NAME, type Rotating, secrets, startRotating } from './rotating.test.support.js';
 
@@ -124,7 +124,7 @@ describe('withSecret, in the steps of a rotation', () => {
     // The old version is on its way to an earlier reader.
     rotating.afterRead('AWSCURRENT', () => held);
     const earlier = rotating.client.getSecret(secrets.database, { fresh: true });
-    while (rotating.reads.length < 2) await new Promise((resolve) => setImmediate(resolve));
+    await vi.waitUntil(() => rotating.reads.length > 1, { timeout: 10_000 });
     await rotating.promote();
     expect(await login()).toBe('as v2');
     release();
