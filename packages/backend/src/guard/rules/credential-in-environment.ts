@@ -1,5 +1,4 @@
-import { expressionOf, propertyKey } from '@amplify-secrets/runtime/contract';
-import { credentialIn } from '../credentials/credential-in.js';
+import { credentialIn, expressionOf, propertyKey } from '@amplify-secrets/runtime/contract';
 import type { GuardFinding } from '../finding.js';
 import { camelCase, granteeExpression } from '../grant-line.js';
 import type { GuardView } from '../view.js';
