@@ -21,6 +21,8 @@ export const CLI_ERROR_NAMES = [
   'CommandNotStartedError',
   'RotationUnfinishedError',
   'ReportNotFoundError',
+  'TypeScriptMissingError',
+  'FileChangedError',
   'InterruptedError',
 ] as const;
 

@@ -23,8 +23,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     '@clack/prompts',
     'cli-table3',
     'commander',
+    'diff',
     'string-width',
     'tsx',
+    // Its types; the project's own is loaded.
+    'typescript',
   ],
 };
 
@@ -42,6 +45,7 @@ const CONFINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     '@clack/prompts': 'terminal/',
     'cli-table3': 'terminal/table.ts',
     commander: 'program.ts',
+    diff: 'source/unified-diff.ts',
     tsx: 'declaration/',
   },
 };

@@ -120,6 +120,7 @@ export const ARROWS: Readonly<
     deployment: ['errors'],
     aws: ['errors'],
     stores: ['errors', 'aws'],
+    source: ['errors'],
     engine: ['errors', 'deployment', 'stores'],
     commands: ['errors', 'terminal', 'declaration', 'deployment', 'aws', 'stores', 'engine'],
     'program.ts': ['errors', 'terminal', 'commands'],
