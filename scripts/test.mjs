@@ -1,4 +1,4 @@
-// `npm test`: every check of the repository, the cheapest first. `--only <step>` runs one.
+// `npm test`: every check of the repository, the cheapest first. `--only <step> …` runs single steps, `--without <step> …` all others.
 import { spawn } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
 import { styleText } from 'node:util';
@@ -19,6 +19,7 @@ const steps = [
   ['test', `Tests on Node.js ${process.versions.node}`, ['node', ...vitest]],
   ['node22', `Runtime and local on Node.js ${NODE_22}`, onNode(NODE_22, runtimeAndLocal)],
   ['node24', `Runtime and local on Node.js ${NODE_24}`, onNode(NODE_24, runtimeAndLocal)],
+  ['examples', 'Examples that fit in five minutes', ['node', 'scripts/examples.mjs', '--within', '300']],
 ];
 
 function onNode(version, args) {
@@ -32,13 +33,14 @@ function run([command, ...args]) {
 }
 
 const paint = (format, text) => (process.stdout.isTTY && !process.env.NO_COLOR ? styleText(format, text) : text);
-const [flag, ...only] = process.argv.slice(2);
+const [flag, ...given] = process.argv.slice(2);
 const names = steps.map(([name]) => name);
-if (flag !== undefined && (flag !== '--only' || only.length === 0 || only.some((name) => !names.includes(name)))) {
-  console.error(`Usage: npm test [-- --only <step> …]\nSteps: ${names.join(', ')}`);
+const isFlag = flag === '--only' || flag === '--without';
+if (flag !== undefined && (!isFlag || given.length === 0 || given.some((name) => !names.includes(name)))) {
+  console.error(`Usage: npm test [-- --only|--without <step> …]\nSteps: ${names.join(', ')}`);
   process.exit(2);
 }
-const chosen = flag === undefined ? steps : steps.filter(([name]) => only.includes(name));
+const chosen = flag === undefined ? steps : steps.filter(([name]) => given.includes(name) === (flag === '--only'));
 const failed = [];
 
 for (const [name, title, command] of chosen) {

@@ -1,0 +1,19 @@
+// Runs a command in a folder, with what it prints on the terminal, and without what npm and vitest tell their own child processes.
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+
+const INHERITED =
+  /^(PATH|HOME|TMPDIR|LANG|CI|NO_COLOR|FORCE_COLOR|https?_proxy|no_proxy|SSL_CERT_FILE|NODE_EXTRA_CA_CERTS)$/i;
+
+/** Its exit code; 128 and the number of the signal where one has ended it. */
+export function run(command, args, cwd) {
+  const registry = /^npm_config_(registry|cache|userconfig|prefer_offline)$/i;
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => INHERITED.test(name) || registry.test(name)),
+  );
+  return new Promise((resolve, reject) => {
+    spawn(command, args, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] })
+      .on('error', reject)
+      .on('close', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
+  });
+}
