@@ -3,15 +3,25 @@ import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { repositoryRoot } from './repository.js';
 
-const FOLDERS = ['.', 'docs', 'docs/benchmarks', 'docs/decisions', 'examples', ...packageFolders()];
+const FOLDERS = [
+  '.',
+  'docs',
+  'docs/benchmarks',
+  'docs/decisions',
+  'examples',
+  ...foldersIn('examples'),
+  ...foldersIn('packages'),
+];
 const pages = FOLDERS.flatMap((folder) =>
   readdirSync(join(repositoryRoot, folder))
     .filter((file) => file.endsWith('.md') && file !== 'CHANGELOG.md')
     .map((file) => join(folder, file)),
 );
 
-function packageFolders(): readonly string[] {
-  return readdirSync(join(repositoryRoot, 'packages')).map((name) => join('packages', name));
+function foldersIn(folder: string): readonly string[] {
+  return readdirSync(join(repositoryRoot, folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => join(folder, name));
 }
 
 describe.each(pages)('%s', (page) => {
