@@ -5,6 +5,7 @@ import { doctorSpec } from './doctor/doctor-spec.js';
 import { exportSpec } from './export/export-spec.js';
 import { getSpec } from './get/get-spec.js';
 import { historySpec } from './history/history-spec.js';
+import { initSpec } from './init/init-spec.js';
 import { listSpec } from './list/list-spec.js';
 import { removeSpec } from './remove/remove-spec.js';
 import { reportSpec } from './report/report-spec.js';
@@ -22,6 +23,7 @@ export interface Command {
 
 /** In the order of the help. */
 export const COMMANDS: readonly Command[] = [
+  { spec: initSpec, load: async () => (await import('./init/init.js')).init },
   { spec: listSpec, load: async () => (await import('./list/list.js')).list },
   { spec: checkSpec, load: async () => (await import('./check/check.js')).check },
   { spec: getSpec, load: async () => (await import('./get/get.js')).get },

@@ -9,7 +9,8 @@ import { type CommandCall, flagOption, textOption } from './command.js';
 export interface Confirmation {
   /** `remove stripe from prod`. */
   readonly action: string;
-  readonly place: Place;
+  /** Where; undefined for what is in the project alone. */
+  readonly place?: Place;
   /** Whether it asks outside of production too. */
   readonly asks: boolean;
 }
@@ -23,11 +24,11 @@ export interface Confirmation {
  */
 export async function confirm(call: CommandCall, { action, place, asks }: Confirmation): Promise<void> {
   const { terminal } = call;
-  const { environment, isProduction } = place;
   const agent = codingAgent(terminal.variables);
   const canAsk = terminal.isInteractive && agent === undefined;
-  if (isProduction) {
-    const given = textOption(call, 'confirm') ?? (canAsk ? await askName() : undefined);
+  if (place?.isProduction === true) {
+    const { environment } = place;
+    const given = textOption(call, 'confirm') ?? (canAsk ? await askName(environment) : undefined);
     if (given === environment) return;
     if (given !== undefined) throw notConfirmed(`the environment is "${environment}", and got "${given}"`);
     throw needed(
@@ -35,11 +36,12 @@ export async function confirm(call: CommandCall, { action, place, asks }: Confir
       shellLine`--confirm ${environment}`,
     );
   }
-  if (!asks || flagOption(call, 'yes') || textOption(call, 'confirm') === environment) return;
+  if (!asks || flagOption(call, 'yes') || (place !== undefined && textOption(call, 'confirm') === place.environment))
+    return;
   if (!canAsk) throw needed('command asks for a yes', '--yes');
   if (!(await yesOrNo(terminal, `${capitalised(action)}?`))) throw notConfirmed('the answer was no');
 
-  function askName(): Promise<string> {
+  function askName(environment: string): Promise<string> {
     return text(terminal, `${capitalised(action)}? It is production. Type its name, ${environment}, to go on:`);
   }
 

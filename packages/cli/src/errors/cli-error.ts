@@ -4,6 +4,7 @@ import { EXIT } from './exit-codes.js';
 /** The stable name of every error that only this package throws. Each has a heading in docs/errors.md. */
 export const CLI_ERROR_NAMES = [
   'CommandUsageError',
+  'AmplifyProjectNotFoundError',
   'DeclarationNotFoundError',
   'DeclarationNotLoadedError',
   'ProjectSettingsInvalidError',
@@ -30,6 +31,7 @@ export type CliErrorName = (typeof CLI_ERROR_NAMES)[number];
 
 const EXIT_CODES: Readonly<Partial<Record<CliErrorName, number>>> = {
   CommandUsageError: EXIT.usage,
+  AmplifyProjectNotFoundError: EXIT.usage,
   DeclarationNotFoundError: EXIT.usage,
   ProjectSettingsInvalidError: EXIT.usage,
   EnvironmentUnknownError: EXIT.usage,

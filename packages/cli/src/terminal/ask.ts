@@ -11,6 +11,12 @@ export function text(terminal: Terminal, message: string): Promise<string> {
   return ask<string>(terminal, (clack, options) => clack.text({ ...options, message }));
 }
 
+/** One of several, as they are written. */
+export function choice(terminal: Terminal, message: string, values: readonly string[]): Promise<string> {
+  const options = values.map((value) => ({ value, label: value }));
+  return ask<string>(terminal, (clack, given) => clack.select({ ...given, message, options }));
+}
+
 export function yesOrNo(terminal: Terminal, message: string): Promise<boolean> {
   return ask<boolean>(terminal, (clack, options) => clack.confirm({ ...options, message, initialValue: false }));
 }
