@@ -1,12 +1,14 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import { testProject } from './project.test.support.js';
 import { type CliOptions, type CliResult, runCli } from './run-cli.test.support.js';
 
 /** Values that are in no word of ours. A part of six characters is a leak, and so is base64 or hex. */
 export const CANARIES = ['kA9x2LmQ7tRvB4nWz8YcE5dH', 'pU3sJ6fG1hKx0ZyVqN8wD2bT', 'iO5eC7rM4aXl9QkS6uHj3FgP'] as const;
+const TYPESCRIPT = fileURLToPath(new URL('../../../node_modules/typescript', import.meta.url));
 const PART = 6;
 const FORMS = CANARIES.flatMap((canary) => [
   ...Array.from({ length: canary.length - PART + 1 }, (_, start) => canary.slice(start, start + PART)),
@@ -21,6 +23,7 @@ export function leaksIn(text: string): readonly string[] {
 
 /** A command of each verb, in an order in which each finds what it needs. */
 export const VERBS: Readonly<Record<string, { readonly words: readonly string[]; readonly stdin?: string }>> = {
+  init: { words: ['--yes'] },
   list: { words: [] },
   check: { words: ['--env', 'staging'] },
   get: { words: ['stripe', '--env', 'staging'] },
@@ -58,7 +61,9 @@ export interface Scene {
 
 /** A project with a home and a temporary folder in which nothing else writes. */
 export function leakScene(variables: () => Readonly<Record<string, string>>): Scene {
-  const { folder } = testProject();
+  const { folder, write } = testProject();
+  write('amplify/backend.ts', "import { defineBackend } from '@aws-amplify/backend';\n\ndefineBackend({});\n");
+  symlinkSync(TYPESCRIPT, join(folder, 'node_modules/typescript'));
   const away = mkdtempSync(join(tmpdir(), 'amplify-secrets-leaks-'));
   afterAll(() => rmSync(away, { recursive: true, force: true }));
   for (const name of ['home', 'tmp', 'reports']) mkdirSync(join(away, name));

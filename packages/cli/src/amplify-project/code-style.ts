@@ -24,8 +24,7 @@ export function codeStyleOf(typescript: TypeScript, { text, tree }: SourceFile, 
   return {
     lineBreak: lineBreakOf(text),
     indent,
-    semicolon:
-      tree.statements.length === 0 || tree.statements.some((each) => each.getText(tree).endsWith(';')) ? ';' : '',
+    semicolon: tree.statements.length === 0 || /;[ \t]*\r?$/m.test(text) ? ';' : '',
     string: quoted === undefined && others !== undefined ? others.string : (value) => ofQuote(value),
     extension: relative === undefined ? (others?.extension ?? '.js') : (/\.[jt]s$/.exec(relative)?.[0] ?? ''),
   };

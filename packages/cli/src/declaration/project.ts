@@ -35,7 +35,7 @@ export function findProject(from: string, declaration?: string): Project {
     'DeclarationNotFoundError',
     `The declaration of the secrets must be in ${file}, and there is no such file.`,
     declaration === undefined && settings.declaration === undefined
-      ? 'Run the command in the folder of your project, or name the file that calls defineSecrets: --declaration path/to/secrets.ts. To keep it: "amplifySecrets": { "declaration": "path/to/secrets.ts" } in package.json.'
+      ? 'Run the command in the folder of your project, or name the file that calls defineSecrets: --declaration path/to/secrets.ts. To keep it: "amplifySecrets": { "declaration": "path/to/secrets.ts" } in package.json. To write one: npx amplify-secrets init'
       : 'Name the file that calls defineSecrets.',
   );
 }

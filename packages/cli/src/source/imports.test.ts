@@ -48,6 +48,13 @@ describe('addImports', () => {
       "import { grantSecretRead } from '@amplify-secrets/backend';\n",
     ],
   ])('adds a name %s', (_, before, after) => expect(added(before)).toBe(after));
+
+  it('adds names of several modules to a file without imports, with one empty line below', () => {
+    const own = { module: './own.js', names: ['own'] };
+    expect(added('f();\n', [GRANT, own])).toBe(
+      "import { grantSecretRead } from '@amplify-secrets/backend';\nimport { own } from './own.js';\n\nf();\n",
+    );
+  });
 });
 
 describe('removeUnusedImports', () => {

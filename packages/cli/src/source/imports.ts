@@ -17,7 +17,7 @@ export function addImports(
   needed: readonly NeededImport[],
 ): readonly Edit[] {
   const declarations = importsOf(typescript, source);
-  return needed.flatMap(({ module, names }) => {
+  const edits = needed.flatMap(({ module, names }) => {
     const ofModule = declarations.filter((declaration) => moduleOf(typescript, declaration) === module);
     const present = new Set(
       ofModule.flatMap((declaration) => specifiersOf(typescript, declaration).map(({ name }) => name.text)),
@@ -31,6 +31,10 @@ export function addImports(
         : extendImport(source, extended, missing),
     ];
   });
+  const [first] = edits;
+  // One empty line between the imports and the rest of a file that had none.
+  if (first === undefined || declarations.length > 0) return edits;
+  return [...edits, insertion(first.start, lineBreakOf(source.text))];
 }
 
 /**
@@ -116,7 +120,7 @@ function newImport(
   if (next !== undefined) return insertion(next.getStart(tree), line + newline);
   if (last !== undefined) return insertion(last.end, newline + line);
   const [statement] = tree.statements;
-  return insertion(statement?.getStart(tree) ?? text.length, line + newline + newline);
+  return insertion(statement?.getStart(tree) ?? text.length, line + newline);
 }
 
 /** Packages before files, and files that are further away first. */

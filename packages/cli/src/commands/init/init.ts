@@ -87,7 +87,7 @@ export async function init(call: CommandCall): Promise<number> {
   for (const line of remaining) terminal.note(`  ${line}`);
   terminal.note('\nNext:');
   if (shown !== '') terminal.note(`  cd ${shown}`);
-  const width = Math.max(...steps.map(({ line }) => line.length));
+  const width = Math.max(...steps.map(({ line, why }) => (why === '' ? 0 : line.length)));
   for (const { line, why } of steps) terminal.note(why === '' ? `  ${line}` : `  ${line.padEnd(width)}  ${why}`);
   return EXIT.done;
 }
