@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -9,6 +9,19 @@ import { testProject } from './project.test.support.js';
 import { BIN, bareVariables } from './run-cli.test.support.js';
 import { AGENT_VARIABLES } from './terminal/coding-agent.js';
 
+const TYPESCRIPT = fileURLToPath(new URL('../../../node_modules/typescript', import.meta.url));
+/** Where `init` runs on the page: a project that has no declaration yet. */
+const NEW_PROJECT: Readonly<Record<string, string>> = {
+  'package.json': '{\n  "name": "shop",\n  "scripts": {\n    "dev": "next dev"\n  }\n}\n',
+  'package-lock.json': '{}',
+  '.gitignore': '.amplify\n.env*\n',
+  'amplify/backend.ts':
+    "import { defineBackend } from '@aws-amplify/backend';\nimport { stripeWebhook } from './functions/stripe-webhook/resource.js';\n\ndefineBackend({ stripeWebhook });\n",
+  'amplify/functions/stripe-webhook/resource.ts':
+    "import { defineFunction, secret } from '@aws-amplify/backend';\n\nexport const stripeWebhook = defineFunction({\n  environment: { WEBHOOK_SECRET: secret('WEBHOOK_SECRET') },\n});\n",
+  'amplify/functions/stripe-webhook/handler.ts':
+    'export const handler = async () => {\n  return { statusCode: 200, isSet: Boolean(process.env.WEBHOOK_SECRET) };\n};\n',
+};
 const PAGE = fileURLToPath(new URL('../../../docs/cli.md', import.meta.url));
 const BLOCK = /^```console\n\$ (.*)\n([\s\S]*?)```$/gm;
 /** With this variable the page is written instead of compared. */
@@ -44,6 +57,8 @@ describe('docs/cli.md', () => {
 });
 
 function prepare(): void {
+  for (const [path, content] of Object.entries(NEW_PROJECT)) write(join('new', path), content);
+  symlinkSync(TYPESCRIPT, join(folder, 'node_modules/typescript'));
   write(
     '.amplify/artifacts/cdk.out/access-report.json',
     JSON.stringify({
@@ -89,7 +104,7 @@ function shim(): string {
 function run(command: string, path: string): Promise<string> {
   const variables = { ...bareVariables(), ...admin() };
   const child = spawn('sh', ['-c', `{ ${command}\n} 2>&1`], {
-    cwd: folder,
+    cwd: command.startsWith('amplify-secrets init') ? join(folder, 'new') : folder,
     env: { ...variables, PATH: `${path}:${variables.PATH}` },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
