@@ -8,6 +8,7 @@ const NODE_22 = '22.23.3';
 const NODE_24 = '24.21.0';
 
 const vitest = ['node_modules/vitest/vitest.mjs', 'run'];
+const packedCli = [...vitest, '--project', 'integration-tests', 'src/packages/packed-cli.test.ts'];
 const runtimeAndLocal = [...vitest, '--project', 'runtime', '--project', 'local'];
 
 const steps = [
@@ -20,6 +21,8 @@ const steps = [
   ['node22', `Runtime and local on Node.js ${NODE_22}`, onNode(NODE_22, runtimeAndLocal)],
   ['node24', `Runtime and local on Node.js ${NODE_24}`, onNode(NODE_24, runtimeAndLocal)],
   ['examples', 'Examples that fit in five minutes', ['node', 'scripts/examples.mjs', '--within', '300']],
+  ['cli22', `Packed command line on Node.js ${NODE_22}`, onNode(NODE_22, packedCli)],
+  ['cli24', `Packed command line on Node.js ${NODE_24}`, onNode(NODE_24, packedCli)],
 ];
 
 function onNode(version, args) {

@@ -1,89 +1,175 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { testAws } from './aws.test.support.js';
-import { CANARIES, leakScene, leaksIn, preload } from './leaks.test.support.js';
+import { startLocalAws } from '@amplify-secrets/local';
+import { DeleteSecretCommand, GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { describe, expect, it } from 'vitest';
+import { type Half, openHoldingFront } from './holding-front.test.support.js';
+import { CANARIES, leakScene, leaksIn, type Scene, VERBS } from './leaks.test.support.js';
 
-const { aws, admin } = testAws();
-const scene = leakScene(admin);
 const [KEY, HOOK, TOKEN] = CANARIES;
-const POINTS = 4;
-const LAST = 2;
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+type Signal = keyof typeof EXIT_CODES;
+const SIGNALS: readonly Signal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** At each of its waits these hold a value, or half of one. The others read metadata alone: one half of each call is enough. */
+const HOLDING = ['get', 'set', 'rollback', 'diff', 'export', 'run', 'doctor'];
+const AT_ONCE = 3;
+/** The calls of these go out together, so that those beyond the first few are the same wait. */
+const MOST_CALLS_FOR_METADATA = 3;
+const scenes = Array.from({ length: AT_ONCE }, () => leakScene(() => ({})));
 
-/** The commands that hold values, each with what it is given. */
-const HOLDING = {
-  export: { words: ['export', '.env.written', '--env', 'staging', '--only', 'stripe,slackToken'] },
-  set: { words: ['set', 'slackToken', '-', '--env', 'staging'], stdin: TOKEN },
-  run: {
-    words: ['run', '--env', 'staging', '--only', 'stripe', '--', process.execPath, '-e', 'console.log(process.env)'],
-  },
-} as const;
+interface Point {
+  readonly verb: string;
+  /** The number of the call that the command waits for; without one it runs to its end. */
+  readonly call?: number;
+  readonly half: Half;
+  readonly signal: Signal;
+}
 
-/**
- * Counts the promises that go on, from the first connection on, which is before any value is there. At the one of AWAIT the process gets
- * SIGNAL; without, it writes at its end how many there were.
- */
-const COUNTING = `
-import diagnostics from 'node:diagnostics_channel';
-import { writeFileSync } from 'node:fs';
-import { promiseHooks } from 'node:v8';
-const { SIGNAL, AWAIT, COUNT_FILE } = process.env;
-delete process.env.NODE_OPTIONS;
-let count = 0;
-let counts = false;
-diagnostics.subscribe('net.client.socket', () => { counts = true; });
-promiseHooks.onBefore(() => {
-  if (!counts) return;
-  count += 1;
-  if (count === Number(AWAIT)) process.kill(process.pid, SIGNAL);
-});
-if (COUNT_FILE) process.on('exit', () => writeFileSync(COUNT_FILE, String(count)));
-`;
-
-beforeAll(() => {
-  aws().secrets.put('shop/staging/stripe', JSON.stringify({ apiKey: KEY, webhookSecret: HOOK }));
-});
-
-describe.skipIf(process.platform === 'win32')('a signal while amplify-secrets holds values', () => {
-  it.each(
-    (Object.keys(HOLDING) as (keyof typeof HOLDING)[]).flatMap((verb) =>
-      (Object.keys(EXIT_CODES) as (keyof typeof EXIT_CODES)[]).map((signal) => [verb, signal] as const),
-    ),
-  )(
-    'leaves no value of %s in a file or in the output, when %s comes at awaits from its first connection to its end',
-    async (verb, signal) => {
-      const hook = preload(scene, 'count.mjs', COUNTING);
-      const { words, ...given } = HOLDING[verb];
-      const runWith = (variables: Readonly<Record<string, string>>) => {
-        aws().secrets.put('shop/staging/slack-token', HOOK);
-        rmSync(join(scene.folder, '.env.written'), { force: true });
-        return scene.run(words, { ...given, variables: { NODE_OPTIONS: hook, ...variables } });
-      };
-      const counted = join(scene.folder, 'count');
-      expect((await runWith({ COUNT_FILE: counted })).code).toBe(0);
-      const all = Number(readFileSync(counted, 'utf8'));
-      expect(all).toBeGreaterThan(POINTS);
-      const codes: (number | null)[] = [];
-      for (const point of pointsOf(all, Object.keys(EXIT_CODES).indexOf(signal))) {
-        const { code, stdout, stderr } = await runWith({ SIGNAL: signal, AWAIT: String(point) });
-        codes.push(code);
-        expect([point, leaksIn(stdout + stderr), scene.leakingFiles()]).toEqual([point, [], []]);
-        expect(readdirSync(scene.folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
-        const written = join(scene.folder, '.env.written');
-        // Whole, or not there.
-        if (existsSync(written)) {
-          expect(statSync(written).mode & 0o777).toBe(0o600);
-          expect(readFileSync(written, 'utf8')).toMatch(/\nSLACK_TOKEN=\w+\n$/);
+/** A command up to a point, with a local AWS of its own, and what was wrong after the signal. */
+async function interruptedAt(point: Point, scene: Scene) {
+  const { verb, call, half, signal } = point;
+  const aws = await startLocalAws();
+  for (const environment of ['staging', 'dev']) {
+    aws.secrets.put(`shop/${environment}/stripe`, JSON.stringify({ apiKey: HOOK, webhookSecret: HOOK }));
+    aws.secrets.put(`shop/${environment}/stripe`, JSON.stringify({ apiKey: KEY, webhookSecret: HOOK }));
+    aws.secrets.put(`shop/${environment}/slack-token`, TOKEN);
+    aws.secrets.put(`shop/${environment}/keystore`, Buffer.from(KEY + HOOK));
+  }
+  const client = new SecretsManagerClient({
+    region: 'us-east-1',
+    endpoint: aws.url,
+    credentials: credentialsOf(aws.env()),
+  });
+  if (verb === 'restore') await client.send(new DeleteSecretCommand({ SecretId: 'shop/staging/slack-token' }));
+  const front = await openHoldingFront(aws.url);
+  const written = join(scene.folder, '.env.written');
+  rmSync(written, { force: true });
+  const wrong: string[] = [];
+  const { words = [], stdin } = VERBS[verb] ?? {};
+  const { code, stdout, stderr } = await scene.run([verb, ...words], {
+    variables: { ...aws.env(), AWS_ENDPOINT_URL: front.url },
+    ...(stdin !== undefined && { stdin }),
+    onStart: (child) => {
+      if (call === undefined) return;
+      front.hold(call, half).then(() => {
+        for (const what of ['cmdline', 'environ']) {
+          if (leaksIn(read(`/proc/${child.pid}/${what}`)).length > 0) wrong.push(`its ${what}`);
         }
-      }
-      expect(codes).toContain(EXIT_CODES[signal]);
+        child.kill(signal);
+      });
     },
-  );
-});
+  });
+  if (call !== undefined && code !== EXIT_CODES[signal]) wrong.push(`exit code ${code}: ${stderr}`);
+  if (call !== undefined && !stderr.includes('Interrupted.')) wrong.push('nothing said of the signal');
+  if (leaksIn(stdout + stderr).length > 0) wrong.push('its output');
+  wrong.push(...scene.leakingFiles(), ...readdirSync(scene.folder).filter((name) => name.endsWith('.tmp')));
+  // Whole, for its owner alone, or not there.
+  if (existsSync(written)) {
+    if ((statSync(written).mode & 0o777) !== 0o600) wrong.push('the mode of the file');
+    if (!/\nKEYSTORE=\S+\n$/.test(readFileSync(written, 'utf8'))) wrong.push('half a file');
+  }
+  if (verb === 'set') {
+    const current = await client.send(new GetSecretValueCommand({ SecretId: 'shop/staging/stripe' }));
+    const { apiKey, webhookSecret } = JSON.parse(current.SecretString ?? '');
+    if (![KEY, TOKEN].includes(apiKey) || webhookSecret !== HOOK) wrong.push('neither the old value nor the new one');
+  }
+  front.close();
+  client.destroy();
+  await aws.close();
+  return { code, calls: front.calls.length, wrong: wrong.map((what) => `${JSON.stringify(point)}: ${what}`) };
+}
 
-/** Evenly spread, other ones for each signal, and the last ones. */
-function pointsOf(all: number, turn: number): readonly number[] {
-  const spread = Array.from({ length: POINTS }, (_, index) => 1 + Math.floor(((index + turn / 3) * all) / POINTS));
-  return [...spread, ...Array.from({ length: LAST }, (_, index) => all - LAST + index)];
+describe.skipIf(process.platform === 'win32')(
+  'a signal while amplify-secrets waits for a value',
+  { timeout: 300_000 },
+  () => {
+    const half = TOKEN.slice(0, 12);
+
+    it.each(SIGNALS)(
+      'leaves no half of it, from standard input or through a file that is a pipe: %s',
+      async (signal) => {
+        const [scene, other] = scenes;
+        if (scene === undefined || other === undefined) throw new Error('There are no scenes.');
+        const aws = await startLocalAws();
+        const front = await openHoldingFront(aws.url);
+        const variables = { ...aws.env(), AWS_ENDPOINT_URL: front.url };
+        const pipe = join(other.folder, 'pipe');
+        execFileSync('mkfifo', [pipe]);
+        const writer = spawn('sh', ['-c', 'exec > "$0"; printf %s "$1"; exec sleep 120', pipe, half]);
+        // After its last call before the value, which it then waits for.
+        const signalAtCall = (child: ChildProcess) => {
+          const timer = setInterval(() => {
+            if (!front.calls.includes('DescribeSecret')) return;
+            clearInterval(timer);
+            setTimeout(() => child.kill(signal), 500);
+          }, 20);
+        };
+        const words = ['set', 'slackToken', '--env', 'staging'];
+        const fromStdin = await scene.run([...words, '-'], {
+          variables,
+          keepsStdin: true,
+          onStart: (child) => {
+            child.stdin?.write(half);
+            signalAtCall(child);
+          },
+        });
+        front.forget();
+        const fromFile = await other.run([...words, '--file', 'pipe'], { variables, onStart: signalAtCall });
+        writer.kill();
+        rmSync(pipe);
+        front.close();
+        await aws.close();
+        expect([fromStdin.code, fromFile.code]).toEqual([EXIT_CODES[signal], EXIT_CODES[signal]]);
+        expect(leaksIn(fromStdin.stdout + fromStdin.stderr + fromFile.stdout + fromFile.stderr)).toEqual([]);
+        expect([...scene.leakingFiles(), ...other.leakingFiles(), ...aws.secrets.list()]).toEqual([]);
+      },
+    );
+  },
+);
+
+describe.skipIf(process.platform === 'win32')(
+  'a signal while amplify-secrets waits for AWS',
+  { timeout: 300_000 },
+  () => {
+    it.each(Object.keys(VERBS))(
+      'leaves no value of %s, and no half of a file, whichever call it waits for',
+      async (verb) => {
+        const [first] = scenes;
+        if (first === undefined) throw new Error('There are no scenes.');
+        const { calls } = await interruptedAt({ verb, half: 'request', signal: 'SIGINT' }, first);
+        expect(calls > 0).toBe(verb !== 'report');
+        const points = pointsOf(verb, calls);
+        const wrong: string[] = [];
+        const waiting = points.values();
+        await Promise.all(
+          scenes.map(async (scene) => {
+            for (const point of waiting) wrong.push(...(await interruptedAt(point, scene)).wrong);
+          }),
+        );
+        expect(wrong).toEqual([]);
+      },
+    );
+  },
+);
+
+/** Each call, and each half of it where values are held. The signals take turns: one handler serves all three. */
+function pointsOf(verb: string, calls: number): readonly Point[] {
+  const holds = HOLDING.includes(verb);
+  const halves: readonly Half[] = holds ? ['request', 'answer'] : ['answer'];
+  const length = holds ? calls : Math.min(calls, MOST_CALLS_FOR_METADATA);
+  const all = Array.from({ length }, (_, index) => halves.map((half) => ({ verb, call: index + 1, half }))).flat();
+  return all.map((point, index) => ({ ...point, signal: SIGNALS[index % SIGNALS.length] ?? 'SIGINT' }));
+}
+
+function credentialsOf({ AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' }: Readonly<Record<string, string>>) {
+  return { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY };
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'latin1');
+  } catch {
+    return '';
+  }
 }

@@ -5,11 +5,12 @@ import { BIN, bareVariables } from './run-cli.test.support.js';
 /** Whether there is a Python with pseudo-terminals. */
 export const HAS_PTY = process.platform !== 'win32' && spawnSync('python3', ['-c', 'import pty, termios']).status === 0;
 
-/** One exchange: wait until the terminal shows `expect`, then type `type`, or resize the terminal. */
+/** One exchange: wait until the terminal shows `expect`, then resize it, type `type`, or send a signal to the process. */
 export interface Step {
   readonly expect: string;
   readonly type?: string;
   readonly columns?: number;
+  readonly signal?: 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGCONT';
 }
 
 export interface PtyOptions extends CliOptions {
@@ -27,12 +28,15 @@ export interface PtyResult {
   readonly screen: string;
   /** What came through the pipe. */
   readonly stdout: string;
+  /** Whether the terminal ended as it began: it echoes, reads by lines, knows Ctrl-C, and shows its cursor. */
+  readonly isRestored: boolean;
   /** Steps whose text never came. */
   readonly unmet: readonly string[];
 }
 
 export const CTRL_C = '\u0003';
 export const CTRL_D = '\u0004';
+export const CTRL_Z = '\u001A';
 export const ENTER = '\r';
 
 const PROGRAM = `
@@ -49,10 +53,14 @@ if pid == 0:
     os.chdir(plan['folder'])
     os.execve(plan['command'][0], plan['command'], plan['variables'])
 os.close(out_write)
+def modes():
+    flags = termios.tcgetattr(fd)
+    return [flags[0] & termios.ICRNL, flags[1] & termios.OPOST, flags[3] & (termios.ECHO | termios.ICANON | termios.ISIG)]
+before = modes()
 screen, data, seen = b'', b'', 0
 steps = list(plan['steps'])
 reading = {fd, out_read}
-deadline = time.time() + 40
+deadline = time.time() + 120
 while reading and time.time() < deadline:
     for ready in select.select(list(reading), [], [], 0.2)[0]:
         try: chunk = os.read(ready, 65536)
@@ -64,6 +72,7 @@ while reading and time.time() < deadline:
         step = steps.pop(0)
         seen = screen.index(step['expect'].encode(), seen) + len(step['expect'].encode())
         if 'columns' in step: size(fd, step['columns'])
+        if 'signal' in step: os.kill(pid, getattr(signal, step['signal']))
         if 'type' in step: os.write(fd, step['type'].encode())
     if fd not in reading: break
 if time.time() >= deadline: os.kill(pid, signal.SIGKILL)
@@ -71,6 +80,7 @@ _, status = os.waitpid(pid, 0)
 print(json.dumps({
     'code': os.waitstatus_to_exitcode(status),
     'screen': base64.b64encode(screen).decode(),
+    'isRestored': modes() == before and screen.rfind(b'\\x1b[?25h') >= screen.rfind(b'\\x1b[?25l'),
     'stdout': base64.b64encode(data).decode(),
     'unmet': [step['expect'] for step in steps],
 }))
@@ -99,9 +109,9 @@ export function runOnTerminal(
     });
     child.on('error', reject);
     child.on('close', () => {
-      const { code, screen, stdout, unmet } = JSON.parse(answer);
+      const { code, screen, stdout, isRestored, unmet } = JSON.parse(answer);
       const decoded = (text: string) => Buffer.from(text, 'base64').toString();
-      resolve({ code, screen: decoded(screen), stdout: decoded(stdout), unmet });
+      resolve({ code, screen: decoded(screen), stdout: decoded(stdout), isRestored, unmet });
     });
     child.stdin.end(JSON.stringify(plan));
   });

@@ -17,7 +17,7 @@ export interface Confirmation {
 
 /**
  * Asks before something is done: for production, for the environment's name; elsewhere, for a yes. Where nobody can answer, `--confirm` has the
- * name, and `--yes` is the yes. Under a coding agent nobody is asked: who would type is the agent.
+ * name, and `--yes` is the yes. Under a coding agent nobody is asked: who would type is the agent. In CI nobody sits at the terminal, if there is one.
  *
  * @throws {ConfirmationNeededError} When nobody can answer, and no option does.
  * @throws {NotConfirmedError} When the answer is no, or another name.
@@ -25,7 +25,8 @@ export interface Confirmation {
 export async function confirm(call: CommandCall, { action, place, asks }: Confirmation): Promise<void> {
   const { terminal } = call;
   const agent = codingAgent(terminal.variables);
-  const canAsk = terminal.isInteractive && agent === undefined;
+  const isCi = Boolean(terminal.variables.CI);
+  const canAsk = terminal.isInteractive && agent === undefined && !isCi;
   if (place?.isProduction === true) {
     const { environment } = place;
     const given = textOption(call, 'confirm') ?? (canAsk ? await askName(environment) : undefined);
@@ -46,7 +47,10 @@ export async function confirm(call: CommandCall, { action, place, asks }: Confir
   }
 
   function needed(why: string, option: string): CliError {
-    const nobody = agent === undefined ? 'nobody can be asked here' : `a coding agent runs this (${agent} is set)`;
+    const nobody =
+      agent !== undefined
+        ? `a coding agent runs this (${agent} is set)`
+        : `nobody can be asked here${isCi ? ' (CI is set)' : ''}`;
     return new CliError(
       'ConfirmationNeededError',
       `Not done: ${action}. The ${why}, and ${nobody}.`,

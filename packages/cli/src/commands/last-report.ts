@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import nodePath, { join, type PlatformPath } from 'node:path';
 import { printable } from '@amplify-secrets/runtime/contract';
 
 /** Who reads what, from the access report of the last synthesis. */
@@ -52,9 +52,15 @@ export interface ReportedPattern {
 
 export const REPORT_FOLDER = join('.amplify', 'artifacts', 'cdk.out');
 
+/** `from` is absolute where it is on another drive than the project. */
+export function reportFiles(folder: string, from: string, path: PlatformPath = nodePath) {
+  const place = path.resolve(folder, from);
+  return { file: path.join(place, 'access-report.json'), page: path.join(place, 'access-report.html') };
+}
+
 /** Undefined where there was no synthesis, or none with `writeAccessReport`. `from` is where it is, in the project's folder. */
 export function lastReport(folder: string, from: string = REPORT_FOLDER): LastReport | undefined {
-  const file = join(folder, from, 'access-report.json');
+  const { file, page } = reportFiles(folder, from);
   let data: unknown;
   let writtenAt: Date;
   try {
@@ -107,7 +113,7 @@ export function lastReport(folder: string, from: string = REPORT_FOLDER): LastRe
       })),
     notEvaluated: listOf(notEvaluated).length,
     data,
-    page: join(folder, from, 'access-report.html'),
+    page,
     writtenAt,
   };
 }

@@ -10,6 +10,7 @@ import { type Target, targetIn } from '../engine/target.js';
 import { parameterStore } from '../stores/parameter-store.js';
 import { secretsManagerStore } from '../stores/secrets-manager-store.js';
 import type { SecretsStore } from '../stores/secrets-store.js';
+import { withProgress } from '../terminal/progress.js';
 import { type CommandCall, flagOption, textOption } from './command.js';
 
 /** What the options of a command lead to. */
@@ -28,7 +29,7 @@ export interface OpenProject {
 /** Opens the project of a command, and closes its connections when the command ends. */
 export async function withProject(call: CommandCall, work: (open: OpenProject) => Promise<number>): Promise<number> {
   const project = findProject(call.folder, textOption(call, 'declaration'));
-  const set = await loadDeclaration(project.declaration);
+  const set = await withProgress(call.terminal, 'Loading the declaration', () => loadDeclaration(project.declaration));
   const profile = textOption(call, 'profile');
   const aws = awsClients({ region: textOption(call, 'region'), profile });
   const defaults: PlaceDefaults = {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import nodePath, { join, type PlatformPath } from 'node:path';
 import { CliError } from '../errors/cli-error.js';
+import { foldersUpwards } from './folders-upwards.js';
 import { type ProjectSettings, settingsOf } from './project-settings.js';
 
 export const DEFAULT_DECLARATION = 'amplify/secrets/resource.ts';
@@ -26,10 +27,7 @@ export interface Project {
 export function findProject(from: string, declaration?: string): Project {
   const folder = projectFolder(from);
   const { packageName, settings } = packageIn(folder ?? from);
-  const file =
-    declaration !== undefined
-      ? resolve(from, declaration)
-      : resolve(folder ?? from, settings.declaration ?? DEFAULT_DECLARATION);
+  const file = declarationFile(from, folder ?? from, declaration, settings.declaration);
   if (existsSync(file)) return { folder: folder ?? from, packageName, settings, declaration: file };
   throw new CliError(
     'DeclarationNotFoundError',
@@ -40,11 +38,22 @@ export function findProject(from: string, declaration?: string): Project {
   );
 }
 
+/** What the command line names is relative to where the command was called; what package.json names, to the folder of that. */
+export function declarationFile(
+  from: string,
+  folder: string,
+  named: string | undefined,
+  setting: string | undefined,
+  path: PlatformPath = nodePath,
+): string {
+  return named !== undefined ? path.resolve(from, named) : path.resolve(folder, setting ?? DEFAULT_DECLARATION);
+}
+
 /** The nearest folder at or above that has a declaration, or says in package.json where it is. */
 function projectFolder(from: string): string | undefined {
-  if (existsSync(join(from, DEFAULT_DECLARATION)) || packageIn(from).settings.declaration !== undefined) return from;
-  const parent = dirname(from);
-  return parent === from ? undefined : projectFolder(parent);
+  return foldersUpwards(from).find(
+    (folder) => existsSync(join(folder, DEFAULT_DECLARATION)) || packageIn(folder).settings.declaration !== undefined,
+  );
 }
 
 function packageIn(folder: string): Pick<Project, 'packageName' | 'settings'> {

@@ -75,6 +75,15 @@ describe('redactStream', () => {
     expect(Buffer.concat(passed).toString()).toBe(`${'x'.repeat(99_991)}${MARKER}`.repeat(30));
   });
 
+  it('leaves nothing of two values that overlap', async () => {
+    const found = await redact(
+      ['secret-abcd', 'abcd-secret'],
+      [Buffer.from('x secret-ab'), Buffer.from('cd-secret y')],
+    );
+    expect(found).not.toMatch(/abcd|-secret y/);
+    expect(found).toContain(MARKER);
+  });
+
   it('prefers the longer of two values at one place', async () => {
     expect(await redact(['secret-1', 'secret-1-and-more'], [Buffer.from('secret-1-and-more')])).toBe(MARKER);
   });

@@ -1,4 +1,7 @@
-import { open } from 'node:fs/promises';
+import { constants, openSync } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
 import { CliError } from '../errors/cli-error.js';
 import type { Terminal } from './terminal.js';
 
@@ -6,14 +9,18 @@ import type { Terminal } from './terminal.js';
 const LIMIT_BYTES = 1_048_576;
 
 /** Everything on standard input. */
-export async function readStdin({ stdin }: Terminal): Promise<Uint8Array> {
+export function readStdin({ stdin }: Terminal): Promise<Uint8Array> {
+  return readAll(stdin, 'Standard input');
+}
+
+async function readAll(stream: Readable, what: string): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of stdin) {
+  for await (const chunk of stream) {
     const bytes = Buffer.from(chunk);
     chunks.push(bytes);
     size += bytes.length;
-    if (size > LIMIT_BYTES) throw tooLarge('Standard input');
+    if (size > LIMIT_BYTES) throw tooLarge(what);
   }
   return Buffer.concat(chunks);
 }
@@ -21,6 +28,11 @@ export async function readStdin({ stdin }: Terminal): Promise<Uint8Array> {
 /** @throws {InputInvalidError} When the file cannot be read. */
 export async function readInputFile(path: string): Promise<Uint8Array> {
   try {
+    // Such as the <(command) of a shell. Read as a file, it would keep the process after a signal, until somebody writes.
+    if ((await stat(path)).isFIFO()) {
+      const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+      return await readAll(new Socket({ fd, readable: true, writable: false }), `"${path}"`);
+    }
     const file = await open(path);
     try {
       const { size } = await file.stat();

@@ -1,4 +1,4 @@
-import { styleText } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { table } from './table.js';
@@ -23,6 +23,32 @@ describe('table', () => {
 
   it('has a line for each row where there is no terminal, however long', () => {
     expect(table([['a'.repeat(500), 'b']]).split('\n')).toHaveLength(1);
+  });
+
+  it('wraps a cell in colour without losing a character, and keeps the colour within the cell', () => {
+    const cell = `${styleText('yellow', 'only in staging', { validateStream: false })} or so`;
+    const printed = table([['slackToken', cell]], 18);
+    expect(
+      stripVTControlCharacters(printed)
+        .split('\n')
+        .map((line) => line.slice(10).trim())
+        .join('')
+        .replaceAll(' ', ''),
+    ).toBe('onlyinstagingorso');
+    expect(Math.max(...printed.split('\n').map((line) => stringWidth(line)))).toBeLessThanOrEqual(18);
+  });
+
+  it('becomes lines of titles and cells where its columns do not fit', () => {
+    const wide = [
+      ['secret', 'prod', 'staging'],
+      ['stripe', 'missing', 'set'],
+      ['slackToken', 'set', 'missing'],
+    ];
+    expect(table(wide, 20)).toBe(
+      'secret: stripe\nprod: missing\nstaging: set\n\nsecret: slackToken\nprod: set\nstaging: missing',
+    );
+    expect(table(wide, 30)).toContain('secret');
+    expect(table(wide, 30)).not.toContain('secret:');
   });
 
   it('stays within a narrow terminal, and loses nothing', () => {

@@ -22,11 +22,12 @@ const NO_LINES = {
 };
 
 /**
- * Rows in columns, the first row being their titles. In a terminal of `columns` characters the widest cells wrap; without, as in a pipe,
- * every row is one line.
+ * Rows in columns, the first row being their titles. In a terminal of `columns` characters the widest cells wrap, and where the columns do
+ * not fit at all, each row becomes lines of titles and cells; without a terminal, as in a pipe, every row is one line.
  */
 export function table(rows: readonly (readonly string[])[], columns?: number): string {
   const widths = columnWidths(rows, columns);
+  if (totalOf(widths) > (columns ?? Number.POSITIVE_INFINITY) && rows.length > 1) return blocks(rows);
   const printed = new Table({
     chars: NO_LINES,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
@@ -40,14 +41,35 @@ export function table(rows: readonly (readonly string[])[], columns?: number): s
     .join('\n');
 }
 
-/** Names have no spaces to wrap at. A cell in colour is cut instead: the codes of colours would be cut with it. */
+function blocks([titles = [], ...rows]: readonly (readonly string[])[]): string {
+  return rows.map((row) => row.map((cell, index) => `${titles[index] ?? ''}: ${cell}`).join('\n')).join('\n\n');
+}
+
+const ESCAPE = '\u001B[';
+const RESET = `${ESCAPE}0m`;
+const ENDS_STYLE = /^(0|22|39)m/;
+
+/** Names have no spaces to wrap at. A colour ends with its line, and begins again in the next one. */
 function wrapped(cell: string, width: number): string {
-  if (cell.includes('\u001B') || stringWidth(cell) <= width) return cell;
+  if (stringWidth(cell) <= width) return cell;
   const lines = [''];
-  for (const character of cell) {
-    const line = `${lines.at(-1)}${character}`;
-    if (stringWidth(line) <= width) lines[lines.length - 1] = line;
-    else lines.push(character);
+  let style = '';
+  const add = (text: string) => {
+    for (const character of text) {
+      const line = `${lines.at(-1)}${character}`;
+      if (stringWidth(line) > width) {
+        if (style !== '') lines[lines.length - 1] += RESET;
+        lines.push(style + character);
+      } else lines[lines.length - 1] = line;
+    }
+  };
+  const [first = '', ...styled] = cell.split(ESCAPE);
+  add(first);
+  for (const part of styled) {
+    const [code = ''] = /^\d+m/.exec(part) ?? [];
+    lines[lines.length - 1] += ESCAPE + code;
+    style = ENDS_STYLE.test(part) ? '' : style + ESCAPE + code;
+    add(part.slice(code.length));
   }
   return lines.join('\n');
 }
@@ -59,9 +81,12 @@ function columnWidths(rows: readonly (readonly string[])[], columns = Number.POS
     Math.max(1, ...rows.map((row) => stringWidth(row[index] ?? ''))),
   );
   for (;;) {
-    const total = widths.reduce((sum, width) => sum + width, GAP * (count - 1));
     const widest = Math.max(...widths);
-    if (total <= columns || widest <= LEAST_WIDTH) return widths;
+    if (totalOf(widths) <= columns || widest <= LEAST_WIDTH) return widths;
     widths[widths.indexOf(widest)] = widest - 1;
   }
+}
+
+function totalOf(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width, GAP * (widths.length - 1));
 }

@@ -10,7 +10,7 @@ export interface Terminal {
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** Whether somebody can answer: a terminal on stdin, and one on which the question is seen. */
   readonly isInteractive: boolean;
-  /** Characters in a line of stdout; undefined where it is not a terminal. */
+  /** Characters in a line of stdout at this moment; undefined where it is not a terminal. */
   readonly columns: number | undefined;
   /** Writes a line of data to stdout. */
   readonly data: (line: string) => void;
@@ -34,7 +34,9 @@ export function processTerminal(): Terminal {
     stderr,
     variables,
     isInteractive: stdin.isTTY === true && stderr.isTTY === true,
-    columns: stdout.isTTY ? stdout.columns || 80 : undefined,
+    get columns() {
+      return stdout.isTTY ? stdout.columns || 80 : undefined;
+    },
     data: (line) => void stdout.write(`${line}\n`),
     note: (line) => void stderr.write(`${line}\n`),
     style: styler(stderr),

@@ -15,8 +15,10 @@ const OF_THE_PACKAGE: Readonly<Record<string, readonly string[]>> = {
     'cli-page.policies.test.ts',
     'cli-page.test.ts',
     // Of all commands too.
+    'leaks.awaits.test.ts',
     'leaks.signals.test.ts',
     'leaks.test.ts',
+    'windows-paths.test.ts',
   ],
 };
 

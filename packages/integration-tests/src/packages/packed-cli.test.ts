@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
 import { type LocalAws, startLocalAws } from '@amplify-secrets/local';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PackedProjects, packedProjects } from './packed-project.test.support.js';
@@ -31,13 +34,19 @@ afterAll(async () => {
   await aws.close();
 });
 
+function run(...words: string[]) {
+  return runWith('', ...words);
+}
+
 /** Not with `spawnSync`: the local AWS answers from this process. */
-function run(...words: string[]): Promise<{ readonly status: number; readonly output: string }> {
+function runWith(input: string, ...words: string[]): Promise<{ readonly status: number; readonly output: string }> {
   return new Promise((resolve) => {
     const env = { PATH: process.env.PATH, HOME: process.env.HOME, NO_COLOR: '1', CI: '1', ...aws.env() };
     const child = execFile(process.execPath, [BIN, ...words], { cwd: project, env }, (_error, stdout, stderr) =>
       resolve({ status: child.exitCode ?? -1, output: stdout + stderr }),
     );
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(input);
   });
 }
 
@@ -58,5 +67,25 @@ describe('the packed command line, in a project of its own', () => {
     expect(status).toBe(0);
     expect(output).toContain('apiKey');
     expect(output).not.toContain('canary_of_the_packed');
+  });
+
+  it('sets a value from standard input, which a command then has as a variable, redacted in its output', async () => {
+    const place = ['--env', 'prod', '--confirm', 'prod'];
+    const set = await runWith('xoxb_canary_of_the_packed_cli\n', 'set', 'slack', '-', ...place);
+    expect(set).toMatchObject({ status: 0, output: expect.stringContaining('was created') });
+    const code = 'console.log(process.version, process.env.SLACK.length, process.env.SLACK); process.exitCode = 7';
+    const { status, output } = await run('run', ...place, '--', process.execPath, '-e', code);
+    expect(status).toBe(7);
+    expect(output).toBe(`${process.version} 29 [redacted by amplify-secrets]\n`);
+  });
+
+  it('writes a file of variables that Node.js reads', async () => {
+    const { status } = await run('export', '.env.packed', '--env', 'prod', '--confirm', 'prod');
+    expect(status).toBe(0);
+    const variables = parseEnv(readFileSync(join(project, '.env.packed'), 'utf8'));
+    expect(variables).toEqual({
+      STRIPE_API_KEY: 'rk_canary_of_the_packed_cli',
+      SLACK: 'xoxb_canary_of_the_packed_cli',
+    });
   });
 });

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { shellLine } from '@amplify-secrets/runtime/contract';
+import { foldersUpwards } from '../../declaration/folders-upwards.js';
 import { CliError } from '../../errors/cli-error.js';
 
 /** `visible`: git would add it. `none`: it is in no repository. */
@@ -14,7 +15,7 @@ export type GitState = 'tracked' | 'ignored' | 'visible' | 'none';
  */
 export function gitState(file: string, variables: Readonly<Record<string, string | undefined>>): GitState {
   const folder = dirname(file);
-  if (!isInRepository(folder)) return 'none';
+  if (!foldersUpwards(folder).some((each) => existsSync(join(each, '.git')))) return 'none';
   const git = (...words: readonly string[]) =>
     spawnSync('git', [...words, '--', basename(file)], {
       cwd: folder,
@@ -30,10 +31,4 @@ export function gitState(file: string, variables: Readonly<Record<string, string
     `"${file}" is in a git repository, and git could not say whether it tracks the file.`,
     shellLine`Choose a file outside of the repository, or see what git says: git -C ${folder} status`,
   );
-}
-
-function isInRepository(folder: string): boolean {
-  if (existsSync(join(folder, '.git'))) return true;
-  const parent = dirname(folder);
-  return parent !== folder && isInRepository(parent);
 }

@@ -11,7 +11,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import nodePath, { basename, dirname, join, type PlatformPath } from 'node:path';
 import { CliError } from '../../errors/cli-error.js';
 
 const OWNER_ONLY = 0o600;
@@ -46,7 +46,7 @@ export function realPathOf(file: string): string {
  * leave something behind, which `sweep` removes.
  */
 export function writePrivately(file: string, content: string): void {
-  const temporary = join(dirname(file), `.amplify-secrets-${process.pid}-${randomUUID()}.tmp`);
+  const temporary = temporaryBeside(file);
   try {
     const opened = openSync(temporary, 'wx', OWNER_ONLY);
     try {
@@ -62,6 +62,11 @@ export function writePrivately(file: string, content: string): void {
     rmSync(temporary, { force: true });
     throw notWritten(file, error);
   }
+}
+
+/** In the same folder, so that it can be renamed: another one may be on another drive. */
+export function temporaryBeside(file: string, path: PlatformPath = nodePath): string {
+  return path.join(path.dirname(file), `.amplify-secrets-${process.pid}-${randomUUID()}.tmp`);
 }
 
 /** Removes what a killed process has left beside a file, and returns the names. */

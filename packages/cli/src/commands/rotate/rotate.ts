@@ -55,7 +55,9 @@ export function rotate(call: CommandCall): Promise<number> {
       terminal.note(`${terminal.style('green', '✓')} ${subject(target)}: version ${freed} has no AWSPENDING any more.`);
       if (now) status = await look();
     }
-    const version = now ? await startRotation(target, rotations, status) : undefined;
+    const version = now
+      ? await withProgress(terminal, 'Beginning a rotation', () => startRotation(target, rotations, status))
+      : undefined;
     if (version !== undefined) {
       const until = call.now() + wait * 1_000;
       const waiting = { now: call.now, until, pause: () => setTimeout(POLL_MS) };
