@@ -20,9 +20,9 @@ const steps = [
   ['test', `Tests on Node.js ${process.versions.node}`, ['node', ...vitest]],
   ['node22', `Runtime and local on Node.js ${NODE_22}`, onNode(NODE_22, runtimeAndLocal)],
   ['node24', `Runtime and local on Node.js ${NODE_24}`, onNode(NODE_24, runtimeAndLocal)],
-  ['examples', 'Examples that fit in five minutes', ['node', 'scripts/examples.mjs', '--within', '300']],
   ['cli22', `Packed command line on Node.js ${NODE_22}`, onNode(NODE_22, packedCli)],
   ['cli24', `Packed command line on Node.js ${NODE_24}`, onNode(NODE_24, packedCli)],
+  ['examples', 'Examples that fit in five minutes', ['node', 'scripts/examples.mjs', '--within', '300']],
 ];
 
 function onNode(version, args) {

@@ -13,6 +13,8 @@ type Signal = keyof typeof EXIT_CODES;
 const SIGNALS: readonly Signal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** At each of its waits these hold a value, or half of one. The others read metadata alone: one half of each call is enough. */
 const HOLDING = ['get', 'set', 'rollback', 'diff', 'export', 'run', 'doctor'];
+/** These ask AWS nothing, and have no value. */
+const WITHOUT_AWS = ['init', 'report'];
 const AT_ONCE = 3;
 /** The calls of these go out together, so that those beyond the first few are the same wait. */
 const MOST_CALLS_FOR_METADATA = 3;
@@ -132,13 +134,13 @@ describe.skipIf(process.platform === 'win32')(
   'a signal while amplify-secrets waits for AWS',
   { timeout: 300_000 },
   () => {
-    it.each(Object.keys(VERBS))(
+    it.each(Object.keys(VERBS).filter((verb) => !WITHOUT_AWS.includes(verb)))(
       'leaves no value of %s, and no half of a file, whichever call it waits for',
       async (verb) => {
         const [first] = scenes;
         if (first === undefined) throw new Error('There are no scenes.');
         const { calls } = await interruptedAt({ verb, half: 'request', signal: 'SIGINT' }, first);
-        expect(calls > 0).toBe(verb !== 'report');
+        expect(calls).toBeGreaterThan(0);
         const points = pointsOf(verb, calls);
         const wrong: string[] = [];
         const waiting = points.values();

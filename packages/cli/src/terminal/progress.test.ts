@@ -7,8 +7,8 @@ import { HAS_PTY, runOnTerminal } from '../pseudo-terminal.test.support.js';
 
 const SLOW_MS = 3_000;
 const scene = leakScene(() => ({}));
-/** They ask AWS nothing, or what they do without it takes longer to say than to do. */
-const WITHOUT_AWS = ['report'];
+/** These ask AWS nothing. */
+const WITHOUT_AWS = ['init', 'report'];
 
 describe.skipIf(!HAS_PTY)('a command that waits for AWS for three seconds a call', { timeout: 300_000 }, () => {
   it.each(Object.keys(VERBS).filter((verb) => !WITHOUT_AWS.includes(verb)))(
