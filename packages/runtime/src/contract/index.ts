@@ -5,6 +5,7 @@ export { checkBranchPattern, isPreview, matchesDeployment, patternOf } from './b
 export { checkEnvironments } from './check-environments.js';
 export { checkedNameIn as secretNameIn, duplicateName } from './check-names.js';
 export { checkSet } from './check-set.js';
+export { type CommandPlace, commandLine } from './command-line.js';
 export { credentialIn } from './credentials/credential-in.js';
 export { isPublic as isPublicName, type Named, namedAs, wordsOf } from './credentials/credential-name.js';
 export { isPlaceholder } from './credentials/no-credential.js';
