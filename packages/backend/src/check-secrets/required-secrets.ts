@@ -8,6 +8,8 @@ import type { LocatedSecret, Target } from '../targets/target.js';
 export interface RequiredSecret extends Omit<StoredSecret, 'region'> {
   /** Undefined: the one that is deployed to. An Amplify stack's own region is known at deployment only. */
   readonly region: string | undefined;
+  /** Its key in the declaration, and the environment; undefined for what the command line does not know by a key. */
+  readonly declared?: { readonly key: string; readonly environment: string } | undefined;
   /** What is only written needs no value yet: it gets its first one from the deployment's own code. */
   readonly isRead: boolean;
 }
@@ -23,7 +25,10 @@ export function requiredSecrets(state: BackendState): readonly RequiredSecret[] 
     const id = `${secret.region} ${secret.ids.join()}`;
     const earlier = required.get(id);
     if (earlier === undefined) required.set(id, secret);
-    else if (secret.isRead && !earlier.isRead) required.set(id, { ...earlier, isRead: true });
+    else {
+      const { declared = secret.declared, isRead } = earlier;
+      required.set(id, { ...earlier, declared, isRead: isRead || secret.isRead });
+    }
   }
   return [...required.values()];
 }
@@ -43,7 +48,9 @@ function requiredBy({ accesses, located, target }: GrantRecord): RequiredSecret[
     kind: reference?.definition.kind,
     fields: reference?.definition.fields,
   };
-  return [requiredSecret(secret, accesses.includes('read'))];
+  const { environment } = located;
+  const declared = reference && environment && { key: reference.key, environment: environment.name };
+  return [{ ...requiredSecret(secret, accesses.includes('read')), declared }];
 }
 
 function requiredSecret(secret: StoredSecret, isRead: boolean): RequiredSecret {

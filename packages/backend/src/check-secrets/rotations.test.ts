@@ -58,6 +58,8 @@ describe('checkSecrets of a secret that is rotated here', () => {
     expect(await printedAfter(23)).not.toContain('did not finish');
     const notes = await printedAfter(4, '3h');
     expect(notes).toContain(`The rotation of "${NAME}" did not finish: the version ${'p'.repeat(32)} has been pending`);
+    expect(notes).toMatch(/To see the cause, run: npx amplify-secrets rotate database --env prod --region us-east-1\n/);
+    expect(notes).toContain('npx amplify-secrets rotate database --env prod --region us-east-1 --unblock\n');
     expect(notes).toContain(
       `aws secretsmanager update-secret-version-stage --secret-id ${NAME} --version-stage AWSPENDING --remove-from-version-id ${'p'.repeat(32)}`,
     );

@@ -3,9 +3,14 @@ import { note, warn } from '../notes/notes.js';
 import type { DeployedState } from '../state/backend-state.js';
 import type { MadeRotation, RotationRecord } from '../state/rotation.js';
 import type { CheckResult, FoundRotation } from './check-result.js';
+import { commandFor } from './command-lines.js';
 
 /** Says how the secrets that this deployment rotates are rotated so far. `now` is in milliseconds. */
-export function noteRotations({ root, rotations }: DeployedState, results: readonly CheckResult[], now: number): void {
+export function noteRotations(
+  { root, deployment, rotations }: DeployedState,
+  results: readonly CheckResult[],
+  now: number,
+): void {
   for (const rotation of rotations) {
     const { made } = rotation;
     const found = results.find(({ secret }) => secret.store === 'secrets-manager' && secret.name === made?.name);
@@ -13,13 +18,18 @@ export function noteRotations({ root, rotations }: DeployedState, results: reado
     note(root, 'check-rotation', describe(rotation, made, found.rotation));
     const { pendingVersion } = found.rotation;
     if (pendingVersion === undefined || !isOverdue(rotation, found.rotation, now)) continue;
+    const command = commandFor(deployment, found, 'rotate');
     const stage = ' --version-stage AWSPENDING';
     warn(
       root,
       'check-rotation',
       `The rotation of "${made.name}" did not finish: the version ${pendingVersion} has been pending since ${shown(found.rotation.lastChanged)} or longer, and AWS begins no other rotation until it is not.`,
       [
-        'Find the cause in the log of the rotation function. Where the service accepts the current value, let AWS begin anew:',
+        ...(command === undefined
+          ? ['Find the cause in the log of the rotation function.']
+          : [`To see the cause, run: ${command}`]),
+        'Where the service accepts the current value, let AWS begin anew:',
+        ...(command === undefined ? [] : [`${command} --unblock`, 'Or:']),
         shellLine`aws secretsmanager update-secret-version-stage --secret-id ${made.name}` +
           stage +
           shellLine` --remove-from-version-id ${pendingVersion}`,

@@ -27,7 +27,11 @@ describe('checkSecrets in AWS Secrets Manager', () => {
       '  secret "upwork-oauth-tokens" does not exist. Its value is JSON.',
     ]);
     expect(resolution.split('\n')).toEqual([
-      'Save each value in its file, and run:',
+      'Run:',
+      '  npx amplify-secrets set stripe --env prod --region us-east-1',
+      '  npx amplify-secrets set slackSigningSecret --env prod --region us-east-1',
+      '  npx amplify-secrets set upworkTokens --env prod --region us-east-1',
+      'Or save each value in its file, and run:',
       `  ${trimLine(['stripe.json', 'slack-signing-secret.txt', 'upwork-oauth-tokens.json'])}`,
       '  aws secretsmanager create-secret --name myapp/prod/stripe --secret-string file://stripe.json --region us-east-1',
       '  aws secretsmanager create-secret --name myapp/prod/slack-signing-secret --secret-string file://slack-signing-secret.txt --region us-east-1',
@@ -43,7 +47,8 @@ describe('checkSecrets in AWS Secrets Manager', () => {
     const failure: unknown = await checkSecrets(root).catch((reason) => reason);
     expect(failure).toHaveProperty(
       'resolution',
-      `Save each value in its file, and run:
+      `Run: npx amplify-secrets set certificate --env prod --region us-east-1 --file certificate.bin
+Or save each value in its file, and run:
   ${trimLine(['token.txt'])}
   aws secretsmanager create-secret --name myapp/prod/certificate --secret-binary fileb://certificate.bin --region us-east-1
   aws secretsmanager create-secret --name old/token --secret-string file://token.txt --region us-east-1`,
@@ -55,7 +60,8 @@ describe('checkSecrets in AWS Secrets Manager', () => {
     await send({ SecretId: 'myapp/prod/stripe' });
     expect(await failureOf(secrets.stripe)).toMatchObject({
       message: '1 secret of branch "main" is missing:\n  secret "myapp/prod/stripe" is scheduled for deletion.',
-      resolution: 'Run: aws secretsmanager restore-secret --secret-id myapp/prod/stripe --region us-east-1',
+      resolution: `Run: npx amplify-secrets restore stripe --env prod --region us-east-1
+Or: aws secretsmanager restore-secret --secret-id myapp/prod/stripe --region us-east-1`,
     });
   });
 
@@ -63,7 +69,8 @@ describe('checkSecrets in AWS Secrets Manager', () => {
     await send({ Name: 'myapp/prod/slack-signing-secret' });
     expect(await failureOf(secrets.slackSigningSecret)).toMatchObject({
       message: expect.stringContaining('"myapp/prod/slack-signing-secret" has no value. Its value is a string.'),
-      resolution: `Save its value in slack-signing-secret.txt, and run:
+      resolution: `Run: npx amplify-secrets set slackSigningSecret --env prod --region us-east-1
+Or save its value in slack-signing-secret.txt, and run:
   ${trimLine(['slack-signing-secret.txt'])}
   aws secretsmanager put-secret-value --secret-id myapp/prod/slack-signing-secret --secret-string file://slack-signing-secret.txt --region us-east-1`,
     });
@@ -148,6 +155,10 @@ describe("checkSecrets in Amplify's own store", () => {
   Amplify secret "slackSigningSecret" is not set. Its value is a string.
   Amplify secret "certificate" is not set. Its value is binary, in base64.`,
       resolution: `Run:
+  npx amplify-secrets set stripe
+  npx amplify-secrets set slackSigningSecret
+  npx amplify-secrets set certificate --file value.bin
+Or:
   npx ampx sandbox secret set stripe
   npx ampx sandbox secret set slackSigningSecret
   npx ampx sandbox secret set certificate`,
@@ -156,20 +167,25 @@ describe("checkSecrets in Amplify's own store", () => {
 
   it('shows the identifier of a sandbox', async () => {
     expect((await failureOf(secrets.stripe, { ...SANDBOX, name: 'feature-1' })).resolution).toBe(
-      'Run: npx ampx sandbox secret set stripe --identifier feature-1',
+      `Run: npx amplify-secrets set stripe --identifier feature-1
+Or: npx ampx sandbox secret set stripe --identifier feature-1`,
     );
   });
 
   it('rejects in a preview, and shows the parameter that all previews share', async () => {
     expect((await failureOf(secrets.stripe, PREVIEW)).resolution).toBe(
-      `Save its value in stripe.json, and run:
+      `Run: npx amplify-secrets set stripe --env preview --shared --app-id d1a2b3 --region us-east-1
+Or save its value in stripe.json, and run:
   ${trimLine(['stripe.json'])}
   aws ssm put-parameter --type SecureString --name /amplify/shared/d1a2b3/stripe --value file://stripe.json --region us-east-1`,
     );
   });
 
   it('rejects for a binary secret in a preview, and shows how to store its bytes as a string', async () => {
-    expect((await failureOf(secrets.certificate, PREVIEW)).resolution).toBe(`Save its value in certificate.bin, and run:
+    expect(
+      (await failureOf(secrets.certificate, PREVIEW)).resolution,
+    ).toBe(`Run: npx amplify-secrets set certificate --env preview --shared --app-id d1a2b3 --region us-east-1 --file certificate.bin
+Or save its value in certificate.bin, and run:
   node -e "fs.writeFileSync('certificate.bin.txt', fs.readFileSync('certificate.bin', 'base64'))"
   aws ssm put-parameter --type SecureString --name /amplify/shared/d1a2b3/certificate --value file://certificate.bin.txt --region us-east-1`);
   });

@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { type Deployment, describeDeployment, isPreview, shellLine } from '@amplify-secrets/runtime/contract';
 import { BackendError } from '../backend-error.js';
 import type { CheckResult } from './check-result.js';
+import { inRegion, setCommand, withProfile } from './command-lines.js';
 import { type Owner, ownerOf } from './managed-secret.js';
 import { fileNames, trimLine } from './value-files.js';
 
@@ -49,13 +50,21 @@ function ownLines(deployment: Deployment, missing: readonly CheckResult[]): stri
     ...(trimmed.length === 0 ? [] : [trimLine(trimmed)]),
     ...own.flatMap((result) => commandsFor(deployment, result, files.get(result.secret) ?? '')),
   ];
-  const [first] = commands;
-  if (first === undefined) return [];
-  if (saved.length === 0) return commands.length === 1 ? [`Run: ${first}`] : ['Run:', list(commands)];
-  return [
-    saved.length === 1 ? `Save its value in ${saved.join()}, and run:` : 'Save each value in its file, and run:',
-    list(commands),
-  ];
+  const short = own.flatMap((result) => setCommand(deployment, result, files.get(result.secret) ?? '') ?? []);
+  const both = short.length > 0;
+  if (commands.length === 0) return [];
+  const said =
+    saved.length === 0
+      ? run(commands, both ? 'Or:' : 'Run:')
+      : [
+          `${both ? 'Or save' : 'Save'} ${saved.length === 1 ? `its value in ${saved.join()}` : 'each value in its file'}, and run:`,
+          list(commands),
+        ];
+  return both ? [...run(short, 'Run:'), ...said] : said;
+}
+
+function run(commands: readonly string[], title: string): string[] {
+  return commands.length === 1 ? [`${title} ${commands.join()}`] : [title, list(commands)];
 }
 
 function isFromFile(deployment: Deployment, { secret, found }: CheckResult): boolean {
@@ -108,16 +117,6 @@ function linesOfOthers(result: CheckResult): string[] {
 
 function ownerIn({ secret, owner }: CheckResult): Owner | undefined {
   return secret.store === 'amplify' ? undefined : ownerOf(secret.name, owner);
-}
-
-function inRegion(region: string | undefined): string {
-  return (region === undefined ? '' : shellLine` --region ${region}`) + withProfile();
-}
-
-function withProfile(): string {
-  // `ampx --profile` sets this variable.
-  const { AWS_PROFILE: profile } = process.env;
-  return profile ? shellLine` --profile ${profile}` : '';
 }
 
 function list(lines: readonly string[]): string {

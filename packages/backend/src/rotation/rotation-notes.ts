@@ -1,4 +1,4 @@
-import { type Deployment, describeDeployment, shellLine } from '@amplify-secrets/runtime/contract';
+import { commandLine, type Deployment, describeDeployment, shellLine } from '@amplify-secrets/runtime/contract';
 import { Token } from 'aws-cdk-lib';
 import { trimLine } from '../check-secrets/value-files.js';
 import { note } from '../notes/notes.js';
@@ -13,7 +13,7 @@ const TOPIC = 'rotation';
 /** What the author of a rotation that is made here may not expect. */
 export function noteRotation(
   { reference, target, grantee, schedule }: Rotation,
-  { names: [name = ''] }: LocatedSecret,
+  { names: [name = ''], environment, store }: LocatedSecret,
   key: string | undefined,
 ): void {
   const { construct } = grantee;
@@ -27,10 +27,12 @@ export function noteRotation(
     ...(kind === 'binary' ? [] : [trimLine([file])]),
     shellLine`aws secretsmanager create-secret --name ${name}` + value + withKey,
   ];
+  const place = { environment: environment?.name ?? '', store, deployment: undefined, isShared: false };
+  const set = commandLine(place, 'set', reference.key, ...(kind === 'binary' ? ['--file', file] : []));
   note(
     construct,
     TOPIC,
-    `${target.label} must exist before its rotation is deployed: otherwise the deployment fails. If it does not exist yet, save its value in ${file}, and run:\n${commands.join('\n')}`,
+    `${target.label} must exist before its rotation is deployed: otherwise the deployment fails. If it does not exist yet, run: ${set}\nOr save its value in ${file}, and run:\n${commands.join('\n')}`,
   );
   if (!isRate(schedule)) return;
   note(

@@ -53,6 +53,8 @@ export const COMMANDS: Readonly<Record<string, Row>> = {
   [`runtime/rotation/remedies.ts: aws secretsmanager rotate-secret --secret-id ${PART}`]: 'errors of rotations',
   [`runtime/rotation/remedies.ts: aws secretsmanager update-secret-version-stage --version-stage AWSPENDING --secret-id ${PART} --remove-from-version-id ${PART}`]:
     'errors of rotations',
+  // Its words are parsed by the command line's own specifications.
+  'runtime/contract/command-line.ts: npx amplify-secrets': 'checkSecrets',
   // Of two packages that the kit names itself.
   [`runtime/sdk/load-sdk.ts: Run: npm install ${PART}`]: 'fixed',
   "runtime/stores/remedies.ts: \nnode -e \"fs.writeFileSync(f='value.txt',new TextDecoder('utf-8',{fatal:1}).decode(fs.readFileSync(f)).trim())\"":

@@ -26,6 +26,7 @@ import { App, CfnOutput, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HOSTILE } from './hostile.js';
+import { parseCommand } from './parse-command.test.support.js';
 import { isCommand, isQuotedByHand, PART, printedStrings } from './printed-strings.js';
 import { COMMANDS, PLAIN_PARTS, UNTAGGED } from './registry.js';
 import { type Call, commandsIn, replay, runPrinted, SHELLS } from './shell.test.support.js';
@@ -70,6 +71,17 @@ async function resolutionOf(work: Promise<unknown>): Promise<string> {
   );
   return (error as { resolution: string }).resolution;
 }
+
+/** Calls of the command line, which have to parse by its specification; and the others, which run. */
+async function withoutOurs(calls: readonly Call[]): Promise<readonly Call[]> {
+  for (const { words } of calls.filter(isOurs)) {
+    const [, , ...rest] = words;
+    expect(await parseCommand(rest)).toMatchObject({ verb: expect.stringMatching(/^(set|restore|rotate)$/) });
+  }
+  return calls.filter((call) => !isOurs(call));
+}
+
+const isOurs = ({ words }: Call) => words[1] === 'amplify-secrets';
 
 /** What each call was, by its first words. */
 const named = (calls: readonly Call[]) => calls.map(({ words }) => words.slice(0, 3).join(' '));
@@ -148,7 +160,9 @@ describe.each(SHELLS)('checkSecrets in %s', (shell) => {
         const commands = commandsIn(await missing(Object.values(secrets), MAIN));
         const { calls, left, status, stderr } = runPrinted(shell, commands, filesOf(FILES[kind] ?? Buffer.from));
         expect({ left, status, stderr }).toEqual({ left: [], status: 0, stderr: expect.any(String) });
-        expect(named(calls).sort()).toEqual([
+        const others = await withoutOurs(calls);
+        expect(calls.length - others.length).toBe(others.length);
+        expect(named(others).sort()).toEqual([
           'aws secretsmanager create-secret',
           'aws secretsmanager create-secret',
           'aws secretsmanager create-secret',
@@ -156,7 +170,7 @@ describe.each(SHELLS)('checkSecrets in %s', (shell) => {
           'aws secretsmanager put-secret-value',
           'aws secretsmanager restore-secret',
         ]);
-        for (const call of calls) await replay(call);
+        for (const call of others) await replay(call);
         const { fn, stack } = functionIn(MAIN);
         grantSecretRead(fn, Object.values(secrets));
         await checkSecrets(stack);
@@ -184,7 +198,7 @@ describe.each(SHELLS)('checkSecrets in %s', (shell) => {
         filesOf((value) => Buffer.from(`${bom}${value}\r\n`)),
       );
       expect({ left, status }).toEqual({ left: ['certificate.bin.txt'], status: 0 });
-      for (const call of calls) await replay(call);
+      for (const call of await withoutOurs(calls)) await replay(call);
       const client = clientOf('preview', 'amplify');
       expect(await client.getSecret(secrets.slack)).toBe('whsec_abc');
       expect(Buffer.from(await client.getSecret(secrets.certificate))).toEqual(BYTES);
@@ -194,11 +208,15 @@ describe.each(SHELLS)('checkSecrets in %s', (shell) => {
   });
 
   it.each(HOSTILE)('keeps the identifier %j of a sandbox one word', async (name) => {
-    const commands = [await missing(secrets.slack, { ...SANDBOX, name })].map((line) => line.replace(/^Run: /, ''));
-    const { calls, left } = runPrinted(shell, commands, {});
+    const commands = (await missing(secrets.slack, { ...SANDBOX, name })).replace(/^(?:Run|Or): /gm, '');
+    const { calls, left } = runPrinted(shell, [commands], {});
     const option = name.startsWith('-') ? [`--identifier=${name}`] : ['--identifier', name];
     expect(left).toEqual([]);
-    expect(calls.map(({ words }) => words)).toEqual([['npx', 'ampx', 'sandbox', 'secret', 'set', 'slack', ...option]]);
+    expect(calls.map(({ words }) => words)).toEqual([
+      ['npx', 'amplify-secrets', 'set', 'slack', ...option],
+      ['npx', 'ampx', 'sandbox', 'secret', 'set', 'slack', ...option],
+    ]);
+    expect(await parseCommand(['set', 'slack', ...option])).toMatchObject({ options: { identifier: name } });
   });
 });
 
@@ -396,7 +414,9 @@ describe.each(SHELLS)('notes and refusals in %s', (shell) => {
     }
     // AWS refuses some of these names, so that there is no command.
     if (refused !== undefined) return expect(refused).toMatchObject({ name: 'SecretNameInvalidError' });
-    const { calls, left } = runPrinted(shell, commandsIn(notesOf(stack)), { 'value.txt': Buffer.from('whsec_abc\n') });
+    const printed = runPrinted(shell, commandsIn(notesOf(stack)), { 'value.txt': Buffer.from('whsec_abc\n') });
+    const { left } = printed;
+    const calls = await withoutOurs(printed.calls);
     const made = name.startsWith('-') ? [`--name=${name}`] : ['--name', name];
     expect({ left, words: calls.map(({ words }) => words.slice(3, 3 + made.length)) }).toEqual({
       left: [],
@@ -434,7 +454,8 @@ describe('F10: with the AWS CLI, where it is installed', () => {
       const save = FILES['a byte order mark'] ?? Buffer.from;
       for (const [name, content] of Object.entries(filesOf(save))) writeFileSync(join(folder, name), content);
       const commands = commandsIn(await missing([secrets.slack, secrets.odd, secrets.certificate], MAIN));
-      const script = commands.map((line) => (line.startsWith('aws') ? `${line} --endpoint-url ${local.url}` : line));
+      const raw = commands.filter((line) => !line.startsWith('npx amplify-secrets '));
+      const script = raw.map((line) => (line.startsWith('aws') ? `${line} --endpoint-url ${local.url}` : line));
       // An empty profile is one that the CLI looks for.
       const { AWS_PROFILE: _, ...env } = process.env;
       const run = spawn('bash', ['-ec', script.join('\n')], { cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'] });
