@@ -1,4 +1,5 @@
 import { type LocalAws, startLocalAws } from '@amplify-secrets/local';
+import type { Role } from '@amplify-secrets/local/iam';
 import { afterAll, beforeAll } from 'vitest';
 
 export const ACCOUNT = '123456789012';
@@ -16,12 +17,15 @@ export interface TestAws {
   readonly admin: () => Record<string, string>;
   /** Variables of a new role. */
   readonly role: (...allowed: readonly Allowed[]) => Record<string, string>;
+  /** The role of an access key; undefined for the administrator's. */
+  readonly roleOf: (accessKeyId: string) => Role | undefined;
 }
 
 /** Starts a local AWS for the tests of a file. */
 export function testAws(): TestAws {
   let started: LocalAws | undefined;
   let count = 0;
+  const roles = new Map<string, Role>();
   beforeAll(async () => {
     started = await startLocalAws();
   });
@@ -43,8 +47,11 @@ export function testAws(): TestAws {
       }));
       const policies = [{ name: 'policy', document: { Version: '2012-10-17', Statement: statements } }];
       const role = { arn: `arn:aws:iam::${ACCOUNT}:role/${name}`, name, account: ACCOUNT, policies };
-      return aws().env(role);
+      const variables = aws().env(role);
+      roles.set(variables.AWS_ACCESS_KEY_ID ?? '', role);
+      return variables;
     },
+    roleOf: (accessKeyId) => roles.get(accessKeyId),
   };
 }
 

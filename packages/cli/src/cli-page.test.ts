@@ -112,9 +112,11 @@ function run(command: string, path: string): Promise<string> {
   child.stdout.on('data', (chunk: Buffer) => {
     output += chunk.toString();
   });
+  // What a command says while it takes longer than two seconds, as it does here where others run.
+  const withoutProgress = () => output.replace(/^[A-Z][a-z ]+ …\n/gm, '');
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', () => resolve(output === '' || output.endsWith('\n') ? output : `${output}\n`));
+    child.on('close', () => resolve(withoutProgress().replace(/(?<=[^\n])$/, '\n')));
   });
 }
 

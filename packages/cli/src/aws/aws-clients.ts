@@ -1,3 +1,5 @@
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import type { KMSClient } from '@aws-sdk/client-kms';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { STSClient } from '@aws-sdk/client-sts';
@@ -14,6 +16,8 @@ export interface AwsClients {
   readonly secretsManager: () => Promise<SecretsManagerClient>;
   readonly ssm: () => Promise<SSMClient>;
   readonly sts: () => Promise<STSClient>;
+  readonly kms: () => Promise<KMSClient>;
+  readonly logs: () => Promise<CloudWatchLogsClient>;
   /** Ends their connections. */
   readonly close: () => void;
 }
@@ -50,6 +54,14 @@ export function awsClients({ region, profile }: AwsOptions): AwsClients {
     sts: once(async () => {
       const { STSClient } = await import('@aws-sdk/client-sts');
       return new STSClient(options);
+    }),
+    kms: once(async () => {
+      const { KMSClient } = await import('@aws-sdk/client-kms');
+      return new KMSClient(options);
+    }),
+    logs: once(async () => {
+      const { CloudWatchLogsClient } = await import('@aws-sdk/client-cloudwatch-logs');
+      return new CloudWatchLogsClient(options);
     }),
     close: () => {
       for (const client of opened) client.destroy();

@@ -1,4 +1,5 @@
 import { referencesOf, type SecretSet } from '@amplify-secrets/runtime/contract';
+import { isAwsManagedKey, type ReadKeyState } from '../aws/key-states.js';
 import type { Place } from '../deployment/place.js';
 import { atOnce } from '../stores/at-once.js';
 import type { SecretMetadata, SecretsStore } from '../stores/secrets-store.js';
@@ -13,6 +14,8 @@ export interface Diagnosis {
   readonly secrets: number;
   /** What metadata says of each declared secret, by its key. */
   readonly states: readonly (SecretMetadata & { readonly key: string })[];
+  /** How many copies those that exist have in other regions. AWS bills each as a secret. */
+  readonly replicas: number;
   /** What AWS Secrets Manager takes for those that exist, in dollars a month; 0 in Parameter Store. */
   readonly dollarsPerMonth: number;
   /** What could not be looked at. */
@@ -23,6 +26,8 @@ export interface DiagnosisOptions {
   /** Whether to read the values too. */
   readonly values: boolean;
   readonly now: number;
+  /** Asked for the keys of the account's own that secrets are encrypted with. */
+  readonly keyState: ReadKeyState;
   /** Who is granted to read a name, by the last synthesis. */
   readonly readersOf: (name: string) => readonly string[];
   /** All that is granted in this environment, by the last synthesis of it. */
@@ -38,7 +43,7 @@ export async function diagnose(
   set: SecretSet,
   place: Place,
   store: SecretsStore,
-  { values, now, readersOf, grants }: DiagnosisOptions,
+  { values, now, keyState, readersOf, grants }: DiagnosisOptions,
 ): Promise<Diagnosis> {
   const targets = referencesOf(set).map((reference) => targetIn(store, place, reference));
   const described = await store.describe(targets.map(({ id }) => id));
@@ -55,12 +60,14 @@ export async function diagnose(
     const metadata = described.get(target.id) ?? { name: target.name, state: 'missing' as const };
     const isSet = metadata.state === 'set';
     const isCounted = isSet && store.kind === 'secrets-manager';
-    const [versions, stored] = await Promise.all([
+    const { kmsKeyId } = metadata;
+    const [versions = [], stored, encryptionKey] = await Promise.all([
       isCounted ? orNote(store.history(target.id)) : undefined,
       isSet && values ? orNote(store.read(target.id)) : undefined,
+      isSet && kmsKeyId !== undefined && !isAwsManagedKey(kmsKeyId) ? orNote(keyState(kmsKeyId)) : undefined,
     ]);
     return [
-      ...metadataFindings(target, metadata, { versions: versions ?? [], readers: readersOf(target.name), now }),
+      ...metadataFindings(target, metadata, { versions, readers: readersOf(target.name), encryptionKey, now }),
       ...(stored === undefined ? [] : await valueFindings(target, stored.value)),
     ];
   });
@@ -88,11 +95,13 @@ export async function diagnose(
         ),
   ]);
   const existing = targets.filter(({ id }) => ['set', 'empty'].includes(described.get(id)?.state ?? 'missing'));
+  const replicas = existing.flatMap(({ id }) => described.get(id)?.replicas ?? []).length;
   return {
     findings: [...found.flat(), ...undeclaredFindings(undeclared, missing, grants), ...ofGrants],
     secrets: targets.length,
     states,
-    dollarsPerMonth: store.kind === 'amplify' ? 0 : existing.length * DOLLARS_PER_SECRET,
+    replicas,
+    dollarsPerMonth: store.kind === 'amplify' ? 0 : (existing.length + replicas) * DOLLARS_PER_SECRET,
     notes: [...notes],
   };
 }

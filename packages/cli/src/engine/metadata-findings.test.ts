@@ -49,6 +49,15 @@ describe('metadataFindings', () => {
     expect(found({ rotation: { ...rotation, nextAt: ago(-2) } })).toEqual([]);
   });
 
+  it('finds a replica that AWS could not make', () => {
+    const made = { region: 'eu-west-1', status: 'InSync', message: undefined };
+    expect(found({ replicas: [made] })).toEqual([]);
+    const failed = { region: 'eu-west-2', status: 'Failed', message: 'A secret with this name exists.' };
+    expect(found({ replicas: [made, failed] })).toEqual([
+      '"shop/prod/stripe" has no replica in eu-west-2: A secret with this name exists.',
+    ]);
+  });
+
   it('says nothing of an alias, which may be any key', () => {
     expect(found({ kmsKeyId: 'alias/aws/secretsmanager' })).toEqual([]);
   });

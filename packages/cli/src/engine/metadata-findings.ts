@@ -1,8 +1,10 @@
-import { encryptionKeyIn, shellLine } from '@amplify-secrets/runtime/contract';
+import { printable, shellLine } from '@amplify-secrets/runtime/contract';
+import type { KeyState } from '../aws/key-states.js';
 import { commandLine } from '../deployment/place-flags.js';
 import { versionWith } from '../stores/secrets-manager-metadata.js';
 import type { SecretMetadata, SecretVersion } from '../stores/secrets-store.js';
 import type { Finding } from './finding.js';
+import { keyFindings } from './key-findings.js';
 import type { Target } from './target.js';
 
 const DAY_MS = 86_400_000;
@@ -12,15 +14,20 @@ const ROTATION_MS = 3_600_000;
 // Secrets Manager keeps about 100, and all of the last 24 hours: https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html
 const MANY_VERSIONS = 90;
 
-/** What metadata says of a secret. `versions` are those that it has, `readers` who is granted to read it by the last synthesis. */
+export interface SecretFacts {
+  readonly versions: readonly SecretVersion[];
+  /** Who is granted to read it, by the last synthesis. */
+  readonly readers: readonly string[];
+  /** What KMS says of its key; undefined where it was not asked. */
+  readonly encryptionKey?: KeyState | undefined;
+  readonly now: number;
+}
+
+/** What metadata says of a secret. */
 export function metadataFindings(
   target: Target,
   found: SecretMetadata,
-  {
-    versions,
-    readers,
-    now,
-  }: { readonly versions: readonly SecretVersion[]; readonly readers: readonly string[]; readonly now: number },
+  { versions, readers, encryptionKey, now }: SecretFacts,
 ): readonly Finding[] {
   const { reference, place, name } = target;
   const { key } = reference;
@@ -39,7 +46,12 @@ export function metadataFindings(
     case 'denied':
       return [finding(`"${name}" could not be looked at.`, 'Ask for secretsmanager:DescribeSecret on it.')];
     case 'set':
-      return [...rotationFindings(target, found, versions, now), ...useFindings(), ...keyFindings()];
+      return [
+        ...rotationFindings(target, found, versions, now),
+        ...useFindings(),
+        ...keyFindings(target, found, encryptionKey, now),
+        ...replicaFindings(target, found),
+      ];
   }
 
   function useFindings(): readonly Finding[] {
@@ -65,29 +77,16 @@ export function metadataFindings(
         : []),
     ];
   }
+}
 
-  function keyFindings(): readonly Finding[] {
-    const declared = encryptionKeyIn({ name: place.environment, store: place.store }, reference.definition);
-    const actual = found.kmsKeyId;
-    if (declared === actual || (declared !== undefined && actual !== undefined && declared.endsWith(`/${actual}`)))
-      return [];
-    // An alias may be any key.
-    if (place.store === 'amplify' || actual?.includes('alias/')) return [];
-    if (declared === undefined) {
-      return [
-        finding(
-          `"${name}" is encrypted with the key ${actual}, which the declaration does not name, so that grants do not allow its use.`,
-          `Write in its definition: encryptionKey: { ${place.environment}: '<ARN of the key>' }`,
-        ),
-      ];
-    }
-    return [
-      finding(
-        `"${name}" is encrypted with ${actual === undefined ? "AWS's own key" : `the key ${actual}`}, and the declaration names another.`,
-        shellLine`Encrypt it anew: aws secretsmanager update-secret --secret-id ${name} --kms-key-id ${declared}`,
-      ),
-    ];
-  }
+function replicaFindings({ reference: { key }, name }: Target, { replicas = [] }: SecretMetadata): readonly Finding[] {
+  return replicas
+    .filter(({ status }) => status === 'Failed')
+    .map(({ region, message }) => ({
+      key,
+      what: `"${name}" has no replica in ${region}: ${printable(message ?? 'its replication failed')}`,
+      resolution: shellLine`Solve that, and replicate it again: aws secretsmanager replicate-secret-to-regions --add-replica-regions Region=${region} --secret-id ${name}`,
+    }));
 }
 
 function rotationFindings(

@@ -1,7 +1,11 @@
+import type { ReadFunctionLog } from '../aws/function-log.js';
 import { commandLine } from '../deployment/place-flags.js';
 import { CliError } from '../errors/cli-error.js';
 import type { SecretRotation, SecretRotations } from '../stores/secret-rotations.js';
+import type { RawValue } from '../stores/secrets-store.js';
 import { secretMissing } from './read-secret.js';
+import { redactorOf } from './redact-values.js';
+import { lastFailure, type RotationFailure } from './rotation-failure.js';
 import { subject, type Target } from './target.js';
 
 /** How far a rotation is that is not finished. */
@@ -15,6 +19,16 @@ export interface UnfinishedRotation {
 export interface RotationStatus {
   readonly rotation: SecretRotation;
   readonly unfinished: UnfinishedRotation | undefined;
+  /** Of an unfinished one, what the log of its function says. */
+  readonly log?: RotationLog | undefined;
+}
+
+export interface RotationLog {
+  readonly group: string;
+  /** Undefined: there is none in the log, or it cannot be read. */
+  readonly failure?: RotationFailure | undefined;
+  /** Why it cannot be read, in a sentence. */
+  readonly unreadable?: string | undefined;
 }
 
 /**
@@ -23,7 +37,11 @@ export interface RotationStatus {
  * @throws {NotPossibleError} When its store rotates nothing.
  * @throws {SecretNotFoundError} When it does not exist.
  */
-export async function rotationStatus(target: Target, rotations: SecretRotations): Promise<RotationStatus> {
+export async function rotationStatus(
+  target: Target,
+  rotations: SecretRotations,
+  readLog: ReadFunctionLog,
+): Promise<RotationStatus> {
   const { store, id } = target;
   if (store.kind === 'amplify') {
     throw new CliError(
@@ -36,9 +54,36 @@ export async function rotationStatus(target: Target, rotations: SecretRotations)
   if (rotation === undefined) throw secretMissing(target);
   const { pending } = rotation;
   if (pending === undefined) return { rotation, unfinished: undefined };
-  const [filled, createdAt] = await Promise.all([rotations.hasValue(id, pending), rotations.createdAt(id, pending)]);
-  const step = filled === undefined ? undefined : filled ? 'setSecret' : 'createSecret';
-  return { rotation, unfinished: { version: pending, createdAt, step } };
+  const [value, createdAt] = await Promise.all([rotations.valueOf(id, pending), rotations.createdAt(id, pending)]);
+  const step = value === 'denied' ? undefined : value === undefined ? 'createSecret' : 'setSecret';
+  const known = value === 'denied' ? undefined : value;
+  const log = await rotationLog(rotation, createdAt, known, readLog);
+  return { rotation, unfinished: { version: pending, createdAt, step }, log };
+}
+
+/** Its errors quote no value, since `rotationHandler` redacts them. What is known here is redacted again. */
+async function rotationLog(
+  { functionArn }: SecretRotation,
+  since: Date | undefined,
+  known: RawValue | undefined,
+  readLog: ReadFunctionLog,
+): Promise<RotationLog | undefined> {
+  if (functionArn === undefined || since === undefined) return undefined;
+  const log = await readLog(functionArn, since);
+  if ('unreadable' in log) return log;
+  const failure = lastFailure(log.events);
+  if (failure === undefined || known === undefined) return { group: log.group, failure };
+  const { redact } = await redactorOf(['text' in known ? known.text : Buffer.from(known.bytes).toString('base64')]);
+  const redacted = (text: string) => Buffer.from(redact(Buffer.from(text).toString('latin1')), 'latin1').toString();
+  const { message, resolution } = failure;
+  return {
+    group: log.group,
+    failure: {
+      ...failure,
+      message: redacted(message),
+      resolution: resolution === undefined ? undefined : redacted(resolution),
+    },
+  };
 }
 
 /** What may have to be done by hand once AWSPENDING is free. */

@@ -1,3 +1,4 @@
+import { commandLine } from '../deployment/place-flags.js';
 import { CliError } from '../errors/cli-error.js';
 import type { SecretVersion, StoredValue } from '../stores/secrets-store.js';
 import { type FieldChanges, fieldChanges } from './field-changes.js';
@@ -44,7 +45,7 @@ export async function rollbackPlan(target: Target): Promise<RollbackPlan> {
     throw new CliError(
       'NotPossibleError',
       `${subject(target)} has no earlier version to go back to.`,
-      'Set its value: amplify-secrets set',
+      `Set its value: ${commandLine(place, 'set', reference.key)}`,
     );
   }
   const changes = fieldChanges(fieldsOf(reference, current.value), fieldsOf(reference, previous.value));

@@ -2,6 +2,7 @@ import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { awsError, errorName } from '../aws/aws-error.js';
 import { CliError } from '../errors/cli-error.js';
 import { versionWith } from './secrets-manager-metadata.js';
+import type { RawValue } from './secrets-store.js';
 
 /** How AWS Secrets Manager rotates one secret, by metadata alone. */
 export interface SecretRotation {
@@ -25,8 +26,8 @@ export interface SecretRotations {
   readonly describe: (id: string) => Promise<SecretRotation | undefined>;
   /** When a version was made. */
   readonly createdAt: (id: string, version: string) => Promise<Date | undefined>;
-  /** Whether AWSPENDING has a value yet; undefined where these credentials may not read it. The value itself is dropped. */
-  readonly hasValue: (id: string, version: string) => Promise<boolean | undefined>;
+  /** The value of a version; undefined where it has none yet, and `denied` where these credentials may not read it. */
+  readonly valueOf: (id: string, version: string) => Promise<RawValue | 'denied' | undefined>;
   /** Starts a rotation by the function and the schedule that it has, and returns the version that it creates. */
   readonly start: (id: string) => Promise<string>;
   /** Takes AWSPENDING from a version, unless it is no longer there. */
@@ -89,14 +90,14 @@ export function secretRotations(open: () => Promise<SecretsManagerClient>, profi
       };
     },
     createdAt,
-    hasValue: (id, version) =>
+    valueOf: (id, version) =>
       attempt(id, 'read', 'GetSecretValue', async (sdk, client) => {
         try {
-          await client.send(new sdk.GetSecretValueCommand({ SecretId: id, VersionId: version }));
-          return true;
+          const found = await client.send(new sdk.GetSecretValueCommand({ SecretId: id, VersionId: version }));
+          return found.SecretBinary === undefined ? { text: found.SecretString ?? '' } : { bytes: found.SecretBinary };
         } catch (error) {
-          if (errorName(error) === 'ResourceNotFoundException') return false;
-          if (errorName(error).startsWith('AccessDenied')) return undefined;
+          if (errorName(error) === 'ResourceNotFoundException') return undefined;
+          if (errorName(error).startsWith('AccessDenied')) return 'denied' as const;
           throw error;
         }
       }),

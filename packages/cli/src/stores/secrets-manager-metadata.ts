@@ -27,6 +27,14 @@ export function metadataOf(name: string, found: DescribeSecretResponse | SecretL
             lastAt: found.LastRotatedDate,
           },
     kmsKeyId: found.KmsKeyId,
+    replicas:
+      'ReplicationStatus' in found
+        ? found.ReplicationStatus?.map(({ Region = '', Status = '', StatusMessage }) => ({
+            region: Region,
+            status: Status,
+            message: Status === 'Failed' ? StatusMessage : undefined,
+          }))
+        : undefined,
     owner: found.OwningService,
     stages,
   };

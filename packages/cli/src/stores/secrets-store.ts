@@ -20,6 +20,13 @@ export interface Rotation {
   readonly lastAt: Date | undefined;
 }
 
+export interface Replica {
+  readonly region: string;
+  /** `InSync`, `InProgress` or `Failed`. */
+  readonly status: string;
+  readonly message: string | undefined;
+}
+
 /** What a store says of a secret without decrypting it. */
 export interface SecretMetadata {
   readonly state: SecretState;
@@ -34,6 +41,8 @@ export interface SecretMetadata {
   readonly lastReadAt?: Date | undefined;
   readonly rotation?: Rotation | undefined;
   readonly kmsKeyId?: string | undefined;
+  /** Its copies in other regions. Only DescribeSecret has them. */
+  readonly replicas?: readonly Replica[] | undefined;
   /** The id of the AWS service that owns it. */
   readonly owner?: string | undefined;
   /** Version id → stages. */

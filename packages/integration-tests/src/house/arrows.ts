@@ -122,7 +122,7 @@ export const ARROWS: Readonly<
     stores: ['errors', 'aws'],
     source: ['errors'],
     'amplify-project': ['errors', 'declaration', 'source'],
-    engine: ['errors', 'deployment', 'stores', 'source', 'amplify-project'],
+    engine: ['errors', 'deployment', 'aws', 'stores', 'source', 'amplify-project'],
     commands: [
       'errors',
       'terminal',

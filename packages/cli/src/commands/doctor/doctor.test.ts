@@ -1,9 +1,17 @@
+import { ReplicateSecretToRegionsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it } from 'vitest';
-import { secretArn, testAws } from '../../aws.test.support.js';
+import { ACCOUNT, secretArn, testAws } from '../../aws.test.support.js';
+import { describeKey, otherServices } from '../../other-services.test.support.js';
 import { testProject } from '../../project.test.support.js';
 import { runCli } from '../../run-cli.test.support.js';
 
-const { aws, admin, role } = testAws();
+const { aws, admin, role, roleOf } = testAws();
+const KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+let key: object = { KeyState: 'Enabled' };
+const endpoints = otherServices(
+  roleOf,
+  describeKey(() => ({ [KEY]: key })),
+);
 const { folder, write } = testProject();
 const actions = ['DescribeSecret', 'ListSecretVersionIds', 'GetSecretValue'].map(
   (action) => `secretsmanager:${action}`,
@@ -20,7 +28,7 @@ describe('amplify-secrets doctor', () => {
     });
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /^environment +prod \(branch "main"\)\nstore +AWS Secrets Manager\naccount +123456789012\nregion +us-east-1\nyou +arn:aws:sts::.*\nsecrets +3 declared, \$1\.20 a month\n\nsecret +state +changed +version +rotation\nstripe +set +\d+ min ago +\w{8} +off\nslackToken +set .*\nkeystore +set .*\n$/,
+      /^environment +prod \(branch "main"\)\nbranches +main → prod\n +staging, release\/\* → staging\n +pr-\* → preview\n +\* → dev\nstore +AWS Secrets Manager\naccount +123456789012\nregion +us-east-1\nyou +arn:aws:sts::.*\nsecrets +3 declared, \$1\.20 a month\n\nsecret +state +changed +version +rotation\nstripe +set +\d+ min ago +\w{8} +off\nslackToken +set .*\nkeystore +set .*\n$/,
     );
     expect(stderr).toContain('Nothing is wrong');
     expect(aws().calls.count({ operation: 'GetSecretValue' })).toBe(0);
@@ -38,7 +46,9 @@ describe('amplify-secrets doctor', () => {
     aws().secrets.put('shop/staging/stripe', '{}', { kmsKeyId: '1234abcd-12ab-34cd-56ef-1234567890ab' });
     aws().secrets.put('shop/staging/slack-token', 'x');
     aws().secrets.put('shop/staging/slack-token', 'y', { versionStages: ['AWSPENDING'] });
-    const { code, stdout } = await runCli(['doctor', '--env', 'staging'], { folder, variables: role(LOOKS, LISTS) });
+    const variables = { ...role(LOOKS, LISTS), ...endpoints() };
+    const { code, stdout, stderr } = await runCli(['doctor', '--env', 'staging'], { folder, variables });
+    expect(stderr).toContain('These credentials lack kms:DescribeKey on it');
     expect(code).toBe(3);
     expect(stdout).toMatch(
       /\nstripe: "shop\/staging\/stripe" is encrypted with the key 1234abcd-.*\n {2}Resolution: Write in its definition: encryptionKey/,
@@ -87,6 +97,37 @@ describe('amplify-secrets doctor', () => {
     const { stderr } = await runCli(['doctor', '--env', 'prod'], { folder, variables: role(LOOKS) });
     expect(stderr).toContain('secretsmanager:ListSecrets');
     expect(stderr).not.toContain('Nothing is wrong');
+  });
+
+  it('finds a KMS key that cannot be used, and counts replicas, without reading a value', async () => {
+    for (const name of ['stripe', 'slack-token', 'keystore']) {
+      aws().secrets.put(`shop/dev/${name}`, 'x', name === 'stripe' ? { kmsKeyId: KEY } : {});
+    }
+    const { AWS_ENDPOINT_URL: endpoint = '', AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = admin();
+    const credentials = { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY };
+    const client = new SecretsManagerClient({ region: 'us-east-1', endpoint, credentials });
+    const AddReplicaRegions = [{ Region: 'eu-west-1' }, { Region: 'eu-central-1' }];
+    await client.send(new ReplicateSecretToRegionsCommand({ SecretId: 'shop/dev/keystore', AddReplicaRegions }));
+    const describes = { actions: 'kms:DescribeKey', resources: KEY };
+    const variables = { ...role(LOOKS, LISTS, describes), ...endpoints() };
+    const found = async (metadata: object) => {
+      key = metadata;
+      const { stdout, stderr } = await runCli(['doctor', '--env', 'dev', '--json'], { folder, variables });
+      expect(stderr).not.toContain('lack');
+      return JSON.parse(stdout);
+    };
+    aws().calls.clear();
+    const disabled = await found({ KeyState: 'Disabled' });
+    expect(disabled).toMatchObject({ replicas: 2, dollarsPerMonth: 2 });
+    expect(disabled.findings[0]).toEqual({
+      key: 'stripe',
+      what: `"shop/dev/stripe" is encrypted with the key ${KEY}, which is disabled: nobody can read it.`,
+      resolution: `Enable it: aws kms enable-key --key-id ${KEY}`,
+    });
+    const pending = await found({ KeyState: 'PendingDeletion', DeletionDate: Date.UTC(2027, 0, 5) / 1000 });
+    expect(pending.findings[0].what).toContain('which AWS deletes on 2027-01-05, and with it the value');
+    expect(aws().calls.count({ operation: 'GetSecretValue' })).toBe(0);
+    aws().secrets.remove('shop/dev/stripe');
   });
 
   it('finds with --values what is in them, and prints nothing of it', async () => {

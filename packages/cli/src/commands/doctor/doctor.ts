@@ -1,5 +1,6 @@
-import { referencesOf } from '@amplify-secrets/runtime/contract';
+import { optionsOf, patternsOf, referencesOf, type SecretSet } from '@amplify-secrets/runtime/contract';
 import { callerOf } from '../../aws/caller.js';
+import { keyStates } from '../../aws/key-states.js';
 import type { Place } from '../../deployment/place.js';
 import { diagnose } from '../../engine/diagnose.js';
 import type { GrantedName } from '../../engine/name-findings.js';
@@ -25,19 +26,26 @@ export function doctor(call: CommandCall): Promise<number> {
       const options = {
         values: flagOption(call, 'values'),
         now: call.now(),
+        keyState: keyStates(open.aws.kms, textOption(call, 'profile')),
         readersOf: report?.readersOf ?? (() => []),
         grants: report === undefined ? [] : grantsIn(open, place, report),
       };
       return [identity, await diagnose(open.set, place, open.storeOf(place), options)] as const;
     });
-    const { findings, secrets, dollarsPerMonth, notes } = diagnosis;
+    const { findings, secrets, replicas, dollarsPerMonth, notes } = diagnosis;
+    const mapping = branchesOf(open.set);
     const code = findings.length > 0 ? EXIT.differs : EXIT.done;
     if (flagOption(call, 'json')) {
-      printJson(terminal, { app: open.set.app, environment: place.environment, caller, ...diagnosis });
+      const { app } = open.set;
+      printJson(terminal, { app, environment: place.environment, branches: mapping, caller, ...diagnosis });
       return code;
     }
     const rows = [
       ['environment', place.label],
+      ...mapping.map(({ branches, environment, appId }, index) => [
+        index === 0 ? 'branches' : '',
+        `${branches.join(', ')}${appId === undefined ? '' : ` of app ${appId}`} → ${environment}`,
+      ]),
       [
         'store',
         place.store === 'amplify' ? `Parameter Store, ${place.folders.join(', then ')}` : 'AWS Secrets Manager',
@@ -45,7 +53,10 @@ export function doctor(call: CommandCall): Promise<number> {
       ['account', caller.account],
       ['region', caller.region],
       ['you', caller.arn],
-      ['secrets', `${secrets} declared, $${dollarsPerMonth.toFixed(2)} a month`],
+      [
+        'secrets',
+        `${secrets} declared, ${replicas === 0 ? '' : `${count(replicas, 'replica')}, `}$${dollarsPerMonth.toFixed(2)} a month`,
+      ],
     ];
     terminal.data(
       table(
@@ -75,6 +86,26 @@ export function doctor(call: CommandCall): Promise<number> {
       );
     return code;
   });
+}
+
+interface BranchMapping {
+  readonly environment: string;
+  /** Names and patterns, as they are declared. */
+  readonly branches: readonly string[];
+  readonly appId: string | undefined;
+}
+
+/** Which branches have which environment, in the order of the declaration. */
+function branchesOf({ environments }: SecretSet): readonly BranchMapping[] {
+  return Object.entries(environments).flatMap(([environment, declared]) => {
+    const { branches: given, appId } = optionsOf(declared);
+    const branches = patternsOf(given);
+    return branches.length === 0 ? [] : [{ environment, branches, appId }];
+  });
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
 /** What a report grants, if it is of a deployment that reads this place. */

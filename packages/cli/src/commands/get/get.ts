@@ -1,3 +1,4 @@
+import { commandLine } from '../../deployment/place-flags.js';
 import { masked, maskedBytes } from '../../engine/mask.js';
 import { readSecret } from '../../engine/read-secret.js';
 import { bytesOf, fieldsOf } from '../../engine/secret-value.js';
@@ -32,7 +33,7 @@ export function get(call: CommandCall): Promise<number> {
       throw new CliError(
         'SecretNotFoundError',
         `${subject(target)} has no field "${field}" in its value.`,
-        `Set it: amplify-secrets set ${target.reference.key}.${field}`,
+        `Set it: ${commandLine(target.place, 'set', `${target.reference.key}.${field}`)}`,
         EXIT.differs,
       );
     }

@@ -24,6 +24,7 @@ export async function report(call: CommandCall): Promise<number> {
     if (!existsSync(found.page)) throw noReport(from);
     await openPage(found.page, terminal.variables, process.platform);
     terminal.note(`Opened ${found.page}`);
+    if (flagOption(call, 'json')) printJson(terminal, found.data);
     return EXIT.done;
   }
   if (flagOption(call, 'json')) printJson(terminal, found.data);

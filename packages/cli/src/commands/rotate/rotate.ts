@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { shellLine } from '@amplify-secrets/runtime/contract';
+import { functionLogs } from '../../aws/function-log.js';
 import {
   describeUnfinished,
   type RotationStatus,
@@ -17,7 +17,7 @@ import { confirm } from '../confirm.js';
 import { withProject } from '../open-project.js';
 import { printJson } from '../print-json.js';
 import { wholeSecret } from '../whole-secret.js';
-import { printRotation, rotationAsJson } from './rotate-output.js';
+import { describeFailure, logsLine, printRotation, rotationAsJson } from './rotate-output.js';
 
 const POLL_MS = 1_000;
 const WAIT_SECONDS = 60;
@@ -31,7 +31,9 @@ export function rotate(call: CommandCall): Promise<number> {
     const target = open.target(open.place(), wholeSecret(open, call, 'rotate'));
     const { place, reference } = target;
     const rotations = secretRotations(open.aws.secretsManager, textOption(call, 'profile'));
-    const look = () => withProgress(terminal, 'Looking at the secret', () => rotationStatus(target, rotations));
+    const readLog = functionLogs(open.aws.logs, textOption(call, 'profile'));
+    const look = () =>
+      withProgress(terminal, 'Looking at the secret', () => rotationStatus(target, rotations, readLog));
     let status = await look();
     const { unfinished } = status;
     if (unblock && unfinished === undefined) {
@@ -64,7 +66,7 @@ export function rotate(call: CommandCall): Promise<number> {
       const done = await withProgress(terminal, 'Waiting for the new version', () =>
         rotationFinished(target, rotations, version, waiting),
       );
-      if (!done) throw unfinishedAfter(target, status, version, wait);
+      if (!done) throw unfinishedAfter(target, await look(), version, wait);
       terminal.note(`${terminal.style('green', '✓')} ${subject(target)} was rotated. Version ${version}.`);
     }
     if (flagOption(call, 'json')) {
@@ -85,12 +87,13 @@ function warnOfPending({ terminal }: CommandCall, { unfinished }: RotationStatus
   );
 }
 
-function unfinishedAfter(target: Target, { rotation }: RotationStatus, version: string, wait: number): CliError {
-  const functionName = rotation.functionArn?.split(':')[6] ?? '';
+function unfinishedAfter(target: Target, { rotation, log }: RotationStatus, version: string, wait: number): CliError {
+  const { failure } = log ?? {};
+  const why = failure === undefined ? 'AWS goes on, and says nothing of a step that fails.' : describeFailure(failure);
   return new CliError(
     'RotationUnfinishedError',
-    `${subject(target)} is being rotated: version ${version} is not the current one after ${wait} s. AWS goes on, and says nothing of a step that fails.`,
-    shellLine`What its function says: aws logs tail ${`/aws/lambda/${functionName}`} --since 15m`,
+    `${subject(target)} is being rotated: version ${version} is not the current one after ${wait} s. ${why}`,
+    failure?.resolution ?? `What its function says: ${logsLine(rotation.functionArn ?? '', '15m')}`,
   );
 }
 
