@@ -17,6 +17,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   cli: [
     '@amplify-secrets/runtime',
+    '@aws-sdk/client-cloudwatch-logs',
+    '@aws-sdk/client-kms',
     '@aws-sdk/client-secrets-manager',
     '@aws-sdk/client-ssm',
     '@aws-sdk/client-sts',
@@ -42,6 +44,8 @@ const CONFINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     '@aws-sdk/client-amplify': 'compute-role/attach-handler.ts',
   },
   cli: {
+    '@aws-sdk/client-cloudwatch-logs': 'aws/',
+    '@aws-sdk/client-kms': 'aws/',
     '@clack/prompts': 'terminal/',
     'cli-table3': 'terminal/table.ts',
     commander: 'program.ts',

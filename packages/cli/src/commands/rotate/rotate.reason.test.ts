@@ -117,6 +117,18 @@ describe('amplify-secrets rotate, when a step has failed', () => {
     await aws().rotations.settled();
   });
 
+  it('says that a rotation did not end, also to a role that may not look further', async () => {
+    const allowed = [
+      { actions: ['secretsmanager:DescribeSecret', 'secretsmanager:RotateSecret'], resources: secretArn(NAME) },
+      { actions: 'lambda:InvokeFunction', resources: rotatorArn('rotator') },
+    ];
+    await runCli([...WORDS, '--unblock', '--yes'], { folder, variables: admin() });
+    const words = [...WORDS, '--now', '--yes', '--wait', '0'];
+    const { code: exit, stderr } = await runCli(words, { folder, variables: { ...role(...allowed), ...endpoints() } });
+    await aws().rotations.settled();
+    expect([exit, stderr]).toEqual([1, expect.stringContaining('RotationUnfinishedError: ')]);
+  });
+
   it('says that it may not read the log, and which command shows it', async () => {
     const {
       code: exit,

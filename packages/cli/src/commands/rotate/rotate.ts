@@ -66,7 +66,11 @@ export function rotate(call: CommandCall): Promise<number> {
       const done = await withProgress(terminal, 'Waiting for the new version', () =>
         rotationFinished(target, rotations, version, waiting),
       );
-      if (!done) throw unfinishedAfter(target, await look(), version, wait);
+      if (!done) {
+        // Without the permissions to look further, what is known of it is enough to say that it did not end.
+        const latest = await look().catch(() => status);
+        throw unfinishedAfter(target, latest, version, wait);
+      }
       terminal.note(`${terminal.style('green', '✓')} ${subject(target)} was rotated. Version ${version}.`);
     }
     if (flagOption(call, 'json')) {
