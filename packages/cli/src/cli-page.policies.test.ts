@@ -24,6 +24,9 @@ const STORES = { manager: ['--env', 'staging'], amplify: ['--identifier', 'ana']
 
 type State = 'missing' | 'deleted' | 'pending' | 'rotated' | 'unfinished';
 
+/** These call nothing of AWS. */
+const WITHOUT_AWS = ['init', 'report'];
+
 interface Need {
   readonly words: readonly string[];
   /** What has to be there. */
@@ -177,7 +180,7 @@ describe('docs/cli.md, what a role needs', () => {
 
   it('has all verbs that need a permission', () => {
     const verbs = new Set(Object.values(COMMANDS).map(({ words: [verb] }) => verb));
-    expect([...verbs, 'report'].sort()).toEqual(VERBS.map(({ spec }) => spec.name).sort());
+    expect([...verbs, ...WITHOUT_AWS].sort()).toEqual(VERBS.map(({ spec }) => spec.name).sort());
   });
 
   const cases = Object.entries(COMMANDS).flatMap(([command, need]) =>
