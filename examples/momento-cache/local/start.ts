@@ -1,7 +1,8 @@
 // `npm start`: the whole app on this machine, with no account of AWS or Momento.
 import { accessMatrix, formatAccessMatrix } from '@amplify-secrets/local';
 import { setToken } from './set-token.js';
-import { deployShop, SECRET_NAME } from './shop.js';
+import { deployShop } from './shop.js';
+import { subscribe } from './subscribe.js';
 
 console.log('Synthesising amplify/ as branch main …');
 const shop = await deployShop();
@@ -17,7 +18,13 @@ try {
   step('Invoke the functions');
   await call('get-product', { id: 'kettle' });
   await call('get-product', { id: 'kettle' });
-  await call('change-price', { id: 'kettle', name: 'Kettle', price: 35 });
+  const subscriber = await subscribe(momento, momento.tokens.issue());
+  try {
+    await call('change-price', { id: 'kettle', name: 'Kettle', price: 35 });
+    console.log(`  a subscriber of the topic got: ${await subscriber.next()}`);
+  } finally {
+    subscriber.close();
+  }
   await call('get-product', { id: 'kettle' });
 
   step('Rotate: set another token, and revoke the first');
@@ -26,7 +33,6 @@ try {
   await call('get-product', { id: 'kettle' });
   await call('change-price', { id: 'kettle', name: 'Kettle', price: 33 });
   await call('get-product', { id: 'kettle' });
-  console.log(`\nNothing of this is left on this machine: ${SECRET_NAME} was in the memory of this process.`);
 } finally {
   await shop.close();
 }

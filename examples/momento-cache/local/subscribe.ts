@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Momento } from '../counterpart/momento.js';
 
 export interface Subscriber {
-  /** Resolves with the next message. */
+  /** Resolves with the next message, which has to come within a minute. */
   next(): Promise<string>;
   close(): void;
 }
@@ -18,8 +18,10 @@ export async function subscribe(momento: Momento, token: string): Promise<Subscr
   child.stdin.end(token);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async () => {
+    const timeout = setTimeout(() => child.kill(), 60_000);
     const { done, value } = await lines.next();
-    if (done) throw new Error('The subscriber has ended.');
+    clearTimeout(timeout);
+    if (done) throw new Error('The subscriber has ended without a message.');
     return value;
   };
   await next();
