@@ -6,7 +6,7 @@ export {
 } from './access/access-matrix.js';
 export { can } from './access/can.js';
 export { formatAccessMatrix } from './access/format-access-matrix.js';
-export type { Authorize } from './authorization/access.js';
+export type { Authorize, CallDecision } from './authorization/access.js';
 export type { Fault, FaultTarget } from './aws/faults/fault.js';
 export type { FaultHandle, Faults } from './aws/faults/faults.js';
 export type { Call, CallFilter, Calls } from './aws/http/calls.js';

@@ -1,4 +1,5 @@
 import type { Authorize } from './authorization/access.js';
+import type { Call } from './aws/http/calls.js';
 import type { Backend } from './backend/model.js';
 
 export interface LocalAwsOptions {
@@ -32,6 +33,18 @@ export interface LocalAwsOptions {
    * @default Math.random
    */
   readonly random?: () => number;
+  /**
+   * The port on 127.0.0.1.
+   *
+   * @default one that is free
+   */
+  readonly port?: number;
+  /**
+   * Called with each call once it is answered, as `calls` has it.
+   *
+   * @default nothing is called
+   */
+  readonly onCall?: (call: Call) => void;
   /**
    * Decides on access.
    *

@@ -35,6 +35,17 @@ describe('startLocalAws', () => {
     expect(second.url).not.toBe(first.url);
   });
 
+  it('listens on the given port, and refuses one where another program listens', async () => {
+    const { url } = await start();
+    const port = Number(new URL(url).port);
+    await expect(startLocalAws({ port })).rejects.toMatchObject({
+      name: 'PortUnavailableError',
+      message: `The local AWS could not listen on 127.0.0.1:${port}: another program listens there.`,
+    });
+    await open.pop()?.close();
+    expect((await start({ port })).url).toBe(url);
+  });
+
   it('returns environment variables that an SDK reads', async () => {
     const aws = await start({ region: 'eu-west-1' });
     expect(aws.env()).toMatchObject({
@@ -121,6 +132,29 @@ describe('a loaded backend', () => {
       expect(aws.env()).not.toHaveProperty('AWS_SESSION_TOKEN');
     },
   );
+
+  it('replaces the permissions of credentials, when its deployment is loaded again', async () => {
+    const deployment = { type: 'branch', namespace: 'd1', name: 'main' } as const;
+    const allowing: Role = {
+      ...role,
+      policies: [
+        {
+          name: 'p',
+          document: { Statement: { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: '*' } },
+        },
+      ],
+    };
+    const aws = await start({ backends: [{ ...backend, deployment, roles: [allowing] }] });
+    aws.secrets.put('made', 'alpha');
+    const { secrets } = clientsFrom(aws.env('reader'));
+    const read = () => secrets.getSecretValue({ SecretId: 'made' }).then(({ SecretString }) => SecretString);
+    expect(await read()).toBe('alpha');
+    aws.load({ ...backend, deployment });
+    await expect(read()).rejects.toThrow('no identity-based policy allows');
+    aws.load({ ...backend, deployment, roles: [allowing] });
+    expect(await read()).toBe('alpha');
+    expect(aws.env('reader').AWS_SESSION_TOKEN).toBeDefined();
+  });
 
   it('creates the secrets of its templates once', async () => {
     const aws = await start({ backends: [backend] });

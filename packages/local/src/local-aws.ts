@@ -17,7 +17,7 @@ import { type ContainerPool, createContainerPool } from './lambda/container-pool
 import { invoke } from './lambda/invoke.js';
 import type { EnvOptions, LocalAwsOptions } from './local-aws-options.js';
 
-const OPTIONS = ['backends', 'region', 'account', 'now', 'random', 'authorize'];
+const OPTIONS = ['backends', 'region', 'account', 'now', 'random', 'port', 'onCall', 'authorize'];
 
 export interface LocalAws {
   /** `http://127.0.0.1:<port>` */
@@ -37,7 +37,8 @@ export interface LocalAws {
    */
   env(...of: [] | [role: Role | string, options?: EnvOptions]): Record<string, string>;
   /**
-   * Deploys a backend: its roles become known, its secrets exist, its resource and key policies count, its rotation schedules begin.
+   * Deploys a backend: its roles become known, its secrets exist, its resource and key policies count, its rotation schedules begin. A
+   * backend of the same deployment is replaced, as by CloudFormation: credentials of its roles get their new permissions. Its secrets stay.
    *
    * @throws {SecretConflictError} When one of its secrets exists already under another ARN.
    * @throws {DeploymentFailedError} When one of its rotation schedules is refused: its secret does not exist, its function may not be invoked.
@@ -77,6 +78,7 @@ export interface LocalAws {
  * its caller needs the permission of the loaded backends' policies.
  *
  * @throws {LocalOptionInvalidError} When there is no such option.
+ * @throws {PortUnavailableError} When it cannot listen on the given port.
  * @throws {SecretConflictError} When two of the backends create a secret of the same name.
  * @throws {DeploymentFailedError} When a rotation schedule of a backend is refused.
  * @example
@@ -100,7 +102,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     invoke: (backend, fn, event) => invoke(backend, fn, event, { aws }),
   });
   const credentials = createCredentials();
-  const { calls, record } = createCalls();
+  const { calls, record } = createCalls(options.onCall);
   const { faults, faultFor } = createFaults(random);
   const authorize = options.authorize ?? evaluate;
   const handle = createRequestHandler({
@@ -113,7 +115,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     faultFor,
     record,
   });
-  const { port, close } = await listen(handle);
+  const { port, close } = await listen(handle, options.port);
   const containers = createContainerPool();
   const url = `http://127.0.0.1:${port}`;
 

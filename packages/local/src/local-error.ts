@@ -12,6 +12,7 @@ export const LOCAL_ERROR_NAMES = [
   'DeploymentFailedError',
   'SeedInvalidError',
   'FaultInvalidError',
+  'PortUnavailableError',
   'LocalOptionInvalidError',
 ] as const;
 

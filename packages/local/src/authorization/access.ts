@@ -48,6 +48,15 @@ export interface AccessTrail {
   readonly resources: string[];
   readonly denied: string[];
   readonly unknowns: string[];
+  readonly decisions: CallDecision[];
+}
+
+/** What the policies decided on one action of a call. */
+export interface CallDecision extends Decision {
+  /** Such as `secretsmanager:GetSecretValue`. */
+  readonly action: string;
+  /** Its ARN; of a key that is not known, as the secret names it. */
+  readonly resource: string;
 }
 
 export interface AccessInput {
@@ -81,7 +90,9 @@ export function createAccess(input: AccessInput): Access {
   function enforce(request: Omit<AccessRequest, 'role'>, shownAs = request.resource): void {
     trail.resources.push(request.resource);
     const decision = decide(request);
-    if (principal.role === undefined || decision === undefined || decision.effect === 'allow') return;
+    if (principal.role === undefined || decision === undefined) return;
+    trail.decisions.push({ action: request.action, resource: request.resource, ...decision });
+    if (decision.effect === 'allow') return;
     trail.denied.push(request.resource);
     trail.unknowns.push(...decision.unknowns);
     throw accessDenied({
@@ -103,7 +114,7 @@ export function createAccess(input: AccessInput): Access {
     checkKeyUse(keyId, { owner, region = place.region, actions, ...purpose }) {
       const use = keyUse({ place: { account: owner, region }, keyId, ...purpose });
       if (use === undefined) return;
-      if ('unknown' in use) return refuseKey(keyId, use.unknown);
+      if ('unknown' in use) return refuseKey(keyId, use.unknown, actions);
       const { resource, keys } = use;
       const resourcePolicy = keyPolicies.get(resource);
       for (const action of actions) {
@@ -113,12 +124,15 @@ export function createAccess(input: AccessInput): Access {
     },
   };
 
-  function refuseKey(keyId: KeyId | undefined, unknown: string): void {
+  function refuseKey(keyId: KeyId | undefined, unknown: string, actions: readonly string[]): void {
     const shown = typeof keyId === 'string' ? keyId : 'key';
     trail.resources.push(shown);
     if (principal.role === undefined) return;
     trail.denied.push(shown);
     trail.unknowns.push(unknown);
+    for (const action of actions) {
+      trail.decisions.push({ action, resource: shown, effect: 'unknown', reason: 'unknown', unknowns: [unknown] });
+    }
     throw new AwsError('AccessDeniedException', `The local AWS does not know whether it is allowed: ${unknown}`);
   }
 }

@@ -12,12 +12,18 @@ interface Command {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** Runs Node.js with the runner's program. */
-export function runSynthesis({ args, cwd, env }: Command): Promise<SynthesisRun> {
+export function runSynthesis({ args, cwd, env, signal: ending }: Command): Promise<SynthesisRun> {
   return new Promise((settle, reject) => {
-    const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const child = spawn(process.execPath, args, {
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      ...(ending && { signal: ending }),
+    });
     const output: string[] = [];
     let fault: SynthesisFault | undefined;
     for (const stream of [child.stdout, child.stderr]) {
@@ -27,7 +33,10 @@ export function runSynthesis({ args, cwd, env }: Command): Promise<SynthesisRun>
     child.on('message', (message: { fault: SynthesisFault }) => {
       fault = message.fault;
     });
-    child.on('error', reject);
+    child.on('error', (error) => {
+      // Its end follows.
+      if (error.name !== 'AbortError') reject(error);
+    });
     child.on('close', (code, signal) => {
       const ended =
         code === 0 ? undefined : { name: 'Error', message: `it ended with ${signal ?? `exit code ${code}`}` };

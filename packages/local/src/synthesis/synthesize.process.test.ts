@@ -129,6 +129,16 @@ describe('the child process', () => {
     });
   });
 
+  it('ends with its signal, before it has written a backend', async () => {
+    const ending = new AbortController();
+    const failure = synthesize({ cwd, deployment: branch, signal: ending.signal });
+    ending.abort();
+    await expect(failure).rejects.toMatchObject({
+      name: 'SynthesisFailedError',
+      message: expect.stringContaining('it ended with SIGTERM'),
+    });
+  });
+
   it('needs a project with tsx', async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'package.json'), '{}');

@@ -13,7 +13,7 @@ import { runSynthesis } from './run-synthesis.js';
 import { SynthesisFailedError } from './synthesis-failed-error.js';
 import { SYNTHESIS_RUNNER, type SynthesisFault } from './synthesis-runner.js';
 
-const OPTIONS = ['entry', 'deployment', 'region', 'account', 'cwd', 'context', 'environment'];
+const OPTIONS = ['entry', 'deployment', 'region', 'account', 'cwd', 'context', 'environment', 'signal'];
 const LINE = "synthesize({ deployment: { type: 'branch', namespace: 'd1a2b3c4', name: 'main' } })";
 
 export interface SynthesizeOptions {
@@ -50,6 +50,12 @@ export interface SynthesizeOptions {
    * @default none
    */
   readonly environment?: Readonly<Record<string, string>>;
+  /**
+   * Ends the synthesis, which then fails.
+   *
+   * @default it runs to its end
+   */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -84,6 +90,7 @@ export async function synthesize(options: SynthesizeOptions): Promise<Backend> {
     const run = await runSynthesis({
       args: ['--import', tsx, runner, realpathSync(mirror), pathToFileURL(resolve(working, entry)).href],
       cwd: working,
+      signal: options.signal,
       env: {
         ...callersEnvironment(),
         AWS_REGION: region,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { parseArn } from '../../arn/arn.js';
+import type { Principal } from '../../authorization/credentials.js';
 import type { Backend, BackendFunction, BackendRotation, BackendSecret } from '../../backend/model.js';
 import type { NamedPolicy, Role } from '../../iam/model.js';
 import { LocalError } from '../../local-error.js';
@@ -11,6 +12,7 @@ import { createSecretStore, type SecretStore } from '../secrets-manager/secret-s
 import { addVersion } from '../secrets-manager/write-version.js';
 import { deployRotation } from './deploy-rotation.js';
 import { findRole } from './find-role.js';
+import { createRoles } from './roles.js';
 
 /** Everything that the account holds: its stores, one per region and owner, and what the loaded backends deployed into it. */
 export interface Account {
@@ -35,6 +37,8 @@ export interface Account {
    * @throws {RoleUnknownError} When no loaded backend has the role, or two differ.
    */
   role(role: unknown): Role;
+  /** The principal, with the policies that its role has by now. A role that a deployment has removed has none. */
+  current(principal: Principal): Principal;
 }
 
 export interface AccountInput {
@@ -51,7 +55,7 @@ export function createAccount({ id, now, random, invoke }: AccountInput): Accoun
   const secrets = new Map<string, SecretStore>();
   const parameters = new Map<string, ParameterStore>();
   const keyPolicies = new Map<string, NamedPolicy>();
-  const roles = new Set<Role>();
+  const roles = createRoles();
   const functions = new Map<string, RotationFunction>();
   const schedules = new Map<string, string>();
   const rotations = createRotations({
@@ -87,8 +91,10 @@ export function createAccount({ id, now, random, invoke }: AccountInput): Accoun
     rotations,
     setKeyPolicy: (arn, policy) => void keyPolicies.set(arn, policy),
     load(backend) {
-      for (const role of backend.roles) roles.add(role);
-      for (const { role } of backend.functions) roles.add(role);
+      const before = roles.deploy(backend);
+      for (const [arn] of before?.secretPolicies ?? []) {
+        secretsIn(parseArn(arn)?.region ?? backend.region).setPolicy(arn, undefined);
+      }
       for (const [arn, policy] of backend.keyPolicies) keyPolicies.set(arn, policy);
       for (const secret of backend.secrets) deploy(secret, backend.region);
       for (const [arn, policy] of backend.secretPolicies) {
@@ -101,7 +107,8 @@ export function createAccount({ id, now, random, invoke }: AccountInput): Accoun
       }
       for (const rotation of backend.rotations) schedule(rotation, backend.region);
     },
-    role: (asked) => findRole(roles, asked),
+    role: (asked) => findRole(roles.all(), asked),
+    current: (principal) => (principal.role ? { ...principal, role: roles.current(principal.role) } : principal),
   };
 
   /** CloudFormation leaves alone what did not change. */

@@ -38,6 +38,16 @@ describe('the call log', () => {
         resources: [arn],
         denied: [],
         unknowns: [],
+        decisions: [
+          {
+            action: 'secretsmanager:GetSecretValue',
+            resource: arn,
+            effect: 'allow',
+            reason: 'allowed',
+            statement: 'grants#0',
+            unknowns: [],
+          },
+        ],
         outcome: 'ok',
         status: 200,
       },
@@ -53,6 +63,41 @@ describe('the call log', () => {
     const impostor = clientsFrom({ ...aws.env(), AWS_SECRET_ACCESS_KEY: 'guessed' });
     await expect(impostor.secrets.getSecretValue({ SecretId: 'one' })).rejects.toThrow();
     expect(aws.calls.at(-1)).toMatchObject({ principal: 'anonymous', resources: [], operation: 'GetSecretValue' });
+  });
+
+  it('records no decision on what the administrator does, and one on each part of a batch', async () => {
+    const { arn } = aws.secrets.put('one', 'alpha');
+    const other: Role = {
+      ...reader,
+      policies: [
+        {
+          name: 'grants',
+          document: {
+            Statement: [
+              { Sid: 'Batch', Effect: 'Allow', Action: 'secretsmanager:BatchGetSecretValue', Resource: '*' },
+              { Sid: 'One', Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: arn },
+            ],
+          },
+        },
+      ],
+    };
+    const two = aws.secrets.put('two', 'beta').arn;
+    await clientsFrom(aws.env()).secrets.getSecretValue({ SecretId: 'one' });
+    expect(aws.calls.at(-1)?.decisions).toEqual([]);
+    await clientsFrom(aws.env(other)).secrets.batchGetSecretValue({ SecretIdList: ['one', 'two'] });
+    expect(aws.calls.at(-1)?.decisions).toMatchObject([
+      { action: 'secretsmanager:BatchGetSecretValue', effect: 'allow', statement: 'grants#Batch' },
+      { resource: arn, effect: 'allow', statement: 'grants#One' },
+      { resource: two, effect: 'deny', reason: 'implicit-deny' },
+    ]);
+  });
+
+  it('passes each call on as it is answered', async () => {
+    const seen: Call[] = [];
+    const watched = await startLocalAws({ onCall: (call) => seen.push(call) });
+    await clientsFrom(watched.env()).secrets.listSecrets({});
+    expect(seen).toEqual([...watched.calls]);
+    await watched.close();
   });
 
   it('counts and finds the calls that match a filter', async () => {
@@ -120,6 +165,7 @@ describe('LO1: the call log of a test that never ends', () => {
     resources: [],
     denied: [],
     unknowns: [],
+    decisions: [],
     outcome: 'ok',
     status: 200,
   });

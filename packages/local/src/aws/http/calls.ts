@@ -1,3 +1,5 @@
+import type { CallDecision } from '../../authorization/access.js';
+
 /** One request to the local AWS, as its call log has it: names and ARNs, never a value. */
 export interface Call {
   /** Milliseconds since 1970, by the local AWS's clock. */
@@ -15,6 +17,8 @@ export interface Call {
   readonly denied: readonly string[];
   /** What the policy evaluator did not know; what is unknown is denied. */
   readonly unknowns: readonly string[];
+  /** What the policies decided on each of `resources`, and by which statement. Empty for the administrator, whom none limits. */
+  readonly decisions: readonly CallDecision[];
   /** `ok`, or the AWS error code; `hang`, `reset`, `malformed` or `mixup` after such a fault. */
   readonly outcome: string;
   /** The HTTP status; 0 where no response was sent. */
@@ -45,7 +49,10 @@ export type Calls = readonly Call[] & {
   clear(): void;
 };
 
-export function createCalls(): { readonly calls: Calls; readonly record: (call: Call) => void } {
+export function createCalls(onCall: (call: Call) => void = () => {}): {
+  readonly calls: Calls;
+  readonly record: (call: Call) => void;
+} {
   const log: Call[] = [];
   const matching = (filter: CallFilter) => log.filter((call) => matches(call, filter));
   const methods = {
@@ -59,6 +66,7 @@ export function createCalls(): { readonly calls: Calls; readonly record: (call: 
     // In parts, since each removal moves all that is kept.
     if (log.length >= CALLS_KEPT) log.splice(0, CALLS_KEPT / 10);
     log.push(Object.freeze(call));
+    onCall(call);
   };
   // Not enumerable, so that the log compares and prints as a plain array; TypeScript does not follow defineProperty, hence
   // the assertion below.

@@ -53,7 +53,7 @@ export function createRequestHandler(input: HandlerInput) {
     const progress: Progress = {
       requestId: randomUUID(),
       at: input.now(),
-      trail: { resources: [], denied: [], unknowns: [] },
+      trail: { resources: [], denied: [], unknowns: [], decisions: [] },
     };
     // SDK clients correct their clock by this header, so it shows the injected time.
     response.setHeader('Date', new Date(progress.at).toUTCString());
@@ -90,7 +90,7 @@ function handle(request: ReceivedRequest, progress: Progress, input: HandlerInpu
   const route = routeOf(request);
   progress.route = route;
   const { key, region } = verifySignature(request, route.service, credentials, at, input.callersNow());
-  const { principal } = key;
+  const principal = account.current(key.principal);
   progress.principal = principal;
   progress.region = region;
   const body = route.service === 'sts' ? new URLSearchParams(request.body.toString()) : parseBody(request.body);

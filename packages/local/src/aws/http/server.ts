@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { LocalError } from '../../local-error.js';
 
 export interface Listener {
   readonly port: number;
@@ -7,9 +8,14 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** Starts a server on 127.0.0.1, on a port that the system chooses. */
+/**
+ * Starts a server on 127.0.0.1, on a port that the system chooses, or on the given one.
+ *
+ * @throws {PortUnavailableError} When it cannot listen there.
+ */
 export async function listen(
   onRequest: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+  wanted = 0,
 ): Promise<Listener> {
   const sockets = new Set<Socket>();
   const server = createServer((request, response) => {
@@ -25,8 +31,8 @@ export async function listen(
     socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+    server.once('error', (error) => reject(unavailable(wanted, error)));
+    server.listen(wanted, '127.0.0.1', resolve);
   });
   let closed: Promise<void> | undefined;
   return {
@@ -40,6 +46,16 @@ export async function listen(
       return closed;
     },
   };
+}
+
+function unavailable(port: number, error: NodeJS.ErrnoException): LocalError {
+  const reason = error.code === 'EADDRINUSE' ? 'another program listens there' : (error.code ?? error.message);
+  return new LocalError(
+    'PortUnavailableError',
+    `The local AWS could not listen on 127.0.0.1:${port}: ${reason}.`,
+    'Give another port, or none, for one that is free.',
+    { cause: error },
+  );
 }
 
 /** A request with the largest binary secret, in base64, has 90 kB. */
