@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -23,6 +23,7 @@ const NEW_PROJECT: Readonly<Record<string, string>> = {
     'export const handler = async () => {\n  return { statusCode: 200, isSet: Boolean(process.env.WEBHOOK_SECRET) };\n};\n',
 };
 const PAGE = fileURLToPath(new URL('../../../docs/cli.md', import.meta.url));
+const NODE_MODULES = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 const BLOCK = /^```console\n\$ (.*)\n([\s\S]*?)```$/gm;
 /** With this variable the page is written instead of compared. */
 const { UPDATE_CLI_PAGE } = process.env;
@@ -34,6 +35,7 @@ const page = readFileSync(PAGE, 'utf8');
 describe('docs/cli.md', () => {
   it('shows what the commands print, in the order of the page', async () => {
     prepare();
+    prepareLocal();
     const path = shim();
     const outputs: string[] = [];
     for (const [, command = ''] of page.matchAll(BLOCK)) outputs.push(await run(command, path));
@@ -43,7 +45,7 @@ describe('docs/cli.md', () => {
     );
     if (UPDATE_CLI_PAGE !== undefined) writeFileSync(PAGE, shown);
     else expect(stable(page)).toBe(stable(shown));
-  }, 120_000);
+  }, 240_000);
 
   it.each(COMMANDS.map(({ spec }) => [spec.name]))('has an example of %s', (name) => {
     expect([...page.matchAll(BLOCK)].some(([, command]) => `${command} `.includes(`amplify-secrets ${name} `))).toBe(
@@ -92,6 +94,34 @@ export const secrets = defineSecrets({
   );
 }
 
+/** What `local` deploys and runs: a function with one of the two secrets, and a program that asks for both. */
+function prepareLocal(): void {
+  rmSync(join(folder, 'node_modules'), { recursive: true });
+  symlinkSync(NODE_MODULES, join(folder, 'node_modules'));
+  write('package-lock.json', '{ "name": "shop-web", "lockfileVersion": 3, "packages": {} }');
+  write(
+    'amplify/function.ts',
+    `import { defineFunction } from '@aws-amplify/backend';
+export const stripeWebhook = defineFunction({ name: 'stripe-webhook', entry: './handler.ts' });`,
+  );
+  write('amplify/handler.ts', 'export const handler = async () => {};');
+  write(
+    'amplify/backend.ts',
+    `import { grantSecretRead } from '@amplify-secrets/backend';
+import { defineBackend } from '@aws-amplify/backend';
+import { stripeWebhook } from './function.js';
+import { secrets } from './secrets/resource.js';
+grantSecretRead(defineBackend({ stripeWebhook }).stripeWebhook, secrets.stripe);`,
+  );
+  write(
+    'read-secrets.mjs',
+    `import { getSecret } from '@amplify-secrets/runtime';
+for (const name of ['shop/prod/stripe', 'shop/prod/slack-token']) {
+  console.log(await getSecret(name).then(() => 'read', (error) => error.name));
+}`,
+  );
+}
+
 /** A folder in which `amplify-secrets` is the built command line. */
 function shim(): string {
   const bin = join(folder, 'bin');
@@ -123,6 +153,7 @@ function run(command: string, path: string): Promise<string> {
 /** Without what differs from run to run: version ids, dates and ages. */
 function stable(text: string): string {
   return text
+    .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:<port>')
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<version>')
     .replace(/\b(?=\w*\d)[0-9a-f]{8}\b/g, '<id>')
     .replace(/\d{4}-\d\d-\d\d \d\d:\d\d/g, '<date>')

@@ -45,6 +45,8 @@ export const VERBS: Readonly<Record<string, { readonly words: readonly string[];
       'console.log(process.env); console.error(process.env)',
     ],
   },
+  // Its values are in local.test.ts: here it has no backend to deploy.
+  local: { words: ['--branch', 'staging'] },
   doctor: { words: ['--env', 'staging', '--values'] },
   rotate: { words: ['stripe', '--env', 'staging'] },
   report: { words: [] },

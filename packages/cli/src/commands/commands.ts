@@ -7,6 +7,7 @@ import { getSpec } from './get/get-spec.js';
 import { historySpec } from './history/history-spec.js';
 import { initSpec } from './init/init-spec.js';
 import { listSpec } from './list/list-spec.js';
+import { localSpec } from './local/local-spec.js';
 import { removeSpec } from './remove/remove-spec.js';
 import { reportSpec } from './report/report-spec.js';
 import { restoreSpec } from './restore/restore-spec.js';
@@ -35,6 +36,7 @@ export const COMMANDS: readonly Command[] = [
   { spec: diffSpec, load: async () => (await import('./diff/diff.js')).diff },
   { spec: exportSpec, load: async () => (await import('./export/export.js')).exportVariables },
   { spec: runSpec, load: async () => (await import('./run/run.js')).run },
+  { spec: localSpec, load: async () => (await import('./local/local.js')).local },
   { spec: doctorSpec, load: async () => (await import('./doctor/doctor.js')).doctor },
   { spec: rotateSpec, load: async () => (await import('./rotate/rotate.js')).rotate },
   { spec: reportSpec, load: async () => (await import('./report/report.js')).report },

@@ -12,7 +12,7 @@ import { subject, type Target } from './target.js';
  * @throws {SecretValueRedactedError} When it contains the redacted form of a secret.
  * @throws {SecretTooLargeError} When it is larger than its store allows.
  */
-export async function checkValue(target: Target, value: RawValue): Promise<void> {
+export async function checkValue(target: Omit<Target, 'store'>, value: RawValue): Promise<void> {
   const problem = await problemOf(target, value);
   if (problem === undefined) return;
   const { place, reference } = target;
@@ -37,7 +37,10 @@ interface Problem {
 }
 
 /** What is wrong with a value, without quoting it; undefined where nothing is. */
-export async function problemOf({ reference, place }: Target, value: RawValue): Promise<Problem | undefined> {
+export async function problemOf(
+  { reference, place }: Pick<Target, 'reference' | 'place'>,
+  value: RawValue,
+): Promise<Problem | undefined> {
   const { kind } = reference.definition;
   const invalid = (message: string): Problem => ({ name: 'SecretValueInvalidError', message });
   let given: unknown = 'text' in value ? value.text : value.bytes;

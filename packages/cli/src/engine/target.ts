@@ -14,8 +14,13 @@ export interface Target {
 }
 
 export function targetIn(store: SecretsStore, place: Place, reference: SecretReference): Target {
+  return { store, ...nameIn(place, reference) };
+}
+
+/** A target without its store: what it is called there. */
+export function nameIn(place: Place, reference: SecretReference): Omit<Target, 'store'> {
   const id = secretNameIn({ name: place.environment, store: place.store }, reference);
-  return { reference, place, store, id, name: place.writeFolder === undefined ? id : `${place.writeFolder}/${id}` };
+  return { reference, place, id, name: place.writeFolder === undefined ? id : `${place.writeFolder}/${id}` };
 }
 
 /** The beginning of a message: `Secret "stripe" of prod`. */

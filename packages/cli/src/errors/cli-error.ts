@@ -1,3 +1,4 @@
+import type { LocalErrorName } from '@amplify-secrets/local';
 import { printable, SecretsError, type SecretsErrorName } from '@amplify-secrets/runtime/contract';
 import { EXIT } from './exit-codes.js';
 
@@ -45,11 +46,14 @@ const EXIT_CODES: Readonly<Partial<Record<CliErrorName, number>>> = {
   InterruptedError: EXIT.interrupted,
 };
 
+/** Of the packages whose errors the command line passes on, with a remedy of its own or as they are. */
+type OtherErrorName = SecretsErrorName | LocalErrorName;
+
 /** What a command ends with. Those of AWS have the names of the runtime's errors, with the CLI's own remedies. */
-export class CliError extends SecretsError<CliErrorName | SecretsErrorName> {
+export class CliError extends SecretsError<CliErrorName | OtherErrorName> {
   readonly exitCode: number;
 
-  constructor(name: CliErrorName | SecretsErrorName, message: string, resolution: string, exitCode?: number) {
+  constructor(name: CliErrorName | OtherErrorName, message: string, resolution: string, exitCode?: number) {
     super(name, printable(message), printable(resolution));
     this.exitCode = exitCode ?? EXIT_CODES[name as CliErrorName] ?? EXIT.failed;
   }

@@ -16,6 +16,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     '@aws-sdk/client-amplify',
   ],
   cli: [
+    '@amplify-secrets/local',
     '@amplify-secrets/runtime',
     '@aws-sdk/client-cloudwatch-logs',
     '@aws-sdk/client-kms',

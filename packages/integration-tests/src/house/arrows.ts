@@ -39,7 +39,7 @@ export const ARROWS: Readonly<
     lambda: ['iam', 'local-error.ts', 'temporary-folder.ts', 'backend'],
     synthesis: ['local-error.ts', 'temporary-folder.ts', 'cloudformation', 'backend', 'check-options.ts'],
     access: ['arn', 'iam', 'authorization', 'backend', 'aws'],
-    'local-aws-options.ts': ['authorization', 'backend'],
+    'local-aws-options.ts': ['authorization', 'aws', 'backend'],
     'local-aws.ts': [
       'arn',
       'iam',
@@ -123,6 +123,7 @@ export const ARROWS: Readonly<
     source: ['errors'],
     'amplify-project': ['errors', 'declaration', 'source'],
     engine: ['errors', 'deployment', 'aws', 'stores', 'source', 'amplify-project'],
+    'local-aws': ['errors', 'declaration', 'deployment', 'stores', 'engine'],
     commands: [
       'errors',
       'terminal',
@@ -133,6 +134,7 @@ export const ARROWS: Readonly<
       'source',
       'amplify-project',
       'engine',
+      'local-aws',
     ],
     'program.ts': ['errors', 'terminal', 'commands'],
     'bin.ts': ['terminal', 'program.ts'],

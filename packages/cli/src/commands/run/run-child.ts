@@ -12,12 +12,12 @@ const OF_THE_TERMINAL: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
 
 /**
  * Runs a command without a shell, and resolves with the code that it ends with, or 128 and the number of the signal that ended it. A
- * terminal is passed on as it is; in other output the values are redacted.
+ * terminal is passed on as it is; in other output the values are redacted, where there is a redactor.
  */
 export function runChild(
   [command = '', ...words]: readonly string[],
   variables: Readonly<Record<string, string | undefined>>,
-  redactor: OutputRedactor,
+  redactor: OutputRedactor | undefined,
   { terminal: { stdin, stdout, stderr }, folder }: Pick<CommandCall, 'terminal' | 'folder'>,
 ): Promise<number> {
   const isOnTerminal = [stdin, stdout, stderr].some(({ isTTY }) => isTTY === true);
@@ -26,7 +26,7 @@ export function runChild(
   const child = spawn(command, words, {
     cwd: folder,
     env: variables,
-    stdio: ['inherit', stdout.isTTY ? 'inherit' : 'pipe', stderr.isTTY ? 'inherit' : 'pipe'],
+    stdio: ['inherit', stdioFor(stdout, redactor), stdioFor(stderr, redactor)],
     // A process group of its own, which a signal reaches as a whole. On a terminal it has to stay in front of it.
     detached: !isOnTerminal && process.platform !== 'win32',
     windowsHide: true,
@@ -61,9 +61,13 @@ export function runChild(
   );
 }
 
+function stdioFor({ isTTY }: NodeJS.WriteStream, redactor: OutputRedactor | undefined): 'inherit' | 'pipe' {
+  return isTTY || redactor === undefined ? 'inherit' : 'pipe';
+}
+
 /** Passes on what the child writes, where that is not the terminal's. `passed` resolves when all has been, or when it was stopped. */
-function pass(from: Readable | null, to: NodeJS.WriteStream, redactor: OutputRedactor) {
-  if (from === null) return { passed: Promise.resolve(), stop: () => {} };
+function pass(from: Readable | null, to: NodeJS.WriteStream, redactor: OutputRedactor | undefined) {
+  if (from === null || redactor === undefined) return { passed: Promise.resolve(), stop: () => {} };
   const redacting = redactStream(redactor);
   const passed = new Promise<void>((resolve) => void redacting.once('close', resolve));
   from.pipe(redacting).pipe(to, { end: false });
