@@ -4,15 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { fakeValue } from './fake-value.js';
 
-const secretsOf = <T extends Record<string, unknown>>(secrets: T) =>
-  defineSecrets({ app: 'shop', environments: { dev: '*' }, secrets });
+const DECLARED = { app: 'shop', environments: { dev: '*' } } as const;
 
 describe('a value that is made of a declaration', () => {
   it('has the declared fields, and is marked as fake', async () => {
-    const { stripe, token, keystore } = secretsOf({
-      stripe: jsonSecret(['apiKey']),
-      token: textSecret(),
-      keystore: binarySecret(),
+    const { stripe, token, keystore } = defineSecrets({
+      ...DECLARED,
+      secrets: { stripe: jsonSecret(['apiKey']), token: textSecret(), keystore: binarySecret() },
     });
     expect(await fakeValue(stripe)).toEqual({ apiKey: 'fake_stripe_apiKey' });
     expect(await fakeValue(token)).toBe('fake_token');
@@ -20,7 +18,9 @@ describe('a value that is made of a declaration', () => {
   });
 
   it('is none where the declaration has a type alone', async () => {
-    expect(await fakeValue(secretsOf({ tokens: jsonSecret<{ a: string }>() }).tokens)).toBeUndefined();
+    expect(
+      await fakeValue(defineSecrets({ ...DECLARED, secrets: { tokens: jsonSecret<{ a: string }>() } }).tokens),
+    ).toBeUndefined();
   });
 
   const zod = z.object({
@@ -43,14 +43,17 @@ describe('a value that is made of a declaration', () => {
     ['zod', zod],
     ['valibot', valibot],
   ])('is accepted by a schema of %s', async (_library, schema) => {
-    const value = await fakeValue(secretsOf({ login: jsonSecret(schema) }).login);
+    const value = await fakeValue(defineSecrets({ ...DECLARED, secrets: { login: jsonSecret(schema) } }).login);
     const { issues } = await schema['~standard'].validate(value);
     expect(issues).toBeUndefined();
     expect(JSON.stringify(value)).toContain('fake_login_');
   });
 
   it('is none where nothing says what would be accepted', async () => {
-    const { kind } = secretsOf({ kind: jsonSecret(z.object({ kind: z.literal('prod') })) });
+    const { kind } = defineSecrets({
+      ...DECLARED,
+      secrets: { kind: jsonSecret(z.object({ kind: z.literal('prod') })) },
+    });
     expect(await fakeValue(kind)).toBeUndefined();
   });
 });
