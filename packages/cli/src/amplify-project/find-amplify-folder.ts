@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { shellLine } from '@amplify-secrets/runtime/contract';
 import { CliError } from '../errors/cli-error.js';
@@ -56,9 +56,18 @@ function folderAbove(from: string): string | undefined {
 function foldersBelow(folder: string, depth: number): readonly string[] {
   if (existsSync(join(folder, BACKEND))) return [folder];
   if (depth === 0) return [];
-  return readdirSync(folder, { withFileTypes: true })
+  return entriesOf(folder)
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && !NEVER.has(entry.name))
     .map(({ name }) => name)
     .sort()
     .flatMap((name) => foldersBelow(join(folder, name), depth - 1));
+}
+
+/** Nothing of a folder that may not be read. */
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
 }

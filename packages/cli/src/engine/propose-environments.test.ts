@@ -33,7 +33,7 @@ describe('productionBranches', () => {
       ['production', 'main', 'master'],
     ],
     [['dev'], []],
-  ])('of %j are %j', (branches, expected) => {
+  ])('lists those of %j: %j', (branches, expected) => {
     expect(productionBranches(branches)).toEqual(expected);
   });
 });
