@@ -8,6 +8,7 @@ import { historySpec } from './history/history-spec.js';
 import { initSpec } from './init/init-spec.js';
 import { listSpec } from './list/list-spec.js';
 import { localSpec } from './local/local-spec.js';
+import { migrateSpec } from './migrate/migrate-spec.js';
 import { removeSpec } from './remove/remove-spec.js';
 import { reportSpec } from './report/report-spec.js';
 import { restoreSpec } from './restore/restore-spec.js';
@@ -40,4 +41,5 @@ export const COMMANDS: readonly Command[] = [
   { spec: doctorSpec, load: async () => (await import('./doctor/doctor.js')).doctor },
   { spec: rotateSpec, load: async () => (await import('./rotate/rotate.js')).rotate },
   { spec: reportSpec, load: async () => (await import('./report/report.js')).report },
+  { spec: migrateSpec, load: async () => (await import('./migrate/migrate.js')).migrate },
 ];

@@ -23,6 +23,8 @@ export const CLI_ERROR_NAMES = [
   'CommandNotStartedError',
   'RotationUnfinishedError',
   'ReportNotFoundError',
+  'BackendNotSynthesisedError',
+  'MigrationRefusedError',
   'TypeScriptMissingError',
   'FileChangedError',
   'InterruptedError',
@@ -43,6 +45,7 @@ const EXIT_CODES: Readonly<Partial<Record<CliErrorName, number>>> = {
   NotConfirmedError: EXIT.refused,
   NotPossibleError: EXIT.refused,
   FileTrackedError: EXIT.refused,
+  MigrationRefusedError: EXIT.refused,
   InterruptedError: EXIT.interrupted,
 };
 

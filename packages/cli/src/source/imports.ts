@@ -118,7 +118,11 @@ function newImport(
   const next = isSorted ? declarations[ranked.findIndex((rank) => rank > rankOf(module))] : undefined;
   const last = declarations.at(-1);
   if (next !== undefined) return insertion(next.getStart(tree), line + newline);
-  if (last !== undefined) return insertion(last.end, newline + line);
+  if (last !== undefined) {
+    // Behind its line break, with which it may be removed.
+    const end = afterLineBreak(text, last.end);
+    return end === last.end ? insertion(end, newline + line) : insertion(end, line + newline);
+  }
   const [statement] = tree.statements;
   return insertion(statement?.getStart(tree) ?? text.length, line + newline);
 }

@@ -9,11 +9,12 @@ import { temporaryFolder } from '../temporary-folder.js';
 import { findTsx } from './find-tsx.js';
 import { mirrorProject } from './project-mirror.js';
 import { linkProvidedPackages } from './provided-packages.js';
+import { replaceFiles } from './replace-files.js';
 import { runSynthesis } from './run-synthesis.js';
 import { SynthesisFailedError } from './synthesis-failed-error.js';
 import { SYNTHESIS_RUNNER, type SynthesisFault } from './synthesis-runner.js';
 
-const OPTIONS = ['entry', 'deployment', 'region', 'account', 'cwd', 'context', 'environment', 'signal'];
+const OPTIONS = ['entry', 'deployment', 'region', 'account', 'cwd', 'context', 'environment', 'signal', 'files'];
 const LINE = "synthesize({ deployment: { type: 'branch', namespace: 'd1a2b3c4', name: 'main' } })";
 
 export interface SynthesizeOptions {
@@ -56,6 +57,13 @@ export interface SynthesizeOptions {
    * @default it runs to its end
    */
   readonly signal?: AbortSignal;
+  /**
+   * What to synthesise in place of the project's own files, which stay as they are: content by path, relative to `cwd`. Each must be in the
+   * folder of the entry, and may be new.
+   *
+   * @default none
+   */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -63,7 +71,7 @@ export interface SynthesizeOptions {
  * process with its own working folder, so any number may run at once; no AWS account is needed. The assembly stays
  * until this process exits.
  *
- * @throws {LocalOptionInvalidError} When there is no such option, or no such deployment.
+ * @throws {LocalOptionInvalidError} When there is no such option, or no such deployment, or a file is outside of the entry's folder.
  * @throws {SynthesisFailedError} When the backend's own code fails.
  * @throws {TsxMissingError} When the project has no tsx.
  * @throws {NodeModulesMissingError} When the project uses Yarn Plug'n'Play.
@@ -87,6 +95,7 @@ export async function synthesize(options: SynthesizeOptions): Promise<Backend> {
     writeFileSync(runner, SYNTHESIS_RUNNER);
     linkProvidedPackages(cwd, folder);
     const working = mirrorProject(cwd, entry, mirror);
+    replaceFiles(working, entry, options.files ?? {});
     const run = await runSynthesis({
       args: ['--import', tsx, runner, realpathSync(mirror), pathToFileURL(resolve(working, entry)).href],
       cwd: working,

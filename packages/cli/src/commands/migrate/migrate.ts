@@ -1,0 +1,118 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, relative, sep } from 'node:path';
+import { shellLine } from '@amplify-secrets/runtime/contract';
+import { findAmplifyFolders, onlyFolder } from '../../amplify-project/find-amplify-folder.js';
+import { amplifySources } from '../../amplify-project/source-files.js';
+import { loadDeclaration } from '../../declaration/load-declaration.js';
+import { findProject } from '../../declaration/project.js';
+import { type Migration, migrateProject } from '../../engine/migrate/migrate-project.js';
+import { CliError } from '../../errors/cli-error.js';
+import { EXIT } from '../../errors/exit-codes.js';
+import { loadTypeScript } from '../../source/load-typescript.js';
+import { unifiedDiff } from '../../source/unified-diff.js';
+import { writeFiles } from '../../source/write-files.js';
+import { withProgress } from '../../terminal/progress.js';
+import { type CommandCall, flagOption, textOption } from '../command.js';
+import { printJson } from '../print-json.js';
+import { migrationData, printMigration } from './print-migration.js';
+import { uncommittedFiles } from './uncommitted-files.js';
+
+export async function migrate(call: CommandCall): Promise<number> {
+  const { terminal } = call;
+  const folder = onlyFolder(findAmplifyFolders(call.folder), call.folder);
+  const typescript = loadTypeScript(folder);
+  checkInstalled(folder);
+  const files = amplifySources(typescript, folder);
+  const declaration = declarationOf(call, folder);
+  const migration = await withProgress(terminal, 'Synthesising the backend before and after', async () =>
+    migrateProject({
+      folder,
+      packageName: packageNameOf(folder),
+      typescript,
+      files,
+      declared: declaration && (await loadDeclaration(declaration.file)),
+      declaration,
+      branches: branchesOf(call),
+      repairs: flagOption(call, 'repair'),
+    }),
+  );
+  const writes = flagOption(call, 'write') && migration.changes.length > 0;
+  if (writes) write(call, folder, migration);
+  const diff = unifiedDiff(migration.changes);
+  if (flagOption(call, 'json')) printJson(terminal, migrationData(migration, diff, writes));
+  else {
+    if (diff !== '') terminal.data(diff.trimEnd());
+    printMigration(call, migration, writes);
+  }
+  return migration.changes.length === 0 || writes ? EXIT.done : EXIT.differs;
+}
+
+function write(call: CommandCall, folder: string, { changes }: Migration): void {
+  const paths = changes.map(({ path }) => path);
+  const uncommitted = flagOption(call, 'force') ? [] : uncommittedFiles(folder, paths, call.terminal.variables);
+  if (uncommitted.length > 0) {
+    throw new CliError(
+      'NotPossibleError',
+      `Nothing was written: ${uncommitted.join(', ')} ${uncommitted.length === 1 ? 'has' : 'have'} changes that are not committed.`,
+      shellLine`Commit them first: git commit -m ${'Before the migration'} -- ${uncommitted[0] ?? ''}`.concat(
+        '; or add --force.',
+      ),
+    );
+  }
+  writeFiles(folder, changes);
+}
+
+/** The changed backend imports the kit. */
+function checkInstalled(folder: string): void {
+  try {
+    createRequire(join(folder, 'amplify/backend.ts')).resolve('@amplify-secrets/backend/package.json');
+  } catch {
+    throw new CliError(
+      'NotPossibleError',
+      'The package @amplify-secrets/backend, which the grants come from, must be installed in the project.',
+      'npm install --save-dev @amplify-secrets/backend',
+    );
+  }
+}
+
+/** A project without a declaration gets grants by name. */
+function declarationOf(call: CommandCall, folder: string) {
+  const given = textOption(call, 'declaration');
+  const hasOne = given !== undefined || existsSync(join(folder, 'amplify/secrets/resource.ts'));
+  const file =
+    hasOne || isConfigured(folder)
+      ? findProject(given === undefined ? folder : call.folder, given).declaration
+      : undefined;
+  if (file === undefined) return undefined;
+  const [, exported = 'secrets'] = /export const (\w+) = defineSecrets\(/.exec(readFileSync(file, 'utf8')) ?? [];
+  return { file, path: relative(folder, file).split(sep).join('/'), exported };
+}
+
+function isConfigured(folder: string): boolean {
+  return typeof Object(manifestOf(folder).amplifySecrets).declaration === 'string';
+}
+
+function packageNameOf(folder: string): string | undefined {
+  const { name } = manifestOf(folder);
+  return typeof name === 'string' && name !== '' ? name : undefined;
+}
+
+function manifestOf(folder: string): Readonly<Record<string, unknown>> {
+  try {
+    return Object(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')));
+  } catch {
+    return {};
+  }
+}
+
+function branchesOf(call: CommandCall): readonly string[] {
+  const given = textOption(call, 'branches');
+  const branches = (given ?? 'main').split(',').map((each) => each.trim());
+  if (branches.every((each) => each !== '')) return branches;
+  throw new CliError(
+    'CommandUsageError',
+    'Option --branches must be a list of branch patterns, and has an empty one.',
+    'Write, for example: --branches main,release/*,sandbox',
+  );
+}

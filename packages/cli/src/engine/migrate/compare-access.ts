@@ -1,0 +1,74 @@
+import { type Backend, type BackendFunction, can } from '@amplify-secrets/local';
+import { accessRequests, principalsOf } from './access-requests.js';
+import type { Expected } from './expected-access.js';
+
+/** One permission that a change gives or takes away. */
+export interface AccessChange {
+  /** The function, or the logical id of a role. */
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+}
+
+export interface AccessComparison {
+  readonly requests: number;
+  readonly wider: readonly AccessChange[];
+  readonly narrower: readonly AccessChange[];
+  /** New permissions that are meant, and why. */
+  readonly expected: readonly (AccessChange & { readonly why: Expected })[];
+}
+
+/** Higher allows more: what is not known may be allowed. */
+const RANK = { deny: 0, unknown: 1, allow: 2 } as const;
+
+/**
+ * What two templates allow on secrets, by the evaluator, over generated requests. `names` are secrets to ask about besides those that the
+ * policies name.
+ */
+export function compareAccess(
+  before: Backend,
+  after: Backend,
+  names: readonly string[],
+  isExpected: (action: string, resource: string) => Expected | undefined,
+): AccessComparison {
+  const requests = accessRequests([before, after], names);
+  const [old, fresh] = [principalsOf(before), principalsOf(after)];
+  const [wider, narrower, expected]: [AccessChange[], AccessChange[], (AccessChange & { why: Expected })[]] = [
+    [],
+    [],
+    [],
+  ];
+  let count = 0;
+  for (const id of new Set([...old.keys(), ...fresh.keys()])) {
+    const [was, is] = [old.get(id), fresh.get(id)];
+    const principal = (is ?? was)?.name ?? id;
+    for (const { actions, resource } of requests) {
+      for (const action of actions) {
+        count += 1;
+        const [past, now] = [rankOf(before, was, action, resource), rankOf(after, is, action, resource)];
+        if (past === now) continue;
+        const change = { principal, action, resource };
+        if (now < past) narrower.push(change);
+        else {
+          const why =
+            isStage(action) && rankOf(before, was, PUT, resource) === RANK.allow
+              ? 'stage'
+              : isExpected(action, resource);
+          if (why === undefined) wider.push(change);
+          else expected.push({ ...change, why });
+        }
+      }
+    }
+  }
+  return { requests: count, wider, narrower, expected };
+}
+
+const PUT = 'secretsmanager:PutSecretValue';
+
+function isStage(action: string): boolean {
+  return action === 'secretsmanager:UpdateSecretVersionStage';
+}
+
+function rankOf(backend: Backend, principal: BackendFunction | undefined, action: string, resource: string): number {
+  return principal === undefined ? RANK.deny : RANK[can(backend, principal, action, resource).effect];
+}

@@ -1,0 +1,79 @@
+import type { Expression, Identifier, VariableDeclaration } from 'typescript';
+import type { TypeScript } from '../../source/load-typescript.js';
+import { nodesBelow, type SourceFile } from '../../source/source-file.js';
+
+/** The constants of a file, by name. A name that is declared twice, or is also a parameter, may be either: it is none. */
+export type Constants = ReadonlyMap<string, Constant>;
+
+export interface Constant {
+  /** What it is, or, with `property`, has it. */
+  readonly value: Expression;
+  /** For `const { region: here } = stack`. */
+  readonly property: string | undefined;
+  readonly declaration: VariableDeclaration;
+}
+
+export function constantsOf(typescript: TypeScript, { tree }: SourceFile): Constants {
+  const found = new Map<string, Constant | undefined>();
+  const add = (name: string, constant: Constant | undefined) => found.set(name, found.has(name) ? undefined : constant);
+  for (const node of nodesBelow(tree)) {
+    if (typescript.isParameter(node) || typescript.isFunctionDeclaration(node)) {
+      if (node.name !== undefined && typescript.isIdentifier(node.name)) add(node.name.text, undefined);
+      continue;
+    }
+    if (!typescript.isVariableDeclaration(node)) continue;
+    const { parent, initializer, name } = node;
+    const isConst = typescript.isVariableDeclarationList(parent) && (parent.flags & typescript.NodeFlags.Const) !== 0;
+    const constantWith = (property?: string): Constant | undefined =>
+      isConst && initializer !== undefined ? { value: initializer, property, declaration: node } : undefined;
+    if (typescript.isIdentifier(name)) add(name.text, constantWith());
+    if (!typescript.isObjectBindingPattern(name)) continue;
+    for (const { name: bound, propertyName, initializer: fallback } of name.elements) {
+      if (!typescript.isIdentifier(bound)) continue;
+      const property = propertyName === undefined ? bound.text : propertyName.getText(tree);
+      add(bound.text, fallback === undefined ? constantWith(property) : undefined);
+    }
+  }
+  return new Map([...found].flatMap(([name, constant]) => (constant === undefined ? [] : [[name, constant]])));
+}
+
+/** What an expression is without parentheses, `!`, `as …`, and names of constants. */
+export function unwrapped(typescript: TypeScript, constants: Constants, node: Expression, depth = 0): Expression {
+  if (
+    typescript.isParenthesizedExpression(node) ||
+    typescript.isNonNullExpression(node) ||
+    typescript.isAsExpression(node) ||
+    typescript.isSatisfiesExpression(node)
+  ) {
+    return unwrapped(typescript, constants, node.expression, depth);
+  }
+  const constant = typescript.isIdentifier(node) ? constants.get(node.text) : undefined;
+  if (constant === undefined || constant.property !== undefined || depth > 8) return node;
+  return unwrapped(typescript, constants, constant.value, depth + 1);
+}
+
+/** An expression with its constants written out: `region` is `Stack.of(backend.mail.resources.lambda).region`. */
+export function writtenOut(typescript: TypeScript, constants: Constants, source: SourceFile, node: Expression): string {
+  const out = (each: Expression, depth: number): string => {
+    if (depth > 20) return each.getText(source.tree);
+    if (typescript.isParenthesizedExpression(each) || typescript.isNonNullExpression(each)) {
+      return out(each.expression, depth + 1);
+    }
+    if (typescript.isAsExpression(each)) return out(each.expression, depth + 1);
+    if (typescript.isPropertyAccessExpression(each)) return `${out(each.expression, depth + 1)}.${each.name.text}`;
+    if (typescript.isCallExpression(each)) {
+      return `${out(each.expression, depth + 1)}(${each.arguments.map((given) => out(given, depth + 1)).join(', ')})`;
+    }
+    if (!typescript.isIdentifier(each)) return each.getText(source.tree);
+    return outOfName(each, depth);
+  };
+  const outOfName = (name: Identifier, depth: number): string => {
+    const constant = constants.get(name.text);
+    // `backend` stays a name: the call of defineBackend is no way to write it.
+    if (constant === undefined || /^(?:await )?defineBackend\(/.test(constant.value.getText(source.tree)))
+      return name.text;
+    const value = out(constant.value, depth + 1);
+    return constant.property === undefined ? value : `${value}.${constant.property}`;
+  };
+  return out(node, 0);
+}

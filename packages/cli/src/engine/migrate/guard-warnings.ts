@@ -1,0 +1,37 @@
+import type { Backend } from '@amplify-secrets/local';
+
+/** A warning of the guard about a hand-written statement. */
+export interface GuardWarning {
+  readonly name: string;
+  readonly message: string;
+  readonly resolution: string;
+}
+
+const WARNING = /(?:^|: )([A-Z][A-Za-z]+) in \S+: (.*)\n(.*?)(?: \[ack: [^\]]*\])?$/s;
+
+/** What the guard warned of at a synthesis. */
+export function guardWarnings({ notes }: Backend): readonly GuardWarning[] {
+  return notes.flatMap((note) => {
+    const [, name, message, resolution] = WARNING.exec(note) ?? [];
+    return name === undefined || message === undefined || resolution === undefined
+      ? []
+      : [{ name, message, resolution }];
+  });
+}
+
+/** Those that quote one of these resources. Tokens may be written in other ways, so what follows the account is compared. */
+export function warningsAbout(
+  warnings: readonly GuardWarning[],
+  resources: readonly string[],
+): readonly GuardWarning[] {
+  const ends = resources.map(
+    (resource) => `${resource.includes(':secret:') ? resource.slice(resource.indexOf(':secret:')) : `"${resource}`}"`,
+  );
+  return warnings.filter(({ message }) => ends.some((end) => message.includes(end)));
+}
+
+/** The entry with the guard switched on at its end, where no grant has done so. Undefined where the backend is in no variable. */
+export function withGuard(entry: string, variable: string | undefined): string | undefined {
+  if (variable === undefined || /@amplify-secrets\/backend/.test(entry)) return undefined;
+  return `${entry}\nimport { configureGuard as amplifySecretsGuard } from '@amplify-secrets/backend';\namplifySecretsGuard(${variable}, { guard: 'warn' });\n`;
+}

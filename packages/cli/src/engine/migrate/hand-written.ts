@@ -1,0 +1,31 @@
+import type { CallExpression, Expression } from 'typescript';
+import type { StaticString } from './static-string.js';
+
+/** A `new PolicyStatement({ … })`, as far as it can be read. */
+export interface PolicyFacts {
+  readonly actions: readonly StaticString[];
+  readonly resources: readonly StaticString[];
+  /** Its other properties, but for `sid` and `effect`: `conditions`, `notActions`. */
+  readonly others: readonly string[];
+  readonly isDeny: boolean;
+}
+
+/** Code that gives a principal access to secrets, and was written by hand. */
+export interface HandWritten {
+  /** The call that is replaced. */
+  readonly call: CallExpression;
+  /** Who gets it: `backend.mail.resources.lambda`. */
+  readonly grantee: Expression;
+  readonly gives:
+    | { readonly kind: 'statements'; readonly statements: readonly PolicyFacts[] }
+    /** `secret.grantRead(fn)` of CDK. */
+    | {
+        readonly kind: 'secret';
+        readonly secret: Expression;
+        readonly grant: string;
+        readonly hasStages: boolean;
+        readonly written: string;
+      }
+    /** A call that is about secrets, and cannot be read. */
+    | { readonly kind: 'unknown'; readonly reason: string };
+}

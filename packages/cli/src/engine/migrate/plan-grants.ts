@@ -1,0 +1,185 @@
+import { expressionOf, type SecretReference } from '@amplify-secrets/runtime/contract';
+import type { DeclaredSecrets } from './declared-secrets.js';
+import type { HandWritten, PolicyFacts } from './hand-written.js';
+import { type ArnPlace, namedTarget } from './secret-arn.js';
+import type { StaticString } from './static-string.js';
+
+/** What a migration is to do. */
+export interface MigrationTerms {
+  /** Where the project is deployed. */
+  readonly own: ArnPlace;
+  readonly declared: DeclaredSecrets | undefined;
+  /** Where grants by name hold. */
+  readonly branches: readonly string[];
+  /** Whether a secret is granted that a statement names without its suffix, so that it matches none today. */
+  readonly repairs: boolean;
+}
+
+/** A target as it is written: a string, or code. */
+export type WrittenTarget = { readonly string: string } | { readonly code: string };
+
+/** One line: `grantSecretRead(backend.mail, 'mail', { branches: 'main' })`. */
+export interface PlannedGrant {
+  readonly call: 'grantSecretRead' | 'grantSecretWrite' | 'grantSecretReadWrite';
+  readonly targets: readonly WrittenTarget[];
+  readonly hasBranches: boolean;
+}
+
+export type GrantPlan =
+  | {
+      readonly grants: readonly PlannedGrant[];
+      /** Other functions of the kit that the lines call. */
+      readonly helpers: readonly string[];
+      readonly references: readonly SecretReference[];
+      /** Names that the lines grant, and the statement does not match. */
+      readonly repaired: readonly string[];
+      /** The names, as a person reads them. */
+      readonly secrets: readonly string[];
+    }
+  | { readonly left: string };
+
+const READS = ['secretsmanager:GetSecretValue'];
+const WRITES = ['secretsmanager:PutSecretValue'];
+const UPDATES = ['secretsmanager:UpdateSecret'];
+
+/** The grants in place of a call, or why it has to stay. */
+export function planGrants({ gives }: HandWritten, terms: MigrationTerms, secretCode: string): GrantPlan {
+  switch (gives.kind) {
+    case 'unknown':
+      return { left: gives.reason };
+    case 'secret':
+      return gives.hasStages
+        ? { left: 'it allows single stages of the versions, and a grant has no such limit' }
+        : {
+            grants: [
+              {
+                call: gives.grant === 'grantWrite' ? 'grantSecretWrite' : 'grantSecretRead',
+                targets: [{ code: secretCode }],
+                hasBranches: /\.fromSecret\w+\(/.test(gives.written),
+              },
+            ],
+            helpers: [],
+            references: [],
+            repaired: [],
+            secrets: [secretCode],
+          };
+    case 'statements':
+      return joined(gives.statements.map((facts) => planStatement(facts, terms)));
+  }
+}
+
+function planStatement(facts: PolicyFacts, terms: MigrationTerms): GrantPlan {
+  const actions = known(facts.actions);
+  if ('left' in actions) return actions;
+  const resources = known(facts.resources);
+  if ('left' in resources) return resources;
+  const reason = reasonToStay(facts, actions.texts);
+  if (reason !== undefined) return { left: reason };
+  const call = callFor(actions.texts);
+  if ('left' in call) return call;
+  return planTargets(call.call, resources.texts, terms);
+}
+
+function reasonToStay({ others, isDeny }: PolicyFacts, actions: readonly string[]): string | undefined {
+  const [other] = others;
+  if (isDeny) return 'one of its statements denies';
+  if (other !== undefined) return `its "${other}" has no counterpart in a grant`;
+  if (actions.some((action) => /^ssm:/i.test(action))) {
+    return 'it is about Amplify secrets in Parameter Store: see "Amplify\'s secret()" in docs/migrating.md';
+  }
+  const foreign = actions.find((action) => !/^secretsmanager:/i.test(action));
+  return foreign === undefined ? undefined : `it also allows ${foreign}: write that in a statement of its own`;
+}
+
+function callFor(actions: readonly string[]): Pick<PlannedGrant, 'call'> | { readonly left: string } {
+  const allows = (wanted: readonly string[]) =>
+    wanted.some((each) => actions.some((action) => matchesAction(action, each)));
+  const [reads, writes, updates] = [allows(READS), allows(WRITES), allows(UPDATES)];
+  if (updates && !writes) {
+    return { left: 'it writes with UpdateSecret, which no grant allows: write with PutSecretValue in the code first' };
+  }
+  if (reads) return { call: writes ? 'grantSecretReadWrite' : 'grantSecretRead' };
+  return writes
+    ? { call: 'grantSecretWrite' }
+    : { left: 'it allows neither reading nor writing a value, which is what grants are for' };
+}
+
+function planTargets(call: PlannedGrant['call'], resources: readonly string[], terms: MigrationTerms): GrantPlan {
+  const { own, declared, repairs } = terms;
+  const references = new Map<string, SecretReference>();
+  const [codes, strings, helpers, repaired, secrets] = [
+    new Set<string>(),
+    new Set<string>(),
+    new Set<string>(),
+    new Set<string>(),
+    new Set<string>(),
+  ];
+  for (const resource of resources) {
+    const target = namedTarget(resource, own);
+    if (target.kind === 'none') return { left: target.reason };
+    const name = target.kind === 'pattern' ? target.pattern : target.name;
+    secrets.add(name);
+    if (target.kind === 'name' && target.isBare) {
+      if (!repairs) {
+        return {
+          left: `"${name}" is without the six characters that AWS adds, so it matches no secret today: --repair grants it`,
+        };
+      }
+      repaired.add(name);
+    }
+    const reference = target.kind === 'pattern' ? undefined : declared?.referenceOf(name);
+    const matching = target.kind === 'pattern' ? declared?.matching(name) : undefined;
+    if (reference !== undefined) {
+      references.set(reference.key, reference);
+      codes.add(expressionOf(reference));
+    } else if (matching !== undefined) {
+      const [helper, pattern] = matching;
+      helpers.add(helper);
+      codes.add(pattern === undefined ? `${helper}(secrets)` : `${helper}(secrets, ${quoted(pattern)})`);
+    } else {
+      strings.add(target.kind === 'arn' ? target.arn : name);
+    }
+  }
+  const grants: PlannedGrant[] = [];
+  if (codes.size > 0) grants.push({ call, targets: [...codes].map((code) => ({ code })), hasBranches: false });
+  if (strings.size > 0) grants.push({ call, targets: [...strings].map((string) => ({ string })), hasBranches: true });
+  if (grants.length === 0) return { left: 'it names no secret' };
+  return {
+    grants,
+    helpers: [...helpers],
+    references: [...references.values()],
+    repaired: [...repaired],
+    secrets: [...secrets],
+  };
+}
+
+function joined(plans: readonly GrantPlan[]): GrantPlan {
+  const done = plans.flatMap((plan) => ('left' in plan ? [] : [plan]));
+  const left = plans.find((plan) => 'left' in plan);
+  if (left !== undefined) return left;
+  return {
+    grants: done.flatMap(({ grants }) => grants),
+    helpers: done.flatMap(({ helpers }) => helpers),
+    references: done.flatMap(({ references }) => references),
+    repaired: done.flatMap(({ repaired }) => repaired),
+    secrets: done.flatMap(({ secrets }) => secrets),
+  };
+}
+
+function known(strings: readonly StaticString[]): { readonly texts: readonly string[] } | { readonly left: string } {
+  const unknown = strings.find((each) => 'unknown' in each);
+  if (unknown !== undefined && 'unknown' in unknown) return { left: unknown.unknown };
+  return { texts: strings.flatMap((each) => ('text' in each ? [each.text] : [])) };
+}
+
+function matchesAction(pattern: string, action: string): boolean {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`, 'i').test(action);
+}
+
+function quoted(text: string): string {
+  return `'${text}'`;
+}

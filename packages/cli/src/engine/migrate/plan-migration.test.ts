@@ -1,0 +1,186 @@
+import { defineSecrets, jsonSecret, textSecret } from '@amplify-secrets/runtime';
+import { type Secrets, secretSetOf } from '@amplify-secrets/runtime/contract';
+import { describe, expect, it } from 'vitest';
+import { source, typescript } from '../../source/source.test.support.js';
+import { declaredSecrets } from './declared-secrets.js';
+import type { MigrationTerms } from './plan-grants.js';
+import { planMigration } from './plan-migration.js';
+
+const secrets: Secrets = defineSecrets({
+  app: 'acme',
+  environments: { prod: 'main', dev: '*' },
+  secrets: { stripe: jsonSecret(['apiKey']), mail: textSecret({ name: { prod: 'legacy-mail' } }) },
+});
+const set = secretSetOf(secrets) ?? expect.fail('no set');
+const DECLARATION = { path: 'amplify/secrets/resource.ts', exported: 'secrets' };
+const OWN = { region: 'us-east-1', account: '123456789012' };
+const BY_NAME: MigrationTerms = { own: OWN, declared: undefined, branches: ['main'], repairs: false };
+const DECLARED: MigrationTerms = { ...BY_NAME, declared: declaredSecrets(set) };
+const ARN = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:';
+
+function plan(text: string, terms = BY_NAME) {
+  const file = source(text);
+  const { changes, left, replaced } = planMigration(typescript, [file], terms, DECLARATION);
+  return { after: changes[0]?.after ?? text, left: left.map(({ reason }) => reason), replaced };
+}
+
+const HEAD = "import { PolicyStatement } from 'aws-cdk-lib/aws-iam';\n\nconst backend = defineBackend({ mail });\n\n";
+const GRANTED =
+  "import { grantSecretRead } from '@amplify-secrets/backend';\n\nconst backend = defineBackend({ mail });\n\n";
+const statement = (resources: string, more = "actions: ['secretsmanager:GetSecretValue']") =>
+  `backend.mail.resources.lambda.addToRolePolicy(new PolicyStatement({ ${more}, resources: ${resources} }));\n`;
+
+describe('planMigration', () => {
+  it.each([
+    ['a suffix of six wildcards', `['${ARN}mail-??????']`, "'mail'"],
+    ['a star', `['${ARN}mail*']`, "'mail'"],
+    ['a hyphen and a star', `['${ARN}mail-*']`, "'mail'"],
+    ['a prefix', `['${ARN}mail/*']`, "'mail/*'"],
+    ['the six characters', `['${ARN}mail-a1B2c3']`, `'${ARN}mail-a1B2c3'`],
+    ['several', `['${ARN}mail-*', '${ARN}sms-*']`, "['mail', 'sms']"],
+    ['any account', "['arn:aws:secretsmanager:us-east-1:*:secret:mail-*']", "'mail'"],
+    [
+      'tokens of the stack',
+      `[\`arn:aws:secretsmanager:\${Stack.of(backend.mail.resources.lambda).region}:\${Aws.ACCOUNT_ID}:secret:mail-*\`]`,
+      "'mail'",
+    ],
+    ['a sum', `['${ARN}' + 'mail-*']`, "'mail'"],
+  ])('replaces a statement on %s', (_, resources, target) => {
+    expect(plan(HEAD + statement(resources)).after).toBe(
+      `${GRANTED}grantSecretRead(backend.mail, ${target}, { branches: 'main' });\n`,
+    );
+  });
+
+  it.each([
+    ['every secret', "['*']", 'it allows every secret'],
+    ['every secret of the account', `['${ARN}*']`, 'it allows every secret'],
+    ['a name without its suffix', `['${ARN}mail']`, 'matches no secret today: --repair grants it'],
+    ['a word in place of the suffix', `['${ARN}mail-secret']`, 'matches no secret today'],
+    ['no account', "['arn:aws:secretsmanager:us-east-1::secret:mail-*']", 'has no account'],
+    [
+      'another account',
+      "['arn:aws:secretsmanager:us-east-1:210987654321:secret:mail-*']",
+      'in another account or region',
+    ],
+    ['a name that is no ARN', "['mail']", 'is not the ARN of a secret'],
+    [
+      'a variable of the build',
+      `[\`${ARN}\${process.env.NAME}-*\`]`,
+      '`process.env.NAME` is not a string in this file',
+    ],
+    ['a list of another file', '[...NAMES]', '`NAMES` is not a list in this file'],
+    ['a wildcard within', `['${ARN}m*l-??????']`, undefined],
+    ['six single wildcards within', `['${ARN}m?l-??????']`, 'a grant has no pattern like'],
+  ])('leaves a statement on %s as it is, with the reason', (_, resources, reason) => {
+    const text = HEAD + statement(resources);
+    const { after, left } = plan(text);
+    if (reason === undefined) expect(after).toContain("'m*l'");
+    else expect([after, left]).toEqual([text, [expect.stringContaining(reason)]]);
+  });
+
+  it.each([
+    ["actions: ['secretsmanager:GetSecretValue', 's3:GetObject']", 'it also allows s3:GetObject'],
+    ["actions: ['secretsmanager:UpdateSecret']", 'it writes with UpdateSecret'],
+    ["actions: ['secretsmanager:DescribeSecret']", 'neither reading nor writing'],
+    [
+      "actions: ['secretsmanager:GetSecretValue'], conditions: { StringEquals: {} }",
+      'its "conditions" has no counterpart',
+    ],
+    ['actions: ACTIONS', undefined],
+  ])('leaves what a grant does not say: %s', (more, reason) => {
+    const text = HEAD + statement(`['${ARN}mail-*']`, more);
+    expect(plan(text).after).toBe(text);
+    expect(plan(text).left).toEqual(reason === undefined ? [] : [expect.stringContaining(reason)]);
+  });
+
+  it('grants writing, and both', () => {
+    const written = (actions: string) =>
+      plan(HEAD + statement(`['${ARN}mail-*']`, `actions: ${actions}`)).replaced[0]?.lines;
+    expect(written("['secretsmanager:PutSecretValue']")).toEqual([
+      "grantSecretWrite(backend.mail, 'mail', { branches: 'main' })",
+    ]);
+    expect(written("['secretsmanager:*']")).toEqual([
+      "grantSecretReadWrite(backend.mail, 'mail', { branches: 'main' })",
+    ]);
+  });
+
+  it('grants what is declared by its reference, and a prefix of an environment by a pattern', () => {
+    const { replaced, after } = plan(
+      HEAD +
+        statement(`['${ARN}legacy-mail-*', '${ARN}acme/dev/stripe-??????', '${ARN}other-*', '${ARN}acme/prod/st*']`),
+      DECLARED,
+    );
+    expect(replaced[0]?.lines).toEqual([
+      'grantSecretRead(backend.mail, [secrets.mail, secrets.stripe])',
+      "grantSecretRead(backend.mail, ['other', 'acme/prod/st'], { branches: 'main' })",
+    ]);
+    expect(after).toContain("import { secrets } from './secrets/resource.js';\n");
+    expect(plan(HEAD + statement(`['${ARN}acme/prod/*']`), DECLARED).replaced[0]?.lines).toEqual([
+      'grantSecretRead(backend.mail, allSecrets(secrets))',
+    ]);
+  });
+
+  it('removes constants that only the statement used, and no other byte', () => {
+    const before = [
+      '\uFEFF// A backend.\r\nimport { Stack } from "aws-cdk-lib"\r\nimport { Effect, PolicyStatement } from "aws-cdk-lib/aws-iam"\r\n\r\n',
+      'const   backend = defineBackend({ mail }) // odd\tspaces\r\n',
+      'const { lambda } = backend.mail.resources\r\n',
+      'const { region, account } = Stack.of(lambda)\r\n\r\n',
+      '/* kept */ lambda.addToRolePolicy(\r\n  new PolicyStatement({\r\n    effect: Effect.ALLOW, sid: "Mail",\r\n',
+      '    actions: ["secretsmanager:GetSecretValue"],\r\n',
+      `    resources: [\`arn:aws:secretsmanager:\${region}:\${account}:secret:acme/mail-*\`],\r\n  }),\r\n) // kept\r\n`,
+    ].join('');
+    expect(plan(before).after).toBe(
+      [
+        '\uFEFF// A backend.\r\nimport { grantSecretRead } from "@amplify-secrets/backend"\r\n\r\n',
+        'const   backend = defineBackend({ mail }) // odd\tspaces\r\n\r\n',
+        '/* kept */ grantSecretRead(backend.mail, "acme/mail", { branches: "main" }) // kept\r\n',
+      ].join(''),
+    );
+  });
+
+  it('follows statements in constants, in a policy, in a loop and on a role', () => {
+    const text = `${HEAD}const read = new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: ['${ARN}mail-*'] });
+backend.mail.resources.lambda.addToRolePolicy(read);
+backend.sms.resources.lambda.role?.addToPrincipalPolicy(read);
+for (const fn of functions) fn.addToRolePolicy(read);
+functions.forEach((fn) => fn.addToRolePolicy(read));
+role.attachInlinePolicy(new Policy(stack, 'Read', { statements: [read] }));
+const result = role.addToPrincipalPolicy(read);
+`;
+    const { replaced, left } = plan(text);
+    expect(replaced.map(({ lines }) => lines.join())).toEqual(
+      ['backend.mail', 'backend.sms', 'fn', 'fn', 'role'].map(
+        (grantee) => `grantSecretRead(${grantee}, 'mail', { branches: 'main' })`,
+      ),
+    );
+    expect(left).toEqual(['the result of `role.addToPrincipalPolicy` is used']);
+  });
+
+  it("replaces grantRead of CDK's secrets, and of nothing else", () => {
+    const text = `const imported = Secret.fromSecretNameV2(stack, 'Mail', 'mail');
+const made = new secretsmanager.Secret(stack, 'Made');
+imported.grantRead(backend.mail.resources.lambda);
+made.grantWrite(backend.mail.resources.lambda);
+made.grantRead(backend.mail.resources.lambda, ['AWSCURRENT']);
+bucket.grantRead(backend.mail.resources.lambda);
+`;
+    const { replaced, left, after } = plan(text);
+    expect(replaced.flatMap(({ lines }) => lines)).toEqual([
+      "grantSecretRead(backend.mail, imported, { branches: 'main' })",
+      'grantSecretWrite(backend.mail, made)',
+    ]);
+    expect(left).toEqual(['it allows single stages of the versions, and a grant has no such limit']);
+    expect(after).toContain('bucket.grantRead(');
+  });
+
+  it('leaves what would give a value to users of the app', () => {
+    const text = `${HEAD}backend.auth.resources.authenticatedUserIamRole.addToPrincipalPolicy(new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: ['${ARN}mail-*'] }));\n`;
+    expect(plan(text).left).toEqual([expect.stringContaining('users of the app hold this role on their devices')]);
+  });
+
+  it('finds nothing in what it has written', () => {
+    const { after } = plan(HEAD + statement(`['${ARN}mail-*']`));
+    expect(plan(after)).toMatchObject({ after, left: [], replaced: [] });
+  });
+});

@@ -1,0 +1,180 @@
+import { posix } from 'node:path';
+import { type SecretReference, stringLiteral } from '@amplify-secrets/runtime/contract';
+import { applyEdits, type Edit } from '../../source/edit.js';
+import { addImports, removeUnusedImports } from '../../source/imports.js';
+import type { TypeScript } from '../../source/load-typescript.js';
+import { lineBreakOf, nodesBelow, placeOf, type SourceFile } from '../../source/source-file.js';
+import type { FileChange } from '../../source/unified-diff.js';
+import { constantsOf, writtenOut } from './constants.js';
+import { findHandWritten } from './find-hand-written.js';
+import type { HandWritten } from './hand-written.js';
+import { type GrantPlan, type MigrationTerms, type PlannedGrant, planGrants } from './plan-grants.js';
+import { type Reading, shortened } from './static-string.js';
+import { removeUnusedConstants } from './unused-constants.js';
+
+/** A call that grants replace. `place` is `amplify/backend.ts:12`. */
+export interface Replaced {
+  readonly place: string;
+  /** The names of the secrets. */
+  readonly secrets: readonly string[];
+  readonly lines: readonly string[];
+}
+
+export interface Left {
+  readonly place: string;
+  readonly reason: string;
+  /** The names in its resources, as far as they are known. */
+  readonly resources: readonly string[];
+}
+
+export interface MigrationPlan {
+  readonly changes: readonly FileChange[];
+  readonly replaced: readonly Replaced[];
+  readonly left: readonly Left[];
+  /** What the new lines grant by reference, and so in the store of each environment. */
+  readonly references: readonly SecretReference[];
+  /** What they grant, and the statements did not. */
+  readonly repaired: readonly string[];
+}
+
+/** The declaration as other files import it. */
+export interface DeclarationFile {
+  readonly path: string;
+  /** The name that it exports the secrets as. */
+  readonly exported: string;
+}
+
+export function planMigration(
+  typescript: TypeScript,
+  files: readonly SourceFile[],
+  terms: MigrationTerms,
+  declaration: DeclarationFile | undefined,
+): MigrationPlan {
+  const plans = files.map((source) =>
+    planFile({ typescript, source, constants: constantsOf(typescript, source) }, terms, declaration),
+  );
+  return {
+    changes: plans.flatMap(({ changes }) => changes),
+    replaced: plans.flatMap(({ replaced }) => replaced),
+    left: plans.flatMap(({ left }) => left),
+    references: plans.flatMap(({ references }) => references),
+    repaired: plans.flatMap(({ repaired }) => repaired),
+  };
+}
+
+function planFile(reading: Reading, terms: MigrationTerms, declaration: DeclarationFile | undefined): MigrationPlan {
+  const { typescript, source } = reading;
+  const [replaced, left, calls]: [Replaced[], Left[], Edit[]] = [[], [], []];
+  const [references, repaired, helpers]: [SecretReference[], string[], string[]] = [[], [], []];
+  for (const found of findHandWritten(reading)) {
+    const place = placeOf(source, found.call);
+    const plan = planCall(reading, found, terms);
+    if ('left' in plan) {
+      left.push({ place, reason: plan.left, resources: resourcesOf(found) });
+      continue;
+    }
+    const grantee = granteeCode(reading, found);
+    const lines = plan.grants.map((grant) => lineOf(source, grant, grantee, terms.branches));
+    replaced.push({ place, secrets: plan.secrets, lines });
+    calls.push({
+      start: found.call.getStart(source.tree),
+      end: found.call.end,
+      text: lines.join(`${semicolonOf(source)}${lineBreakOf(source.text)}${indentOf(source, found)}`),
+    });
+    references.push(...plan.references);
+    repaired.push(...plan.repaired);
+    helpers.push(...plan.grants.map(({ call }) => call), ...plan.helpers);
+  }
+  if (calls.length === 0) return { changes: [], replaced, left, references, repaired };
+  const removed = [...calls, ...removeUnusedConstants(reading, calls)];
+  const needsSecrets = calls.some(({ text }) => /\bsecrets[.[)]/.test(text) || /\(secrets,/.test(text));
+  const edits = [
+    ...removed,
+    ...addImports(typescript, source, [
+      { module: '@amplify-secrets/backend', names: [...new Set(helpers)].sort() },
+      ...(needsSecrets && declaration !== undefined ? [secretsImport(reading, declaration)] : []),
+    ]),
+    ...removeUnusedImports(typescript, source, identifiersIn(reading, removed), removed),
+  ];
+  const change = { path: source.path, before: source.text, after: applyEdits(source.text, edits) };
+  return { changes: [change], replaced, left, references, repaired };
+}
+
+function planCall(reading: Reading, found: HandWritten, terms: MigrationTerms): GrantPlan {
+  const { typescript, source, constants } = reading;
+  const grantee = writtenOut(typescript, constants, source, found.grantee);
+  if (/\.(?:un)?authenticatedUserIamRole$|\.groups\b/.test(grantee)) {
+    return {
+      left: "users of the app hold this role on their devices, and would read the secret's value: read it in a function",
+    };
+  }
+  const secret = found.gives.kind === 'secret' ? found.gives.secret.getText(source.tree) : '';
+  const plan = planGrants(found, terms, secret);
+  const { parent } = found.call;
+  if ('left' in plan || typescript.isExpressionStatement(parent)) return plan;
+  const isBody = typescript.isArrowFunction(parent) && parent.body === found.call;
+  return isBody && plan.grants.length === 1
+    ? plan
+    : { left: `the result of \`${shortened(found.call.expression.getText(source.tree))}\` is used` };
+}
+
+/** `backend.mail` for its Lambda function and its role; any other construct as it is written. */
+function granteeCode({ typescript, source, constants }: Reading, { grantee }: HandWritten): string {
+  const written = writtenOut(typescript, constants, source, grantee);
+  return /^(\w+\.\w+)\.resources\.lambda(?:\.role)?$/.exec(written)?.[1] ?? grantee.getText(source.tree);
+}
+
+function lineOf(
+  source: SourceFile,
+  { call, targets, hasBranches }: PlannedGrant,
+  grantee: string,
+  branches: readonly string[],
+): string {
+  const written = targets.map((target) => ('code' in target ? target.code : quote(source, target.string)));
+  const list = written.length === 1 ? written.join() : `[${written.join(', ')}]`;
+  const patterns = branches.map((branch) => quote(source, branch));
+  const options = hasBranches
+    ? `, { branches: ${patterns.length === 1 ? patterns.join() : `[${patterns.join(', ')}]`} }`
+    : '';
+  return `${call}(${grantee}, ${list}${options})`;
+}
+
+function secretsImport({ typescript, source }: Reading, { path, exported }: DeclarationFile) {
+  const modules = source.tree.statements.flatMap((statement) =>
+    typescript.isImportDeclaration(statement) && typescript.isStringLiteral(statement.moduleSpecifier)
+      ? [statement.moduleSpecifier.text]
+      : [],
+  );
+  const relative = modules.find((module) => module.startsWith('.'));
+  const extension = relative === undefined ? '.js' : (/\.[jt]s$/.exec(relative)?.[0] ?? '');
+  const from = posix.relative(posix.dirname(source.path), path).replace(/\.ts$/, extension);
+  const module = from.startsWith('.') ? from : `./${from}`;
+  return { module, names: [exported === 'secrets' ? exported : `${exported} as secrets`] };
+}
+
+function resourcesOf({ gives }: HandWritten): readonly string[] {
+  if (gives.kind !== 'statements') return [];
+  return gives.statements.flatMap(({ resources }) => resources.flatMap((each) => ('text' in each ? [each.text] : [])));
+}
+
+function identifiersIn({ typescript, source }: Reading, ranges: readonly Edit[]): readonly string[] {
+  return nodesBelow(source.tree).flatMap((node) =>
+    typescript.isIdentifier(node) && ranges.some(({ start, end }) => node.pos >= start - 1 && node.end <= end)
+      ? [node.text]
+      : [],
+  );
+}
+
+function quote(source: SourceFile, value: string): string {
+  const [, mark] = /\bfrom (["'])/.exec(source.text) ?? [];
+  return mark === '"' ? JSON.stringify(value) : stringLiteral(value);
+}
+
+function semicolonOf({ tree }: SourceFile): string {
+  return tree.statements.some((statement) => statement.getText(tree).endsWith(';')) ? ';' : '';
+}
+
+function indentOf({ text, tree }: SourceFile, { call }: HandWritten): string {
+  const line = text.slice(0, call.getStart(tree)).split('\n').at(-1) ?? '';
+  return /^[ \t]*/.exec(line)?.[0] ?? '';
+}

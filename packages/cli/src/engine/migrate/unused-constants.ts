@@ -1,0 +1,70 @@
+import type { Expression, Identifier, Node, VariableStatement } from 'typescript';
+import type { Edit } from '../../source/edit.js';
+import { nodesBelow } from '../../source/source-file.js';
+import type { Reading } from './static-string.js';
+
+/**
+ * What removes constants that only the removed code used: `const { lambda } = backend.mail.resources`. A constant stays if making it does
+ * something, as `new Secret(scope, id)` does.
+ */
+export function removeUnusedConstants(reading: Reading, removed: readonly Edit[]): readonly Edit[] {
+  const { typescript, source } = reading;
+  const { tree, text } = source;
+  const identifiers = nodesBelow(tree).filter((node) => typescript.isIdentifier(node));
+  const statements = nodesBelow(tree).filter((node) => typescript.isVariableStatement(node));
+  const edits: Edit[] = [];
+  const isRemoved = (node: Node) =>
+    [...removed, ...edits].some(({ start, end }) => node.getStart(tree) >= start && node.end <= end);
+  const isUnused = (names: readonly Identifier[]) =>
+    names.every(({ text: name }) =>
+      identifiers.every((each) => each.text !== name || names.includes(each) || isRemoved(each)),
+    );
+  const wasUsed = (names: readonly Identifier[]) =>
+    names.some((name) =>
+      identifiers.some((each) => each.text === name.text && !names.includes(each) && isRemoved(each)),
+    );
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const statement of statements) {
+      const names = namesOf(reading, statement);
+      if (names === undefined || isRemoved(statement) || !wasUsed(names) || !isUnused(names)) continue;
+      edits.push({ start: lineStart(text, statement.getStart(tree)), end: lineEnd(text, statement.end), text: '' });
+      changed = true;
+    }
+  }
+  return edits;
+}
+
+/** The names of a statement that may be removed. */
+function namesOf({ typescript }: Reading, statement: VariableStatement): readonly Identifier[] | undefined {
+  const [declaration, another] = statement.declarationList.declarations;
+  if (declaration === undefined || another !== undefined || (statement.modifiers?.length ?? 0) > 0) return undefined;
+  if (declaration.initializer === undefined || !isPure(declaration.initializer)) return undefined;
+  const { name } = declaration;
+  if (typescript.isIdentifier(name)) return [name];
+  if (!typescript.isObjectBindingPattern(name)) return undefined;
+  return name.elements.flatMap((element) => (typescript.isIdentifier(element.name) ? [element.name] : []));
+
+  function isPure(node: Expression): boolean {
+    if (typescript.isNewExpression(node)) return /PolicyStatement$/.test(node.expression.getText());
+    if (typescript.isCallExpression(node)) return /\bStack\.of$/.test(node.expression.getText());
+    if (typescript.isPropertyAccessExpression(node) || typescript.isNonNullExpression(node))
+      return isPure(node.expression);
+    return (
+      typescript.isIdentifier(node) ||
+      typescript.isStringLiteralLike(node) ||
+      typescript.isTemplateExpression(node) ||
+      typescript.isArrayLiteralExpression(node)
+    );
+  }
+}
+
+function lineStart(text: string, position: number): number {
+  const [indent = ''] = /[ \t]*$/.exec(text.slice(0, position)) ?? [];
+  return position - indent.length;
+}
+
+function lineEnd(text: string, position: number): number {
+  const [blank = ''] = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(position)) ?? [];
+  return position + blank.length;
+}
