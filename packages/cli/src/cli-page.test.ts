@@ -9,7 +9,8 @@ import { testProject } from './project.test.support.js';
 import { BIN, bareVariables } from './run-cli.test.support.js';
 import { AGENT_VARIABLES } from './terminal/coding-agent.js';
 
-const TYPESCRIPT = fileURLToPath(new URL('../../../node_modules/typescript', import.meta.url));
+const MODULES = fileURLToPath(new URL('../../../node_modules', import.meta.url));
+const TYPESCRIPT = join(MODULES, 'typescript');
 /** Where `init` runs on the page: a project that has no declaration yet. */
 const NEW_PROJECT: Readonly<Record<string, string>> = {
   'package.json': '{\n  "name": "shop",\n  "scripts": {\n    "dev": "next dev"\n  }\n}\n',
@@ -22,8 +23,35 @@ const NEW_PROJECT: Readonly<Record<string, string>> = {
   'amplify/functions/stripe-webhook/handler.ts':
     'export const handler = async () => {\n  return { statusCode: 200, isSet: Boolean(process.env.WEBHOOK_SECRET) };\n};\n',
 };
+/** Where `migrate` runs: a project with a statement of each kind. */
+const OLD_PROJECT: Readonly<Record<string, string>> = {
+  'package.json': '{ "name": "shop", "type": "module" }',
+  'package-lock.json': '{ "name": "shop", "lockfileVersion": 3, "packages": {} }',
+  'amplify/package.json': '{ "type": "module" }',
+  'amplify/backend.ts': `import { defineBackend } from '@aws-amplify/backend';
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { summarize } from './functions/summarize/resource.js';
+
+const backend = defineBackend({ summarize });
+const { lambda } = backend.summarize.resources;
+const { region, account } = Stack.of(lambda);
+
+lambda.addToRolePolicy(
+  new PolicyStatement({
+    actions: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+    resources: [\`arn:aws:secretsmanager:\${region}:\${account}:secret:shop/openai-api-key*\`],
+  }),
+);
+lambda.addToRolePolicy(new PolicyStatement({ actions: ['secretsmanager:PutSecretValue'], resources: ['*'] }));
+`,
+  'amplify/functions/summarize/resource.ts':
+    "import { defineFunction } from '@aws-amplify/backend';\n\nexport const summarize = defineFunction({ name: 'summarize' });\n",
+  'amplify/functions/summarize/handler.ts': 'export const handler = async () => ({ statusCode: 200 });\n',
+};
 const PAGE = fileURLToPath(new URL('../../../docs/cli.md', import.meta.url));
-const NODE_MODULES = fileURLToPath(new URL('../../../node_modules', import.meta.url));
+/** Other commands run in the project with the declaration. */
+const FOLDERS: Readonly<Record<string, string>> = { init: 'new', migrate: 'old' };
 const BLOCK = /^```console\n\$ (.*)\n([\s\S]*?)```$/gm;
 /** With this variable the page is written instead of compared. */
 const { UPDATE_CLI_PAGE } = process.env;
@@ -45,7 +73,7 @@ describe('docs/cli.md', () => {
     );
     if (UPDATE_CLI_PAGE !== undefined) writeFileSync(PAGE, shown);
     else expect(stable(page)).toBe(stable(shown));
-  }, 240_000);
+  }, 600_000);
 
   it.each(COMMANDS.map(({ spec }) => [spec.name]))('has an example of %s', (name) => {
     expect([...page.matchAll(BLOCK)].some(([, command]) => `${command} `.includes(`amplify-secrets ${name} `))).toBe(
@@ -60,6 +88,8 @@ describe('docs/cli.md', () => {
 
 function prepare(): void {
   for (const [path, content] of Object.entries(NEW_PROJECT)) write(join('new', path), content);
+  for (const [path, content] of Object.entries(OLD_PROJECT)) write(join('old', path), content);
+  symlinkSync(MODULES, join(folder, 'old/node_modules'));
   symlinkSync(TYPESCRIPT, join(folder, 'node_modules/typescript'));
   write(
     '.amplify/artifacts/cdk.out/access-report.json',
@@ -97,7 +127,7 @@ export const secrets = defineSecrets({
 /** What `local` deploys and runs: a function with one of the two secrets, and a program that asks for both. */
 function prepareLocal(): void {
   rmSync(join(folder, 'node_modules'), { recursive: true });
-  symlinkSync(NODE_MODULES, join(folder, 'node_modules'));
+  symlinkSync(MODULES, join(folder, 'node_modules'));
   write('package-lock.json', '{ "name": "shop-web", "lockfileVersion": 3, "packages": {} }');
   write(
     'amplify/function.ts',
@@ -134,7 +164,7 @@ function shim(): string {
 function run(command: string, path: string): Promise<string> {
   const variables = { ...bareVariables(), ...admin() };
   const child = spawn('sh', ['-c', `{ ${command}\n} 2>&1`], {
-    cwd: command.startsWith('amplify-secrets init') ? join(folder, 'new') : folder,
+    cwd: join(folder, FOLDERS[/^amplify-secrets (\w+)/.exec(command)?.[1] ?? ''] ?? ''),
     env: { ...variables, PATH: `${path}:${variables.PATH}` },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,15 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, relative, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { shellLine } from '@amplify-secrets/runtime/contract';
 import { findAmplifyFolders, onlyFolder } from '../../amplify-project/find-amplify-folder.js';
-import { amplifySources } from '../../amplify-project/source-files.js';
+import { type AmplifyProject, readAmplifyProject, textOf } from '../../amplify-project/read-amplify-project.js';
 import { loadDeclaration } from '../../declaration/load-declaration.js';
-import { findProject } from '../../declaration/project.js';
 import { type Migration, migrateProject } from '../../engine/migrate/migrate-project.js';
 import { CliError } from '../../errors/cli-error.js';
 import { EXIT } from '../../errors/exit-codes.js';
-import { loadTypeScript } from '../../source/load-typescript.js';
 import { unifiedDiff } from '../../source/unified-diff.js';
 import { writeFiles } from '../../source/write-files.js';
 import { withProgress } from '../../terminal/progress.js';
@@ -21,18 +18,11 @@ import { uncommittedFiles } from './uncommitted-files.js';
 export async function migrate(call: CommandCall): Promise<number> {
   const { terminal } = call;
   const folder = onlyFolder(findAmplifyFolders(call.folder), call.folder);
-  const typescript = loadTypeScript(folder);
   checkInstalled(folder);
-  const files = amplifySources(typescript, folder);
-  const declaration = declarationOf(call, folder);
+  const project = readAmplifyProject(folder);
   const migration = await withProgress(terminal, 'Synthesising the backend before and after', async () =>
-    migrateProject({
-      folder,
-      packageName: packageNameOf(folder),
-      typescript,
-      files,
-      declared: declaration && (await loadDeclaration(declaration.file)),
-      declaration,
+    migrateProject(project, {
+      declared: await declaredIn(call, project),
       branches: branchesOf(call),
       repairs: flagOption(call, 'repair'),
     }),
@@ -77,33 +67,13 @@ function checkInstalled(folder: string): void {
 }
 
 /** A project without a declaration gets grants by name. */
-function declarationOf(call: CommandCall, folder: string) {
+async function declaredIn(call: CommandCall, { folder, declared }: AmplifyProject) {
   const given = textOption(call, 'declaration');
-  const hasOne = given !== undefined || existsSync(join(folder, 'amplify/secrets/resource.ts'));
-  const file =
-    hasOne || isConfigured(folder)
-      ? findProject(given === undefined ? folder : call.folder, given).declaration
-      : undefined;
+  const file = given === undefined ? declared && join(folder, declared) : resolve(call.folder, given);
   if (file === undefined) return undefined;
-  const [, exported = 'secrets'] = /export const (\w+) = defineSecrets\(/.exec(readFileSync(file, 'utf8')) ?? [];
-  return { file, path: relative(folder, file).split(sep).join('/'), exported };
-}
-
-function isConfigured(folder: string): boolean {
-  return typeof Object(manifestOf(folder).amplifySecrets).declaration === 'string';
-}
-
-function packageNameOf(folder: string): string | undefined {
-  const { name } = manifestOf(folder);
-  return typeof name === 'string' && name !== '' ? name : undefined;
-}
-
-function manifestOf(folder: string): Readonly<Record<string, unknown>> {
-  try {
-    return Object(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')));
-  } catch {
-    return {};
-  }
+  const set = await loadDeclaration(file);
+  const [, exported = 'secrets'] = /export const (\w+) = defineSecrets\(/.exec(textOf(file) ?? '') ?? [];
+  return { set, path: relative(folder, file).split(sep).join('/'), exported };
 }
 
 function branchesOf(call: CommandCall): readonly string[] {

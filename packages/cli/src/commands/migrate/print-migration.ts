@@ -76,42 +76,49 @@ function expectedLines({ compared }: Migration): readonly string[] {
   ];
 }
 
-/** One line for what a function loses: actions and secrets, and the deployments. */
+/** One line for what a function can no longer do, where: `mail: GetSecretValue in sandbox "jan": acme/mail`. */
 function changeLines(
   changes: readonly (readonly [where: string, changes: readonly AccessChange[]])[],
 ): readonly string[] {
-  const byResource = new Map<
-    string,
-    { actions: Set<string>; where: Set<string>; principal: string; resource: string }
-  >();
-  for (const [where, list] of changes) {
-    for (const { principal, action, resource } of list) {
-      const key = `${principal} ${resource}`;
-      const entry = byResource.get(key) ?? { actions: new Set(), where: new Set(), principal, resource };
-      entry.actions.add(action.replace('secretsmanager:', ''));
-      entry.where.add(where);
-      byResource.set(key, entry);
-    }
-  }
-  const groups = new Map<string, { text: string; resources: string[] }>();
-  for (const { actions, where, principal, resource } of byResource.values()) {
-    const text = `${principal}: ${[...actions].slice(0, SHOWN).join(', ')}${actions.size > SHOWN ? ' …' : ''} in ${[...where].join(', ')}`;
-    const group = groups.get(text) ?? { text, resources: [] };
-    if (!group.resources.includes(nameOf(resource))) group.resources.push(nameOf(resource));
-    groups.set(text, group);
-  }
-  return [...groups.values()].map(({ text, resources }) => {
-    const more = resources.length > SHOWN ? `, and ${resources.length - SHOWN} more` : '';
-    return `${text}: ${resources.slice(0, SHOWN).join(', ')}${more}`;
-  });
+  const single = changes.flatMap(([where, list]) =>
+    list.map(({ principal, action, resource }) => ({ principal, action, name: nameOf(resource), where })),
+  );
+  const byWhere = grouped(single, ({ principal, action, name }) => [principal, action, name], 'where');
+  const byAction = grouped(byWhere, ({ principal, name, where }) => [principal, name, where], 'action');
+  const lines = grouped(byAction, ({ principal, action, where }) => [principal, action, where], 'name');
+  return lines.map(({ principal, action, name, where }) => `${principal}: ${action} in ${where}: ${name}`);
 }
 
+type ChangeLine = Readonly<Record<'principal' | 'action' | 'name' | 'where', string>>;
+
+/** Lines that are alike by a key as one, with all that they have of one member. */
+function grouped(
+  lines: readonly ChangeLine[],
+  keyOf: (line: ChangeLine) => readonly string[],
+  member: 'where' | 'action' | 'name',
+): readonly ChangeLine[] {
+  const groups = new Map<string, { readonly line: ChangeLine; readonly all: Set<string> }>();
+  for (const line of lines) {
+    const key = JSON.stringify(keyOf(line));
+    const group = groups.get(key) ?? { line, all: new Set() };
+    groups.set(key, group);
+    group.all.add(line[member]);
+  }
+  return [...groups.values()].map(({ line, all }) => ({ ...line, [member]: listed([...all]) }));
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length > SHOWN ? `, and ${names.length - SHOWN} more` : '';
+  return `${names.slice(0, SHOWN).join(', ')}${more}`;
+}
+
+/** The secret or the parameter; of another account or region, the ARN. */
 function nameOf(arn: string): string {
+  const resource = arn.split(':').slice(5).join(':');
   return (
-    arn
-      .split(':')
-      .slice(5)
-      .join(':')
-      .replace(/^(?:secret:|parameter)/, '') || arn
+    resource
+      .replace(/^secret:(.+)-\w{6}$/, '$1')
+      .replace(/^parameter/, '')
+      .replace(/^secret:/, '') || arn
   );
 }

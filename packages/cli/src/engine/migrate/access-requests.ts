@@ -108,7 +108,7 @@ function neighboursOf(name: string): readonly string[] {
     stem === '' || stem.length > 400
       ? []
       : [stem, `${stem}-admin`, `${stem}s`, `${stem}/inner`, stem.slice(0, -1), `x${stem}`, stem.toUpperCase()];
-  const named = [...examplesOf(name), ...alike.map((each) => `${each}-a1B2c3`), `${stem}-Zz9Yy8`];
+  const named = [...alike.map((each) => `${each}-a1B2c3`), `${stem}-Zz9Yy8`, ...examplesOf(name)];
   return [...new Set(named)].filter((each) => /^[\w/+=.@!-]+-[A-Za-z0-9]{6}$/.test(each) && !each.startsWith('-'));
 }
 

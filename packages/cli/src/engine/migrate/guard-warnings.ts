@@ -30,8 +30,11 @@ export function warningsAbout(
   return warnings.filter(({ message }) => ends.some((end) => message.includes(end)));
 }
 
+const KIT = '@amplify-secrets/backend';
+
 /** The entry with the guard switched on at its end, where no grant has done so. Undefined where the backend is in no variable. */
 export function withGuard(entry: string, variable: string | undefined): string | undefined {
-  if (variable === undefined || /@amplify-secrets\/backend/.test(entry)) return undefined;
-  return `${entry}\nimport { configureGuard as amplifySecretsGuard } from '@amplify-secrets/backend';\namplifySecretsGuard(${variable}, { guard: 'warn' });\n`;
+  if (variable === undefined || entry.includes(KIT)) return undefined;
+  const line = `import { configureGuard as amplifySecretsGuard } from ${JSON.stringify(KIT)};`;
+  return `${entry}\n${line}\namplifySecretsGuard(${variable}, { guard: 'warn' });\n`;
 }

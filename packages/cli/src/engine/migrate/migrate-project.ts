@@ -1,7 +1,7 @@
 import { type Backend, SynthesisFailedError, type SynthesizeOptions, synthesize } from '@amplify-secrets/local';
-import { type Deployment, describeDeployment, referencesOf } from '@amplify-secrets/runtime/contract';
+import { type Deployment, describeDeployment, referencesOf, type SecretSet } from '@amplify-secrets/runtime/contract';
+import type { AmplifyProject } from '../../amplify-project/read-amplify-project.js';
 import { CliError } from '../../errors/cli-error.js';
-import type { TypeScript } from '../../source/load-typescript.js';
 import type { SourceFile } from '../../source/source-file.js';
 import { type AccessComparison, compareAccess } from './compare-access.js';
 import { declaredSecrets } from './declared-secrets.js';
@@ -12,16 +12,12 @@ import { type DeclarationFile, type MigrationPlan, planMigration } from './plan-
 import { sampleDeployments } from './sample-deployments.js';
 import type { ArnPlace } from './secret-arn.js';
 
-export const ENTRY = 'amplify/backend.ts';
+const ENTRY = 'amplify/backend.ts';
 
-/** What is known of the project, and what is wanted of it. */
-export interface MigrationProject extends Omit<MigrationTerms, 'own' | 'declared'> {
-  readonly folder: string;
-  readonly packageName: string | undefined;
-  readonly typescript: TypeScript;
-  readonly files: readonly SourceFile[];
-  readonly declared: Parameters<typeof declaredSecrets>[0] | undefined;
-  readonly declaration: DeclarationFile | undefined;
+/** What is wanted of a project. */
+export interface WantedMigration extends Omit<MigrationTerms, 'own' | 'declared'> {
+  /** The secrets that it declares, and where. */
+  readonly declared: (DeclarationFile & { readonly set: SecretSet }) | undefined;
 }
 
 export interface ComparedDeployment extends AccessComparison {
@@ -41,15 +37,17 @@ export interface Migration extends MigrationPlan {
  * @throws {BackendNotSynthesisedError} When the project's backend fails, as it is.
  * @throws {MigrationRefusedError} When it fails with the changes, or would allow more.
  */
-export async function migrateProject(project: MigrationProject): Promise<Migration> {
-  const { typescript, files, declaration } = project;
-  const set = project.declared;
+export async function migrateProject(project: AmplifyProject, wish: WantedMigration): Promise<Migration> {
+  const { typescript } = project;
+  // Handlers may be elsewhere, and give nobody access.
+  const files = project.files.filter(({ path }) => path.startsWith('amplify/'));
+  const { set } = wish.declared ?? {};
   const own = placeOf(files);
-  const declared = set && declaredSecrets(set);
-  const plan = planMigration(typescript, files, { ...project, own, declared }, declaration);
+  const terms = { ...wish, own, declared: set && declaredSecrets(set) };
+  const plan = planMigration(typescript, files, terms, wish.declared);
   if (plan.replaced.length + plan.left.length === 0) return { ...plan, compared: [], warnings: [] };
-  const deployments = sampleDeployments(project.branches, set, project.packageName);
-  const before = contentWithGuard(files);
+  const deployments = sampleDeployments(wish.branches, set, project.packageName);
+  const before = contentWithGuard(project);
   const after = Object.fromEntries(plan.changes.map((change) => [change.path, change.after]));
   const wanted = (plan.changes.length > 0 ? deployments : deployments.slice(0, 1)).flatMap((deployment) => [
     { deployment, files: before },
@@ -84,11 +82,9 @@ function placeOf(files: readonly SourceFile[]): ArnPlace {
   return { region, account };
 }
 
-function contentWithGuard(files: readonly SourceFile[]): Readonly<Record<string, string>> {
-  const entry = files.find(({ path }) => path === ENTRY);
-  const [, variable] = /\bconst (\w+) = (?:await )?defineBackend\(/.exec(entry?.text ?? '') ?? [];
-  const guarded = entry && withGuard(entry.text, variable);
-  return guarded === undefined ? {} : { [ENTRY]: guarded };
+function contentWithGuard({ backend, defined }: AmplifyProject): Readonly<Record<string, string>> {
+  const guarded = withGuard(backend.text, defined?.variable);
+  return guarded === undefined ? {} : { [backend.path]: guarded };
 }
 
 /** Two at a time: more would only slow each other down. */

@@ -86,7 +86,6 @@ describe('planMigration', () => {
       "actions: ['secretsmanager:GetSecretValue'], conditions: { StringEquals: {} }",
       'its "conditions" has no counterpart',
     ],
-    ['actions: ACTIONS', undefined],
   ])('leaves what a grant does not say: %s', (more, reason) => {
     const text = HEAD + statement(`['${ARN}mail-*']`, more);
     expect(plan(text).after).toBe(text);
@@ -177,6 +176,16 @@ bucket.grantRead(backend.mail.resources.lambda);
   it('leaves what would give a value to users of the app', () => {
     const text = `${HEAD}backend.auth.resources.authenticatedUserIamRole.addToPrincipalPolicy(new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: ['${ARN}mail-*'] }));\n`;
     expect(plan(text).left).toEqual([expect.stringContaining('users of the app hold this role on their devices')]);
+  });
+
+  it('leaves access that is in no call, and says where', () => {
+    const text = `const role = new Role(stack, 'Role', { inlinePolicies: { read: new PolicyDocument({ statements: [
+  new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: ['${ARN}mail-*'] })] }) } });
+role.addManagedPolicy(ManagedPolicy.fromAwsManagedPolicyName('SecretsManagerReadWrite'));
+`;
+    const { left } = planMigration(typescript, [source(text)], BY_NAME, DECLARATION);
+    expect(left.map(({ place }) => place)).toEqual(['amplify/backend.ts:2', 'amplify/backend.ts:3']);
+    expect(left[0]?.reason).toContain('in no call on a function or a role');
   });
 
   it('finds nothing in what it has written', () => {

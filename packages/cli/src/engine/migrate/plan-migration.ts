@@ -1,14 +1,16 @@
 import { posix } from 'node:path';
-import { type SecretReference, stringLiteral } from '@amplify-secrets/runtime/contract';
+import type { SecretReference } from '@amplify-secrets/runtime/contract';
+import { type CodeStyle, codeStyleOf } from '../../amplify-project/code-style.js';
 import { applyEdits, type Edit } from '../../source/edit.js';
 import { addImports, removeUnusedImports } from '../../source/imports.js';
 import type { TypeScript } from '../../source/load-typescript.js';
-import { lineBreakOf, nodesBelow, placeOf, type SourceFile } from '../../source/source-file.js';
+import { nodesBelow, placeOf, type SourceFile } from '../../source/source-file.js';
 import type { FileChange } from '../../source/unified-diff.js';
 import { constantsOf, writtenOut } from './constants.js';
 import { findHandWritten } from './find-hand-written.js';
 import type { HandWritten } from './hand-written.js';
 import { type GrantPlan, type MigrationTerms, type PlannedGrant, planGrants } from './plan-grants.js';
+import { remainingAccess } from './remaining-access.js';
 import { type Reading, shortened } from './static-string.js';
 import { removeUnusedConstants } from './unused-constants.js';
 
@@ -64,9 +66,11 @@ export function planMigration(
 
 function planFile(reading: Reading, terms: MigrationTerms, declaration: DeclarationFile | undefined): MigrationPlan {
   const { typescript, source } = reading;
+  const style = codeStyleOf(typescript, source);
   const [replaced, left, calls]: [Replaced[], Left[], Edit[]] = [[], [], []];
   const [references, repaired, helpers]: [SecretReference[], string[], string[]] = [[], [], []];
-  for (const found of findHandWritten(reading)) {
+  const handWritten = findHandWritten(reading);
+  for (const found of handWritten) {
     const place = placeOf(source, found.call);
     const plan = planCall(reading, found, terms);
     if ('left' in plan) {
@@ -74,17 +78,24 @@ function planFile(reading: Reading, terms: MigrationTerms, declaration: Declarat
       continue;
     }
     const grantee = granteeCode(reading, found);
-    const lines = plan.grants.map((grant) => lineOf(source, grant, grantee, terms.branches));
+    const lines = plan.grants.map((grant) => lineOf(style, grant, grantee, terms.branches));
     replaced.push({ place, secrets: plan.secrets, lines });
     calls.push({
       start: found.call.getStart(source.tree),
       end: found.call.end,
-      text: lines.join(`${semicolonOf(source)}${lineBreakOf(source.text)}${indentOf(source, found)}`),
+      text: lines.join(`${style.semicolon}${style.lineBreak}${indentOf(source, found)}`),
     });
     references.push(...plan.references);
     repaired.push(...plan.repaired);
     helpers.push(...plan.grants.map(({ call }) => call), ...plan.helpers);
   }
+  left.push(
+    ...remainingAccess(reading, handWritten).map((node) => ({
+      place: placeOf(source, node),
+      reason: NOT_A_CALL,
+      resources: [],
+    })),
+  );
   if (calls.length === 0) return { changes: [], replaced, left, references, repaired };
   const removed = [...calls, ...removeUnusedConstants(reading, calls)];
   const needsSecrets = calls.some(({ text }) => /\bsecrets[.[)]/.test(text) || /\(secrets,/.test(text));
@@ -92,13 +103,15 @@ function planFile(reading: Reading, terms: MigrationTerms, declaration: Declarat
     ...removed,
     ...addImports(typescript, source, [
       { module: '@amplify-secrets/backend', names: [...new Set(helpers)].sort() },
-      ...(needsSecrets && declaration !== undefined ? [secretsImport(reading, declaration)] : []),
+      ...(needsSecrets && declaration !== undefined ? [secretsImport(source, style, declaration)] : []),
     ]),
     ...removeUnusedImports(typescript, source, identifiersIn(reading, removed), removed),
   ];
   const change = { path: source.path, before: source.text, after: applyEdits(source.text, edits) };
   return { changes: [change], replaced, left, references, repaired };
 }
+
+const NOT_A_CALL = 'it is in no call on a function or a role that a grant could replace';
 
 function planCall(reading: Reading, found: HandWritten, terms: MigrationTerms): GrantPlan {
   const { typescript, source, constants } = reading;
@@ -125,28 +138,21 @@ function granteeCode({ typescript, source, constants }: Reading, { grantee }: Ha
 }
 
 function lineOf(
-  source: SourceFile,
+  style: CodeStyle,
   { call, targets, hasBranches }: PlannedGrant,
   grantee: string,
   branches: readonly string[],
 ): string {
-  const written = targets.map((target) => ('code' in target ? target.code : quote(source, target.string)));
+  const written = targets.map((target) => ('code' in target ? target.code : style.string(target.string)));
   const list = written.length === 1 ? written.join() : `[${written.join(', ')}]`;
-  const patterns = branches.map((branch) => quote(source, branch));
+  const patterns = branches.map((branch) => style.string(branch));
   const options = hasBranches
     ? `, { branches: ${patterns.length === 1 ? patterns.join() : `[${patterns.join(', ')}]`} }`
     : '';
   return `${call}(${grantee}, ${list}${options})`;
 }
 
-function secretsImport({ typescript, source }: Reading, { path, exported }: DeclarationFile) {
-  const modules = source.tree.statements.flatMap((statement) =>
-    typescript.isImportDeclaration(statement) && typescript.isStringLiteral(statement.moduleSpecifier)
-      ? [statement.moduleSpecifier.text]
-      : [],
-  );
-  const relative = modules.find((module) => module.startsWith('.'));
-  const extension = relative === undefined ? '.js' : (/\.[jt]s$/.exec(relative)?.[0] ?? '');
+function secretsImport(source: SourceFile, { extension }: CodeStyle, { path, exported }: DeclarationFile) {
   const from = posix.relative(posix.dirname(source.path), path).replace(/\.ts$/, extension);
   const module = from.startsWith('.') ? from : `./${from}`;
   return { module, names: [exported === 'secrets' ? exported : `${exported} as secrets`] };
@@ -163,15 +169,6 @@ function identifiersIn({ typescript, source }: Reading, ranges: readonly Edit[])
       ? [node.text]
       : [],
   );
-}
-
-function quote(source: SourceFile, value: string): string {
-  const [, mark] = /\bfrom (["'])/.exec(source.text) ?? [];
-  return mark === '"' ? JSON.stringify(value) : stringLiteral(value);
-}
-
-function semicolonOf({ tree }: SourceFile): string {
-  return tree.statements.some((statement) => statement.getText(tree).endsWith(';')) ? ';' : '';
 }
 
 function indentOf({ text, tree }: SourceFile, { call }: HandWritten): string {
