@@ -132,9 +132,15 @@ function planCall(reading: Reading, found: HandWritten, terms: MigrationTerms): 
 }
 
 /** `backend.mail` for its Lambda function and its role; any other construct as it is written. */
-function granteeCode({ typescript, source, constants }: Reading, { grantee }: HandWritten): string {
+function granteeCode({ typescript, source, constants }: Reading, { call, grantee }: HandWritten): string {
   const written = writtenOut(typescript, constants, source, grantee);
-  return /^(\w+\.\w+)\.resources\.lambda(?:\.role)?$/.exec(written)?.[1] ?? grantee.getText(source.tree);
+  const [, ofBackend] = /^(\w+\.\w+)\.resources\.lambda(?:\.role)?$/.exec(written) ?? [];
+  if (ofBackend !== undefined) return ofBackend;
+  const code = grantee.getText(source.tree);
+  // `worker.role?.addToPrincipalPolicy(…)`: the role may be undefined, and the function stands for it.
+  const isOptional =
+    typescript.isPropertyAccessExpression(call.expression) && call.expression.questionDotToken !== undefined;
+  return isOptional ? code.replace(/\.role$/, '') : code;
 }
 
 function lineOf(
