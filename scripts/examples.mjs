@@ -20,12 +20,19 @@ const examples = readdirSync('examples')
 const { names, within, into } = optionsOrUsage();
 const paint = (format, text) => (process.stdout.isTTY && !process.env.NO_COLOR ? styleText(format, text) : text);
 const folder = mkdtempSync(join(tmpdir(), 'amplify-secrets-examples-'));
+const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    remove();
+    process.exit(signal === 'SIGINT' ? 130 : 143);
+  });
+}
 try {
   const tarballs = pack(join(folder, 'tarballs'));
   if (into !== undefined) process.exitCode = await install(names[0], into, tarballs);
   else await testAll(tarballs);
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  remove();
 }
 
 async function testAll(tarballs) {

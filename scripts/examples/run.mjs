@@ -12,8 +12,12 @@ export function run(command, args, cwd) {
     Object.entries(process.env).filter(([name]) => INHERITED.test(name) || registry.test(name)),
   );
   return new Promise((resolve, reject) => {
-    spawn(command, args, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] })
-      .on('error', reject)
-      .on('close', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] });
+    const stop = () => child.kill();
+    process.once('exit', stop);
+    child.on('error', reject).on('close', (code, signal) => {
+      process.off('exit', stop);
+      resolve(code ?? 128 + constants.signals[signal]);
+    });
   });
 }
