@@ -62,8 +62,8 @@ export async function diagnose(
     const isCounted = isSet && store.kind === 'secrets-manager';
     const { kmsKeyId } = metadata;
     const [versions = [], stored, encryptionKey] = await Promise.all([
-      isCounted ? orNote(store.history(target.id)) : undefined,
-      isSet && values ? orNote(store.read(target.id)) : undefined,
+      isCounted ? orNote(store.history(target)) : undefined,
+      isSet && values ? orNote(store.read(target)) : undefined,
       isSet && kmsKeyId !== undefined && !isAwsManagedKey(kmsKeyId) ? orNote(keyState(kmsKeyId)) : undefined,
     ]);
     return [

@@ -29,7 +29,7 @@ export async function diffEnvironments(set: SecretSet, first: Side, second: Side
   const sides = [first, second] as const;
   const wanted = references.flatMap((reference) => sides.map((side) => ({ reference, side })));
   const values = await atOnce(wanted, READS_AT_ONCE, async ({ reference, side: { place, store } }) => {
-    const found = await store.read(targetIn(store, place, reference).id);
+    const found = await store.read(targetIn(store, place, reference));
     return found && fieldsOf(reference, found.value);
   });
   return references.map(({ key }, index) => ({ key, ...compare(values[2 * index], values[2 * index + 1]) }));

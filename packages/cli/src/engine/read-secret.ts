@@ -1,4 +1,3 @@
-import { commandLine } from '../deployment/place-flags.js';
 import { CliError } from '../errors/cli-error.js';
 import { EXIT } from '../errors/exit-codes.js';
 import type { StoredValue } from '../stores/secrets-store.js';
@@ -10,17 +9,17 @@ import { subject, type Target } from './target.js';
  * @throws {SecretNotFoundError} When there is none.
  */
 export async function readSecret(target: Target): Promise<StoredValue> {
-  const found = await target.store.read(target.id);
+  const found = await target.store.read(target);
   if (found !== undefined) return found;
   throw secretMissing(target);
 }
 
 export function secretMissing(target: Target): CliError {
-  const { place, reference, name } = target;
+  const { name } = target;
   return new CliError(
     'SecretNotFoundError',
     `${subject(target)} has no value: "${name}" does not exist, or was never set.`,
-    `Set it: ${commandLine(place, 'set', reference.key)}`,
+    `Set it: ${target.command('set')}`,
     EXIT.differs,
   );
 }

@@ -1,4 +1,3 @@
-import { commandLine } from '../deployment/place-flags.js';
 import { CliError } from '../errors/cli-error.js';
 import type { SecretMetadata } from '../stores/secrets-store.js';
 import { describeSecret } from './describe-secret.js';
@@ -14,14 +13,14 @@ import { subject, type Target } from './target.js';
  * @throws {NotPossibleError} When all deployments share it, and the command is about one.
  */
 export async function removable(target: Target): Promise<SecretMetadata> {
-  const { place, reference } = target;
+  const { place } = target;
   const found = await describeSecret(target);
   if (found.state === 'missing') throw secretMissing(target);
   if (found.state === 'deleted') {
     throw new CliError(
       'SecretDeletedError',
       `${subject(target)} is scheduled for deletion already.`,
-      `To get it back: ${commandLine(place, 'restore', reference.key)}`,
+      `To get it back: ${target.command('restore')}`,
     );
   }
   if (found.isShared === true && !place.isShared) {
@@ -35,8 +34,8 @@ export async function removable(target: Target): Promise<SecretMetadata> {
 }
 
 /** Removes a secret, and returns the end of its recovery window; undefined where the store has none. `recoveryDays` is 7 to 30. */
-export function removeSecret({ store, id }: Target, recoveryDays: number): Promise<Date | undefined> {
-  return store.remove(id, recoveryDays);
+export function removeSecret(target: Target, recoveryDays: number): Promise<Date | undefined> {
+  return target.store.remove(target, recoveryDays);
 }
 
 /**
@@ -46,14 +45,14 @@ export function removeSecret({ store, id }: Target, recoveryDays: number): Promi
  * @throws {NotPossibleError} When the store has no recovery window.
  */
 export async function restoreSecret(target: Target): Promise<boolean> {
-  const { store, id } = target;
+  const { store } = target;
   if (store.kind === 'amplify') {
-    await store.restore(id);
+    await store.restore(target);
     return false;
   }
   const { state } = await describeSecret(target);
   if (state === 'missing') throw secretMissing(target);
   if (state !== 'deleted') return false;
-  await store.restore(id);
+  await store.restore(target);
   return true;
 }

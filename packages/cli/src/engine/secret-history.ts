@@ -12,7 +12,7 @@ import { subject, type Target } from './target.js';
  * @throws {SecretNotFoundError} When there is no version.
  */
 export async function secretHistory(target: Target): Promise<readonly SecretVersion[]> {
-  const versions = await target.store.history(target.id);
+  const versions = await target.store.history(target);
   if (versions.length === 0) throw secretMissing(target);
   return versions;
 }
@@ -31,21 +31,22 @@ export interface RollbackPlan {
  * @throws {NotPossibleError} When there is no earlier version.
  */
 export async function rollbackPlan(target: Target): Promise<RollbackPlan> {
-  const { store, id, reference, place } = target;
-  const current = await store.read(id);
+  const { store, reference, place } = target;
+  const current = await store.read(target);
   const isOwn = current !== undefined && (store.kind !== 'amplify' || current.folder === place.writeFolder);
   if (!isOwn) throw secretMissing(target);
-  const versions = await store.history(id);
+  const versions = await store.history(target);
   const earlier =
     store.kind === 'amplify'
       ? versions.find(({ version }) => Number(version) < Number(current.version))
       : versions.find(({ stages }) => stages.includes('AWSPREVIOUS'));
-  const previous = earlier && earlier.version !== current.version ? await store.read(id, earlier.version) : undefined;
+  const previous =
+    earlier && earlier.version !== current.version ? await store.read(target, earlier.version) : undefined;
   if (previous === undefined) {
     throw new CliError(
       'NotPossibleError',
       `${subject(target)} has no earlier version to go back to.`,
-      `Set its value: ${commandLine(place, 'set', reference.key)}`,
+      `Set its value: ${target.command('set')}`,
     );
   }
   const changes = fieldChanges(fieldsOf(reference, current.value), fieldsOf(reference, previous.value));
@@ -57,6 +58,6 @@ export async function rollbackPlan(target: Target): Promise<RollbackPlan> {
  *
  * @throws {SecretChangedError} When somebody else has changed the secret since it was read.
  */
-export function rollbackSecret({ store, id }: Target, { current, previous }: RollbackPlan): Promise<string> {
-  return store.rollback(id, previous, current);
+export function rollbackSecret(target: Target, { current, previous }: RollbackPlan): Promise<string> {
+  return target.store.rollback(target, previous, current);
 }

@@ -42,7 +42,7 @@ export async function secretVariables(
 ): Promise<readonly SecretVariable[]> {
   const references = [...new Set(wanted.map(({ reference }) => reference))];
   const targets = references.map((reference) => targetIn(store, place, reference));
-  const stored = await atOnce(targets, READS_AT_ONCE, ({ id }) => store.read(id));
+  const stored = await atOnce(targets, READS_AT_ONCE, (target) => store.read(target));
   const missing = targets.filter((_, index) => stored[index] === undefined);
   if (missing.length > 0)
     throw valuesMissing(

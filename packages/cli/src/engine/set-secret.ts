@@ -18,12 +18,12 @@ export interface Current {
  * @throws {SecretDeletedError} When it is scheduled for deletion.
  */
 export async function currentOf(target: Target, restore = false): Promise<Current> {
-  const { store, id } = target;
+  const { store } = target;
   if (restore) {
     const { state } = await describeSecret(target);
-    if (state === 'deleted') await store.restore(id);
+    if (state === 'deleted') await store.restore(target);
   }
-  const stored = await store.read(id);
+  const stored = await store.read(target);
   if (stored !== undefined) return { state: 'set', stored };
   // An absent secret, or one without a value: reading does not say which.
   if (store.kind === 'amplify') return { state: 'missing', stored };
@@ -50,11 +50,11 @@ export async function setSecret(
   value: RawValue,
   options: CreateOptions = {},
 ): Promise<SetResult> {
-  const { store, id, reference } = target;
+  const { store, reference } = target;
   await checkValue(target, value);
   const changes = fieldChanges(stored && fieldsOf(reference, stored.value), fieldsOf(reference, value));
   const isHere = stored !== undefined && (stored.folder ?? target.place.writeFolder) === target.place.writeFolder;
   if (isHere && isUnchanged(changes)) return { outcome: 'unchanged', version: stored.version, changes };
-  if (state === 'missing') return { outcome: 'created', version: await store.create(id, value, options), changes };
-  return { outcome: 'changed', version: await store.replace(id, value, stored), changes };
+  if (state === 'missing') return { outcome: 'created', version: await store.create(target, value, options), changes };
+  return { outcome: 'changed', version: await store.replace(target, value, stored), changes };
 }

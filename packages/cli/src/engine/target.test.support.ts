@@ -24,10 +24,15 @@ export function targetWith(
   const defaults = { packageName: 'shop-web', userName: 'ana', appId: undefined, production: undefined };
   const place = findPlace(set, options, defaults);
   const { AWS_ENDPOINT_URL: endpoint = '', AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = variables;
+  const { AWS_SESSION_TOKEN: sessionToken } = variables;
   const config = {
     region: 'us-east-1',
     endpoint,
-    credentials: { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY },
+    credentials: {
+      accessKeyId: AWS_ACCESS_KEY_ID,
+      secretAccessKey: AWS_SECRET_ACCESS_KEY,
+      ...(sessionToken !== undefined && { sessionToken }),
+    },
   };
   const { folders, writeFolder } = place;
   const store =

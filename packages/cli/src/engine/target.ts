@@ -1,14 +1,13 @@
 import { type SecretReference, secretNameIn } from '@amplify-secrets/runtime/contract';
 import type { Place } from '../deployment/place.js';
-import type { SecretsStore } from '../stores/secrets-store.js';
+import { commandLine } from '../deployment/place-flags.js';
+import type { SecretsStore, StoredSecret } from '../stores/secrets-store.js';
 
 /** One declared secret in one place. */
-export interface Target {
+export interface Target extends StoredSecret {
   readonly reference: SecretReference;
   readonly place: Place;
   readonly store: SecretsStore;
-  /** Its name in the store. */
-  readonly id: string;
   /** As messages show it: the name, or the path that is written to. */
   readonly name: string;
 }
@@ -20,7 +19,14 @@ export function targetIn(store: SecretsStore, place: Place, reference: SecretRef
 /** A target without its store: what it is called there. */
 export function nameIn(place: Place, reference: SecretReference): Omit<Target, 'store'> {
   const id = secretNameIn({ name: place.environment, store: place.store }, reference);
-  return { reference, place, id, name: place.writeFolder === undefined ? id : `${place.writeFolder}/${id}` };
+  const command = (verb: string) => commandLine(place, verb, reference.key);
+  return {
+    reference,
+    place,
+    id,
+    command,
+    name: place.writeFolder === undefined ? id : `${place.writeFolder}/${id}`,
+  };
 }
 
 /** The beginning of a message: `Secret "stripe" of prod`. */

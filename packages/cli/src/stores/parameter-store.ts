@@ -1,7 +1,16 @@
 import type { Parameter, ParameterMetadata, SSMClient } from '@aws-sdk/client-ssm';
-import { type Attempt, awsError, errorName } from '../aws/aws-error.js';
+import { errorName } from '../aws/aws-error.js';
 import { CliError } from '../errors/cli-error.js';
-import type { RawValue, SecretMetadata, SecretsStore, SecretVersion, StoredValue } from './secrets-store.js';
+import { isRepeated, sdkCalls } from './sdk-calls.js';
+import type {
+  RawValue,
+  SecretMetadata,
+  SecretsStore,
+  SecretVersion,
+  StoredSecret,
+  StoredValue,
+} from './secrets-store.js';
+import { writeParameter } from './write-parameter.js';
 
 /** Where the secrets of one place are in Parameter Store. */
 export interface ParameterFolders {
@@ -15,6 +24,7 @@ export interface ParameterFolders {
 // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html
 const NAMES_PER_READ = 10;
 const PAGE = 50;
+const YOURS = 'and yours replaced it';
 
 /** Amplify's own secrets, as `npx ampx sandbox secret` and the Amplify console write them. `profile` is only for messages. */
 export function parameterStore(
@@ -23,14 +33,7 @@ export function parameterStore(
   profile?: string,
 ): SecretsStore {
   const own = (id: string) => `${writeFolder}/${id}`;
-  async function attempt<T>(what: Omit<Attempt, 'profile'>, work: (sdk: Sdk, client: SSMClient) => Promise<T>) {
-    try {
-      const [sdk, client] = await Promise.all([import('@aws-sdk/client-ssm'), open()]);
-      return await work(sdk, client);
-    } catch (error) {
-      throw awsError(error, { ...what, profile });
-    }
-  }
+  const attempt = sdkCalls(() => import('@aws-sdk/client-ssm'), open, profile);
   const about = (id: string, done: string, permission: string) => ({
     subject: `The Amplify secret "${own(id)}"`,
     done,
@@ -61,7 +64,7 @@ export function parameterStore(
     });
   }
 
-  function read(id: string, version?: string) {
+  function read({ id }: StoredSecret, version?: string) {
     return attempt(about(id, 'read', 'GetParameters'), async (sdk, client): Promise<StoredValue | undefined> => {
       const Names = version === undefined ? folders.map((folder) => `${folder}/${id}`) : [`${own(id)}:${version}`];
       const { Parameters = [] } = await client.send(
@@ -74,17 +77,17 @@ export function parameterStore(
     });
   }
 
-  async function put(id: string, value: RawValue, isNew: boolean): Promise<number> {
-    const Value = 'text' in value ? value.text : Buffer.from(value.bytes).toString('base64');
-    return attempt(about(id, isNew ? 'created' : 'changed', 'PutParameter'), async (sdk, client) => {
-      try {
-        const input = { Name: own(id), Value, Type: 'SecureString' as const, Overwrite: !isNew };
-        return (await client.send(new sdk.PutParameterCommand(input))).Version ?? 0;
-      } catch (error) {
-        if (errorName(error) === 'ParameterAlreadyExists') throw changed(own(id), 'and yours was not written');
-        throw error;
-      }
-    });
+  /** `from` is the number of the version that it replaces, 0 where there is none. `lost` is what a message says of another version in between. */
+  async function put(secret: StoredSecret, value: RawValue, from: number, lost: string): Promise<string> {
+    const name = own(secret.id);
+    const text = 'text' in value ? value.text : Buffer.from(value.bytes).toString('base64');
+    const { version, replaced } = await attempt(
+      about(secret.id, from === 0 ? 'created' : 'changed', 'PutParameter'),
+      (sdk, client) => writeParameter(sdk, client, { name, value: text, from }),
+    );
+    if (version === undefined) throw changed(secret, name, 'and yours was not written');
+    if (replaced !== undefined) throw changed(secret, name, `${lost}: version ${replaced} has theirs`);
+    return String(version);
   }
 
   return {
@@ -103,30 +106,27 @@ export function parameterStore(
       return [...byPath.values()].filter(({ name }) => !declared.includes(name.slice(name.lastIndexOf('/') + 1)));
     },
     read,
-    create: async (id, value) => String(await put(id, value, true)),
-    replace: async (id, value, from) => {
-      // What was read in the shared folder stays there: a write goes to the folder of the place.
-      const isOwn = from?.folder === writeFolder;
-      const version = await put(id, value, !isOwn);
-      if (isOwn && String(version - 1) !== from?.version) {
-        throw changed(own(id), `and yours replaced it: version ${version - 1} has theirs`);
-      }
-      return String(version);
-    },
-    remove: (id) =>
+    create: (secret, value) => put(secret, value, 0, YOURS),
+    // What was read in the shared folder stays there: a write goes to the folder of the place.
+    replace: (secret, value, from) =>
+      put(secret, value, from?.folder === writeFolder ? Number(from?.version ?? 0) : 0, YOURS),
+    remove: ({ id }) =>
       attempt(about(id, 'removed', 'DeleteParameter'), async (sdk, client) => {
-        await client.send(new sdk.DeleteParameterCommand({ Name: own(id) }));
+        try {
+          await client.send(new sdk.DeleteParameterCommand({ Name: own(id) }));
+        } catch (error) {
+          if (!isRepeated(error) || errorName(error) !== 'ParameterNotFound') throw error;
+        }
         return undefined;
       }),
-    restore: () =>
-      Promise.reject(
-        new CliError(
-          'NotPossibleError',
-          'Parameter Store removes a parameter for good: it has no recovery window.',
-          'Set the value again: amplify-secrets set',
-        ),
-      ),
-    history: (id) =>
+    restore: async ({ command }) => {
+      throw new CliError(
+        'NotPossibleError',
+        'Parameter Store removes a parameter for good: it has no recovery window.',
+        `Set the value again: ${command('set')}`,
+      );
+    },
+    history: ({ id }) =>
       attempt(about(id, 'read', 'GetParameterHistory'), async (sdk, client) => {
         const versions: SecretVersion[] = [];
         const input = { Name: own(id), WithDecryption: false };
@@ -142,17 +142,9 @@ export function parameterStore(
         }
         return versions.sort((one, other) => Number(other.version) - Number(one.version));
       }),
-    rollback: async (id, to, from) => {
-      const version = await put(id, to.value, false);
-      if (String(version - 1) !== from.version) {
-        throw changed(own(id), `and was replaced: version ${version - 1} has theirs`);
-      }
-      return String(version);
-    },
+    rollback: (secret, to, from) => put(secret, to.value, Number(from.version), 'and was replaced'),
   };
 }
-
-type Sdk = typeof import('@aws-sdk/client-ssm');
 
 function metadataOf(
   { Name = '', ARN, Version, LastModifiedDate, KeyId }: ParameterMetadata,
@@ -173,11 +165,10 @@ function storedValue({ Name = '', Value = '', Version }: Parameter): StoredValue
   return { value: { text: Value }, version: String(Version), folder: Name.slice(0, Name.lastIndexOf('/')) };
 }
 
-/** Parameter Store has no compare-and-set: that somebody else wrote is found afterwards, by the number of the version. */
-function changed(path: string, what: string): CliError {
+function changed({ command }: StoredSecret, path: string, what: string): CliError {
   return new CliError(
     'SecretChangedError',
     `The Amplify secret "${path}" was changed by somebody else meanwhile, ${what}.`,
-    'Look at its versions: amplify-secrets history',
+    `Look at its versions: ${command('history')}`,
   );
 }

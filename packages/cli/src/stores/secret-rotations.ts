@@ -1,8 +1,9 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { awsError, errorName } from '../aws/aws-error.js';
+import { errorName } from '../aws/aws-error.js';
 import { CliError } from '../errors/cli-error.js';
+import { isRepeated, sdkCalls } from './sdk-calls.js';
 import { versionWith } from './secrets-manager-metadata.js';
-import type { RawValue } from './secrets-store.js';
+import type { RawValue, StoredSecret } from './secrets-store.js';
 
 /** How AWS Secrets Manager rotates one secret, by metadata alone. */
 export interface SecretRotation {
@@ -31,26 +32,28 @@ export interface SecretRotations {
   /** Starts a rotation by the function and the schedule that it has, and returns the version that it creates. */
   readonly start: (id: string) => Promise<string>;
   /** Takes AWSPENDING from a version, unless it is no longer there. */
-  readonly free: (id: string, version: string) => Promise<void>;
+  readonly free: (secret: StoredSecret, version: string) => Promise<void>;
 }
 
 /** `profile` is only for messages. */
 export function secretRotations(open: () => Promise<SecretsManagerClient>, profile?: string): SecretRotations {
-  async function attempt<T>(
+  const calls = sdkCalls(() => import('@aws-sdk/client-secrets-manager'), open, profile);
+  const attempt = <T>(
     id: string,
     done: string,
     permission: string,
-    work: (sdk: Sdk, client: SecretsManagerClient) => Promise<T>,
-    resource = 'on it',
-  ) {
-    try {
-      const [sdk, client] = await Promise.all([import('@aws-sdk/client-secrets-manager'), open()]);
-      return await work(sdk, client);
-    } catch (error) {
-      const about = { subject: `Secret "${id}"`, done, permission: `secretsmanager:${permission}`, resource };
-      throw awsError(error, { ...about, profile });
-    }
-  }
+    work: Parameters<typeof calls<T>>[1],
+    resource?: string,
+  ) =>
+    calls(
+      {
+        subject: `Secret "${id}"`,
+        done,
+        permission: `secretsmanager:${permission}`,
+        ...(resource !== undefined && { resource }),
+      },
+      work,
+    );
 
   async function createdAt(id: string, version: string) {
     return attempt(id, 'described', 'ListSecretVersionIds', async (sdk, client) => {
@@ -63,32 +66,34 @@ export function secretRotations(open: () => Promise<SecretsManagerClient>, profi
     });
   }
 
+  async function describe(id: string): Promise<SecretRotation | undefined> {
+    const found = await attempt(id, 'described', 'DescribeSecret', async (sdk, client) => {
+      try {
+        return await client.send(new sdk.DescribeSecretCommand({ SecretId: id }));
+      } catch (error) {
+        if (errorName(error) === 'ResourceNotFoundException') return undefined;
+        throw error;
+      }
+    });
+    if (found === undefined) return undefined;
+    const { VersionIdsToStages = {}, RotationRules: rules = {} } = found;
+    const current = versionWith(VersionIdsToStages, 'AWSCURRENT');
+    const pending = versionWith(VersionIdsToStages, 'AWSPENDING');
+    const { AutomaticallyAfterDays: days } = rules;
+    return {
+      isEnabled: found.RotationEnabled === true,
+      functionArn: found.RotationLambdaARN,
+      schedule: rules.ScheduleExpression ?? (days === undefined ? undefined : `rate(${days} days)`),
+      duration: rules.Duration,
+      lastAt: found.LastRotatedDate,
+      nextAt: found.NextRotationDate,
+      current,
+      pending: pending === current ? undefined : pending,
+    };
+  }
+
   return {
-    async describe(id) {
-      const found = await attempt(id, 'described', 'DescribeSecret', async (sdk, client) => {
-        try {
-          return await client.send(new sdk.DescribeSecretCommand({ SecretId: id }));
-        } catch (error) {
-          if (errorName(error) === 'ResourceNotFoundException') return undefined;
-          throw error;
-        }
-      });
-      if (found === undefined) return undefined;
-      const { VersionIdsToStages = {}, RotationRules: rules = {} } = found;
-      const current = versionWith(VersionIdsToStages, 'AWSCURRENT');
-      const pending = versionWith(VersionIdsToStages, 'AWSPENDING');
-      const { AutomaticallyAfterDays: days } = rules;
-      return {
-        isEnabled: found.RotationEnabled === true,
-        functionArn: found.RotationLambdaARN,
-        schedule: rules.ScheduleExpression ?? (days === undefined ? undefined : `rate(${days} days)`),
-        duration: rules.Duration,
-        lastAt: found.LastRotatedDate,
-        nextAt: found.NextRotationDate,
-        current,
-        pending: pending === current ? undefined : pending,
-      };
-    },
+    describe,
     createdAt,
     valueOf: (id, version) =>
       attempt(id, 'read', 'GetSecretValue', async (sdk, client) => {
@@ -109,21 +114,21 @@ export function secretRotations(open: () => Promise<SecretsManagerClient>, profi
         async (sdk, client) => (await client.send(new sdk.RotateSecretCommand({ SecretId: id }))).VersionId ?? '',
         'on it, or lambda:InvokeFunction on its rotation function',
       ),
-    free: (id, version) =>
+    free: ({ id, command }, version) =>
       attempt(id, 'changed', 'UpdateSecretVersionStage', async (sdk, client) => {
         const input = { SecretId: id, VersionStage: 'AWSPENDING', RemoveFromVersionId: version };
         try {
           await client.send(new sdk.UpdateSecretVersionStageCommand(input));
         } catch (error) {
           if (!/^Invalid(Parameter|Request)Exception$/.test(errorName(error))) throw error;
+          // Of a version that is current by now, the rotation itself has taken it.
+          if (isRepeated(error) && (await describe(id))?.current !== version) return;
           throw new CliError(
             'SecretChangedError',
             `Secret "${id}" was rotated meanwhile: AWSPENDING is no longer on version ${version}. Nothing was changed.`,
-            'Look at it again: amplify-secrets rotate',
+            `Look at it again: ${command('rotate')}`,
           );
         }
       }),
   };
 }
-
-type Sdk = typeof import('@aws-sdk/client-secrets-manager');

@@ -1,11 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { shellLine } from '@amplify-secrets/runtime/contract';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { type Attempt, awsError, errorName } from '../aws/aws-error.js';
+import { errorName } from '../aws/aws-error.js';
 import { CliError } from '../errors/cli-error.js';
 import { atOnce } from './at-once.js';
+import { isRepeated, sdkCalls } from './sdk-calls.js';
 import { metadataOf } from './secrets-manager-metadata.js';
-import type { RawValue, SecretMetadata, SecretsStore, SecretVersion, StoredValue } from './secrets-store.js';
+import type {
+  CreateOptions,
+  RawValue,
+  SecretMetadata,
+  SecretsStore,
+  SecretVersion,
+  StoredSecret,
+  StoredValue,
+} from './secrets-store.js';
 
 // As many as the SDK keeps connections, and far below what AWS allows in a second:
 // https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html
@@ -15,17 +23,7 @@ const PRIVATE_STAGE = 'amplify-secrets-set';
 
 /** AWS Secrets Manager. `profile` is only for messages. */
 export function secretsManagerStore(open: () => Promise<SecretsManagerClient>, profile?: string): SecretsStore {
-  async function attempt<T>(
-    what: Omit<Attempt, 'profile'>,
-    work: (sdk: Sdk, client: SecretsManagerClient) => Promise<T>,
-  ) {
-    try {
-      const [sdk, client] = await Promise.all([import('@aws-sdk/client-secrets-manager'), open()]);
-      return await work(sdk, client);
-    } catch (error) {
-      throw awsError(error, { ...what, profile });
-    }
-  }
+  const attempt = sdkCalls(() => import('@aws-sdk/client-secrets-manager'), open, profile);
   const about = (id: string, done: string, permission: string) => ({
     subject: `Secret "${id}"`,
     done,
@@ -69,7 +67,8 @@ export function secretsManagerStore(open: () => Promise<SecretsManagerClient>, p
     });
   }
 
-  function read(id: string, version?: string) {
+  function read(secret: StoredSecret, version?: string) {
+    const { id } = secret;
     return attempt(about(id, 'read', 'GetSecretValue'), async (sdk, client): Promise<StoredValue | undefined> => {
       try {
         const input = { SecretId: id, ...(version !== undefined && { VersionId: version }) };
@@ -78,20 +77,22 @@ export function secretsManagerStore(open: () => Promise<SecretsManagerClient>, p
         return { value: { text: SecretString ?? '' }, version: VersionId };
       } catch (error) {
         if (errorName(error) === 'ResourceNotFoundException') return undefined;
-        if (isDeletion(error)) throw deleted(id);
+        if (isDeletion(error)) throw deleted(secret);
         throw error;
       }
     });
   }
 
-  function create(id: string, value: RawValue, { kmsKeyId, tags = {} }: Parameters<SecretsStore['create']>[2]) {
+  function create(secret: StoredSecret, value: RawValue, { kmsKeyId, tags = {} }: CreateOptions) {
+    const { id } = secret;
+    const token = randomUUID();
     return attempt(about(id, 'created', 'CreateSecret'), async (sdk, client) => {
       const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
       try {
         const { VersionId = '' } = await client.send(
           new sdk.CreateSecretCommand({
             Name: id,
-            ClientRequestToken: randomUUID(),
+            ClientRequestToken: token,
             ...payload(value),
             ...(kmsKeyId !== undefined && { KmsKeyId: kmsKeyId }),
             ...(Tags.length > 0 && { Tags }),
@@ -99,15 +100,23 @@ export function secretsManagerStore(open: () => Promise<SecretsManagerClient>, p
         );
         return VersionId;
       } catch (error) {
-        if (errorName(error) === 'ResourceExistsException') throw changed(id);
-        if (isDeletion(error)) throw deleted(id);
+        if (isRepeated(error) && (await isCurrent(sdk, client, id, token))) return token;
+        if (errorName(error) === 'ResourceExistsException') throw changed(secret);
+        if (isDeletion(error)) throw deleted(secret);
         throw error;
       }
     });
   }
 
   /** Moves AWSCURRENT to a version, from the one that it must still be on: AWS refuses it where it is not. */
-  async function promote(sdk: Sdk, client: SecretsManagerClient, id: string, to: string, from: string | undefined) {
+  async function promote(
+    sdk: Sdk,
+    client: SecretsManagerClient,
+    secret: StoredSecret,
+    to: string,
+    from: string | undefined,
+  ) {
+    const { id } = secret;
     try {
       await client.send(
         new sdk.UpdateSecretVersionStageCommand({
@@ -118,20 +127,40 @@ export function secretsManagerStore(open: () => Promise<SecretsManagerClient>, p
         }),
       );
     } catch (error) {
+      if (isRepeated(error) && (await isCurrent(sdk, client, id, to))) return;
       if (/^Invalid(Parameter|Request)Exception$/.test(errorName(error)))
-        throw isDeletion(error) ? deleted(id) : changed(id);
+        throw isDeletion(error) ? deleted(secret) : changed(secret);
       throw error;
     }
   }
 
-  async function replace(id: string, value: RawValue, from: StoredValue | undefined) {
+  /** By GetSecretValue: whoever sets a value or rolls one back may call it, and perhaps nothing that describes the secret. */
+  async function isCurrent(sdk: Sdk, client: SecretsManagerClient, id: string, version: string): Promise<boolean> {
+    try {
+      return (await client.send(new sdk.GetSecretValueCommand({ SecretId: id }))).VersionId === version;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Undefined where it cannot be had. */
+  async function metadata(sdk: Sdk, client: SecretsManagerClient, id: string): Promise<SecretMetadata | undefined> {
+    try {
+      return metadataOf(id, await client.send(new sdk.DescribeSecretCommand({ SecretId: id })));
+    } catch {
+      return undefined;
+    }
+  }
+
+  async function replace(secret: StoredSecret, value: RawValue, from: StoredValue | undefined) {
+    const { id } = secret;
     const token = randomUUID();
     await attempt(about(id, 'changed', 'PutSecretValue'), async (sdk, client) => {
       try {
         const input = { SecretId: id, ClientRequestToken: token, VersionStages: [PRIVATE_STAGE], ...payload(value) };
         await client.send(new sdk.PutSecretValueCommand(input));
       } catch (error) {
-        if (isDeletion(error)) throw deleted(id);
+        if (isDeletion(error)) throw deleted(secret);
         throw error;
       }
     });
@@ -148,7 +177,7 @@ export function secretsManagerStore(open: () => Promise<SecretsManagerClient>, p
           // The next write takes the stage from there.
           .catch(() => undefined);
       try {
-        await promote(sdk, client, id, token, from?.version);
+        await promote(sdk, client, secret, token, from?.version);
       } finally {
         await clean();
       }
@@ -163,21 +192,28 @@ export function secretsManagerStore(open: () => Promise<SecretsManagerClient>, p
     read,
     create,
     replace,
-    remove: (id, recoveryDays) =>
-      attempt(about(id, 'removed', 'DeleteSecret'), async (sdk, client) => {
+    remove: (secret, recoveryDays) =>
+      attempt(about(secret.id, 'removed', 'DeleteSecret'), async (sdk, client) => {
         try {
-          const input = { SecretId: id, RecoveryWindowInDays: recoveryDays };
+          const input = { SecretId: secret.id, RecoveryWindowInDays: recoveryDays };
           return (await client.send(new sdk.DeleteSecretCommand(input))).DeletionDate;
         } catch (error) {
-          if (isDeletion(error)) throw deleted(id);
+          const removedAt = isRepeated(error) ? (await metadata(sdk, client, secret.id))?.removedAt : undefined;
+          if (removedAt !== undefined) return removedAt;
+          if (isDeletion(error)) throw deleted(secret);
           throw error;
         }
       }),
-    restore: (id) =>
+    restore: ({ id }) =>
       attempt(about(id, 'restored', 'RestoreSecret'), async (sdk, client) => {
-        await client.send(new sdk.RestoreSecretCommand({ SecretId: id }));
+        try {
+          await client.send(new sdk.RestoreSecretCommand({ SecretId: id }));
+        } catch (error) {
+          const found = isRepeated(error) ? await metadata(sdk, client, id) : undefined;
+          if (found?.state !== 'set' && found?.state !== 'empty') throw error;
+        }
       }),
-    history: (id) =>
+    history: ({ id }) =>
       attempt(about(id, 'read', 'ListSecretVersionIds'), async (sdk, client) => {
         const versions: SecretVersion[] = [];
         const input = { SecretId: id, IncludeDeprecated: true };
@@ -188,9 +224,9 @@ export function secretsManagerStore(open: () => Promise<SecretsManagerClient>, p
         }
         return versions.sort((one, other) => Number(other.createdAt) - Number(one.createdAt));
       }),
-    rollback: (id, to, from) =>
-      attempt(about(id, 'changed', 'UpdateSecretVersionStage'), async (sdk, client) => {
-        await promote(sdk, client, id, to.version, from.version);
+    rollback: (secret, to, from) =>
+      attempt(about(secret.id, 'changed', 'UpdateSecretVersionStage'), async (sdk, client) => {
+        await promote(sdk, client, secret, to.version, from.version);
         return to.version;
       }),
   };
@@ -206,18 +242,18 @@ function isDeletion(error: unknown): boolean {
   return errorName(error) === 'InvalidRequestException' && /delet/i.test(String(Object(error).message));
 }
 
-function deleted(id: string): CliError {
+function deleted({ id, command }: StoredSecret): CliError {
   return new CliError(
     'SecretDeletedError',
     `Secret "${id}" is scheduled for deletion.`,
-    shellLine`Get it back: amplify-secrets restore, or aws secretsmanager restore-secret --secret-id ${id}`,
+    `Restore it: ${command('restore')}`,
   );
 }
 
-function changed(id: string): CliError {
+function changed({ id, command }: StoredSecret): CliError {
   return new CliError(
     'SecretChangedError',
     `Secret "${id}" was changed by somebody else meanwhile. Their value was kept, and yours was not written.`,
-    'Run the command again: it begins with the value that is there now.',
+    `Run the command again: it begins with the value that is there now. To see its versions: ${command('history')}`,
   );
 }

@@ -62,7 +62,15 @@ export interface CreateOptions {
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
-/** The values of one place. `id` is the name of a secret there (`secretNameIn`). Each function rejects with a SecretsError. */
+/** A secret as a store knows it. */
+export interface StoredSecret {
+  /** Its name there (`secretNameIn`). */
+  readonly id: string;
+  /** The command about it, for messages: `npx amplify-secrets restore stripe --env prod`. */
+  readonly command: (verb: string) => string;
+}
+
+/** The values of one place. Each function rejects with a SecretsError. */
 export interface SecretsStore {
   readonly kind: Store;
   /** In as few rounds as possible, and never with a value. */
@@ -70,19 +78,19 @@ export interface SecretsStore {
   /** What is there besides `declared`, in what belongs to the app alone. */
   readonly undeclared: (prefix: string, declared: readonly string[]) => Promise<readonly SecretMetadata[]>;
   /** The current value or that of a version; undefined where there is none. Throws when the secret is scheduled for deletion. */
-  readonly read: (id: string, version?: string) => Promise<StoredValue | undefined>;
+  readonly read: (secret: StoredSecret, version?: string) => Promise<StoredValue | undefined>;
   /** Creates what is missing, and returns its version. */
-  readonly create: (id: string, value: RawValue, options: CreateOptions) => Promise<string>;
+  readonly create: (secret: StoredSecret, value: RawValue, options: CreateOptions) => Promise<string>;
   /**
    * Replaces the value that was read, and fails where another has come between: before it writes, or, where the store cannot, after it.
    * `from` is undefined for a secret that exists and has no value.
    */
-  readonly replace: (id: string, value: RawValue, from: StoredValue | undefined) => Promise<string>;
+  readonly replace: (secret: StoredSecret, value: RawValue, from: StoredValue | undefined) => Promise<string>;
   /** Returns the end of the recovery window; undefined where there is none. */
-  readonly remove: (id: string, recoveryDays: number) => Promise<Date | undefined>;
-  readonly restore: (id: string) => Promise<void>;
+  readonly remove: (secret: StoredSecret, recoveryDays: number) => Promise<Date | undefined>;
+  readonly restore: (secret: StoredSecret) => Promise<void>;
   /** The latest first. */
-  readonly history: (id: string) => Promise<readonly SecretVersion[]>;
+  readonly history: (secret: StoredSecret) => Promise<readonly SecretVersion[]>;
   /** Makes an earlier version the current one, unless `from` is no longer the current one. Returns the version that is current then. */
-  readonly rollback: (id: string, to: StoredValue, from: StoredValue) => Promise<string>;
+  readonly rollback: (secret: StoredSecret, to: StoredValue, from: StoredValue) => Promise<string>;
 }

@@ -53,7 +53,7 @@ export function rotate(call: CommandCall): Promise<number> {
     }
     const freed = unblock ? status.unfinished?.version : undefined;
     if (freed !== undefined) {
-      await withProgress(terminal, 'Freeing the rotation', () => rotations.free(target.id, freed));
+      await withProgress(terminal, 'Freeing the rotation', () => rotations.free(target, freed));
       terminal.note(`${terminal.style('green', '✓')} ${subject(target)}: version ${freed} has no AWSPENDING any more.`);
       if (now) status = await look();
     }
