@@ -55,12 +55,12 @@ describe('amplify-secrets --help', () => {
 describe('a command line that is not valid', () => {
   it.each([
     [['lst'], 'There is no such command.', 'Did you mean list'],
-    [['get', 'stripe', '--enviroment', 'x'], 'There is no option --enviroment.', 'See: amplify-secrets get --help'],
-    [['get'], 'An argument is missing: secret.', 'See: amplify-secrets get --help'],
-    [['get', 'stripe', '--env'], 'Option --env needs a value.', 'See: amplify-secrets get --help'],
-    [['get', 'stripe', CANARY], 'There are too many arguments.', 'See: amplify-secrets get --help'],
-    [[CANARY], 'There is no such command.', 'See: amplify-secrets --help'],
-    [['get', 'stripe', `--${CANARY}`], 'There is an unknown option.', 'See: amplify-secrets get --help'],
+    [['get', 'stripe', '--enviroment', 'x'], 'There is no option --enviroment.', 'See: npx amplify-secrets get --help'],
+    [['get'], 'An argument is missing: secret.', 'See: npx amplify-secrets get --help'],
+    [['get', 'stripe', '--env'], 'Option --env needs a value.', 'See: npx amplify-secrets get --help'],
+    [['get', 'stripe', CANARY], 'There are too many arguments.', 'See: npx amplify-secrets get --help'],
+    [[CANARY], 'There is no such command.', 'See: npx amplify-secrets --help'],
+    [['get', 'stripe', `--${CANARY}`], 'There is an unknown option.', 'See: npx amplify-secrets get --help'],
     [['get', 'stripe', '--env', 'staging', '--branch', 'main'], 'and --env is "staging".', 'write: --env prod'],
     [['get', 'stripe', '--identifier', 'ana', '--env', 'prod'], '--identifier names a sandbox', 'Leave it out.'],
     [['check', '--env', 'prod', '--shared'], "--shared is for environments whose store is Amplify's", 'Leave it out.'],

@@ -89,7 +89,7 @@ function optionValues(options: unknown): CommandCall['options'] {
 function usageError({ code, message }: CommanderError, words: readonly string[]): CliError {
   const command = COMMANDS.find(({ spec }) => words.some((word) => word === spec.name || word === spec.alias))?.spec
     .name;
-  const help = `See: ${NAME} ${command === undefined ? '' : `${command} `}--help`;
+  const help = `See: npx ${NAME} ${command === undefined ? '' : `${command} `}--help`;
   const [option] = /--?[a-z][a-z-]*(?=['= ])/.exec(message) ?? [];
   switch (code) {
     case 'commander.unknownOption':

@@ -24,7 +24,7 @@ const BAD_CREDENTIALS =
 /** The error of a command for one of the AWS SDK, whose own message is not kept: it may quote what was sent. */
 export function awsError(error: unknown, { subject, done, permission, resource = 'on it', profile }: Attempt): Error {
   if (isSecretsError<string>(error)) return error;
-  const { name: given, message: said, code, $metadata } = Object(error) as Record<string, unknown>;
+  const { name: given, message: said, code, $metadata }: Readonly<Record<string, unknown>> = Object(error);
   const name = String(given);
   const message = String(said ?? '');
   const failed = `${subject} could not be ${done}`;
@@ -80,7 +80,7 @@ export function awsError(error: unknown, { subject, done, permission, resource =
       'Enable the key, and ask for kms:Decrypt and kms:GenerateDataKey on it.',
     );
   }
-  const { httpStatusCode } = Object($metadata) as Record<string, unknown>;
+  const { httpStatusCode }: Readonly<Record<string, unknown>> = Object($metadata);
   if (httpStatusCode === undefined) {
     return new CliError(
       'StoreUnreachableError',

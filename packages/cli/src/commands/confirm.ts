@@ -31,7 +31,7 @@ export async function confirm(call: CommandCall, { action, place, asks }: Confir
     const { environment } = place;
     const given = textOption(call, 'confirm') ?? (canAsk ? await askName(environment) : undefined);
     if (given === environment) return;
-    if (given !== undefined) throw notConfirmed(`the environment is "${environment}", and got "${given}"`);
+    if (given !== undefined) throw notConfirmed(`the environment is "${environment}", and got another name`);
     throw needed(
       `environment "${environment}" is production, which its name confirms`,
       shellLine`--confirm ${environment}`,

@@ -1,6 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import nodePath, { join, type PlatformPath } from 'node:path';
 import { printable } from '@amplify-secrets/runtime/contract';
+import { CliError } from '../errors/cli-error.js';
+import type { CommandCall } from './command.js';
+import type { OpenProject } from './open-project.js';
 
 /** Who reads what, from the access report of the last synthesis. */
 export interface LastReport {
@@ -58,18 +61,17 @@ export function reportFiles(folder: string, from: string, path: PlatformPath = n
   return { file: path.join(place, 'access-report.json'), page: path.join(place, 'access-report.html') };
 }
 
-/** Undefined where there was no synthesis, or none with `writeAccessReport`. `from` is where it is, in the project's folder. */
+/**
+ * Undefined where there was no synthesis, or none with `writeAccessReport`. `from` is where it is, in the project's folder.
+ *
+ * @throws {ReportInvalidError} When there is one, and it cannot be read.
+ */
 export function lastReport(folder: string, from: string = REPORT_FOLDER): LastReport | undefined {
   const { file, page } = reportFiles(folder, from);
-  let data: unknown;
-  let writtenAt: Date;
-  try {
-    data = JSON.parse(readFileSync(file, 'utf8'));
-    writtenAt = statSync(file).mtime;
-  } catch {
-    return undefined;
-  }
-  const { title, secrets, principals, patterns, findings, notEvaluated } = Object(data) as Members;
+  const read = readReport(file);
+  if (read === undefined) return undefined;
+  const { data, writtenAt } = read;
+  const { title, secrets, principals, patterns, findings, notEvaluated } = data;
   const nameOf = new Map(listOf(principals).map(({ id, name }) => [String(id), String(name)]));
   const shown = (principal: unknown) => nameOf.get(String(principal)) ?? String(principal);
   const reported = listOf(secrets).map(({ key, id, store, places }) => ({
@@ -118,10 +120,48 @@ export function lastReport(folder: string, from: string = REPORT_FOLDER): LastRe
   };
 }
 
+/** The report of the last synthesis for a command that goes on without: it says then why there is none. */
+export function lastReportOrNote({ terminal }: CommandCall, { project }: OpenProject): LastReport | undefined {
+  try {
+    return lastReport(project.folder);
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    terminal.note(`${error.message} ${error.resolution}`);
+    return undefined;
+  }
+}
+
+function readReport(file: string): { readonly data: Members; readonly writtenAt: Date } | undefined {
+  try {
+    const data: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (!isReport(data)) throw invalid(file, 'it has no title or no list of secrets');
+    return { data, writtenAt: statSync(file).mtime };
+  } catch (error) {
+    if (error instanceof CliError) throw error;
+    if (error instanceof SyntaxError) throw invalid(file, 'it is not valid JSON');
+    const { code }: { readonly code?: unknown } = Object(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw invalid(file, String(code ?? 'unknown error'));
+  }
+}
+
+function isReport(data: unknown): data is Members {
+  const { title, secrets }: Members = Object(data);
+  return typeof title === 'string' && Array.isArray(secrets);
+}
+
+function invalid(file: string, why: string): CliError {
+  return new CliError(
+    'ReportInvalidError',
+    `The access report ${file} could not be read: ${why}.`,
+    'Write it again: npx ampx sandbox --once',
+  );
+}
+
 type Members = Readonly<Record<string, unknown>>;
 
 function listOf(value: unknown): readonly Members[] {
-  return Array.isArray(value) ? value.map((each) => Object(each) as Members) : [];
+  return Array.isArray(value) ? value.map((each): Members => Object(each)) : [];
 }
 
 function stringsOf(value: unknown): readonly string[] {

@@ -6,6 +6,7 @@ import { loadDeclaration } from '../declaration/load-declaration.js';
 import { findProject, type Project } from '../declaration/project.js';
 import { findPlace, type PlaceDefaults } from '../deployment/find-place.js';
 import type { Place } from '../deployment/place.js';
+import { commonOptions } from '../deployment/place-flags.js';
 import { type Target, targetIn } from '../engine/target.js';
 import { parameterStore } from '../stores/parameter-store.js';
 import { secretsManagerStore } from '../stores/secrets-manager-store.js';
@@ -37,6 +38,11 @@ export async function withProject(call: CommandCall, work: (open: OpenProject) =
     userName: userInfo().username,
     appId: call.terminal.variables.AWS_APP_ID || undefined,
     production: project.settings.production,
+    commonOptions: commonOptions({
+      declaration: textOption(call, 'declaration'),
+      profile,
+      region: textOption(call, 'region'),
+    }),
   };
   // One for all environments, so that their secrets are described together.
   const manager = secretsManagerStore(aws.secretsManager, profile);

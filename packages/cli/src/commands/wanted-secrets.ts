@@ -38,7 +38,7 @@ function checkSource(source: string, secret: OpenProject['secret']): void {
     if (!(error instanceof CliError)) throw error;
     throw new CliError(
       'ProjectSettingsInvalidError',
-      `"variables" of "amplifySecrets" in package.json must have secrets or fields of the declaration as names. ${error.message}`,
+      `"variables" of "amplifySecrets" in package.json must have secrets or fields of the declaration as names, and got "${source}". ${error.message}`,
       error.resolution,
     );
   }

@@ -1,4 +1,5 @@
 import type { NamedSecret } from '../declaration/find-secret.js';
+import { commandLine } from '../deployment/place-flags.js';
 import { CliError } from '../errors/cli-error.js';
 import type { CommandCall } from './command.js';
 import type { OpenProject } from './open-project.js';
@@ -14,7 +15,7 @@ export function wholeSecret(open: OpenProject, call: CommandCall, verb: string):
   const { key } = secret.reference;
   throw new CliError(
     'CommandUsageError',
-    `A version of a secret has all of its fields, so that ${verb} is about the whole secret, and got the field "${secret.field}".`,
-    `Write: amplify-secrets ${verb} ${key}`,
+    `A version of a secret has all of its fields, so that ${verb} is about the whole secret, and got a field.`,
+    `Write: ${commandLine(open.place(), verb, key)}`,
   );
 }

@@ -16,6 +16,7 @@ export function findSecret(set: SecretSet, argument: string): NamedSecret {
   const references = referencesOf(set);
   const whole = references.find(({ key }) => key === argument);
   if (whole !== undefined) return { reference: whole, field: undefined };
+  // Below, the argument is not quoted: it may be a value that was given in the wrong place.
   const [reference] = references
     .filter(({ key }) => argument.startsWith(`${key}.`))
     .sort((one, other) => other.key.length - one.key.length);
@@ -28,14 +29,14 @@ function checkedField({ key, definition }: SecretReference, field: string): stri
   if (kind !== 'json') {
     throw new CliError(
       'SecretUnknownError',
-      `Secret "${key}" is declared by ${kind}Secret, which has no fields, and got the field "${field}".`,
+      `Secret "${key}" is declared by ${kind}Secret, which has no fields, and got one.`,
       `Name the secret alone: ${key}`,
     );
   }
   if (field !== '' && (fields === undefined || fields.includes(field))) return field;
   throw new CliError(
     'SecretUnknownError',
-    `Secret "${key}" has no field "${field}".`,
+    `Secret "${key}" has no such field.`,
     fields === undefined
       ? `Name a field: ${key}.<field>`
       : `Use one of: ${fields.map((each) => `${key}.${each}`).join(', ')}`,
@@ -46,13 +47,11 @@ function unknownSecret(set: SecretSet, argument: string): CliError {
   const keys = Object.keys(set.definitions);
   // By its name in a store, or with another case, it is still recognisable.
   const plain = (name: string) => name.replace(/[^a-z0-9]/gi, '').toLowerCase();
-  const [head = '', ...rest] = argument.slice(argument.lastIndexOf('/') + 1).split('.');
+  const [head = ''] = argument.slice(argument.lastIndexOf('/') + 1).split('.');
   const near = keys.find((key) => plain(key) === plain(head));
   return new CliError(
     'SecretUnknownError',
-    `The declaration of app "${set.app}" has no secret "${argument}".`,
-    near === undefined
-      ? `Use one of: ${keys.join(', ')}`
-      : `Write the key as it is declared: ${[near, ...rest].join('.')}`,
+    `The declaration of app "${set.app}" has no such secret.`,
+    near === undefined ? `Use one of: ${keys.join(', ')}` : `Write the key as it is declared: ${near}`,
   );
 }

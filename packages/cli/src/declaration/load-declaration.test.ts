@@ -22,7 +22,7 @@ describe('loadDeclaration', () => {
   ])('finds the secrets in %s, and keeps stdout for data', async (_what, source) => {
     const { stdout, stderr } = await load(source);
     expect(stdout).toBe('');
-    expect(stderr).toContain('The declaration of app "shop" has no secret "none".');
+    expect(stderr).toContain('The declaration of app "shop" has no such secret.');
   });
 
   it.each([

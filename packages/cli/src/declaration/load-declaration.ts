@@ -35,7 +35,7 @@ async function importFile(file: string): Promise<unknown> {
     return await tsImport(pathToFileURL(file).href, import.meta.url);
   } catch (error) {
     if (isSecretsError(error)) throw error;
-    const { name, message } = Object(error) as Partial<Error>;
+    const { name, message }: Partial<Error> = Object(error);
     const [reason = ''] = String(message ?? '').split('\n');
     throw new CliError(
       'DeclarationNotLoadedError',

@@ -32,13 +32,17 @@ export function settingsOf(given: unknown, file: string): ProjectSettings {
   if (production !== undefined && !isStrings(production)) {
     throw invalid('must have a list of environments as "production"');
   }
-  const names: Readonly<Record<string, unknown>> = ownProperties(Object(variables));
-  if (!isPlainObject(variables) || !isStrings(Object.values(names))) {
+  const named: Readonly<Record<string, unknown>> = ownProperties(Object(variables));
+  if (!isPlainObject(variables) || !areStrings(named)) {
     throw invalid('must have an object of variable names as "variables"');
   }
-  const odd = Object.values(names).find((name) => !/^[A-Za-z_]\w*$/.test(String(name)));
+  const odd = Object.values(named).find((name) => !/^[A-Za-z_]\w*$/.test(name));
   if (odd !== undefined) throw invalid(`must have names of letters, digits and _ in "variables", and got "${odd}"`);
-  return { declaration, production, variables: names as Readonly<Record<string, string>> };
+  return { declaration, production, variables: named };
+}
+
+function areStrings(members: Readonly<Record<string, unknown>>): members is Readonly<Record<string, string>> {
+  return isStrings(Object.values(members));
 }
 
 function isStrings(value: unknown): value is readonly string[] {

@@ -9,7 +9,7 @@ describe('findProject', () => {
   it('finds the declaration from a folder within the project', async () => {
     write('amplify/functions/x/handler.ts', '');
     const { stderr } = await runCli(['get', 'none'], { folder: join(folder, 'amplify/functions/x') });
-    expect(stderr).toContain('has no secret "none"');
+    expect(stderr).toContain('has no such secret');
   });
 
   it('says where it looked, and how to name another file', async () => {

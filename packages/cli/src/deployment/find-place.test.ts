@@ -1,8 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineSecrets, textSecret } from '@amplify-secrets/runtime';
 import { secretSetOf } from '@amplify-secrets/runtime/contract';
 import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../commands/commands.js';
 import { findPlace, type PlaceDefaults, type PlaceOptions } from './find-place.js';
-import { commandLine } from './place-flags.js';
+import { commandLine, commonOptions } from './place-flags.js';
 
 const secrets = { token: textSecret() };
 const defaults: PlaceDefaults = { packageName: 'shop-web', userName: 'ana', appId: undefined, production: undefined };
@@ -95,5 +99,27 @@ describe('commandLine', () => {
     [{ env: 'preview', shared: true, appId: 'd1' }, 'npx amplify-secrets set token --env preview --shared --app-id d1'],
   ])('leads to the same place: %j', (options, line) => {
     expect(commandLine(place(options), 'set', 'token')).toBe(line);
+  });
+
+  it('makes every command that a message shows', () => {
+    const sources = fileURLToPath(new URL('../', import.meta.url));
+    const written = readdirSync(sources, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && !/-spec\.ts$|\.test\./.test(file))
+      .flatMap((file) =>
+        readFileSync(join(sources, file), 'utf8')
+          .split('\n')
+          .map((line) => `${file}: ${line.trim()}`),
+      )
+      .filter((line) => !/: (\*|\/\/|\/\*\*)/.test(line))
+      .filter((line) => COMMANDS.some(({ spec }) => new RegExp(`amplify-secrets ${spec.name}\\b`).test(line)));
+    // The title of the files that `export` writes, by which it knows them again.
+    expect(written).toEqual(["commands/export/export.ts: const WRITTEN_BY = 'written by amplify-secrets export';"]);
+  });
+
+  it('repeats the options of every command as they were given', () => {
+    const given = { declaration: 'my app/secrets.ts', profile: 'work', region: undefined };
+    expect(commandLine(place({ env: 'staging' }, { commonOptions: commonOptions(given) }), 'restore', 'token')).toBe(
+      "npx amplify-secrets restore token --env staging --declaration 'my app/secrets.ts' --profile work",
+    );
   });
 });

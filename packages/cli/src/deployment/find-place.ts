@@ -31,6 +31,8 @@ export interface PlaceDefaults {
   readonly appId: string | undefined;
   /** The environments that count as production, where the project lists them. */
   readonly production: readonly string[] | undefined;
+  /** See `Place.commonOptions`. */
+  readonly commonOptions?: string;
 }
 
 /**
@@ -64,7 +66,7 @@ export function findPlace(set: SecretSet, options: PlaceOptions, defaults: Place
     const names = allEnvironments(set.environments).map((each) => each.name);
     throw new CliError(
       'EnvironmentUnknownError',
-      `The declaration of app "${set.app}" has no environment "${name}".`,
+      `The declaration of app "${set.app}" has no such environment.`,
       `Use one of: ${names.map((each) => `--env ${each}`).join(', ')}`,
     );
   }
@@ -100,10 +102,10 @@ function placeOf(
   { name, store }: Environment,
   deployment: Deployment | undefined,
   { shared = false }: PlaceOptions,
-  { appId, production }: PlaceDefaults,
+  { appId, production, commonOptions = '' }: PlaceDefaults,
 ): Place {
   const isProduction = production?.includes(name) ?? isNamedLikeProduction(set, name);
-  const common = { environment: name, store, deployment, isProduction };
+  const common = { environment: name, store, deployment, isProduction, commonOptions };
   if (store === 'secrets-manager') {
     if (shared) {
       throw usage(

@@ -15,4 +15,6 @@ export interface Place {
   readonly isProduction: boolean;
   /** Whether all deployments of the namespace read what is written here. */
   readonly isShared: boolean;
+  /** What a command line about it repeats of the options of every command: ` --profile work`. */
+  readonly commonOptions: string;
 }

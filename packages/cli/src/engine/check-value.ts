@@ -1,6 +1,5 @@
 import { createSecretsClient, isSecretsError } from '@amplify-secrets/runtime';
 import type { Transport } from '@amplify-secrets/runtime/transport';
-import { commandLine } from '../deployment/place-flags.js';
 import { CliError } from '../errors/cli-error.js';
 import type { RawValue } from '../stores/secrets-store.js';
 import { subject, type Target } from './target.js';
@@ -25,9 +24,8 @@ export async function checkValue(target: Omit<Target, 'store'>, value: RawValue)
         ? `Keep it in AWS Secrets Manager, whose limit is 65,536 bytes: in defineSecrets set store: 'secrets-manager' in the environment "${place.environment}".`
         : 'Split it into several secrets, or keep the data encrypted in Amazon S3 and only its key here.';
     }
-    if (fields !== undefined)
-      return `Set all of its fields, ${fields.join(', ')}: ${commandLine(place, 'set', reference.key)}`;
-    return `Give a value as ${kind}Secret declares it: ${commandLine(place, 'set', reference.key)}`;
+    if (fields !== undefined) return `Set all of its fields, ${fields.join(', ')}: ${target.command('set')}`;
+    return `Give a value as ${kind}Secret declares it: ${target.command('set')}`;
   }
 }
 

@@ -1,4 +1,6 @@
 import { parseEnv } from 'node:util';
+import type { Place } from '../deployment/place.js';
+import { commandLine } from '../deployment/place-flags.js';
 import { CliError } from '../errors/cli-error.js';
 import type { SecretVariable } from './secret-variables.js';
 
@@ -11,11 +13,11 @@ const EXPANDED = /["$`\\!\n]/;
  *
  * @throws {VariableInvalidError} When a value has quotation marks or line ends that they do not read alike.
  */
-export function dotenvFile(title: string, variables: readonly SecretVariable[]): string {
-  return [`# ${title}`, ...variables.map(dotenvLine), ''].join('\n');
+export function dotenvFile(title: string, variables: readonly SecretVariable[], place: Place): string {
+  return [`# ${title}`, ...variables.map((each) => dotenvLine(each, place)), ''].join('\n');
 }
 
-function dotenvLine({ name, value, from }: SecretVariable): string {
+function dotenvLine({ name, value, from }: SecretVariable, place: Place): string {
   const quoted = [
     ...(PLAIN.test(value) ? [value] : []),
     ...(value.includes("'") ? [] : [`'${value}'`]),
@@ -26,7 +28,7 @@ function dotenvLine({ name, value, from }: SecretVariable): string {
   throw new CliError(
     'VariableInvalidError',
     `The value of "${from}" has quotation marks or line ends that dotenv, Node.js and shells do not read alike from a file.`,
-    'Pass it without a file: amplify-secrets run -- <command>. Or leave it out: --only',
+    `Pass it without a file: ${commandLine(place, 'run')} -- <command>. Or leave it out: --only`,
   );
 }
 

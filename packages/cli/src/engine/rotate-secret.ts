@@ -1,5 +1,4 @@
 import type { ReadFunctionLog } from '../aws/function-log.js';
-import { commandLine } from '../deployment/place-flags.js';
 import { CliError } from '../errors/cli-error.js';
 import type { SecretRotation, SecretRotations } from '../stores/secret-rotations.js';
 import type { RawValue } from '../stores/secrets-store.js';
@@ -108,7 +107,7 @@ export async function startRotation(
   rotations: SecretRotations,
   { rotation, unfinished }: RotationStatus,
 ): Promise<string> {
-  const { place, reference, id } = target;
+  const { reference, id } = target;
   if (rotation.functionArn === undefined) {
     throw new CliError(
       'NotPossibleError',
@@ -120,7 +119,7 @@ export async function startRotation(
     throw new CliError(
       'NotPossibleError',
       `${subject(target)} has an unfinished rotation: ${describeUnfinished(unfinished)}.`,
-      `AWS tries it again by itself. To give it up and begin anew: ${commandLine(place, 'rotate', reference.key)} --unblock --now`,
+      `AWS tries it again by itself. To give it up and begin anew: ${target.command('rotate')} --unblock --now`,
     );
   }
   return rotations.start(id);

@@ -1,4 +1,3 @@
-import { commandLine } from '../deployment/place-flags.js';
 import { CliError } from '../errors/cli-error.js';
 import type { SecretVersion, StoredValue } from '../stores/secrets-store.js';
 import { type FieldChanges, fieldChanges } from './field-changes.js';

@@ -1,4 +1,4 @@
-import type { SecretReference } from '@amplify-secrets/runtime/contract';
+import { isPlainObject, type SecretReference } from '@amplify-secrets/runtime/contract';
 import { CliError } from '../errors/cli-error.js';
 import type { RawValue } from '../stores/secrets-store.js';
 
@@ -17,9 +17,7 @@ export function fieldsOf({ definition: { kind } }: SecretReference, value: RawVa
 export function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const parsed: unknown = JSON.parse(withoutMark(text));
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
-      ? (parsed as Readonly<Record<string, unknown>>)
-      : undefined;
+    return isPlainObject(parsed) ? parsed : undefined;
   } catch {
     return undefined;
   }

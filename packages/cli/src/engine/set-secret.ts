@@ -2,26 +2,29 @@ import type { CreateOptions, RawValue, StoredValue } from '../stores/secrets-sto
 import { checkValue } from './check-value.js';
 import { describeSecret } from './describe-secret.js';
 import { type FieldChanges, fieldChanges, isUnchanged } from './field-changes.js';
-import { fieldsOf } from './secret-value.js';
-import type { Target } from './target.js';
+import { type Fields, fieldsOf, withFields } from './secret-value.js';
+import { subject, type Target } from './target.js';
 
 /** What is there before a secret is set. */
 export interface Current {
-  /** `empty`: it exists, and has no value. */
-  readonly state: 'missing' | 'empty' | 'set';
+  /** `empty`: it exists, and has no value. `deleted`: it is to be restored before it is written. */
+  readonly state: 'missing' | 'empty' | 'deleted' | 'set';
   readonly stored: StoredValue | undefined;
 }
 
+/** A whole value, or fields over those that are there. */
+export type NewValue = RawValue | { readonly fields: Fields };
+
 /**
- * Reads what is there, so that a write replaces exactly that. A secret that is scheduled for deletion is restored first if `restore` says so.
+ * Reads what is there, so that a write replaces exactly that. What is scheduled for deletion cannot be read.
  *
- * @throws {SecretDeletedError} When it is scheduled for deletion.
+ * @throws {SecretDeletedError} When it is scheduled for deletion, and `restore` does not say that it is to be restored.
  */
 export async function currentOf(target: Target, restore = false): Promise<Current> {
   const { store } = target;
   if (restore) {
     const { state } = await describeSecret(target);
-    if (state === 'deleted') await store.restore(target);
+    if (state === 'deleted') return { state, stored: undefined };
   }
   const stored = await store.read(target);
   if (stored !== undefined) return { state: 'set', stored };
@@ -35,10 +38,13 @@ export interface SetResult {
   readonly outcome: 'created' | 'changed' | 'unchanged';
   readonly version: string;
   readonly changes: FieldChanges;
+  /** Whether it was scheduled for deletion. */
+  readonly isRestored: boolean;
 }
 
 /**
- * Writes a value over the one that was read. What is missing is created; what is equal is not written.
+ * Writes a value over the one that was read. What is missing is created; what is equal is not written; what is scheduled for deletion is
+ * restored first.
  *
  * @throws {SecretValueInvalidError} When the value does not match its declaration.
  * @throws {SecretTooLargeError} When it is larger than its store allows.
@@ -46,15 +52,33 @@ export interface SetResult {
  */
 export async function setSecret(
   target: Target,
-  { state, stored }: Current,
-  value: RawValue,
+  current: Current,
+  given: NewValue,
   options: CreateOptions = {},
 ): Promise<SetResult> {
   const { store, reference } = target;
+  const isRestored = current.state === 'deleted';
+  const { state, stored } = isRestored ? await restored(target, given) : current;
+  const value = valueOver(target, stored, given);
   await checkValue(target, value);
   const changes = fieldChanges(stored && fieldsOf(reference, stored.value), fieldsOf(reference, value));
   const isHere = stored !== undefined && (stored.folder ?? target.place.writeFolder) === target.place.writeFolder;
-  if (isHere && isUnchanged(changes)) return { outcome: 'unchanged', version: stored.version, changes };
-  if (state === 'missing') return { outcome: 'created', version: await store.create(target, value, options), changes };
-  return { outcome: 'changed', version: await store.replace(target, value, stored), changes };
+  const done = { changes, isRestored };
+  if (isHere && isUnchanged(changes)) return { outcome: 'unchanged', version: stored.version, ...done };
+  if (state === 'missing') return { outcome: 'created', version: await store.create(target, value, options), ...done };
+  return { outcome: 'changed', version: await store.replace(target, value, stored), ...done };
+}
+
+/** Restores a secret, unless the value is not valid: some of its fields can only be checked with the others, which are read then. */
+async function restored(target: Target, given: NewValue): Promise<Current> {
+  const { fields } = target.reference.definition;
+  const isWhole = !('fields' in given) || fields?.every((field) => given.fields.has(field)) === true;
+  if (isWhole) await checkValue(target, valueOver(target, undefined, given));
+  await target.store.restore(target);
+  const stored = await target.store.read(target);
+  return { state: stored === undefined ? 'empty' : 'set', stored };
+}
+
+function valueOver(target: Target, stored: StoredValue | undefined, given: NewValue): RawValue {
+  return 'fields' in given ? withFields(stored?.value, given.fields, subject(target)) : given;
 }

@@ -27,12 +27,13 @@ export const CLI_ERROR_NAMES = [
   'MigrationRefusedError',
   'TypeScriptMissingError',
   'FileChangedError',
+  'ReportInvalidError',
   'InterruptedError',
 ] as const;
 
 export type CliErrorName = (typeof CLI_ERROR_NAMES)[number];
 
-const EXIT_CODES: Readonly<Partial<Record<CliErrorName, number>>> = {
+const EXIT_CODES: Readonly<Partial<Record<CliErrorName | SecretsErrorName, number>>> = {
   CommandUsageError: EXIT.usage,
   AmplifyProjectNotFoundError: EXIT.usage,
   DeclarationNotFoundError: EXIT.usage,
@@ -58,6 +59,6 @@ export class CliError extends SecretsError<CliErrorName | OtherErrorName> {
 
   constructor(name: CliErrorName | OtherErrorName, message: string, resolution: string, exitCode?: number) {
     super(name, printable(message), printable(resolution));
-    this.exitCode = exitCode ?? EXIT_CODES[name as CliErrorName] ?? EXIT.failed;
+    this.exitCode = exitCode ?? EXIT_CODES[name] ?? EXIT.failed;
   }
 }

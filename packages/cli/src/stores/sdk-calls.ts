@@ -27,6 +27,6 @@ export function sdkCalls<Sdk, Client>(
  * first one did.
  */
 export function isRepeated(error: unknown): boolean {
-  const { $metadata } = Object(error) as { readonly $metadata?: { readonly attempts?: number } };
+  const { $metadata }: { readonly $metadata?: { readonly attempts?: number } } = Object(error);
   return ($metadata?.attempts ?? 1) > 1;
 }

@@ -62,6 +62,7 @@ async function ask<T>(
         'Give a value of several lines by a pipe, with -, or by --file <path>.',
       );
     }
+    // What is left beside the symbol of a cancelled question: TypeScript does not narrow a union with a type parameter.
     if (!clack.isCancel(answer)) return answer as T;
     throw new CliError('InterruptedError', 'Cancelled. Nothing was changed.', 'Run the command again.');
   } finally {

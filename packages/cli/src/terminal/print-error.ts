@@ -12,13 +12,22 @@ export function printError(error: unknown, terminal: Terminal): number {
     return error instanceof CliError ? error.exitCode : EXIT.failed;
   }
   // The message of an error that the kit does not know may quote anything, a value among it: its kind and its place are enough for a report.
-  const { name, stack } = Object(error) as Partial<Error>;
-  const places = String(stack ?? '')
+  const { name }: { readonly name?: unknown } = Object(error);
+  terminal.note(`${style('red', 'Unexpected error:')} ${printable(String(name ?? typeof error))}`);
+  for (const place of placesOf(error)) terminal.note(printable(place));
+  terminal.note(`${style('bold', 'Resolution:')} Report it, with the lines above, which contain no value.`);
+  return EXIT.failed;
+}
+
+/** The first lines of the stack, after the message: that may have lines which look like them. None where it is not known where it ends. */
+function placesOf(error: unknown): readonly string[] {
+  const { message, stack }: { readonly message?: unknown; readonly stack?: unknown } = Object(error);
+  const [text, all] = [String(message ?? ''), String(stack ?? '')];
+  const start = all.indexOf(text);
+  if (start < 0 || all.slice(0, start).includes('\n')) return [];
+  return all
+    .slice(start + text.length)
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .slice(0, 5);
-  terminal.note(`${style('red', 'Unexpected error:')} ${printable(String(name ?? typeof error))}`);
-  for (const place of places) terminal.note(printable(place));
-  terminal.note(`${style('bold', 'Resolution:')} Report it, with the lines above, which contain no value.`);
-  return EXIT.failed;
 }

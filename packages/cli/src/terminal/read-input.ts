@@ -7,12 +7,14 @@ import type { Terminal } from './terminal.js';
 
 // More than any store accepts: what is larger need not be read to be refused.
 const LIMIT_BYTES = 1_048_576;
+const GIVEN_FILE = 'The file of --file';
 
 /** Everything on standard input. */
 export function readStdin({ stdin }: Terminal): Promise<Uint8Array> {
   return readAll(stdin, 'Standard input');
 }
 
+/** All of a stream; of a larger one, no more than the limit is read. */
 async function readAll(stream: Readable, what: string): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -31,23 +33,19 @@ export async function readInputFile(path: string): Promise<Uint8Array> {
     // Such as the <(command) of a shell. Read as a file, it would keep the process after a signal, until somebody writes.
     if ((await stat(path)).isFIFO()) {
       const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-      return await readAll(new Socket({ fd, readable: true, writable: false }), `"${path}"`);
+      return await readAll(new Socket({ fd, readable: true, writable: false }), GIVEN_FILE);
     }
     const file = await open(path);
-    try {
-      const { size } = await file.stat();
-      if (size > LIMIT_BYTES) throw tooLarge(`"${path}"`);
-      return await file.readFile();
-    } finally {
-      await file.close();
-    }
+    // Its size is not asked: that of a pipe or a device is 0. The stream closes the file.
+    return await readAll(file.createReadStream(), GIVEN_FILE);
   } catch (error) {
     if (error instanceof CliError) throw error;
-    const { code } = Object(error) as { code?: string };
+    const { code }: { readonly code?: string } = Object(error);
     throw new CliError(
       'InputInvalidError',
-      `The file "${path}" could not be read (${code ?? 'unknown error'}).`,
-      'Check its name, relative to the folder in which you are.',
+      // The path is not quoted: it may be a value that was given in its place.
+      `The file of --file could not be read (${code ?? 'unknown error'}).`,
+      'Give the path of a file, relative to the folder in which you are. The value itself cannot be an argument.',
     );
   }
 }

@@ -104,6 +104,23 @@ describe.skipIf(whyWithout('mariadb'))('the second user that mysqlUser creates',
     }
   });
 
+  it.each([
+    ['app_b', 'The other user'],
+    ['app_a', 'The user of the current version'],
+  ])('is refused where %s has only accounts that log in without a password', async (user, who) => {
+    await admin.query(`DROP USER IF EXISTS ${user}@'%', ${user}@'127.0.0.2'`);
+    await admin.query(`CREATE OR REPLACE USER ${user}@'localhost' IDENTIFIED VIA unix_socket`);
+    try {
+      await expect(set()).rejects.toMatchObject({
+        name: 'RotationUserMismatchError',
+        message: `${who} must have an account that logs in with a password, and has only accounts that log in by a socket or another plugin.`,
+      });
+      expect(statements.filter((sql) => /^(CREATE|ALTER|RENAME)/.test(sql))).toEqual([]);
+    } finally {
+      await admin.query(`DROP USER ${user}@'localhost'`);
+    }
+  });
+
   it('exists whole or not, wherever its creation is interrupted', async () => {
     await set();
     const made = statements.filter((sql) => /^(DROP|CREATE|GRANT|SET DEFAULT|ALTER|RENAME)/.test(sql));

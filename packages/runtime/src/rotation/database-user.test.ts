@@ -60,6 +60,19 @@ describe.each([
     expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('canary');
   });
 
+  it('refuses a user for whom the database accepts any password', async () => {
+    const strategy = strategyOf({ connect: quoting(() => true, /never/) });
+    await expect(strategy.set(step({ current, pending }))).rejects.toMatchObject({
+      name: 'RotationUserMismatchError',
+      message: expect.stringContaining('accepts any password for it'),
+    });
+  });
+
+  it('is done where an earlier try has set the password already', async () => {
+    const strategy = strategyOf({ connect: quoting((password) => password === pending.password, /never/) });
+    await expect(strategy.set(step({ current, pending }))).resolves.toBeUndefined();
+  });
+
   it('names the field that is not in the value', () => {
     const strategy = strategyOf({ connect: quoting(() => true, /never/), fields: { username: 'user' } });
     expect(() => strategy.create(step({ current, pending }))).toThrow('must have a string in the field "user"');

@@ -2,7 +2,7 @@ import { getSecret } from '../client/default-client.js';
 import type { SecretReference } from '../contract/secret-set.js';
 import { reveal } from '../values/protect.js';
 import type { DatabaseConnection } from './database-connection.js';
-import { type Login, loginFailed } from './database-errors.js';
+import { type Login, loginFailed, userMismatch } from './database-errors.js';
 import { loggedIn, tryLogin } from './database-login.js';
 import type { DatabaseUserSettings } from './database-options.js';
 import { checkHost, checkSame, checkTurn, isSame, otherUser, stringIn } from './database-values.js';
@@ -30,7 +30,7 @@ export function databaseUser<Value extends object>(
     async set(step) {
       // First: the pending password is not sent to another host either.
       checkSame(step.pending, step.current, alternating ? [fields.username, fields.password] : [fields.password]);
-      if ((await tryLogin(() => connect(step.pending))) === undefined) return;
+      if ((await tryLogin(() => connect(step.pending))) === undefined) return checkRefusesOthers(step.pending);
       await (alternating ? setOther(step, alternating.admin, alternating.fields) : setOwn(step));
     },
     async test({ pending }) {
@@ -38,6 +38,17 @@ export function databaseUser<Value extends object>(
       if (refusal) throw loginFailed([['pending', refusal]], PENDING_CANNOT_LOG_IN);
     },
   };
+
+  /** A password that works before it is set was set by an earlier try, or is not looked at: then no rotation would change anything. */
+  async function checkRefusesOthers(pending: Value): Promise<void> {
+    const user = stringIn(pending, fields.username, 'pending');
+    const other = withLogin(pending, user, newPassword(settings.password));
+    if ((await tryLogin(() => connect(other))) !== undefined) return;
+    throw userMismatch(
+      'The user of the pending version must log in with its password, and the database accepts any password for it.',
+      'Let the user log in with a password alone, not by a socket or by trust, and let `connect` use the password that it is given.',
+    );
+  }
 
   async function setOwn({ pending, current, previous }: PendingRotationStep<Value>): Promise<void> {
     const failures: [Login, { readonly refused: unknown }][] = [];

@@ -1,5 +1,6 @@
+import type { SecretsError } from '../contract/errors.js';
 import { type DatabaseConnection, firstColumn } from './database-connection.js';
-import { type StatementNeeds, statementRefused } from './database-errors.js';
+import { type StatementNeeds, statementRefused, userMismatch } from './database-errors.js';
 import { type DatabaseUserOptions, databaseUserSettings } from './database-options.js';
 import { type Dialect, databaseUser } from './database-user.js';
 import { cloneUser, type Send, UnknownGrant } from './mysql-clone.js';
@@ -40,6 +41,7 @@ const MYSQL: Dialect = {
   async changePassword(connection, user, like, password) {
     const server = await openSession(connection, ADMIN);
     const found = await accountsOf(connection, user);
+    if (found.length === 0 && (await exists(connection, user))) throw withoutPassword('The other user');
     const accounts = found.length > 0 ? found : await cloned(connection, server, user, like);
     await send(connection, changePasswords(server, accounts, password), ADMIN);
   },
@@ -61,9 +63,11 @@ async function cloned(
   user: string,
   like: string,
 ): Promise<readonly Account[]> {
+  const from = await accountsOf(connection, like);
+  if (from.length === 0) throw withoutPassword('The user of the current version');
   const sendOne: Send = async (sql) => firstColumn(await send(connection, sql, ADMIN));
   try {
-    return await cloneUser(sendOne, server, await accountsOf(connection, like), user);
+    return await cloneUser(sendOne, server, from, user);
   } catch (error) {
     if (!(error instanceof UnknownGrant)) throw error;
     throw statementRefused(
@@ -83,6 +87,19 @@ const PASSWORD_PLUGINS = "'', 'mysql_native_password', 'caching_sha2_password', 
 async function accountsOf(connection: DatabaseConnection, user: string): Promise<readonly Account[]> {
   const sql = `SELECT Host FROM mysql.user WHERE User = ${mysqlString(user)} AND plugin IN (${PASSWORD_PLUGINS})`;
   return firstColumn(await send(connection, sql, ADMIN)).map((host) => ({ user, host }));
+}
+
+/** Whether a user has accounts of any kind. */
+async function exists(connection: DatabaseConnection, user: string): Promise<boolean> {
+  const sql = `SELECT Host FROM mysql.user WHERE User = ${mysqlString(user)}`;
+  return firstColumn(await send(connection, sql, ADMIN)).length > 0;
+}
+
+function withoutPassword(who: string): SecretsError {
+  return userMismatch(
+    `${who} must have an account that logs in with a password, and has only accounts that log in by a socket or another plugin.`,
+    "Give it one, as an administrator: ALTER USER 'name'@'host' IDENTIFIED BY 'a first password'; or name another user in `users`.",
+  );
 }
 
 async function openSession(connection: DatabaseConnection, needs: StatementNeeds): Promise<MysqlServer> {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { createConnection, createServer } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { configureSecrets } from '../client/default-client.js';
@@ -67,14 +67,18 @@ describe('the error of a strategy', () => {
   });
 
   it('names what caused the error, such as the refused connection of a fetch', async () => {
-    const refused = createServer().listen(0, '127.0.0.1');
-    await once(refused, 'listening');
-    const { port } = refused.address() as AddressInfo;
-    refused.close();
-    const thrown = await fetch(`http://127.0.0.1:${port}/`).catch((error) => error);
+    // The port of a connection's own end: it is taken, and nothing listens there.
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const connection = createConnection(Object(server.address()).port, '127.0.0.1');
+    await once(connection, 'connect');
+    const { localPort } = connection;
+    const thrown = await fetch(`http://127.0.0.1:${localPort}/`).catch((error) => error);
+    connection.destroy();
+    server.close();
     const failure = await failureOf('set', thrown);
     expect(failure.message).toContain(
-      `failed with TypeError: fetch failed, caused by Error ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:${port}.`,
+      `failed with TypeError: fetch failed, caused by Error ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:${localPort}.`,
     );
   });
 

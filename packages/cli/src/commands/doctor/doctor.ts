@@ -9,7 +9,7 @@ import { age } from '../../terminal/ages.js';
 import { withProgress } from '../../terminal/progress.js';
 import { table } from '../../terminal/table.js';
 import { type CommandCall, flagOption, textOption } from '../command.js';
-import { type LastReport, lastReport } from '../last-report.js';
+import { type LastReport, lastReportOrNote } from '../last-report.js';
 import { type OpenProject, withProject } from '../open-project.js';
 import { printJson } from '../print-json.js';
 
@@ -19,7 +19,7 @@ export function doctor(call: CommandCall): Promise<number> {
   return withProject(call, async (open) => {
     const { terminal } = call;
     const place = open.place();
-    const report = lastReport(open.project.folder);
+    const report = lastReportOrNote(call, open);
     const [caller, diagnosis] = await withProgress(terminal, 'Looking at the secrets', async () => {
       // First, since without credentials every other call would say the same.
       const identity = await callerOf(open.aws, textOption(call, 'profile'));

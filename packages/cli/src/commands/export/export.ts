@@ -42,7 +42,7 @@ export function exportVariables(call: CommandCall): Promise<number> {
       secretVariables(wanted, place, open.storeOf(place), open.project.settings.variables),
     );
     for (const left of sweep(file, call.now())) terminal.note(`Removed ${left}, which an interrupted export had left.`);
-    writePrivately(file, dotenvFile(`Secrets of ${place.label}, ${WRITTEN_BY}.`, variables));
+    writePrivately(file, dotenvFile(`Secrets of ${place.label}, ${WRITTEN_BY}.`, variables, place));
     if (git === 'visible') {
       terminal.note(`git does not ignore "${name}". Add it to .gitignore, so that it is not committed by accident.`);
     }

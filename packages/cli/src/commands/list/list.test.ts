@@ -46,6 +46,13 @@ describe('amplify-secrets list', () => {
     expect(stdout).not.toContain('slackToken');
   });
 
+  it('lists without who reads it, and says why, when the report of the last synthesis cannot be read', async () => {
+    write('.amplify/artifacts/cdk.out/access-report.json', '{"title"');
+    const { code, stdout, stderr } = await runCli(['list', '--env', 'prod'], { folder, variables: admin() });
+    expect([code, stdout.includes('shop/prod/stripe')]).toEqual([0, true]);
+    expect(stderr).toMatch(/access-report\.json could not be read: it is not valid JSON\. .*npx ampx sandbox --once/);
+  });
+
   it('lists the secrets of a sandbox where ampx keeps them, shared ones too', async () => {
     const sandbox = { type: 'sandbox', namespace: 'shop-web', name: 'ana' } as const;
     const [own, shared] = parameterFolders(sandbox);

@@ -5,7 +5,7 @@ import { type ListedPlace, listSecrets } from '../../engine/list-secrets.js';
 import { EXIT } from '../../errors/exit-codes.js';
 import { withProgress } from '../../terminal/progress.js';
 import { type CommandCall, textOption } from '../command.js';
-import { lastReport } from '../last-report.js';
+import { lastReportOrNote } from '../last-report.js';
 import { type OpenProject, withProject } from '../open-project.js';
 import { printJson } from '../print-json.js';
 import { listAsJson, listOfOne, listOfSeveral } from './list-output.js';
@@ -19,7 +19,7 @@ export function list(call: CommandCall): Promise<number> {
       listSecrets(open.set, places, pattern === undefined ? undefined : (key) => matchesGlob(pattern, key)),
     );
     for (const note of found.notes) terminal.note(note);
-    const report = lastReport(open.project.folder);
+    const report = lastReportOrNote(call, open);
     if (call.options.json === true) printJson(terminal, listAsJson(open.set.app, found, report));
     else {
       const [only, another] = places;
@@ -54,7 +54,7 @@ function placesOf(call: CommandCall, open: OpenProject): readonly ListedPlace[] 
       return listed(findPlace(open.set, { env: environment.name, appId, shared }, open.defaults));
     } catch (error) {
       // Of Amplify's own secrets, the deployment has to be named.
-      const { message, resolution } = Object(error) as { message?: string; resolution?: string };
+      const { message, resolution }: { readonly message?: string; readonly resolution?: string } = Object(error);
       return { environment, label: environment.name, skipped: `${message} ${resolution ?? ''}` };
     }
   });

@@ -1,4 +1,3 @@
-import { commandLine } from '../../deployment/place-flags.js';
 import { removable, removeSecret } from '../../engine/remove-secret.js';
 import { subject } from '../../engine/target.js';
 import { CliError } from '../../errors/cli-error.js';
@@ -7,7 +6,7 @@ import { dateTime } from '../../terminal/ages.js';
 import { withProgress } from '../../terminal/progress.js';
 import { type CommandCall, flagOption, textOption } from '../command.js';
 import { confirm } from '../confirm.js';
-import { lastReport } from '../last-report.js';
+import { lastReportOrNote } from '../last-report.js';
 import { withProject } from '../open-project.js';
 import { printJson } from '../print-json.js';
 import { wholeSecret } from '../whole-secret.js';
@@ -21,7 +20,7 @@ export function remove(call: CommandCall): Promise<number> {
     const target = open.target(open.place(), wholeSecret(open, call, 'remove'));
     const { place, reference, name } = target;
     const found = await withProgress(terminal, 'Looking at the secret', () => removable(target));
-    const report = lastReport(open.project.folder);
+    const report = lastReportOrNote(call, open);
     if (report !== undefined) {
       const readers = report.readersOf(found.name).join(', ') || 'nobody';
       terminal.note(`Read by, as of the last synthesis (${report.title}): ${readers}.`);
@@ -35,9 +34,7 @@ export function remove(call: CommandCall): Promise<number> {
       return EXIT.done;
     }
     const recovery =
-      until === undefined
-        ? ''
-        : ` Until ${dateTime(until)} UTC, this restores it: ${commandLine(place, 'restore', reference.key)}`;
+      until === undefined ? '' : ` Until ${dateTime(until)} UTC, this restores it: ${target.command('restore')}`;
     terminal.note(`${terminal.style('green', '✓')} ${subject(target)} ("${name}") was removed.${recovery}`);
     return EXIT.done;
   });

@@ -55,6 +55,19 @@ describe('amplify-secrets report', () => {
     expect(stderr).toContain('writeAccessReport(backend)');
   });
 
+  it.each([
+    ['{"title":', 'it is not valid JSON'],
+    ['[]', 'it has no title or no list of secrets'],
+  ])('says why the report %s cannot be read, and how it is written again', async (content, why) => {
+    write('broken/access-report.json', content);
+    const { code, stdout, stderr } = await runCli(['report', '--from', 'broken'], { folder });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(
+      /^ReportInvalidError: The access report .*access-report\.json could not be read: .*\nResolution: .*npx ampx sandbox --once/,
+    );
+    expect(stderr).toContain(why);
+  });
+
   it('shows who reads and writes each secret, with the marks of the page, and without credentials', async () => {
     write(`${FOLDER}/access-report.json`, JSON.stringify(REPORT));
     const { code, stdout, stderr } = await runCli(['report'], { folder });

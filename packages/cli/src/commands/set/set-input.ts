@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import type { NamedSecret } from '../../declaration/find-secret.js';
 import { inputValue } from '../../engine/input-value.js';
-import { fieldsOf, withFields } from '../../engine/secret-value.js';
-import type { Current } from '../../engine/set-secret.js';
+import { fieldsOf } from '../../engine/secret-value.js';
+import type { Current, NewValue } from '../../engine/set-secret.js';
 import { subject, type Target } from '../../engine/target.js';
 import { CliError } from '../../errors/cli-error.js';
-import type { RawValue } from '../../stores/secrets-store.js';
 import { hidden } from '../../terminal/ask.js';
 import { readInputFile, readStdin } from '../../terminal/read-input.js';
 import { type CommandCall, textOption } from '../command.js';
+import type { OpenProject } from '../open-project.js';
 
 /** Where the value comes from. `prompt`: from whoever sits there. */
 export type InputSource = { readonly kind: 'stdin' | 'prompt' } | { readonly kind: 'file'; readonly path: string };
@@ -17,13 +17,7 @@ export type InputSource = { readonly kind: 'stdin' | 'prompt' } | { readonly kin
 export function inputSource(call: CommandCall): InputSource {
   const [, input, ...more] = call.rest;
   const path = textOption(call, 'file');
-  if ((input !== undefined && input !== '-') || more.length > 0) {
-    throw new CliError(
-      'ValueAsArgumentError',
-      'A value cannot be an argument: the shell keeps it in its history, and every process of this machine can see it.',
-      'Leave it out to be asked for it, pipe it in with -, or name a file: --file <path>. If the value is real, replace it where it came from.',
-    );
-  }
+  if ((input !== undefined && input !== '-') || more.length > 0) throw valueAsArgument();
   if (path !== undefined && input === '-') {
     throw new CliError('CommandUsageError', 'The value comes from - or from --file, and got both.', 'Leave one out.');
   }
@@ -32,17 +26,41 @@ export function inputSource(call: CommandCall): InputSource {
   return { kind: 'prompt' };
 }
 
-/** The value to write, over what is there now. */
+/**
+ * The secret of the first argument.
+ *
+ * @throws {ValueAsArgumentError} When it is `stripe.apiKey=value`.
+ */
+export function secretToSet({ secret }: OpenProject, argument: string): NamedSecret {
+  if (!argument.includes('=')) return secret(argument);
+  try {
+    const named = secret(argument);
+    const { definition } = named.reference;
+    if (named.field === undefined || definition.fields?.includes(named.field)) return named;
+  } catch {
+    // Not declared: it has a value in it.
+  }
+  throw valueAsArgument();
+}
+
+function valueAsArgument(): CliError {
+  return new CliError(
+    'ValueAsArgumentError',
+    'A value cannot be an argument: the shell keeps it in its history, and every process of this machine can see it.',
+    'Leave it out to be asked for it, pipe it in with -, or name a file: --file <path>. If the value is real, replace it where it came from.',
+  );
+}
+
+/** The value to write: the whole one, or fields over those that are there. */
 export async function newValue(
   call: CommandCall,
   source: InputSource,
   target: Target,
   { field }: NamedSecret,
   current: Current,
-): Promise<RawValue> {
+): Promise<NewValue> {
   const { terminal } = call;
   const { definition, key } = target.reference;
-  const owner = subject(target);
   if (source.kind === 'prompt') return prompted(call, target, field, current);
   const given =
     source.kind === 'file' ? await readInputFile(resolve(call.folder, source.path)) : await readStdin(terminal);
@@ -51,7 +69,7 @@ export async function newValue(
   if (field === undefined) return value;
   const text = 'text' in value ? value.text : '';
   terminal.note(`Setting the field ${field} of ${key}.`);
-  return withFields(current.stored?.value, new Map([[field, text]]), owner);
+  return { fields: new Map([[field, text]]) };
 }
 
 async function prompted(
@@ -59,12 +77,12 @@ async function prompted(
   target: Target,
   field: string | undefined,
   current: Current,
-): Promise<RawValue> {
+): Promise<NewValue> {
   const { key, definition } = target.reference;
   const owner = subject(target);
   if (field !== undefined) {
     const value = await hidden(terminal, `${key}.${field} for ${target.place.label}`);
-    return withFields(current.stored?.value, new Map([[field, checkedAnswer(value)]]), owner);
+    return { fields: new Map([[field, checkedAnswer(value)]]) };
   }
   if (definition.kind === 'binary') {
     throw new CliError('InputInvalidError', `${owner} is binary, and cannot be typed.`, 'Name a file: --file <path>');
@@ -88,7 +106,7 @@ async function prompted(
     if (answer !== '') answers.set(each, answer);
     else if (!keeps) checkedAnswer(answer);
   }
-  return withFields(current.stored?.value, answers, owner);
+  return { fields: answers };
 }
 
 /** Those of the declaration; where that has a schema, those of the value that is there. */

@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parameterFolders } from '@amplify-secrets/runtime/contract';
 import { describe, expect, it } from 'vitest';
 import { secretArn, testAws } from '../../aws.test.support.js';
@@ -61,6 +64,8 @@ describe('amplify-secrets set', () => {
       ['set', 'slackToken', CANARY, '--env', 'staging'],
       ['set', 'slackToken', '-', CANARY],
       ['set', 'slackToken', `--value=${CANARY}`],
+      ['set', `stripe.apiKey=${CANARY}`],
+      ['set', `slackToken=${CANARY}`, '--env', 'staging'],
     ]) {
       const { code, stdout, stderr } = await runCli(words, { folder, variables: admin() });
       expect([code, stdout]).toEqual([2, '']);
@@ -68,6 +73,24 @@ describe('amplify-secrets set', () => {
       expect(stderr).not.toContain(CANARY);
     }
     expect(aws().calls.count()).toBe(0);
+  });
+
+  it.each([
+    ['the name of a file', ['set', 'slackToken', '--env', 'staging', '--file', CANARY], 1],
+    ['an environment', ['set', 'slackToken', '--env', CANARY], 2],
+    ['the name of production', ['set', 'slackToken', '--env', 'prod', '--confirm', CANARY], 4],
+    ['tags', ['set', 'slackToken', '--env', 'staging', '--tags', CANARY], 2],
+    ['the name of a secret', ['get', CANARY, '--env', 'staging'], 2],
+    ['a field', ['get', `stripe.${CANARY}`, '--env', 'staging'], 2],
+    ['a field of what has none', ['get', `slackToken.${CANARY}`, '--env', 'staging'], 2],
+    ['a part of a version', ['remove', `stripe.apiKey.${CANARY}`, '--env', 'staging'], 2],
+    ['a number of days', ['remove', 'stripe', '--env', 'staging', '--days', CANARY], 2],
+    ['a list of secrets', ['run', '--env', 'staging', '--only', CANARY, '--', 'true'], 2],
+  ])('does not repeat a value that is given as %s', async (_what, words, expected) => {
+    const { code, stdout, stderr } = await runCli(words, { folder, variables: admin(), stdin: 'x' });
+    expect([code, stdout]).toEqual([expected, '']);
+    expect(stderr).toMatch(/^\w+Error: .*\nResolution: /m);
+    expect(stderr).not.toContain(CANARY);
   });
 
   it('refuses a secret that is scheduled for deletion, and restores it with --restore', async () => {
@@ -84,6 +107,24 @@ describe('amplify-secrets set', () => {
       stdin: bytes,
     });
     expect(code).toBe(0);
+  });
+
+  it('restores what is scheduled for deletion only when the value is valid, and keeps its other fields', async () => {
+    const name = 'shop/staging/stripe';
+    aws().secrets.put(name, '{"apiKey":"old","webhookSecret":"kept"}');
+    const { DeleteSecretCommand } = await import('@aws-sdk/client-secrets-manager');
+    await (await manager()).send(new DeleteSecretCommand({ SecretId: name }));
+    const setIt = (secret: string, stdin: string) =>
+      runCli(['set', secret, '-', '--env', 'staging', '--restore', '--json'], { folder, variables: admin(), stdin });
+    const refused = await setIt('stripe', '{"apiKey":"new"}');
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('"webhookSecret" is missing')]);
+    expect(await isDeleted(name)).toBe(true);
+    const { code, stdout } = await setIt('stripe.apiKey', 'new');
+    expect([code, JSON.parse(stdout)]).toEqual([
+      0,
+      expect.objectContaining({ outcome: 'changed', restored: true, changes: expect.anything() }),
+    ]);
+    expect(await stored('stripe')).toBe('{"apiKey":"new","webhookSecret":"kept"}');
   });
 
   it('writes to the own folder of a sandbox without a question, and says that there is no compare-and-set', async () => {
@@ -131,6 +172,25 @@ describe('amplify-secrets set', () => {
     });
     expect(absent.code).toBe(1);
     expect(absent.stderr).toContain('could not be read (ENOENT)');
+  });
+
+  it('reads from a pipe with a name, and no more than 1 MiB of what has no end', async () => {
+    const endless = await runCli(['set', 'slackToken', '--file', '/dev/zero', '--env', 'staging'], {
+      folder,
+      variables: admin(),
+    });
+    expect([endless.code, endless.stderr]).toEqual([
+      1,
+      expect.stringMatching(/^InputInvalidError: The file of --file is larger than 1 MiB/m),
+    ]);
+    const pipe = join(folder, 'value.pipe');
+    execFileSync('mkfifo', [pipe]);
+    const [{ code }] = await Promise.all([
+      runCli(['set', 'slackToken', '--file', pipe, '--env', 'staging'], { folder, variables: admin() }),
+      writeFile(pipe, 'of a pipe'),
+    ]);
+    expect(code).toBe(0);
+    expect(await stored('slack-token')).toBe('of a pipe');
   });
 
   it('refuses what its declaration refuses, and names fields alone', async () => {
@@ -211,7 +271,23 @@ describe.skipIf(!HAS_PTY)('amplify-secrets set on a terminal', () => {
     expect(screen).toContain('Cancelled. Nothing was changed.');
     expect(aws().calls.count({ operation: 'PutSecretValue' })).toBe(0);
   });
+
+  it('leaves a secret scheduled for deletion when the question is cancelled', async () => {
+    aws().secrets.put('shop/staging/slack-token', 'x');
+    const { DeleteSecretCommand } = await import('@aws-sdk/client-secrets-manager');
+    await (await manager()).send(new DeleteSecretCommand({ SecretId: 'shop/staging/slack-token' }));
+    const steps = [{ expect: 'slackToken for staging', type: CTRL_C }];
+    const words = ['set', 'slackToken', '--env', 'staging', '--restore'];
+    const { code } = await runOnTerminal(words, steps, { folder, variables: admin() });
+    expect(code).toBe(130);
+    expect(await isDeleted('shop/staging/slack-token')).toBe(true);
+  });
 });
+
+async function isDeleted(name: string): Promise<boolean> {
+  const { DescribeSecretCommand } = await import('@aws-sdk/client-secrets-manager');
+  return (await (await manager()).send(new DescribeSecretCommand({ SecretId: name }))).DeletedDate !== undefined;
+}
 
 function setFrom(stdin: string | Uint8Array) {
   return runCli(['set', 'slackToken', '--env', 'staging'], { folder, variables: admin(), stdin });

@@ -1,5 +1,4 @@
 import { encryptionKeyIn } from '@amplify-secrets/runtime/contract';
-import { commandLine } from '../../deployment/place-flags.js';
 import { describeChanges } from '../../engine/field-changes.js';
 import { currentOf, type SetResult, setSecret } from '../../engine/set-secret.js';
 import { subject, type Target } from '../../engine/target.js';
@@ -12,14 +11,14 @@ import { type CommandCall, flagOption, textOption } from '../command.js';
 import { confirm } from '../confirm.js';
 import { withProject } from '../open-project.js';
 import { printJson } from '../print-json.js';
-import { inputSource, newValue } from './set-input.js';
+import { inputSource, newValue, secretToSet } from './set-input.js';
 
 export function set(call: CommandCall): Promise<number> {
   // First of all, so that a value in the arguments is answered before anything else can fail.
   const source = inputSource(call);
   return withProject(call, async (open) => {
     const { terminal } = call;
-    const secret = open.secret(call.arguments[0] ?? '');
+    const secret = secretToSet(open, call.arguments[0] ?? '');
     const target = open.target(open.place(), secret);
     const { place } = target;
     const options = createOptions(call, target);
@@ -39,26 +38,25 @@ export function set(call: CommandCall): Promise<number> {
     );
     const value = await newValue(call, source, target, secret, current);
     const unknown = () =>
-      terminal.note(
-        `Whether the value was written is not known. To see: ${commandLine(place, 'history', target.reference.key)}`,
-      );
+      terminal.note(`Whether the value was written is not known. To see: ${target.command('history')}`);
     const result = await withCleanup(unknown, () =>
       withProgress(terminal, 'Writing the secret', () => setSecret(target, current, value, options)),
     );
     if (flagOption(call, 'json')) {
-      const { outcome, version, changes } = result;
+      const { outcome, version, changes, isRestored } = result;
       const named = { secret: target.reference.key, environment: place.environment, name: target.name };
-      printJson(terminal, { ...named, outcome, version, changes });
+      printJson(terminal, { ...named, outcome, restored: isRestored, version, changes });
     } else terminal.note(`${terminal.style('green', '✓')} ${sentence(target, result)}`);
     return EXIT.done;
   });
 }
 
-function sentence(target: Target, { outcome, version, changes }: SetResult): string {
+function sentence(target: Target, { outcome, version, changes, isRestored }: SetResult): string {
   const of = `${subject(target)} ("${target.name}")`;
-  if (outcome === 'unchanged') return `${of} has this value already. Nothing was written.`;
+  const restored = isRestored ? 'was restored, and ' : '';
+  if (outcome === 'unchanged') return `${of} ${restored}has this value already. Nothing was written.`;
   const what = describeChanges(changes);
-  return `${of} was ${outcome}${what === undefined ? '' : `: ${what}`}. Version ${version}.`;
+  return `${of} ${restored}was ${outcome}${what === undefined ? '' : `: ${what}`}. Version ${version}.`;
 }
 
 function createOptions(call: CommandCall, { reference, place }: Target): CreateOptions {

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { printError } from './print-error.js';
+import { processTerminal } from './terminal.js';
+
+function printed(error: unknown): string {
+  const lines: string[] = [];
+  printError(error, { ...processTerminal(), note: (line) => void lines.push(line), style: (_style, text) => text });
+  return lines.join('\n');
+}
+
+describe('printError', () => {
+  it('prints the places of an error that the kit does not know, and none of the lines of its message', () => {
+    const error = new TypeError('unexpected token\n    at canary-1\n    at canary (canary.ts:1:1)');
+    const shown = printed(error);
+    expect(shown).toContain('Unexpected error: TypeError');
+    expect(shown).toContain('print-error.test.ts');
+    expect(shown).not.toContain('canary');
+  });
+
+  it('prints no place where the message is not the one of the stack', () => {
+    const error = new Error('first\n    at canary');
+    error.message = 'second';
+    expect(printed(error)).not.toMatch(/canary|second|print-error\.test/);
+  });
+});
