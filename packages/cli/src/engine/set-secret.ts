@@ -38,13 +38,10 @@ export interface SetResult {
   readonly outcome: 'created' | 'changed' | 'unchanged';
   readonly version: string;
   readonly changes: FieldChanges;
-  /** Whether it was scheduled for deletion. */
-  readonly isRestored: boolean;
 }
 
 /**
- * Writes a value over the one that was read. What is missing is created; what is equal is not written; what is scheduled for deletion is
- * restored first.
+ * Writes a value over the one that was read. What is missing is created; what is equal is not written.
  *
  * @throws {SecretValueInvalidError} When the value does not match its declaration.
  * @throws {SecretTooLargeError} When it is larger than its store allows.
@@ -52,25 +49,27 @@ export interface SetResult {
  */
 export async function setSecret(
   target: Target,
-  current: Current,
+  { state, stored }: Current,
   given: NewValue,
   options: CreateOptions = {},
 ): Promise<SetResult> {
   const { store, reference } = target;
-  const isRestored = current.state === 'deleted';
-  const { state, stored } = isRestored ? await restored(target, given) : current;
   const value = valueOver(target, stored, given);
   await checkValue(target, value);
   const changes = fieldChanges(stored && fieldsOf(reference, stored.value), fieldsOf(reference, value));
   const isHere = stored !== undefined && (stored.folder ?? target.place.writeFolder) === target.place.writeFolder;
-  const done = { changes, isRestored };
-  if (isHere && isUnchanged(changes)) return { outcome: 'unchanged', version: stored.version, ...done };
-  if (state === 'missing') return { outcome: 'created', version: await store.create(target, value, options), ...done };
-  return { outcome: 'changed', version: await store.replace(target, value, stored), ...done };
+  if (isHere && isUnchanged(changes)) return { outcome: 'unchanged', version: stored.version, changes };
+  if (state === 'missing') return { outcome: 'created', version: await store.create(target, value, options), changes };
+  return { outcome: 'changed', version: await store.replace(target, value, stored), changes };
 }
 
-/** Restores a secret, unless the value is not valid: some of its fields can only be checked with the others, which are read then. */
-async function restored(target: Target, given: NewValue): Promise<Current> {
+/**
+ * Restores a secret that is scheduled for deletion, and reads what it has, to set it then. A single field can only be checked with the
+ * others, once it is restored.
+ *
+ * @throws {SecretValueInvalidError} When the value does not match its declaration. The secret is not restored then.
+ */
+export async function restoreToSet(target: Target, given: NewValue): Promise<Current> {
   const { fields } = target.reference.definition;
   const isWhole = !('fields' in given) || fields?.every((field) => given.fields.has(field)) === true;
   if (isWhole) await checkValue(target, valueOver(target, undefined, given));

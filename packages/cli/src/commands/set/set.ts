@@ -1,6 +1,6 @@
 import { encryptionKeyIn } from '@amplify-secrets/runtime/contract';
 import { describeChanges } from '../../engine/field-changes.js';
-import { currentOf, type SetResult, setSecret } from '../../engine/set-secret.js';
+import { currentOf, restoreToSet, type SetResult, setSecret } from '../../engine/set-secret.js';
 import { subject, type Target } from '../../engine/target.js';
 import { CliError } from '../../errors/cli-error.js';
 import { EXIT } from '../../errors/exit-codes.js';
@@ -39,24 +39,29 @@ export function set(call: CommandCall): Promise<number> {
     const value = await newValue(call, source, target, secret, current);
     const unknown = () =>
       terminal.note(`Whether the value was written is not known. To see: ${target.command('history')}`);
-    const result = await withCleanup(unknown, () =>
-      withProgress(terminal, 'Writing the secret', () => setSecret(target, current, value, options)),
-    );
+    const restores = current.state === 'deleted';
+    const result = await withCleanup(unknown, async () => {
+      const from = restores
+        ? await withProgress(terminal, 'Restoring the secret', () => restoreToSet(target, value))
+        : current;
+      // Now, since what follows can fail.
+      if (restores) terminal.note(`${subject(target)} was restored.`);
+      return withProgress(terminal, 'Writing the secret', () => setSecret(target, from, value, options));
+    });
     if (flagOption(call, 'json')) {
-      const { outcome, version, changes, isRestored } = result;
+      const { outcome, version, changes } = result;
       const named = { secret: target.reference.key, environment: place.environment, name: target.name };
-      printJson(terminal, { ...named, outcome, restored: isRestored, version, changes });
+      printJson(terminal, { ...named, outcome, restored: restores, version, changes });
     } else terminal.note(`${terminal.style('green', '✓')} ${sentence(target, result)}`);
     return EXIT.done;
   });
 }
 
-function sentence(target: Target, { outcome, version, changes, isRestored }: SetResult): string {
+function sentence(target: Target, { outcome, version, changes }: SetResult): string {
   const of = `${subject(target)} ("${target.name}")`;
-  const restored = isRestored ? 'was restored, and ' : '';
-  if (outcome === 'unchanged') return `${of} ${restored}has this value already. Nothing was written.`;
+  if (outcome === 'unchanged') return `${of} has this value already. Nothing was written.`;
   const what = describeChanges(changes);
-  return `${of} ${restored}was ${outcome}${what === undefined ? '' : `: ${what}`}. Version ${version}.`;
+  return `${of} was ${outcome}${what === undefined ? '' : `: ${what}`}. Version ${version}.`;
 }
 
 function createOptions(call: CommandCall, { reference, place }: Target): CreateOptions {
