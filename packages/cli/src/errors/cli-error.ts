@@ -33,7 +33,10 @@ export const CLI_ERROR_NAMES = [
 
 export type CliErrorName = (typeof CLI_ERROR_NAMES)[number];
 
-const EXIT_CODES: Readonly<Partial<Record<CliErrorName | SecretsErrorName, number>>> = {
+/** Of the packages whose errors the command line passes on, with a remedy of its own or as they are. */
+type OtherErrorName = SecretsErrorName | LocalErrorName;
+
+const EXIT_CODES: Readonly<Partial<Record<CliErrorName | OtherErrorName, number>>> = {
   CommandUsageError: EXIT.usage,
   AmplifyProjectNotFoundError: EXIT.usage,
   DeclarationNotFoundError: EXIT.usage,
@@ -49,9 +52,6 @@ const EXIT_CODES: Readonly<Partial<Record<CliErrorName | SecretsErrorName, numbe
   MigrationRefusedError: EXIT.refused,
   InterruptedError: EXIT.interrupted,
 };
-
-/** Of the packages whose errors the command line passes on, with a remedy of its own or as they are. */
-type OtherErrorName = SecretsErrorName | LocalErrorName;
 
 /** What a command ends with. Those of AWS have the names of the runtime's errors, with the CLI's own remedies. */
 export class CliError extends SecretsError<CliErrorName | OtherErrorName> {
