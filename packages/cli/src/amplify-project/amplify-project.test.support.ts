@@ -6,6 +6,12 @@ import { afterAll } from 'vitest';
 
 const MODULES = fileURLToPath(new URL('../../../../node_modules', import.meta.url));
 
+const folders: string[] = [];
+// Not where a folder is made: within a test it would be too late to say so.
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 /** A backend with one function, as Amplify's documentation writes it. */
 export const ONE_FUNCTION: Readonly<Record<string, string>> = {
   'amplify/backend.ts': `import { defineBackend } from '@aws-amplify/backend';
@@ -26,7 +32,7 @@ export const sayHello = defineFunction({ name: 'say-hello', entry: './handler.ts
 /** Writes files into a new folder, which ends with the tests of its file, with the packages of this repository. */
 export function folderWith(files: Readonly<Record<string, string>>): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'amplify-secrets-init-')));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
