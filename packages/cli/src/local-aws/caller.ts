@@ -3,6 +3,7 @@ import { DESCRIPTOR_VARIABLE, encodeDescriptor, type SecretSet } from '@amplify-
 import type { Place } from '../deployment/place.js';
 import { CliError } from '../errors/cli-error.js';
 import { EXIT } from '../errors/exit-codes.js';
+import { COMPUTE_ROLE } from './describe-call.js';
 
 /** Of which an earlier value would lead elsewhere, or would not fit the credentials. */
 export const UNSET_VARIABLES: readonly string[] = [
@@ -73,7 +74,7 @@ export function functionsOf(backend: Backend): readonly BackendFunction[] {
 }
 
 function computeRolesOf({ roles }: Backend): readonly string[] {
-  return roles.flatMap(({ logicalId }) => (logicalId === 'AmplifySecretsComputeRole' ? [logicalId] : []));
+  return roles.flatMap(({ logicalId }) => (logicalId === COMPUTE_ROLE ? [logicalId] : []));
 }
 
 /** The variables that point any AWS SDK at the local AWS, for its own services and no other, and the kit at the deployment. */

@@ -1,6 +1,9 @@
 import type { Backend, Call, CallDecision } from '@amplify-secrets/local';
 import { expressionOf, type SecretReference } from '@amplify-secrets/runtime/contract';
 
+/** The logical id of the role that defineComputeRole makes. */
+export const COMPUTE_ROLE = 'AmplifySecretsComputeRole';
+
 /** One line of what is shown of a call: an action on a resource. No part is a value. */
 export interface CallLine {
   readonly effect: 'allowed' | 'denied' | 'failed';
@@ -71,8 +74,7 @@ function reasonOf(decision: CallDecision, who: string, { references }: Deployed)
       const reference = references.get(storedName(resource));
       if (reference === undefined) return 'no statement allows it';
       const grant = /:(Get|BatchGet|Describe)/.test(action) ? 'grantSecretRead' : 'grantSecretReadWrite';
-      const grantee = /^[a-z][\w-]*$/i.test(who) ? `backend.${camelCase(who)}` : 'backend.myFunction';
-      return `no statement allows it. Grant it: ${grant}(${grantee}, ${expressionOf(reference)});`;
+      return `no statement allows it. Grant it: ${grant}(${granteeOf(who)}, ${expressionOf(reference)});`;
     }
   }
 }
@@ -103,6 +105,9 @@ function storedName(arn: string): string {
   return secret ?? parameter ?? arn;
 }
 
-function camelCase(name: string): string {
-  return name.replace(/-+(\w)/g, (_all, letter: string) => letter.toUpperCase());
+/** As code in amplify/backend.ts most likely has it. */
+function granteeOf(who: string): string {
+  if (who === COMPUTE_ROLE) return 'computeRole';
+  if (!/^[a-z][\w-]*$/i.test(who)) return 'backend.myFunction';
+  return `backend.${who.replace(/-+(\w)/g, (_all, letter: string) => letter.toUpperCase())}`;
 }

@@ -76,7 +76,8 @@ function envSeeds(text: string, set: SecretSet, names: Readonly<Record<string, s
     });
     return fields.length === 0 ? [] : [[key, { members: Object.fromEntries(fields) }]];
   });
-  if (variables.size === 0) throw invalid('The seed file must have variables or JSON, and has neither.', 'Write: STRIPE_API_KEY=…');
+  if (variables.size === 0)
+    throw invalid('The seed file must have variables or JSON, and has neither.', 'Write: STRIPE_API_KEY=…');
   return { values: new Map(values), unused: [...variables.keys()].filter((name) => !used.has(name)) };
 }
 
