@@ -1,5 +1,6 @@
 import { checkSpec } from './check/check-spec.js';
 import type { CommandBody, CommandSpec } from './command.js';
+import { copySpec } from './copy/copy-spec.js';
 import { diffSpec } from './diff/diff-spec.js';
 import { doctorSpec } from './doctor/doctor-spec.js';
 import { exportSpec } from './export/export-spec.js';
@@ -35,6 +36,7 @@ export const COMMANDS: readonly Command[] = [
   { spec: historySpec, load: async () => (await import('./history/history.js')).history },
   { spec: rollbackSpec, load: async () => (await import('./rollback/rollback.js')).rollback },
   { spec: diffSpec, load: async () => (await import('./diff/diff.js')).diff },
+  { spec: copySpec, load: async () => (await import('./copy/copy.js')).copy },
   { spec: exportSpec, load: async () => (await import('./export/export.js')).exportVariables },
   { spec: runSpec, load: async () => (await import('./run/run.js')).run },
   { spec: localSpec, load: async () => (await import('./local/local.js')).local },

@@ -11,13 +11,13 @@ export interface Confirmation {
   readonly action: string;
   /** Where; undefined for what is in the project alone. */
   readonly place?: Place;
-  /** Whether it asks outside of production too. */
-  readonly asks: boolean;
+  /** Whether it asks outside of production too: for a yes, or as for production for the environment's name. */
+  readonly asks: boolean | 'name';
 }
 
 /**
- * Asks before something is done: for production, for the environment's name; elsewhere, for a yes. Where nobody can answer, `--confirm` has the
- * name, and `--yes` is the yes. Under a coding agent nobody is asked: who would type is the agent. In CI nobody sits at the terminal, if there is one.
+ * Asks before something is done: for production, for the environment's name; elsewhere, for a yes or the name. Where nobody can answer, `--confirm`
+ * has the name, and `--yes` is the yes. Under a coding agent nobody is asked: who would type is the agent. In CI nobody sits at the terminal, if there is one.
  *
  * @throws {ConfirmationNeededError} When nobody can answer, and no option does.
  * @throws {NotConfirmedError} When the answer is no, or another name.
@@ -27,13 +27,15 @@ export async function confirm(call: CommandCall, { action, place, asks }: Confir
   const agent = codingAgent(terminal.variables);
   const isCi = Boolean(terminal.variables.CI);
   const canAsk = terminal.isInteractive && agent === undefined && !isCi;
-  if (place?.isProduction === true) {
-    const { environment } = place;
-    const given = textOption(call, 'confirm') ?? (canAsk ? await askName(environment) : undefined);
+  if (place !== undefined && (place.isProduction || asks === 'name')) {
+    const { environment, isProduction } = place;
+    const given = textOption(call, 'confirm') ?? (canAsk ? await askName(place) : undefined);
     if (given === environment) return;
     if (given !== undefined) throw notConfirmed(`the environment is "${environment}", and got another name`);
     throw needed(
-      `environment "${environment}" is production, which its name confirms`,
+      isProduction
+        ? `environment "${environment}" is production, which its name confirms`
+        : `command asks for the name of the environment, "${environment}"`,
       shellLine`--confirm ${environment}`,
     );
   }
@@ -42,8 +44,9 @@ export async function confirm(call: CommandCall, { action, place, asks }: Confir
   if (!canAsk) throw needed('command asks for a yes', '--yes');
   if (!(await yesOrNo(terminal, `${capitalised(action)}?`))) throw notConfirmed('the answer was no');
 
-  function askName(environment: string): Promise<string> {
-    return text(terminal, `${capitalised(action)}? It is production. Type its name, ${environment}, to go on:`);
+  function askName({ environment, isProduction }: Place): Promise<string> {
+    const why = isProduction ? ' It is production.' : '';
+    return text(terminal, `${capitalised(action)}?${why} Type its name, ${environment}, to go on:`);
   }
 
   function needed(why: string, option: string): CliError {

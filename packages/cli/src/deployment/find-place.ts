@@ -104,7 +104,7 @@ function placeOf(
   { shared = false }: PlaceOptions,
   { appId, production, commonOptions = '' }: PlaceDefaults,
 ): Place {
-  const isProduction = production?.includes(name) ?? isNamedLikeProduction(set, name);
+  const isProduction = isProductionIn(set, name, production);
   const common = { environment: name, store, deployment, isProduction, commonOptions };
   if (store === 'secrets-manager') {
     if (shared) {
@@ -148,8 +148,13 @@ function sharedOf(appId: string): Deployment {
   return { type: 'branch', namespace: appId, name: '' };
 }
 
-/** As the guard takes it: by the environment's name, or by its branches. */
-function isNamedLikeProduction({ environments }: SecretSet, name: string): boolean {
+/** Those that the project lists; without a list as the guard takes it: by the environment's name, or by its branches. */
+export function isProductionIn(
+  { environments }: SecretSet,
+  name: string,
+  production?: PlaceDefaults['production'],
+): boolean {
+  if (production !== undefined) return production.includes(name);
   const declared = Object.hasOwn(environments, name) ? environments[name] : undefined;
   const branches = declared === undefined ? [] : patternsOf(optionsOf(declared).branches);
   return includesProduction([name, ...branches]);

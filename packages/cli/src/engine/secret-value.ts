@@ -34,11 +34,11 @@ export function bytesOf({ definition }: SecretReference, value: RawValue, field?
 }
 
 /**
- * A JSON object with one field replaced, the others as they were.
+ * A JSON object with some fields replaced, the others as they were.
  *
  * @throws {InputInvalidError} When the value that is there is no JSON object, or has a number that JavaScript would change.
  */
-export function withFields(value: RawValue | undefined, fields: Fields, owner: string): RawValue {
+export function withFields(value: RawValue | undefined, fields: ReadonlyMap<string, unknown>, owner: string): RawValue {
   const text = value !== undefined && 'text' in value ? withoutMark(value.text) : undefined;
   const members = text === undefined ? {} : jsonObject(text);
   if (members === undefined || (text !== undefined && hasInexactNumber(text))) {

@@ -1,4 +1,4 @@
-import { type SecretReference, secretNameIn } from '@amplify-secrets/runtime/contract';
+import { encryptionKeyIn, type SecretReference, secretNameIn } from '@amplify-secrets/runtime/contract';
 import type { Place } from '../deployment/place.js';
 import { commandLine } from '../deployment/place-flags.js';
 import type { SecretsStore, StoredSecret } from '../stores/secrets-store.js';
@@ -32,4 +32,9 @@ export function nameIn(place: Place, reference: SecretReference): Omit<Target, '
 /** The beginning of a message: `Secret "stripe" of prod`. */
 export function subject({ reference, place }: Pick<Target, 'reference' | 'place'>): string {
   return `Secret "${reference.key}" of ${place.label}`;
+}
+
+/** The KMS key that the declaration has for it. */
+export function declaredKey({ reference, place }: Pick<Target, 'reference' | 'place'>): string | undefined {
+  return encryptionKeyIn({ name: place.environment, store: place.store }, reference.definition);
 }

@@ -1,12 +1,11 @@
-import { findPlace } from '../../deployment/find-place.js';
-import type { Place } from '../../deployment/place.js';
 import { type Difference, diffEnvironments } from '../../engine/diff-environments.js';
 import { EXIT } from '../../errors/exit-codes.js';
 import { withProgress } from '../../terminal/progress.js';
 import { table } from '../../terminal/table.js';
 import type { Style } from '../../terminal/terminal.js';
-import { type CommandCall, flagOption, textOption } from '../command.js';
-import { type OpenProject, withProject } from '../open-project.js';
+import { type CommandCall, flagOption } from '../command.js';
+import { withProject } from '../open-project.js';
+import { placeNamed } from '../place-named.js';
 import { printJson } from '../print-json.js';
 
 const STYLES: Readonly<Record<Difference, Style>> = {
@@ -20,7 +19,7 @@ const STYLES: Readonly<Record<Difference, Style>> = {
 export function diff(call: CommandCall): Promise<number> {
   return withProject(call, async (open) => {
     const { terminal } = call;
-    const [first, second] = [placeOf(open, call, call.arguments[0]), placeOf(open, call, call.arguments[1])];
+    const [first, second] = [placeNamed(open, call, call.arguments[0]), placeNamed(open, call, call.arguments[1])];
     const compared = await withProgress(terminal, 'Comparing the secrets', () =>
       diffEnvironments(
         open.set,
@@ -63,13 +62,4 @@ export function diff(call: CommandCall): Promise<number> {
       ? EXIT.done
       : EXIT.differs;
   });
-}
-
-/** `--branch` says which deployment of an environment whose values are Amplify's own. */
-function placeOf({ set, defaults }: OpenProject, call: CommandCall, env: string | undefined): Place {
-  const declared = { env, appId: textOption(call, 'appId') };
-  if (env === 'sandbox') return findPlace(set, { ...declared, identifier: textOption(call, 'identifier') }, defaults);
-  const branch = textOption(call, 'branch');
-  const isAmplify = Object(set.environments[env ?? '']).store === 'amplify';
-  return findPlace(set, isAmplify ? { ...declared, branch, shared: flagOption(call, 'shared') } : declared, defaults);
 }

@@ -9,10 +9,10 @@ import { codingAgent } from '../../terminal/coding-agent.js';
 import { withProgress } from '../../terminal/progress.js';
 import { type CommandCall, flagOption } from '../command.js';
 import { confirm } from '../confirm.js';
+import { gitState } from '../git-state.js';
 import { withProject } from '../open-project.js';
 import { printJson } from '../print-json.js';
 import { wantedSecrets } from '../wanted-secrets.js';
-import { gitState } from './git-state.js';
 import { realPathOf, sweep, writePrivately } from './private-file.js';
 
 const WRITTEN_BY = 'written by amplify-secrets export';

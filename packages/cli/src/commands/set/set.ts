@@ -1,7 +1,6 @@
-import { encryptionKeyIn } from '@amplify-secrets/runtime/contract';
 import { describeChanges } from '../../engine/field-changes.js';
 import { currentOf, restoreToSet, type SetResult, setSecret } from '../../engine/set-secret.js';
-import { subject, type Target } from '../../engine/target.js';
+import { declaredKey, subject, type Target } from '../../engine/target.js';
 import { CliError } from '../../errors/cli-error.js';
 import { EXIT } from '../../errors/exit-codes.js';
 import type { CreateOptions } from '../../stores/secrets-store.js';
@@ -64,10 +63,9 @@ function sentence(target: Target, { outcome, version, changes }: SetResult): str
   return `${of} was ${outcome}${what === undefined ? '' : `: ${what}`}. Version ${version}.`;
 }
 
-function createOptions(call: CommandCall, { reference, place }: Target): CreateOptions {
-  const kmsKeyId =
-    textOption(call, 'kmsKey') ??
-    encryptionKeyIn({ name: place.environment, store: place.store }, reference.definition);
+function createOptions(call: CommandCall, target: Target): CreateOptions {
+  const { place } = target;
+  const kmsKeyId = textOption(call, 'kmsKey') ?? declaredKey(target);
   const tags = textOption(call, 'tags');
   if (place.store === 'amplify' && (textOption(call, 'kmsKey') ?? tags) !== undefined) {
     throw new CliError(

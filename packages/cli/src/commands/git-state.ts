@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { shellLine } from '@amplify-secrets/runtime/contract';
-import { foldersUpwards } from '../../declaration/folders-upwards.js';
-import { CliError } from '../../errors/cli-error.js';
+import { foldersUpwards } from '../declaration/folders-upwards.js';
+import { CliError } from '../errors/cli-error.js';
 
 /** `visible`: git would add it. `none`: it is in no repository. */
 export type GitState = 'tracked' | 'ignored' | 'visible' | 'none';
