@@ -6,6 +6,7 @@ import { doctorSpec } from './doctor/doctor-spec.js';
 import { exportSpec } from './export/export-spec.js';
 import { getSpec } from './get/get-spec.js';
 import { historySpec } from './history/history-spec.js';
+import { importSpec } from './import/import-spec.js';
 import { initSpec } from './init/init-spec.js';
 import { listSpec } from './list/list-spec.js';
 import { localSpec } from './local/local-spec.js';
@@ -38,6 +39,7 @@ export const COMMANDS: readonly Command[] = [
   { spec: diffSpec, load: async () => (await import('./diff/diff.js')).diff },
   { spec: copySpec, load: async () => (await import('./copy/copy.js')).copy },
   { spec: exportSpec, load: async () => (await import('./export/export.js')).exportVariables },
+  { spec: importSpec, load: async () => (await import('./import/import.js')).importFile },
   { spec: runSpec, load: async () => (await import('./run/run.js')).run },
   { spec: localSpec, load: async () => (await import('./local/local.js')).local },
   { spec: doctorSpec, load: async () => (await import('./doctor/doctor.js')).doctor },

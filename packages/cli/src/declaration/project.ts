@@ -49,6 +49,11 @@ export function declarationFile(
   return named !== undefined ? path.resolve(from, named) : path.resolve(folder, setting ?? DEFAULT_DECLARATION);
 }
 
+/** The name in the package.json of a folder, for a project that has no declaration yet. */
+export function packageNameIn(folder: string): string | undefined {
+  return packageIn(folder).packageName;
+}
+
 /** The nearest folder at or above that has a declaration, or says in package.json where it is. */
 function projectFolder(from: string): string | undefined {
   return foldersUpwards(from).find(

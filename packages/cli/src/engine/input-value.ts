@@ -17,7 +17,7 @@ export interface InputValue {
 export function inputValue(given: Uint8Array, kind: SecretKind): InputValue {
   if (given.length === 0) throw empty('The input is empty');
   if (kind === 'binary') return { value: { bytes: given }, notes: [] };
-  const decoded = decode(given);
+  const decoded = decodeUtf8(given);
   const unmarked = decoded.replace(/^\uFEFF/, '');
   const text = withoutLastNewline(unmarked);
   if (text === '') throw empty('The input has a newline alone');
@@ -37,7 +37,8 @@ function withoutLastNewline(text: string): string {
   return /[\r\n]/.test(line) ? text : line;
 }
 
-function decode(given: Uint8Array): string {
+/** @throws {InputInvalidError} When it is not UTF-8. */
+export function decodeUtf8(given: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(given);
   } catch {

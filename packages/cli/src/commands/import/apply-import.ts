@@ -1,0 +1,117 @@
+import type { ImportPlan } from '../../engine/import-plan.js';
+import { dotenvNotes } from '../../engine/dotenv-notes.js';
+import { importWrites, type ImportWrites } from '../../engine/import-secrets.js';
+import { removedLines } from '../../engine/removed-lines.js';
+import { describeProgress, noProgress, writeSecrets } from '../../engine/write-secrets.js';
+import { EXIT } from '../../errors/exit-codes.js';
+import { withProgress } from '../../terminal/progress.js';
+import { withCleanup } from '../../terminal/signals.js';
+import { type CommandCall, flagOption } from '../command.js';
+import { confirm } from '../confirm.js';
+import type { OpenProject } from '../open-project.js';
+import { printJson } from '../print-json.js';
+import { wantedSecrets } from '../wanted-secrets.js';
+import { type ImportFile, printNotes } from './import-output.js';
+
+/** Stores the values of declared secrets. Ends with 3 where a secret of the file is not stored. */
+export async function applyImport(
+  call: CommandCall,
+  open: OpenProject,
+  file: ImportFile,
+  plan: ImportPlan,
+): Promise<number> {
+  const { terminal } = call;
+  const place = open.place();
+  const wanted = wantedSecrets(open, call);
+  const isWanted = ({ slot }: ImportPlan['variables'][number]) =>
+    wanted.some(
+      ({ reference, field }) => reference.key === slot?.key && (field === undefined || field === slot.field),
+    );
+  const secrets = plan.variables.filter(({ destination }) => destination === 'secret');
+  const chosen = call.options.only === undefined ? secrets : secrets.filter(isWanted);
+  printNotes(
+    terminal,
+    file,
+    { variables: secrets },
+    dotenvNotes({
+      ...file.content,
+      lines: file.content.lines.filter(({ name }) => chosen.some((each) => each.name === name)),
+    }),
+  );
+  const targetOf = (key: string) => open.target(place, open.secret(key));
+  const found = await withProgress(terminal, 'Reading the secrets', () =>
+    importWrites(chosen, targetOf, flagOption(call, 'overwrite')),
+  );
+  const { writes, overwritten } = found;
+  const progress = noProgress();
+  const notStored = [
+    ...found.kept.map((name) => ({ name, why: 'it has another value there, which was kept: --overwrite' })),
+    ...chosen
+      .filter(({ problem, isDeclared }) => problem === 'empty' || !isDeclared)
+      .map(({ name, isDeclared }) => ({ name, why: isDeclared ? 'it has no value' : 'it is not declared' })),
+  ];
+  const print = (isDone: boolean) => {
+    const removed = removedLines(file.name, file.content.lines, isDone ? [...found.stored, ...found.same] : found.same);
+    if (flagOption(call, 'json')) {
+      printJson(terminal, {
+        app: open.set.app,
+        environment: place.environment,
+        file: file.name,
+        secrets: writes.map(({ target: { reference, name } }) => ({
+          secret: reference.key,
+          name,
+          outcome:
+            progress.written.get(reference.key)?.outcome ??
+            (progress.writing === reference.key ? 'failed' : 'not written'),
+          version: progress.written.get(reference.key)?.version,
+        })),
+        stored: isDone ? found.stored : [],
+        same: found.same,
+        notStored,
+        left: removed.left,
+        removal: removed.command,
+      });
+    } else if (isDone) printResult(call, file, found, notStored, removed, progress.written);
+  };
+  if (writes.length > 0) {
+    const keys = writes.map(({ target }) => target.reference.key).join(', ');
+    const replacing = overwritten.length === 0 ? '' : `, over other values of ${overwritten.join(', ')}`;
+    await confirm(call, {
+      action: `store ${keys} in ${place.label}${replacing}`,
+      place,
+      asks: overwritten.length > 0 || place.isShared || (place.store === 'amplify' && place.environment !== 'sandbox'),
+    });
+  }
+  try {
+    await withCleanup(
+      () => terminal.note(`${describeProgress(writes, progress)} What failed may have been written.`),
+      () => withProgress(terminal, 'Storing the secrets', () => writeSecrets(writes, progress)),
+    );
+  } catch (error) {
+    print(false);
+    throw error;
+  }
+  print(true);
+  return notStored.length === 0 ? EXIT.done : EXIT.differs;
+}
+
+function printResult(
+  { terminal }: CommandCall,
+  file: ImportFile,
+  { writes, same }: ImportWrites,
+  notStored: readonly { readonly name: string; readonly why: string }[],
+  { left, command }: ReturnType<typeof removedLines>,
+  written: ReturnType<typeof noProgress>['written'],
+): void {
+  const mark = terminal.style('green', '✓');
+  for (const { target } of writes) {
+    const { outcome, version } = written.get(target.reference.key) ?? {};
+    terminal.note(`${mark} Secret "${target.reference.key}" of ${target.place.label} was ${outcome}. Version ${version}.`);
+  }
+  if (same.length > 0) terminal.note(`Stored already, with the same value: ${same.join(', ')}.`);
+  for (const { name, why } of notStored) terminal.note(`Not stored: ${name}: ${why}.`);
+  if (command !== undefined) {
+    terminal.note(`"${file.name}" still has the values. Once nothing else needs them, this removes their lines: ${command}`);
+  }
+  terminal.note(left.length === 0 ? 'Nothing else is in it.' : `What stays in it: ${left.join(', ')}.`);
+}
