@@ -15,11 +15,12 @@ const endpoints = otherServices(
   roleOf,
   filterLogEvents(() => ({ '/aws/lambda/rotator': [] })),
 );
-const { folder } = testProject(`
+const { folder, write } = testProject(`
 import { defineSecrets, textSecret } from '@amplify-secrets/runtime';
 export const secrets = defineSecrets({ app: 'shop', environments: { staging: '*' }, secrets: { token: textSecret() } });
 `);
 const SECRET = 'shop/staging/token';
+write('.env.import', 'TOKEN=new\n');
 const STORES = { manager: ['--env', 'staging'], amplify: ['--identifier', 'ana'] } as const;
 
 type State = 'missing' | 'deleted' | 'pending' | 'rotated' | 'unfinished';
@@ -35,6 +36,8 @@ interface Need {
   /** Actions on the secrets of AWS Secrets Manager, and on Amplify's own; none where the command has no meaning. */
   readonly manager: readonly string[];
   readonly amplify: readonly string[];
+  /** Which side of a copy the actions are for; the other side, in the other store, is allowed everything. */
+  readonly copies?: 'from' | 'to';
 }
 
 const [DESCRIBE, VERSIONS, READ] = ['DescribeSecret', 'ListSecretVersionIds', 'GetSecretValue'].map(
@@ -58,6 +61,24 @@ const COMMANDS: Readonly<Record<string, Need>> = {
   },
   '`set` of what is missing': {
     words: ['set', 'token', '-'],
+    state: 'missing',
+    manager: [DESCRIBE, READ, 'secretsmanager:CreateSecret'],
+    amplify: [PARAMETER, 'ssm:PutParameter'],
+  },
+  '`copy` from there': { words: ['copy'], copies: 'from', manager: [READ], amplify: [PARAMETER] },
+  '`copy` over what is there': {
+    words: ['copy'],
+    copies: 'to',
+    manager: [READ, 'secretsmanager:PutSecretValue', STAGE],
+    amplify: [PARAMETER, 'ssm:PutParameter'],
+  },
+  '`import --apply` over what is there': {
+    words: ['import', '.env.import', '--apply', '--overwrite', '--yes'],
+    manager: [READ, 'secretsmanager:PutSecretValue', STAGE],
+    amplify: [PARAMETER, 'ssm:PutParameter'],
+  },
+  '`import --apply` of what is missing': {
+    words: ['import', '.env.import', '--apply'],
     state: 'missing',
     manager: [DESCRIBE, READ, 'secretsmanager:CreateSecret'],
     amplify: [PARAMETER, 'ssm:PutParameter'],
@@ -203,8 +224,9 @@ describe('docs/cli.md, what a role needs', () => {
 
 /** Whether a command ends well under the policy of the page, and misses nothing that it would have said. */
 async function succeeds(command: string, store: keyof typeof STORES, actions: readonly string[]): Promise<boolean> {
-  const { words = [], state, code: expected = 0 } = COMMANDS[command] ?? {};
+  const { words = [], state, code: expected = 0, copies } = COMMANDS[command] ?? {};
   await prepare(state);
+  if (copies !== undefined) aws().secrets.put(SECRET, 'another');
   const allowed = policyOf(actions).Statement.map(({ Action, Resource }): Allowed => {
     const resources = Resource.replace('<region>', 'us-east-1')
       .replace('<account>', ACCOUNT)
@@ -212,15 +234,21 @@ async function succeeds(command: string, store: keyof typeof STORES, actions: re
     return { actions: Action, resources };
   });
   const [verb = '', ...rest] = words;
+  const isFromManager = (store === 'manager') === (copies === 'from');
+  const [from, to] = isFromManager ? ['staging', 'sandbox'] : ['sandbox', 'staging'];
+  const otherSide: Allowed =
+    store === 'manager' ? { actions: 'ssm:*', resources: '*' } : { actions: 'secretsmanager:*', resources: '*' };
   const places =
-    verb === 'diff'
+    copies !== undefined
+      ? ['--from', from, '--to', to, '--identifier', 'ana', '--confirm', to]
+      : verb === 'diff'
       ? store === 'manager'
         ? ['staging', 'staging']
         : ['sandbox', 'sandbox', '--identifier', 'ana']
       : STORES[store];
   const { code, stdout, stderr } = await runCli([verb, ...places, ...rest], {
     folder,
-    variables: { ...role(...allowed), ...endpoints() },
+    variables: { ...role(...allowed, ...(copies === undefined ? [] : [otherSide])), ...endpoints() },
     stdin: 'new',
   });
   return code === expected && !/lack|denied/.test(stdout + stderr);

@@ -114,6 +114,21 @@ function prepare(): void {
     '{"apiKey":"rk_test_example_0123456789","webhookSecret":"whsec_example_0123456789"}',
   );
   write(
+    '.env',
+    `STRIPE_API_KEY=rk_test_from_the_file
+DB_USER=shop
+DB_PASSWORD="correct horse"
+DB_HOST=db.internal
+AUTH0_CLIENT_ID=hK2example
+AUTH0_CLIENT_SECRET=example#1
+AUTH0_DOMAIN=shop.us.auth0.com
+FLASK_SECRET_KEY=example-of-a-key
+GUNICORN_WORKERS=4
+NODE_ENV=production
+NEXT_PUBLIC_SITE=https://shop.example
+`,
+  );
+  write(
     'amplify/secrets/resource.ts',
     `import { defineSecrets, jsonSecret, textSecret } from '@amplify-secrets/runtime';
 export const secrets = defineSecrets({

@@ -33,6 +33,8 @@ export const VERBS: Readonly<Record<string, { readonly words: readonly string[];
   history: { words: ['stripe', '--env', 'staging'] },
   rollback: { words: ['stripe', '--env', 'staging', '--yes'] },
   diff: { words: ['staging', 'dev'] },
+  copy: { words: ['--from', 'staging', '--to', 'dev', '--confirm', 'dev'] },
+  import: { words: ['.env.imported', '--env', 'staging', '--apply', '--overwrite', '--yes'] },
   export: { words: ['.env.written', '--env', 'staging'] },
   run: {
     words: [
@@ -56,7 +58,7 @@ export interface Scene {
   readonly folder: string;
   /** Runs a command with homes and temporary folders of its own. */
   readonly run: (words: readonly string[], options?: Partial<CliOptions>) => Promise<CliResult>;
-  /** Files below any of its folders that have a part of a value, but for the one that `export` is to write. */
+  /** Files below any of its folders that have a part of a value, but for those that `export` writes and `import` reads. */
   readonly leakingFiles: () => readonly string[];
   readonly variables: () => Readonly<Record<string, string>> & { readonly HOME: string };
 }
@@ -66,6 +68,10 @@ export function leakScene(variables: () => Readonly<Record<string, string>>): Sc
   const { folder, write } = testProject();
   write('amplify/backend.ts', "import { defineBackend } from '@aws-amplify/backend';\n\ndefineBackend({});\n");
   symlinkSync(TYPESCRIPT, join(folder, 'node_modules/typescript'));
+  write(
+    '.env.imported',
+    `STRIPE_API_KEY=${CANARIES[1]}\nSTRIPE_WEBHOOK_SECRET='${CANARIES[2]}'\nSLACK_TOKEN=${CANARIES[0]}\nDB_HOST=${CANARIES[0]}\nNEXT_PUBLIC_TOKEN=${CANARIES[1]}\n`,
+  );
   const away = mkdtempSync(join(tmpdir(), 'amplify-secrets-leaks-'));
   afterAll(() => rmSync(away, { recursive: true, force: true }));
   for (const name of ['home', 'tmp', 'reports']) mkdirSync(join(away, name));
@@ -77,7 +83,7 @@ export function leakScene(variables: () => Readonly<Record<string, string>>): Sc
     leakingFiles: () =>
       [folder, away].flatMap((root) =>
         filesIn(root).filter(
-          (file) => !file.endsWith('/.env.written') && leaksIn(readFileSync(file, 'latin1')).length > 0,
+          (file) => !/\/\.env\.(?:written|imported)$/.test(file) && leaksIn(readFileSync(file, 'latin1')).length > 0,
         ),
       ),
   };

@@ -81,8 +81,7 @@ export async function copyPlan(
 }
 
 /**
- * Refuses to hand production's values to previews and sandboxes, by its environment or by a name that another environment shares with it; and to
- * change production's through an environment that is not production.
+ * Refuses to hand production's values to previews and sandboxes, by its environment or by a name that another environment shares with it.
  *
  * @throws {NotPossibleError} When a copy would.
  */
@@ -93,33 +92,61 @@ export function checkReach(
   to: Place,
   production?: readonly string[],
 ): void {
-  const ofProduction = allEnvironments(set.environments).filter(({ name }) => isProductionIn(set, name, production));
-  const ownerOf = (place: Place, reference: SecretReference) =>
-    ofProduction.find(
-      (environment) =>
-        environment.store === 'secrets-manager' &&
-        place.store === 'secrets-manager' &&
-        secretNameIn(environment, reference) ===
-          secretNameIn({ name: place.environment, store: place.store }, reference),
-    )?.name;
-  for (const reference of references) {
-    const source = from.isProduction ? from.environment : ownerOf(from, reference);
-    const target = ownerOf(to, reference);
-    if (source !== undefined && isOfPreviews(set, to)) {
+  if (isOfPreviews(set, to)) {
+    for (const reference of references) {
+      const owner = from.isProduction ? from.environment : productionOf(set, reference, from, production);
+      if (owner === undefined) continue;
+      const shared = owner === from.environment ? '' : `, which "${owner}" shares`;
+      const why =
+        to.environment === 'sandbox' ? "a sandbox is one developer's" : 'a preview runs code that nobody has reviewed';
       throw new CliError(
         'NotPossibleError',
-        `${subject({ reference, place: from })} is production's${source === from.environment ? '' : `, which "${source}" shares`}, and ${to.label} must not have it: ${to.environment === 'sandbox' ? "a sandbox is one developer's" : 'a preview runs code that nobody has reviewed'}.`,
+        `${subject({ reference, place: from })} is production's${shared}, and ${to.label} must not have it: ${why}.`,
         `Set a value of its own: ${commandLine(to, 'set', reference.key)}`,
       );
     }
-    if (target !== undefined && !to.isProduction) {
-      throw new CliError(
-        'NotPossibleError',
-        `${subject({ reference, place: to })} is the secret of "${target}" too, which is production.`,
-        `Name production as the target: --to ${target}`,
-      );
-    }
   }
+  checkOwner(set, references, to, production);
+}
+
+/**
+ * Refuses to change production's secret through another environment that has the same name for it.
+ *
+ * @throws {NotPossibleError} When a write would.
+ */
+export function checkOwner(
+  set: SecretSet,
+  references: readonly SecretReference[],
+  place: Place,
+  production?: readonly string[],
+): void {
+  if (place.isProduction) return;
+  for (const reference of references) {
+    const owner = productionOf(set, reference, place, production);
+    if (owner === undefined) continue;
+    throw new CliError(
+      'NotPossibleError',
+      `${subject({ reference, place })} is the secret of "${owner}" too, which is production.`,
+      `Write it as production's, in the environment "${owner}", or leave it out.`,
+    );
+  }
+}
+
+/** The environment of production that has the same secret. */
+function productionOf(
+  set: SecretSet,
+  reference: SecretReference,
+  place: Place,
+  production?: readonly string[],
+): string | undefined {
+  if (place.store !== 'secrets-manager') return undefined;
+  const name = secretNameIn({ name: place.environment, store: place.store }, reference);
+  return allEnvironments(set.environments).find(
+    (environment) =>
+      environment.store === 'secrets-manager' &&
+      isProductionIn(set, environment.name, production) &&
+      secretNameIn(environment, reference) === name,
+  )?.name;
 }
 
 function isOfPreviews({ environments }: SecretSet, { environment, deployment }: Place): boolean {

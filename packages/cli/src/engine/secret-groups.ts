@@ -63,8 +63,10 @@ function slotsOf(key: string, members: readonly Candidate[], set: SecretSet | un
   const declared = set !== undefined && Object.hasOwn(set.definitions, key) ? set.definitions[key] : undefined;
   const isConnection = key === DATABASE || [...secrets, ...placed].some(({ name }) => PASSWORD.test(name));
   const fieldIn = ({ name }: Candidate) => fieldOf(ownerOf(name).rest, declared?.fields);
-  const isNeeded = ({ name }: Candidate) =>
-    PAIRED.test(name) || (isConnection && CONNECTION.test(name) && ownerOf(name).rest !== '');
+  const isNeeded = ({ name }: Candidate) => {
+    const { rest } = ownerOf(name);
+    return PAIRED.test(rest) || (isConnection && CONNECTION.test(rest));
+  };
   const needed = open.filter(
     (each) =>
       each.isSecret ||

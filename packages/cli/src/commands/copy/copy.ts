@@ -13,6 +13,7 @@ import { confirm } from '../confirm.js';
 import { type OpenProject, withProject } from '../open-project.js';
 import { placeNamed } from '../place-named.js';
 import { printJson } from '../print-json.js';
+import { resultSentence } from '../result-sentence.js';
 
 const STYLES: Readonly<Record<FieldPlan, Style>> = { new: 'green', differs: 'yellow', same: 'dim', kept: 'cyan' };
 
@@ -46,12 +47,9 @@ export function copy(call: CommandCall): Promise<number> {
     } finally {
       if (isJson) print(false);
     }
-    if (!isJson) {
-      for (const [key, { outcome, version }] of progress.written) {
-        terminal.note(
-          `${terminal.style('green', '✓')} Secret "${key}" of ${to.label} was ${outcome}. Version ${version}.`,
-        );
-      }
+    for (const { target } of isJson ? [] : writes) {
+      const result = progress.written.get(target.reference.key);
+      if (result !== undefined) terminal.note(`${terminal.style('green', '✓')} ${resultSentence(target, result)}`);
     }
     return EXIT.done;
   });

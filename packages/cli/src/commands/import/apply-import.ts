@@ -1,3 +1,4 @@
+import { checkOwner } from '../../engine/copy-secrets.js';
 import type { ImportPlan } from '../../engine/import-plan.js';
 import { dotenvNotes } from '../../engine/dotenv-notes.js';
 import { importWrites, type ImportWrites } from '../../engine/import-secrets.js';
@@ -10,6 +11,7 @@ import { type CommandCall, flagOption } from '../command.js';
 import { confirm } from '../confirm.js';
 import type { OpenProject } from '../open-project.js';
 import { printJson } from '../print-json.js';
+import { resultSentence } from '../result-sentence.js';
 import { wantedSecrets } from '../wanted-secrets.js';
 import { type ImportFile, printNotes } from './import-output.js';
 
@@ -38,6 +40,9 @@ export async function applyImport(
       lines: file.content.lines.filter(({ name }) => chosen.some((each) => each.name === name)),
     }),
   );
+  const keys = new Set(chosen.flatMap(({ slot, isDeclared }) => (slot !== undefined && isDeclared ? [slot.key] : [])));
+  const references = [...keys].map((key) => open.secret(key).reference);
+  checkOwner(open.set, references, place, open.project.settings.production);
   const targetOf = (key: string) => open.target(place, open.secret(key));
   const found = await withProgress(terminal, 'Reading the secrets', () =>
     importWrites(chosen, targetOf, flagOption(call, 'overwrite')),
@@ -45,10 +50,10 @@ export async function applyImport(
   const { writes, overwritten } = found;
   const progress = noProgress();
   const notStored = [
-    ...found.kept.map((name) => ({ name, why: 'it has another value there, which was kept: --overwrite' })),
+    ...found.kept.map((name) => ({ name, why: 'since another value is there, and --overwrite is missing' })),
     ...chosen
       .filter(({ problem, isDeclared }) => problem === 'empty' || !isDeclared)
-      .map(({ name, isDeclared }) => ({ name, why: isDeclared ? 'it has no value' : 'it is not declared' })),
+      .map(({ name, isDeclared }) => ({ name, why: isDeclared ? 'since the file has no value' : 'since it is not declared' })),
   ];
   const print = (isDone: boolean) => {
     const removed = removedLines(file.name, file.content.lines, isDone ? [...found.stored, ...found.same] : found.same);
@@ -74,10 +79,10 @@ export async function applyImport(
     } else if (isDone) printResult(call, file, found, notStored, removed, progress.written);
   };
   if (writes.length > 0) {
-    const keys = writes.map(({ target }) => target.reference.key).join(', ');
+    const written = writes.map(({ target }) => target.reference.key).join(', ');
     const replacing = overwritten.length === 0 ? '' : `, over other values of ${overwritten.join(', ')}`;
     await confirm(call, {
-      action: `store ${keys} in ${place.label}${replacing}`,
+      action: `store ${written} in ${place.label}${replacing}`,
       place,
       asks: overwritten.length > 0 || place.isShared || (place.store === 'amplify' && place.environment !== 'sandbox'),
     });
@@ -105,11 +110,14 @@ function printResult(
 ): void {
   const mark = terminal.style('green', '✓');
   for (const { target } of writes) {
-    const { outcome, version } = written.get(target.reference.key) ?? {};
-    terminal.note(`${mark} Secret "${target.reference.key}" of ${target.place.label} was ${outcome}. Version ${version}.`);
+    const result = written.get(target.reference.key);
+    if (result !== undefined) terminal.note(`${mark} ${resultSentence(target, result)}`);
   }
   if (same.length > 0) terminal.note(`Stored already, with the same value: ${same.join(', ')}.`);
-  for (const { name, why } of notStored) terminal.note(`Not stored: ${name}: ${why}.`);
+  for (const reason of new Set(notStored.map(({ why }) => why))) {
+    const names = notStored.filter(({ why }) => why === reason).map(({ name }) => name);
+    terminal.note(`Not stored, ${reason}: ${names.join(', ')}.`);
+  }
   if (command !== undefined) {
     terminal.note(`"${file.name}" still has the values. Once nothing else needs them, this removes their lines: ${command}`);
   }

@@ -5,6 +5,7 @@ import { parameterFolders } from '@amplify-secrets/runtime/contract';
 import { describe, expect, it } from 'vitest';
 import { parameterArn, secretArn, testAws } from '../../aws.test.support.js';
 import { testProject } from '../../project.test.support.js';
+import { ENTER, HAS_PTY, runOnTerminal } from '../../pseudo-terminal.test.support.js';
 import { runCli } from '../../run-cli.test.support.js';
 
 const { aws, admin, role } = testAws();
@@ -58,7 +59,7 @@ describe('amplify-secrets import', () => {
     const { run, env } = project('    slackToken: textSecret(),');
     const { code, stdout, stderr } = await run(['import', '.env'], {});
     expect(code).toBe(0);
-    expect(stdout).toContain(`DB_PASSWORD          3     database.password  a credential, by its name`.slice(0, 45));
+    expect(stdout).toMatch(/^DB_PASSWORD +3 +database\.password +a password$/m);
     expect(stdout).toMatch(/^AUTH0_DOMAIN +8 +Parameter Store +plain configuration$/m);
     expect(stdout).toMatch(/^as proposed +3 +\$1\.20 a month$/m);
     expect(stdout).toMatch(/^one secret for each value +6 +\$2\.40 a month$/m);
@@ -94,7 +95,7 @@ describe('amplify-secrets import', () => {
     const { folder, run, env } = project();
     const { code, stdout, stderr } = await run(APPLY);
     expect([code, stdout]).toEqual([0, '']);
-    expect(stderr).toMatch(/✓ Secret "database" of staging was created\..*\n✓ Secret "auth0" .*\n✓ Secret "flaskSecretKey"/);
+    expect(stderr).toMatch(/✓ Secret "database" of staging .* was created: .*\n✓ Secret "auth0" .*\n✓ Secret "flaskSecretKey"/);
     expect(stderr).toContain('What stays in it: AUTH0_DOMAIN, GUNICORN_WORKERS.');
     expect(stderr).not.toContain('canary');
     expect(env()).toBe(FILE);
@@ -141,7 +142,7 @@ describe('amplify-secrets import', () => {
     expect((await run([...APPLY, '--only', 'auth0', '--overwrite'])).code).toBe(4);
     const written = await run([...APPLY, '--only', 'auth0', '--overwrite', '--yes', '--json']);
     expect([written.code, JSON.parse(written.stdout).stored]).toEqual([0, ['AUTH0_CLIENT_SECRET']]);
-    const { stdout } = await run(['get', 'auth0', '--env', 'staging', '--reveal']);
+    const { stdout } = await run(['get', 'auth0', '--env', 'staging', '--reveal', '--yes']);
     expect(stdout).toBe(`{"clientSecret":"${CANARY}","clientId":"canary-id","more":1}`);
   });
 
@@ -168,7 +169,7 @@ describe('amplify-secrets import', () => {
     const { code, stdout, stderr } = await run(
       [...APPLY, '--json'],
       role(
-        { ...WRITES, resources: secretArn('shop/staging/database') },
+        { ...WRITES, resources: secretArn('shop/staging/database*') },
         {
           actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
           resources: secretArn('shop/staging/*'),
@@ -225,5 +226,27 @@ describe('amplify-secrets import', () => {
     expect((await run(['import', '.env.none'])).stderr).toContain('could not be read (ENOENT)');
     write('.env', FILE);
     expect((await run(['import', '.env', '--overwrite'])).code).toBe(2);
+  });
+});
+
+describe.skipIf(!HAS_PTY)('amplify-secrets import on a terminal', () => {
+  it('asks for the name of production, and for a yes before it overwrites', async () => {
+    const { folder } = project();
+    const options = { folder, variables: admin(), columns: 200 };
+    const words = ['import', '.env', '--apply', '--only', 'auth0'];
+    const named = await runOnTerminal(
+      [...words, '--env', 'prod'],
+      [{ expect: 'Type its name, prod', type: `prod${ENTER}` }],
+      options,
+    );
+    expect([named.code, named.unmet]).toEqual([0, []]);
+    aws().secrets.put('shop/staging/auth0', '{"clientSecret":"theirs","clientId":"canary-id"}');
+    const asked = await runOnTerminal(
+      [...words, '--env', 'staging', '--overwrite'],
+      [{ expect: 'over other values of AUTH0_CLIENT_SECRET?', type: 'n' }],
+      options,
+    );
+    expect([asked.code, asked.unmet]).toEqual([4, []]);
+    expect(named.screen + asked.screen).not.toContain(CANARY);
   });
 });

@@ -1,5 +1,4 @@
-import { describeChanges } from '../../engine/field-changes.js';
-import { currentOf, restoreToSet, type SetResult, setSecret } from '../../engine/set-secret.js';
+import { currentOf, restoreToSet, setSecret } from '../../engine/set-secret.js';
 import { declaredKey, subject, type Target } from '../../engine/target.js';
 import { CliError } from '../../errors/cli-error.js';
 import { EXIT } from '../../errors/exit-codes.js';
@@ -10,6 +9,7 @@ import { type CommandCall, flagOption, textOption } from '../command.js';
 import { confirm } from '../confirm.js';
 import { withProject } from '../open-project.js';
 import { printJson } from '../print-json.js';
+import { resultSentence } from '../result-sentence.js';
 import { inputSource, newValue, secretToSet } from './set-input.js';
 
 export function set(call: CommandCall): Promise<number> {
@@ -51,16 +51,9 @@ export function set(call: CommandCall): Promise<number> {
       const { outcome, version, changes } = result;
       const named = { secret: target.reference.key, environment: place.environment, name: target.name };
       printJson(terminal, { ...named, outcome, restored: restores, version, changes });
-    } else terminal.note(`${terminal.style('green', '✓')} ${sentence(target, result)}`);
+    } else terminal.note(`${terminal.style('green', '✓')} ${resultSentence(target, result)}`);
     return EXIT.done;
   });
-}
-
-function sentence(target: Target, { outcome, version, changes }: SetResult): string {
-  const of = `${subject(target)} ("${target.name}")`;
-  if (outcome === 'unchanged') return `${of} has this value already. Nothing was written.`;
-  const what = describeChanges(changes);
-  return `${of} was ${outcome}${what === undefined ? '' : `: ${what}`}. Version ${version}.`;
 }
 
 function createOptions(call: CommandCall, target: Target): CreateOptions {
