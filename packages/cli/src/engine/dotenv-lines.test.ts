@@ -10,8 +10,8 @@ const ALIKE: readonly (readonly [what: string, text: string, value: string, note
   ['spaces in place of a value', 'A=   \nB=1', ''],
   ['an equals sign in a value', 'A==b=', '=b='],
   ['double quotes', 'A="b c"', 'b c', ['quotes']],
-  ['single quotes', "A='b \"c\"'", 'b "c"', ['quotes']],
-  ['backticks', "A=`b'\"c`", "b'\"c", ['backtick', 'quotes']],
+  ['single quotes', 'A=\'b "c"\'', 'b "c"', ['quotes']],
+  ['backticks', 'A=`b\'"c`', 'b\'"c', ['backtick', 'quotes']],
   ['quotation marks within a value', 'A=say "b"', 'say "b"', ['words']],
   ['an apostrophe', "A=it's", "it's"],
   ['# in quotes', "A='b#c'", 'b#c', ['quotes']],
@@ -35,7 +35,7 @@ const UNCLEAR: readonly (readonly [what: string, text: string, note: string])[] 
   ['# first of all', 'A=#c', 'hash'],
   ['# in JSON', 'A={"b":"#"}', 'hash'],
   ['$ before a name', 'A=b$C', 'dollar'],
-  ['${', 'A="b${C}"', 'dollar'],
+  ['a reference in braces', ['A="b$', '{C}"'].join(''), 'dollar'],
   ['an escaped quotation mark', 'A="{\\"b\\":1}"', 'escape'],
   ['another escape', 'A="b\\tc"', 'escape'],
   ['a quotation mark that does not close', 'A="b\nC=d', 'unclosed'],
@@ -48,11 +48,11 @@ describe('dotenvLines', () => {
   it.each(ALIKE.map(([what, text, value, notes = []]) => ({ what, text, value, notes })))(
     'reads $what as dotenv and Node.js do',
     ({ text, value, notes }) => {
-    const [first] = dotenvLines(text).lines;
-    expect(first).toMatchObject({ value });
-    expect(first?.notes.filter((note) => note !== 'neighbours')).toEqual(notes);
-    expect(first && isUnclear(first)).toBe(false);
-  },
+      const [first] = dotenvLines(text).lines;
+      expect(first).toMatchObject({ value });
+      expect(first?.notes.filter((note) => note !== 'neighbours')).toEqual(notes);
+      expect(first && isUnclear(first)).toBe(false);
+    },
   );
 
   it.each(UNCLEAR)('takes the value for unclear with %s', (_what, text, note) => {

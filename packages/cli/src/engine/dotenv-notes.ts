@@ -65,7 +65,8 @@ export function dotenvNotes({ lines, unread, hasByteOrderMark }: DotenvLines): r
       kind: 'byte-order-mark',
       lines: hasByteOrderMark ? [1] : [],
       names: [],
-      message: 'The file begins with a byte order mark, which Node.js takes for a part of the first name. It was left out.',
+      message:
+        'The file begins with a byte order mark, which Node.js takes for a part of the first name. It was left out.',
     },
   ];
   return [...ofKinds, ...duplicates, ...others.filter((each) => each.lines.length > 0)];

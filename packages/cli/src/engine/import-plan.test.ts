@@ -126,13 +126,7 @@ describe('importPlan', () => {
 
   it('says which values are missing, stand for one, or are unclear', () => {
     const { variables } = planOf('A_SECRET=\nB_SECRET=<your secret>\nC_SECRET=a#b\nD_SECRET=abc\nPORT=a#b');
-    expect(variables.map(({ problem }) => problem)).toEqual([
-      'empty',
-      'placeholder',
-      'unclear',
-      undefined,
-      undefined,
-    ]);
+    expect(variables.map(({ problem }) => problem)).toEqual(['empty', 'placeholder', 'unclear', undefined, undefined]);
   });
 
   it('takes the last line of a name that is there twice', () => {

@@ -77,8 +77,7 @@ export function importPlan(
     ),
   );
   // What belongs to other configuration stays with it. Parameter Store has no empty values.
-  const isSwitch = ({ name, value }: DotenvLine) =>
-    value === '' || (SWITCH.test(value) && !tuned.has(firstWord(name)));
+  const isSwitch = ({ name, value }: DotenvLine) => value === '' || (SWITCH.test(value) && !tuned.has(firstWord(name)));
   const variables = last.map((each): ImportedVariable => {
     const { name, value, line } = each;
     const common = { name, value, line, isExposed: false, problem: undefined };

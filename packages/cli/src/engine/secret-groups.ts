@@ -29,7 +29,8 @@ const SYNONYMS: readonly (readonly string[])[] = [
   ['url', 'uri', 'dsn', 'connectionString'],
 ];
 /** What is no secret, and needed with one: half of a pair. */
-const PAIRED = /(?:^|_)(?:CLIENT_ID|APP_ID|APPLICATION_ID|KEY_ID|ACCESS_KEY|ACCESS_ID|ACCOUNT_SID|USER|USERNAME|LOGIN)$/;
+const PAIRED =
+  /(?:^|_)(?:CLIENT_ID|APP_ID|APPLICATION_ID|KEY_ID|ACCESS_KEY|ACCESS_ID|ACCOUNT_SID|USER|USERNAME|LOGIN)$/;
 /** With a password, what it is for. */
 const CONNECTION = /(?:^|_)(?:USER|USERNAME|LOGIN|HOST|HOSTNAME|SERVER|PORT|NAME|DB|DATABASE|DBNAME)$/;
 const PASSWORD = /PASS(?:WORD|WD)?$|PWD$/;

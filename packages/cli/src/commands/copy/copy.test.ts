@@ -35,7 +35,9 @@ describe('amplify-secrets copy', () => {
     expect(stdout).toBe(
       'stripe.apiKey         differs\nstripe.webhookSecret  same\nslackToken            new\nkeystore              no value in staging\n',
     );
-    expect(stderr).toMatch(/✓ Secret "stripe" of prod \("shop\/prod\/stripe"\) was changed: changed apiKey; .*\n✓ Secret "slackToken" of prod .* was created\./);
+    expect(stderr).toMatch(
+      /✓ Secret "stripe" of prod \("shop\/prod\/stripe"\) was changed: changed apiKey; .*\n✓ Secret "slackToken" of prod .* was created\./,
+    );
     expect(stdout + stderr).not.toContain('canary');
     expect((await runCli(['diff', 'staging', 'prod'], { folder, variables: admin() })).code).toBe(0);
     aws().calls.clear();

@@ -1,7 +1,7 @@
 import { checkOwner } from '../../engine/copy-secrets.js';
-import type { ImportPlan } from '../../engine/import-plan.js';
 import { dotenvNotes } from '../../engine/dotenv-notes.js';
-import { importWrites, type ImportWrites } from '../../engine/import-secrets.js';
+import type { ImportPlan } from '../../engine/import-plan.js';
+import { type ImportWrites, importWrites } from '../../engine/import-secrets.js';
 import { removedLines } from '../../engine/removed-lines.js';
 import { describeProgress, noProgress, writeSecrets } from '../../engine/write-secrets.js';
 import { EXIT } from '../../errors/exit-codes.js';
@@ -26,9 +26,7 @@ export async function applyImport(
   const place = open.place();
   const wanted = wantedSecrets(open, call);
   const isWanted = ({ slot }: ImportPlan['variables'][number]) =>
-    wanted.some(
-      ({ reference, field }) => reference.key === slot?.key && (field === undefined || field === slot.field),
-    );
+    wanted.some(({ reference, field }) => reference.key === slot?.key && (field === undefined || field === slot.field));
   const secrets = plan.variables.filter(({ destination }) => destination === 'secret');
   const chosen = call.options.only === undefined ? secrets : secrets.filter(isWanted);
   printNotes(
@@ -53,7 +51,10 @@ export async function applyImport(
     ...found.kept.map((name) => ({ name, why: 'since another value is there, and --overwrite is missing' })),
     ...chosen
       .filter(({ problem, isDeclared }) => problem === 'empty' || !isDeclared)
-      .map(({ name, isDeclared }) => ({ name, why: isDeclared ? 'since the file has no value' : 'since it is not declared' })),
+      .map(({ name, isDeclared }) => ({
+        name,
+        why: isDeclared ? 'since the file has no value' : 'since it is not declared',
+      })),
   ];
   const print = (isDone: boolean) => {
     const removed = removedLines(file.name, file.content.lines, isDone ? [...found.stored, ...found.same] : found.same);
@@ -119,7 +120,9 @@ function printResult(
     terminal.note(`Not stored, ${reason}: ${names.join(', ')}.`);
   }
   if (command !== undefined) {
-    terminal.note(`"${file.name}" still has the values. Once nothing else needs them, this removes their lines: ${command}`);
+    terminal.note(
+      `"${file.name}" still has the values. Once nothing else needs them, this removes their lines: ${command}`,
+    );
   }
   terminal.note(left.length === 0 ? 'Nothing else is in it.' : `What stays in it: ${left.join(', ')}.`);
 }

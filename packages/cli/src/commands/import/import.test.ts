@@ -95,7 +95,9 @@ describe('amplify-secrets import', () => {
     const { folder, run, env } = project();
     const { code, stdout, stderr } = await run(APPLY);
     expect([code, stdout]).toEqual([0, '']);
-    expect(stderr).toMatch(/✓ Secret "database" of staging .* was created: .*\n✓ Secret "auth0" .*\n✓ Secret "flaskSecretKey"/);
+    expect(stderr).toMatch(
+      /✓ Secret "database" of staging .* was created: .*\n✓ Secret "auth0" .*\n✓ Secret "flaskSecretKey"/,
+    );
     expect(stderr).toContain('What stays in it: AUTH0_DOMAIN, GUNICORN_WORKERS.');
     expect(stderr).not.toContain('canary');
     expect(env()).toBe(FILE);
@@ -149,7 +151,10 @@ describe('amplify-secrets import', () => {
   it('stores nothing where one value is unclear, a placeholder or refused by its declaration', async () => {
     const { run, write } = project();
     for (const [line, message] of [
-      [`FLASK_SECRET_KEY=${CANARY}#2`, 'FLASK_SECRET_KEY (line 12): readers of the file take its value for different ones'],
+      [
+        `FLASK_SECRET_KEY=${CANARY}#2`,
+        'FLASK_SECRET_KEY (line 12): readers of the file take its value for different ones',
+      ],
       ['AUTH0_CLIENT_SECRET=changeme', 'AUTH0_CLIENT_SECRET (line 12): its value seems to stand for one'],
     ] as const) {
       write('.env', `${FILE}${line}\n`);

@@ -22,7 +22,11 @@ export async function importFile(call: CommandCall): Promise<number> {
   const isApplied = flagOption(call, 'apply');
   for (const option of ['overwrite', 'only'] as const) {
     if (!isApplied && call.options[option] !== undefined) {
-      throw new CliError('CommandUsageError', `--${option} is for --apply, which is missing.`, 'Add --apply, or leave it out.');
+      throw new CliError(
+        'CommandUsageError',
+        `--${option} is for --apply, which is missing.`,
+        'Add --apply, or leave it out.',
+      );
     }
   }
   const file = await readFile(call);
