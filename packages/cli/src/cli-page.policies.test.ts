@@ -242,10 +242,10 @@ async function succeeds(command: string, store: keyof typeof STORES, actions: re
     copies !== undefined
       ? ['--from', from, '--to', to, '--identifier', 'ana', '--confirm', to]
       : verb === 'diff'
-      ? store === 'manager'
-        ? ['staging', 'staging']
-        : ['sandbox', 'sandbox', '--identifier', 'ana']
-      : STORES[store];
+        ? store === 'manager'
+          ? ['staging', 'staging']
+          : ['sandbox', 'sandbox', '--identifier', 'ana']
+        : STORES[store];
   const { code, stdout, stderr } = await runCli([verb, ...places, ...rest], {
     folder,
     variables: { ...role(...allowed, ...(copies === undefined ? [] : [otherSide])), ...endpoints() },

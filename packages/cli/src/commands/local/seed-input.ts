@@ -4,8 +4,8 @@ import type { Project } from '../../declaration/project.js';
 import { CliError } from '../../errors/cli-error.js';
 import { NO_SEEDS, type Seeds, seedsIn } from '../../local-aws/seed-file.js';
 import { type CommandCall, textOption } from '../command.js';
-import { gitState } from '../export/git-state.js';
 import { realPathOf } from '../export/private-file.js';
+import { gitState } from '../git-state.js';
 import { localOutput } from './local-output.js';
 import { readText } from './text-file.js';
 
