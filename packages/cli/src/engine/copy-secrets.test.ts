@@ -76,7 +76,7 @@ describe('copyPlan', () => {
   ])('copies bytes from %s, and finds them the same afterwards', async (_what, from, to) => {
     const bytes = Uint8Array.from([0, 255, 10]);
     const source = targetWith(admin(), declared.keystore, from);
-    await source.store.create(source.id, { bytes }, {});
+    await source.store.create(source, { bytes }, {});
     const { write, fields } = await planOf(declared.keystore, from, to);
     expect(fields).toEqual({ '': 'new' });
     await writeSecrets(write === undefined ? [] : [write]);
@@ -93,7 +93,7 @@ describe('copyPlan', () => {
     });
     aws().secrets.put('shop/staging/slack-token', 'x');
     const source = targetWith(admin(), declared.slackToken, STAGING);
-    await source.store.remove(source.id, 7);
+    await source.store.remove(source, 7);
     expect(await planOf(declared.slackToken, STAGING, { env: 'prod' })).toMatchObject({ state: 'deleted' });
     await expect(planOf(declared.slackToken, STAGING, { env: 'prod' }, undefined, true)).rejects.toMatchObject({
       name: 'SecretDeletedError',
@@ -104,7 +104,7 @@ describe('copyPlan', () => {
     aws().secrets.put('shop/staging/slack-token', 'x');
     aws().secrets.put('shop/prod/slack-token', 'x');
     const target = targetWith(admin(), declared.slackToken, { env: 'prod' });
-    await target.store.remove(target.id, 7);
+    await target.store.remove(target, 7);
     await expect(planOf(declared.slackToken, STAGING, { env: 'prod' })).rejects.toMatchObject({
       name: 'SecretDeletedError',
       message: expect.stringContaining('shop/prod/slack-token'),
@@ -116,10 +116,10 @@ describe('copyPlan', () => {
     ['Parameter Store', STAGING, BRANCH],
   ])('is refused where the target in %s was changed after it', async (_what, from, to) => {
     const [source, target] = ends(declared.slackToken, from, to);
-    await source.store.create(source.id, text('new'), {});
-    await target.store.create(target.id, text('old'), {});
+    await source.store.create(source, text('new'), {});
+    await target.store.create(target, text('old'), {});
     const { write } = await planOf(declared.slackToken, from, to);
-    await target.store.replace(target.id, text('theirs'), await target.store.read(target.id));
+    await target.store.replace(target, text('theirs'), await target.store.read(target));
     await expect(writeSecrets(write === undefined ? [] : [write])).rejects.toMatchObject({
       name: 'SecretChangedError',
       message: expect.stringMatching(/Written: nothing\. Failed: slackToken\.$/),

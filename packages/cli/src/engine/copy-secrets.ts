@@ -159,7 +159,7 @@ function isOfPreviews({ environments }: SecretSet, { environment, deployment }: 
 
 async function valueIn(source: Target, isNamed: boolean): Promise<RawValue | 'missing' | 'deleted'> {
   try {
-    const found = await source.store.read(source.id);
+    const found = await source.store.read(source);
     if (found !== undefined) return portable(source.reference, found.value);
   } catch (error) {
     if (isNamed || Object(error).name !== 'SecretDeletedError') throw error;

@@ -95,7 +95,7 @@ function wholeValue(target: Target, name: string, value: string): RawValue {
   throw new CliError(
     'InputInvalidError',
     `${subject(target)} is binary, so that the value of ${name} must be base64, and is not.`,
-    'Set it from a file: amplify-secrets set --file <path>. Or leave it out: --only',
+    `Set it from a file: ${target.command('set')} --file <path>. Or leave it out: --only`,
   );
 }
 

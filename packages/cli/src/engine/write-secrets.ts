@@ -62,9 +62,10 @@ export function describeProgress(writes: readonly PlannedWrite[], { written, wri
 }
 
 /** Parameter Store writes over anything: that somebody was faster is better found before than after. */
-async function checkUnchanged({ store, id, name }: Target, { stored }: Current): Promise<void> {
+async function checkUnchanged(target: Target, { stored }: Current): Promise<void> {
+  const { store, name } = target;
   if (store.kind !== 'amplify') return;
-  const now = await store.read(id);
+  const now = await store.read(target);
   if (now?.version === stored?.version && now?.folder === stored?.folder) return;
   throw new CliError(
     'SecretChangedError',

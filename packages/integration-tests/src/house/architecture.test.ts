@@ -13,7 +13,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     '@aws-amplify/backend',
     '@aws-sdk/client-secrets-manager',
     '@aws-sdk/client-ssm',
-    '@aws-sdk/client-amplify',
   ],
   cli: [
     '@amplify-secrets/local',
@@ -41,8 +40,6 @@ const CONFINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     '@aws-sdk/client-secrets-manager': 'check-secrets/',
     '@aws-sdk/client-ssm': 'check-secrets/',
     '@aws-amplify/backend': 'amplify-secret/',
-    // In the code of the function that Lambda runs.
-    '@aws-sdk/client-amplify': 'compute-role/attach-handler.ts',
   },
   cli: {
     '@aws-sdk/client-cloudwatch-logs': 'aws/',

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import ts from 'typescript';
 import { repositoryRoot } from '../repository.js';
 
 export const PUBLISHED = ['runtime', 'backend', 'local', 'cli'] as const;
@@ -31,8 +32,7 @@ export function testFilesOf(name: string): readonly SourceFile[] {
 
 /** The specifiers of static imports, re-exports, dynamic imports and require, types included. */
 export function importsOf({ source }: SourceFile): readonly string[] {
-  const specifiers = /(?:\bfrom\s*|\bimport\s*\(?\s*|(?<!\.)\brequire\s*\(\s*)(['"])([^'"\n]+)\1/g;
-  return [...source.matchAll(specifiers)].flatMap(([, , specifier]) => specifier ?? []);
+  return ts.preProcessFile(source, true, true).importedFiles.map(({ fileName }) => fileName);
 }
 
 /** The file that a relative specifier is about, below the package's src. */
