@@ -3,6 +3,7 @@ import type { KMSClient } from '@aws-sdk/client-kms';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { STSClient } from '@aws-sdk/client-sts';
+import { checkAnswers } from './check-answer.js';
 
 export interface AwsOptions {
   /** @default the SDK's: AWS_REGION, or that of the profile */
@@ -22,8 +23,8 @@ export interface AwsClients {
   readonly close: () => void;
 }
 
-/** Of one attempt, in milliseconds: without them a call to an endpoint that does not answer never ends. */
-const LIMITS = { connectionTimeout: 5_000, requestTimeout: 15_000, throwOnRequestTimeout: true };
+/** Of one attempt, in milliseconds: without them a call to an endpoint that does not answer, or stops in the middle of an answer, never ends. */
+const LIMITS = { connectionTimeout: 5_000, requestTimeout: 15_000, socketTimeout: 15_000, throwOnRequestTimeout: true };
 
 export function awsClients({ region, profile }: AwsOptions): AwsClients {
   const options = {
@@ -32,11 +33,12 @@ export function awsClients({ region, profile }: AwsOptions): AwsClients {
     ...(profile !== undefined && { profile }),
   };
   const opened: { destroy(): void }[] = [];
-  const once = <T extends { destroy(): void }>(open: () => Promise<T>) => {
+  const once = <T extends { destroy(): void } & Parameters<typeof checkAnswers>[0]>(open: () => Promise<T>) => {
     let client: Promise<T> | undefined;
     return () => {
       client ??= open().then((made) => {
         opened.push(made);
+        checkAnswers(made);
         return made;
       });
       return client;

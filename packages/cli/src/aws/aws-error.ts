@@ -88,6 +88,23 @@ export function awsError(error: unknown, { subject, done, permission, resource =
       'Check the network, and --region.',
     );
   }
+  const status = Number(httpStatusCode);
+  // A name is one word. What is not AWS may answer with anything, and the SDK then names its own errors.
+  const isForeign = status < 400 || !/^[A-Za-z][\w.]{0,99}$/.test(name) || /^(Error|SyntaxError|TypeError)$/.test(name);
+  if (isForeign) {
+    return new CliError(
+      'StoreUnreachableError',
+      `${failed}: the answer is not one of AWS (HTTP ${status}).`,
+      'Look for what answers in the place of AWS, such as a proxy or the sign-in page of a network: HTTPS_PROXY, AWS_ENDPOINT_URL, --region.',
+    );
+  }
+  if (status >= 500) {
+    return new CliError(
+      'StoreUnreachableError',
+      `${failed}: AWS failed, and may or may not have done it (${name}, HTTP ${status}).`,
+      'Try again later. https://health.aws.amazon.com shows whether the service has a problem.',
+    );
+  }
   return new CliError(
     'StoreRefusedError',
     `${failed}: AWS returned ${name}.`,
