@@ -94,7 +94,10 @@ function usageError({ code, message }: CommanderError, words: readonly string[])
   switch (code) {
     case 'commander.unknownOption':
       return usage(
-        option === undefined ? 'There is an unknown option.' : `There is no option ${option}.`,
+        // It may be a value that begins with a hyphen.
+        option === undefined || (suggested(message) === '' && (command === 'set' || !option.startsWith('--')))
+          ? 'There is an unknown option.'
+          : `There is no option ${option}.`,
         `${suggested(message)}${help}`,
       );
     case 'commander.unknownCommand':

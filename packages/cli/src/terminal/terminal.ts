@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { shownText } from './shown-text.js';
 
 export type Style = Parameters<typeof styleText>[0];
 
@@ -12,9 +13,11 @@ export interface Terminal {
   readonly isInteractive: boolean;
   /** Characters in a line of stdout at this moment; undefined where it is not a terminal. */
   readonly columns: number | undefined;
-  /** Writes a line of data to stdout. */
+  /** Writes a line of data to stdout, without characters that a terminal would obey. */
   readonly data: (line: string) => void;
-  /** Writes a line to stderr. */
+  /** Writes what a program reads to stdout, such as a diff: into a pipe or a file as it is, and a newline. */
+  readonly exact: (text: string) => void;
+  /** Writes a line to stderr, without characters that a terminal would obey. */
   readonly note: (line: string) => void;
   /** A part of a note, in colour where stderr shows it. */
   readonly style: (style: Style, text: string) => string;
@@ -37,8 +40,9 @@ export function processTerminal(): Terminal {
     get columns() {
       return stdout.isTTY ? stdout.columns || 80 : undefined;
     },
-    data: (line) => void stdout.write(`${line}\n`),
-    note: (line) => void stderr.write(`${line}\n`),
+    data: (line) => void stdout.write(`${shownText(line)}\n`),
+    exact: (text) => void stdout.write(`${stdout.isTTY ? shownText(text) : text}\n`),
+    note: (line) => void stderr.write(`${shownText(line)}\n`),
     style: styler(stderr),
     styleData: styler(stdout),
   };

@@ -72,7 +72,7 @@ export async function init(call: CommandCall): Promise<number> {
       left,
       next: steps.map(({ line }) => line),
     });
-  } else terminal.data(coloured(call, diff));
+  } else terminal.exact(coloured(call, diff));
   await confirm(call, { action: `write ${files(changes.length)}`, asks: true });
   writeFiles(folder, changes);
   terminal.note(

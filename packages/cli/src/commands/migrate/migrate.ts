@@ -32,7 +32,7 @@ export async function migrate(call: CommandCall): Promise<number> {
   const diff = unifiedDiff(migration.changes);
   if (flagOption(call, 'json')) printJson(terminal, migrationData(migration, diff, writes));
   else {
-    if (diff !== '') terminal.data(diff.trimEnd());
+    if (diff !== '') terminal.exact(diff.trimEnd());
     printMigration(call, migration, writes);
   }
   return migration.changes.length === 0 || writes ? EXIT.done : EXIT.differs;
