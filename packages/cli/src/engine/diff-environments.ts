@@ -2,7 +2,7 @@ import { referencesOf, type SecretSet } from '@amplify-secrets/runtime/contract'
 import type { Place } from '../deployment/place.js';
 import { atOnce } from '../stores/at-once.js';
 import type { SecretsStore } from '../stores/secrets-store.js';
-import { type Fields, fieldsOf } from './secret-value.js';
+import { comparedFieldsOf, type Fields } from './secret-value.js';
 import { targetIn } from './target.js';
 
 /** `first`, `second`: it is only there. `missing`: in neither. */
@@ -30,7 +30,7 @@ export async function diffEnvironments(set: SecretSet, first: Side, second: Side
   const wanted = references.flatMap((reference) => sides.map((side) => ({ reference, side })));
   const values = await atOnce(wanted, READS_AT_ONCE, async ({ reference, side: { place, store } }) => {
     const found = await store.read(targetIn(store, place, reference));
-    return found && fieldsOf(reference, found.value);
+    return found && comparedFieldsOf(reference, found.value);
   });
   return references.map(({ key }, index) => ({ key, ...compare(values[2 * index], values[2 * index + 1]) }));
 }

@@ -2,7 +2,7 @@ import { CliError } from '../errors/cli-error.js';
 import type { SecretVersion, StoredValue } from '../stores/secrets-store.js';
 import { type FieldChanges, fieldChanges } from './field-changes.js';
 import { secretMissing } from './read-secret.js';
-import { fieldsOf } from './secret-value.js';
+import { comparedFieldsOf } from './secret-value.js';
 import { subject, type Target } from './target.js';
 
 /**
@@ -48,7 +48,7 @@ export async function rollbackPlan(target: Target): Promise<RollbackPlan> {
       `Set its value: ${target.command('set')}`,
     );
   }
-  const changes = fieldChanges(fieldsOf(reference, current.value), fieldsOf(reference, previous.value));
+  const changes = fieldChanges(comparedFieldsOf(reference, current.value), comparedFieldsOf(reference, previous.value));
   return { current, previous, changes };
 }
 

@@ -13,6 +13,22 @@ export function fieldsOf({ definition: { kind } }: SecretReference, value: RawVa
   return new Map(Object.entries(members).map(([field, member]) => [field, shown(member)]));
 }
 
+/** As `fieldsOf`, for a comparison: "1" and 1 differ, and so do numbers beyond what JavaScript holds exactly. */
+export function comparedFieldsOf({ definition: { kind } }: SecretReference, value: RawValue): Fields {
+  const text = kind === 'json' && 'text' in value ? withoutMark(value.text) : undefined;
+  const members = text === undefined ? undefined : jsonObject(text);
+  if (text === undefined || members === undefined) {
+    return new Map([['', 'text' in value ? value.text : Buffer.from(value.bytes).toString('base64')]]);
+  }
+  const numbers = hasInexactNumber(text) ? numbersOf(text).join(' ') : '';
+  return new Map(
+    Object.entries(members).map(([field, member]) => {
+      const json = JSON.stringify(member);
+      return [field, numbersOf(json).length > 0 ? `${json} ${numbers}` : json];
+    }),
+  );
+}
+
 /** The members of a JSON object; undefined for anything else. */
 export function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
@@ -58,11 +74,15 @@ export function withFields(value: RawValue | undefined, fields: ReadonlyMap<stri
 
 /** Numbers beyond what a double holds exactly, outside of strings. */
 function hasInexactNumber(text: string): boolean {
-  const numbers = text.replace(/"(?:[^"\\]|\\.)*"/g, '').match(/-?\d[\d.eE+-]*/g) ?? [];
-  return numbers.some((number) => {
+  return numbersOf(text).some((number) => {
     const digits = (each: string) => each.replace(/[eE].*|[^\d]/g, '').replace(/^0+|0+$/g, '');
     return digits(String(Number(number))) !== digits(number);
   });
+}
+
+/** Numbers as they are written, outside of strings. */
+function numbersOf(text: string): readonly string[] {
+  return text.replace(/"(?:[^"\\]|\\.)*"/g, '').match(/-?\d[\d.eE+-]*/g) ?? [];
 }
 
 function shown(member: unknown): string {

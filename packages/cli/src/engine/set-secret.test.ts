@@ -30,6 +30,25 @@ describe('setSecret', () => {
     expect((await currentOf(target)).stored?.value).toEqual(text('theirs'));
   });
 
+  it.each([
+    ['{"port":"5432"}', '{"port":5432}'],
+    ['{"of":"{\\"a\\":1}"}', '{"of":{"a":1}}'],
+    ['{"id":12345678901234567890,"a":"x"}', '{"id":12345678901234567891,"a":"x"}'],
+    ['{"id":{"n":0.12345678901234567890}}', '{"id":{"n":0.12345678901234567891}}'],
+  ])('writes %s over %s, which JavaScript could take for the same', async (value, before) => {
+    aws().secrets.put('shop/prod/settings', before);
+    const target = targetWith(admin(), secrets.settings, { env: 'prod' });
+    expect(await setSecret(target, await currentOf(target), text(value))).toMatchObject({ outcome: 'changed' });
+    expect((await currentOf(target)).stored?.value).toEqual(text(value));
+  });
+
+  it('does not write the same fields again', async () => {
+    aws().secrets.put('shop/prod/settings', '{"n":1e3,"big":12345678901234567890,"s":"x"}');
+    const target = targetWith(admin(), secrets.settings, { env: 'prod' });
+    const value = text('{ "s": "x", "n": 1e3, "big": 12345678901234567890 }');
+    expect((await setSecret(target, await currentOf(target), value)).outcome).toBe('unchanged');
+  });
+
   it('is one write, however often the answer to it is lost', async () => {
     aws().secrets.put('shop/staging/slack-token', 'before');
     const target = targetWith(admin(), secrets.slackToken, { env: 'staging' });

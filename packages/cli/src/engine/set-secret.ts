@@ -2,7 +2,7 @@ import type { CreateOptions, RawValue, StoredValue } from '../stores/secrets-sto
 import { checkValue } from './check-value.js';
 import { describeSecret } from './describe-secret.js';
 import { type FieldChanges, fieldChanges, isUnchanged } from './field-changes.js';
-import { type Fields, fieldsOf, withFields } from './secret-value.js';
+import { comparedFieldsOf, type Fields, withFields } from './secret-value.js';
 import { subject, type Target } from './target.js';
 
 /** What is there before a secret is set. */
@@ -56,7 +56,7 @@ export async function setSecret(
   const { store, reference } = target;
   const value = valueOver(target, stored, given);
   await checkValue(target, value);
-  const changes = fieldChanges(stored && fieldsOf(reference, stored.value), fieldsOf(reference, value));
+  const changes = fieldChanges(stored && comparedFieldsOf(reference, stored.value), comparedFieldsOf(reference, value));
   const isHere = stored !== undefined && (stored.folder ?? target.place.writeFolder) === target.place.writeFolder;
   if (isHere && isUnchanged(changes)) return { outcome: 'unchanged', version: stored.version, changes };
   if (state === 'missing') return { outcome: 'created', version: await store.create(target, value, options), changes };

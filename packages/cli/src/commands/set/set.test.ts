@@ -69,7 +69,7 @@ describe('amplify-secrets set', () => {
     ]) {
       const { code, stdout, stderr } = await runCli(words, { folder, variables: admin() });
       expect([code, stdout]).toEqual([2, '']);
-      expect(stderr).toMatch(/^(ValueAsArgumentError: .* history|CommandUsageError: There is no option --value)/);
+      expect(stderr).toMatch(/^(ValueAsArgumentError: .* history|CommandUsageError: There is an unknown option)/);
       expect(stderr).not.toContain(CANARY);
     }
     expect(aws().calls.count()).toBe(0);

@@ -1,4 +1,4 @@
-import { currentOf, restoreToSet, setSecret } from '../../engine/set-secret.js';
+import { type Current, currentOf, restoreToSet, setSecret } from '../../engine/set-secret.js';
 import { declaredKey, subject, type Target } from '../../engine/target.js';
 import { CliError } from '../../errors/cli-error.js';
 import { EXIT } from '../../errors/exit-codes.js';
@@ -35,6 +35,7 @@ export function set(call: CommandCall): Promise<number> {
     const current = await withProgress(terminal, 'Reading the secret', () =>
       currentOf(target, flagOption(call, 'restore')),
     );
+    noteUnusedOptions(call, target, current.state);
     const value = await newValue(call, source, target, secret, current);
     const unknown = () =>
       terminal.note(`Whether the value was written is not known. To see: ${target.command('history')}`);
@@ -54,6 +55,18 @@ export function set(call: CommandCall): Promise<number> {
     } else terminal.note(`${terminal.style('green', '✓')} ${resultSentence(target, result)}`);
     return EXIT.done;
   });
+}
+
+/** Nobody should believe that a secret has a key or tags that it does not have. */
+function noteUnusedOptions(call: CommandCall, target: Target, state: Current['state']): void {
+  const given = [
+    ...(textOption(call, 'kmsKey') === undefined ? [] : ['--kms-key']),
+    ...(textOption(call, 'tags') === undefined ? [] : ['--tags']),
+  ];
+  if (state === 'missing' || given.length === 0) return;
+  call.terminal.note(
+    `${subject(target)} exists already, and keeps its key and its tags: ${given.join(' and ')} ${given.length === 1 ? 'is' : 'are'} for a new secret.`,
+  );
 }
 
 function createOptions(call: CommandCall, target: Target): CreateOptions {
