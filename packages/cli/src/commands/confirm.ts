@@ -27,15 +27,19 @@ export async function confirm(call: CommandCall, { action, place, asks }: Confir
   const agent = codingAgent(terminal.variables);
   const isCi = Boolean(terminal.variables.CI);
   const canAsk = terminal.isInteractive && agent === undefined && !isCi;
-  if (place !== undefined && (place.isProduction || asks === 'name')) {
-    const { environment, isProduction } = place;
+  const shared = place?.sharedProduction;
+  if (place !== undefined && (place.isProduction || shared !== undefined || asks === 'name')) {
+    const { isProduction } = place;
+    const environment = shared ?? place.environment;
     const given = textOption(call, 'confirm') ?? (canAsk ? await askName(place) : undefined);
     if (given === environment) return;
-    if (given !== undefined) throw notConfirmed(`the environment is "${environment}", and got another name`);
+    if (given !== undefined) throw notConfirmed(`the name must be "${environment}", and got another one`);
     throw needed(
       isProduction
         ? `environment "${environment}" is production, which its name confirms`
-        : `command asks for the name of the environment, "${environment}"`,
+        : shared !== undefined
+          ? `environment "${environment}" has the same stored value, and is production, which its name confirms`
+          : `command asks for the name of the environment, "${environment}"`,
       shellLine`--confirm ${environment}`,
     );
   }
@@ -44,9 +48,13 @@ export async function confirm(call: CommandCall, { action, place, asks }: Confir
   if (!canAsk) throw needed('command asks for a yes', '--yes');
   if (!(await yesOrNo(terminal, `${capitalised(action)}?`))) throw notConfirmed('the answer was no');
 
-  function askName({ environment, isProduction }: Place): Promise<string> {
-    const why = isProduction ? ' It is production.' : '';
-    return text(terminal, `${capitalised(action)}?${why} Type its name, ${environment}, to go on:`);
+  function askName({ environment, isProduction, sharedProduction }: Place): Promise<string> {
+    const why = isProduction
+      ? ' It is production.'
+      : sharedProduction === undefined
+        ? ''
+        : ` Production reads the same stored value.`;
+    return text(terminal, `${capitalised(action)}?${why} Type its name, ${sharedProduction ?? environment}, to go on:`);
   }
 
   function needed(why: string, option: string): CliError {

@@ -7,6 +7,7 @@ import { findProject, type Project } from '../declaration/project.js';
 import { findPlace, type PlaceDefaults } from '../deployment/find-place.js';
 import type { Place } from '../deployment/place.js';
 import { commonOptions } from '../deployment/place-flags.js';
+import { checkProduction, placeOfSecret } from '../deployment/production.js';
 import { type Target, targetIn } from '../engine/target.js';
 import { parameterStore } from '../stores/parameter-store.js';
 import { secretsManagerStore } from '../stores/secrets-manager-store.js';
@@ -31,6 +32,7 @@ export interface OpenProject {
 export async function withProject(call: CommandCall, work: (open: OpenProject) => Promise<number>): Promise<number> {
   const project = findProject(call.folder, textOption(call, 'declaration'));
   const set = await withProgress(call.terminal, 'Loading the declaration', () => loadDeclaration(project.declaration));
+  checkProduction(project.settings.production, set);
   const profile = textOption(call, 'profile');
   const aws = awsClients({ region: textOption(call, 'region'), profile });
   const defaults: PlaceDefaults = {
@@ -73,7 +75,8 @@ export async function withProject(call: CommandCall, work: (open: OpenProject) =
           },
           defaults,
         ),
-      target: (place, { reference }) => targetIn(storeOf(place), place, reference),
+      target: (place, { reference }) =>
+        targetIn(storeOf(place), placeOfSecret(place, reference, project.settings.production), reference),
       secret: (argument) => findSecret(set, argument),
     });
   } finally {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import nodePath, { join, type PlatformPath } from 'node:path';
+import nodePath, { dirname, join, type PlatformPath } from 'node:path';
+import { shellLine } from '@amplify-secrets/runtime/contract';
 import { CliError } from '../errors/cli-error.js';
 import { foldersUpwards } from './folders-upwards.js';
 import { type ProjectSettings, settingsOf } from './project-settings.js';
@@ -28,7 +29,10 @@ export function findProject(from: string, declaration?: string): Project {
   const folder = projectFolder(from);
   const { packageName, settings } = packageIn(folder ?? from);
   const file = declarationFile(from, folder ?? from, declaration, settings.declaration);
-  if (existsSync(file)) return { folder: folder ?? from, packageName, settings, declaration: file };
+  if (existsSync(file)) {
+    const production = settings.production ?? productionAbove(file);
+    return { folder: folder ?? from, packageName, settings: { ...settings, production }, declaration: file };
+  }
   throw new CliError(
     'DeclarationNotFoundError',
     `The declaration of the secrets must be in ${file}, and there is no such file.`,
@@ -61,13 +65,29 @@ function projectFolder(from: string): string | undefined {
   );
 }
 
+/** What the project of the declaration lists, where the command is called in another one. */
+function productionAbove(declaration: string): readonly string[] | undefined {
+  return foldersUpwards(dirname(declaration))
+    .map((folder) => packageIn(folder).settings.production)
+    .find((production) => production !== undefined);
+}
+
+/** What cannot be read must not count as no settings: "production" would be gone. */
 function packageIn(folder: string): Pick<Project, 'packageName' | 'settings'> {
   const file = join(folder, 'package.json');
   let manifest: unknown;
   try {
-    manifest = JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    return { packageName: undefined, settings: settingsOf(undefined, file) };
+    // With a byte order mark, npm reads it too.
+    manifest = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
+  } catch (error) {
+    const { code }: { readonly code?: unknown } = Object(error);
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') {
+      throw new CliError(
+        'ProjectSettingsInvalidError',
+        `${file} could not be read: ${error instanceof SyntaxError ? 'it is not valid JSON' : String(code ?? 'unknown error')}.`,
+        shellLine`Solve the error, and try it with: npm --prefix ${folder} pkg get name`,
+      );
+    }
   }
   const { name, amplifySecrets }: Readonly<Record<string, unknown>> = Object(manifest);
   return { packageName: typeof name === 'string' ? name : undefined, settings: settingsOf(amplifySecrets, file) };

@@ -13,6 +13,8 @@ export interface Place {
   readonly label: string;
   /** Whether a change asks for the environment's name. */
   readonly isProduction: boolean;
+  /** Of one secret: the production environment that reads the same stored value, where this one is another. */
+  readonly sharedProduction?: string;
   /** Whether all deployments of the namespace read what is written here. */
   readonly isShared: boolean;
   /** What a command line about it repeats of the options of every command: ` --profile work`. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { parameterFolders } from '@amplify-secrets/runtime/contract';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { secretArn, testAws } from '../../aws.test.support.js';
@@ -54,6 +55,45 @@ describe('amplify-secrets remove', () => {
     for (const verb of ['remove', 'restore']) {
       expect((await runCli([verb, ...words, '--confirm', 'prod'], options)).code).toBe(0);
     }
+  });
+
+  it('needs the name of production for a secret that production has under the same name', async () => {
+    write('common/package.json', '{ "name": "common" }');
+    write(
+      'common/amplify/secrets/resource.ts',
+      `import { defineSecrets, textSecret } from '@amplify-secrets/runtime';
+export const secrets = defineSecrets({
+  app: 'shop',
+  environments: { prod: 'main', dev: '*' },
+  secrets: { common: textSecret({ name: 'shop/common' }) },
+});
+`,
+    );
+    aws().secrets.put('shop/common', 'first');
+    const options = { folder: join(folder, 'common'), variables: admin(), stdin: 'second' };
+    for (const words of [
+      ['set', 'common', '-'],
+      ['remove', 'common'],
+      ['get', 'common', '--reveal'],
+    ]) {
+      const { code, stdout, stderr } = await runCli([...words, '--env', 'dev', '--yes', '--confirm', 'dev'], options);
+      expect([code, stdout, stderr.split(':')[0]]).toEqual([4, '', 'NotConfirmedError']);
+      const unnamed = await runCli([...words, '--env', 'dev', '--yes'], options);
+      expect(unnamed.stderr).toContain('environment "prod" has the same stored value, and is production');
+      expect(unnamed.stderr).toContain('Resolution: If it is meant, add: --confirm prod');
+    }
+    const named = await runCli(['set', 'common', '-', '--env', 'dev', '--confirm', 'prod'], options);
+    expect(named.code).toBe(0);
+  });
+
+  it('shows nothing that a terminal would obey of an access report', async () => {
+    write(
+      '.amplify/artifacts/cdk.out/access-report.json',
+      JSON.stringify({ title: 'branch \u001b[2Jx', secrets: [{ places: [] }] }),
+    );
+    const options = { folder, variables: admin() };
+    const { stderr } = await runCli(['remove', 'slackToken', '--env', 'staging'], options);
+    expect(stderr).toContain('(branch \\u{1b}[2Jx)');
   });
 
   it('removes the own parameter of a sandbox for good, and leaves the shared one', async () => {
