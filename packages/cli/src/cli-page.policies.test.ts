@@ -26,7 +26,7 @@ const STORES = { manager: ['--env', 'staging'], amplify: ['--identifier', 'ana']
 type State = 'missing' | 'deleted' | 'pending' | 'rotated' | 'unfinished';
 
 /** These call nothing of AWS. */
-const WITHOUT_AWS = ['init', 'report'];
+const WITHOUT_AWS = ['init', 'local', 'migrate', 'report'];
 
 interface Need {
   readonly words: readonly string[];
@@ -64,6 +64,12 @@ const COMMANDS: Readonly<Record<string, Need>> = {
     state: 'missing',
     manager: [DESCRIBE, READ, 'secretsmanager:CreateSecret'],
     amplify: [PARAMETER, 'ssm:PutParameter'],
+  },
+  '`set --restore`': {
+    words: ['set', 'token', '-', '--restore'],
+    state: 'deleted',
+    manager: [DESCRIBE, READ, 'secretsmanager:RestoreSecret', 'secretsmanager:PutSecretValue', STAGE],
+    amplify: [],
   },
   '`copy` from there': { words: ['copy'], copies: 'from', manager: [READ], amplify: [PARAMETER] },
   '`copy` over what is there': {

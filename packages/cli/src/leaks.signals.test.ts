@@ -12,9 +12,9 @@ const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 type Signal = keyof typeof EXIT_CODES;
 const SIGNALS: readonly Signal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** At each of its waits these hold a value, or half of one. The others read metadata alone: one half of each call is enough. */
-const HOLDING = ['get', 'set', 'rollback', 'diff', 'export', 'run', 'doctor'];
+const HOLDING = ['get', 'set', 'rollback', 'diff', 'export', 'run', 'doctor', 'copy', 'import'];
 /** These ask AWS nothing, and have no value. */
-const WITHOUT_AWS = ['init', 'report'];
+const WITHOUT_AWS = ['init', 'local', 'migrate', 'report'];
 const AT_ONCE = 3;
 /** The calls of these go out together, so that those beyond the first few are the same wait. */
 const MOST_CALLS_FOR_METADATA = 3;
