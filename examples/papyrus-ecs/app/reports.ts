@@ -7,9 +7,9 @@ export interface Report {
 
 /** The reports of the database. `use` repeats a query that a rotation of the password has interrupted. */
 export class Reports {
-  readonly #database: Database;
+  readonly #database: Pick<Database, 'use'>;
 
-  constructor(database: Database) {
+  constructor(database: Pick<Database, 'use'>) {
     this.#database = database;
   }
 

@@ -10,7 +10,9 @@ import { deployPapyrus, type Papyrus } from './papyrus.js';
 import { putSettings, register } from './register.js';
 import { runCli } from './run-cli.js';
 import type { Task } from './run-task.js';
-import { roleOf } from './task-definition.js';
+import { resourcesOf, roleOf } from './task-definition.js';
+
+const TAG = { Key: 'project', Value: 'portfolio' };
 
 let papyrus: Papyrus;
 let task: Task;
@@ -232,5 +234,27 @@ describe('a rotation', () => {
     await redeploy();
     expect((await browser.go(task.url)).status).toBe(302);
     await loggedIn();
+  });
+});
+
+describe('the template', () => {
+  it('has the log group, the repository and the tag of the article, and no value', () => {
+    const resources = resourcesOf(papyrus.backend);
+    const propertiesOf = (type: string) => resources.filter(({ Type }) => Type === type).map((each) => each.Properties);
+    expect(propertiesOf('AWS::Logs::LogGroup')).toContainEqual(
+      expect.objectContaining({
+        LogGroupName: '/ecs/papyrus',
+        RetentionInDays: 1,
+        Tags: expect.arrayContaining([TAG]),
+      }),
+    );
+    const [repository] = propertiesOf('AWS::ECR::Repository');
+    expect(repository).toMatchObject({ RepositoryName: 'papyrus', ImageTagMutability: 'MUTABLE' });
+    // Without a configuration ECR encrypts with AES-256: CDK writes nothing for it.
+    expect(repository).not.toHaveProperty('EncryptionConfiguration');
+    const { DB_PASSWORD = '', AUTH0_CLIENT_SECRET = '', FLASK_SECRET_KEY = '', AUTH0_DOMAIN = '' } = papyrus.variables;
+    for (const value of [DB_PASSWORD, AUTH0_CLIENT_SECRET, FLASK_SECRET_KEY, AUTH0_DOMAIN]) {
+      expect(JSON.stringify(resources)).not.toContain(value);
+    }
   });
 });

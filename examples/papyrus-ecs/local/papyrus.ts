@@ -26,7 +26,8 @@ const REGION = 'us-west-2';
 const DEPLOYMENT = { type: 'branch', namespace: 'd1a2b3c4d5e6f7', name: 'main' } as const;
 const random = () => randomBytes(24).toString('base64url');
 
-export async function deployPapyrus(): Promise<Papyrus> {
+/** `program` is that of the container. */
+export async function deployPapyrus({ entry = 'amplify/backend.ts', program = 'app/main.ts' } = {}): Promise<Papyrus> {
   const closers: (() => unknown)[] = [];
   const close = async () => {
     for (const each of closers.reverse()) await each();
@@ -42,9 +43,10 @@ export async function deployPapyrus(): Promise<Papyrus> {
     const url = `http://127.0.0.1:${await freePort()}`;
     auth0.application.callbackUrls = [`${url}/callback`];
     auth0.application.logoutUrls = [url];
-    await buildApp();
+    await buildApp(program);
     const elsewhere = { PGPORT: `${postgres.port}`, NODE_EXTRA_CA_CERTS: certificate.authorityFile };
     const backend = await synthesize({
+      entry,
       deployment: DEPLOYMENT,
       region: REGION,
       environment: { PGPORT: elsewhere.PGPORT, DB_AUTHORITY_FILE: certificate.authorityFile },
@@ -87,9 +89,9 @@ export async function deployPapyrus(): Promise<Papyrus> {
 }
 
 /** As `npm run build` does in the image. */
-async function buildApp(): Promise<void> {
+async function buildApp(program: string): Promise<void> {
   await build({
-    entryPoints: ['app/main.ts'],
+    entryPoints: [program],
     outfile: 'dist/main.js',
     bundle: true,
     packages: 'external',

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Certificate } from '../counterpart/certificate.js';
 import { freePort } from './free-port.js';
@@ -11,6 +12,8 @@ export interface Postgres {
   readonly port: number;
   /** Runs a statement as the administrator. */
   query(statement: string): Promise<readonly unknown[]>;
+  /** Resolves when the user has no connection. */
+  endConnectionsOf(user: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -71,6 +74,11 @@ export async function startPostgres(
   return {
     port,
     query,
+    async endConnectionsOf(user) {
+      const of = `FROM pg_stat_activity WHERE usename = '${user}'`;
+      await query(`SELECT pg_terminate_backend(pid) ${of}`);
+      while ((await query(`SELECT pid ${of}`)).length > 0) await wait(50);
+    },
     async close() {
       await server.close();
       rmSync(folder, { recursive: true, force: true });

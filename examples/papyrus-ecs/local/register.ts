@@ -1,28 +1,28 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { LocalAws } from '@amplify-secrets/local';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { SETTINGS } from '../amplify/ecs/settings.js';
 import { clientConfig } from './client-config.js';
 import { runCli } from './run-cli.js';
 
-/** Which variable of `.env` is which field of which secret. */
-const FIELDS = {
-  db: { username: 'DB_USER', password: 'DB_PASSWORD', host: 'DB_HOST', name: 'DB_NAME' },
-  auth0: { client_id: 'AUTH0_CLIENT_ID', client_secret: 'AUTH0_CLIENT_SECRET' },
-  session: { secret_key: 'FLASK_SECRET_KEY' },
-};
-
 type Variables = Readonly<Record<string, string>>;
 
-/** Brings the values of a `.env` to AWS: each secret with `amplify-secrets set`, and the settings to Parameter Store. */
+/** Brings the values of a `.env` to AWS: what is a secret with `amplify-secrets import`, and the settings to Parameter Store. */
 export async function register(aws: LocalAws, variables: Variables): Promise<string> {
-  const printed: string[] = [];
-  for (const [key, fields] of Object.entries(FIELDS)) {
-    const value = Object.fromEntries(Object.entries(fields).map(([field, name]) => [field, variables[name]]));
-    const args = ['set', key, '-', '--env', 'prd', '--confirm', 'prd'];
-    printed.push(await runCli(aws, args, JSON.stringify(value)));
+  const folder = mkdtempSync(join(tmpdir(), 'papyrus-env-'));
+  try {
+    const file = join(folder, '.env');
+    const lines = Object.entries(variables).map(([name, value]) => `${name}=${value}\n`);
+    writeFileSync(file, lines.join(''), { mode: 0o600 });
+    const only = ['--only', 'db,auth0,session'];
+    const output = await runCli(aws, ['import', file, '--env', 'prd', '--apply', ...only, '--confirm', 'prd']);
+    await putSettings(aws, variables);
+    return output.replaceAll(`${folder}/`, '');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  await putSettings(aws, variables);
-  return printed.join('\n');
 }
 
 /** `aws ssm put-parameter --name /papyrus/prd/… --type String --overwrite` */

@@ -54,7 +54,7 @@ try {
 
   step('7. Rotate the password of the database under the task');
   console.log(await runCli(aws, ['rotate', 'db', '--now', '--env', 'prd', '--confirm', 'prd']));
-  await papyrus.postgres.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'papyrus'");
+  await papyrus.postgres.endConnectionsOf('papyrus');
   await addReport(browser, 'Third');
 } finally {
   await task?.stop();

@@ -11,21 +11,25 @@ export interface Container {
 
 type Text = string | { readonly Ref: string } | { readonly 'Fn::Join': readonly [string, readonly Text[]] };
 
+interface Definition {
+  readonly Environment: readonly { readonly Name: string; readonly Value: Text }[];
+  readonly Secrets: readonly { readonly Name: string; readonly ValueFrom: Text }[];
+}
+
 interface Resource {
   readonly Type: string;
-  readonly Properties: {
-    readonly ContainerDefinitions: readonly {
-      readonly Environment: readonly { readonly Name: string; readonly Value: Text }[];
-      readonly Secrets: readonly { readonly Name: string; readonly ValueFrom: Text }[];
-    }[];
-  };
+  readonly Properties: { readonly ContainerDefinitions?: readonly Definition[] };
+}
+
+/** Those of all templates that were synthesised. */
+export function resourcesOf({ cdkOut }: Backend): readonly Resource[] {
+  return readdirSync(cdkOut)
+    .filter((file) => file.endsWith('.template.json'))
+    .flatMap((file) => Object.values<Resource>(JSON.parse(readFileSync(join(cdkOut, file), 'utf8')).Resources));
 }
 
 export function containerOf(backend: Backend): Container {
-  const resources = readdirSync(backend.cdkOut)
-    .filter((file) => file.endsWith('.template.json'))
-    .flatMap((file) => Object.values<Resource>(JSON.parse(readFileSync(join(backend.cdkOut, file), 'utf8')).Resources));
-  const task = resources.find(({ Type }) => Type === 'AWS::ECS::TaskDefinition');
+  const task = resourcesOf(backend).find(({ Type }) => Type === 'AWS::ECS::TaskDefinition');
   const [container] = task?.Properties.ContainerDefinitions ?? [];
   if (container === undefined) throw new Error('No template has a task definition with a container.');
   const text = (value: Text) => textOf(value, backend);

@@ -13,23 +13,28 @@ export const CONTAINER_PORT = 5000;
 export function definePapyrus(stack: Stack): void {
   const descriptor = secretsDescriptor(stack, secrets);
   const environment = environmentOf(descriptor);
-  const name = environment === 'prd' ? 'papyrus' : `papyrus-${environment}`;
+  // Names are unique in an account: other branches, and sandboxes, get those that CloudFormation makes.
+  const name = environment === 'prd' ? 'papyrus' : undefined;
   Tags.of(stack).add('project', 'portfolio');
 
   const logGroup = new LogGroup(stack, 'Logs', {
-    logGroupName: `/ecs/${name}`,
+    ...(name !== undefined && { logGroupName: `/ecs/${name}` }),
     retention: RetentionDays.ONE_DAY,
     removalPolicy: RemovalPolicy.DESTROY,
   });
   const repository = new Repository(stack, 'Images', {
-    repositoryName: name,
+    ...(name !== undefined && { repositoryName: name }),
     imageTagMutability: TagMutability.MUTABLE,
     encryption: RepositoryEncryption.AES_256,
     removalPolicy: RemovalPolicy.DESTROY,
     emptyOnDelete: true,
   });
 
-  const task = new FargateTaskDefinition(stack, 'Task', { family: name, cpu: 256, memoryLimitMiB: 512 });
+  const task = new FargateTaskDefinition(stack, 'Task', {
+    ...(name !== undefined && { family: name }),
+    cpu: 256,
+    memoryLimitMiB: 512,
+  });
   task.addContainer('app', {
     image: ContainerImage.fromEcrRepository(repository, 'latest'),
     logging: LogDrivers.awsLogs({ logGroup, streamPrefix: 'app' }),
