@@ -11,11 +11,15 @@ const SHOWN = 4;
 export function printMigration({ terminal }: CommandCall, migration: Migration, isWritten: boolean): void {
   const { replaced, left, compared, warnings, changes } = migration;
   const { style } = terminal;
-  for (const { place, lines } of replaced) terminal.note(`${style('green', '✓')} ${place}: ${lines.join('; ')}`);
-  for (const { place, reason, resources } of left) {
-    const names = [...new Set(warningsAbout(warnings, resources).map(({ name }) => name))];
-    const guard = names.length === 0 ? '' : ` (the guard: ${names.join(', ')})`;
-    terminal.note(`${style('yellow', 'left')} ${place}: ${reason}${guard}`);
+  const guardOn = ({ resources }: { readonly resources: readonly string[] }) => {
+    const names = new Set(warningsAbout(warnings, resources).map(({ name }) => name));
+    return names.size === 0 ? '' : ` (the guard: ${[...names].join(', ')})`;
+  };
+  for (const each of replaced) {
+    terminal.note(`${style('green', '✓')} ${each.place}: ${each.lines.join('; ')}${guardOn(each)}`);
+  }
+  for (const each of left) {
+    terminal.note(`${style('yellow', 'left')} ${each.place}: ${each.reason}${guardOn(each)}`);
   }
   if (replaced.length + left.length === 0) terminal.note('There is no hand-written access to secrets in amplify/.');
   if (changes.length === 0) return;
@@ -40,15 +44,16 @@ export function migrationData(
   diff: string,
   written: boolean,
 ) {
+  const withGuard = <Named extends { readonly resources: readonly string[] }>({ resources, ...rest }: Named) => ({
+    ...rest,
+    guard: warningsAbout(warnings, resources).map(({ name, resolution }) => ({ name, resolution })),
+  });
   return {
     written,
     files: changes.map(({ path }) => path),
     diff,
-    replaced,
-    left: left.map(({ resources, ...rest }) => ({
-      ...rest,
-      guard: warningsAbout(warnings, resources).map(({ name, resolution }) => ({ name, resolution })),
-    })),
+    replaced: replaced.map(withGuard),
+    left: left.map(withGuard),
     compared: compared.map(({ wider: _, ...rest }) => rest),
   };
 }

@@ -102,10 +102,12 @@ function propertyOf({ typescript }: Reading, object: ObjectLiteralExpression, na
   return undefined;
 }
 
-function isAboutSecrets({ actions, resources, isDeny }: PolicyFacts): boolean {
+function isAboutSecrets({ actions, resources, others, isDeny }: PolicyFacts): boolean {
   const texts = (strings: PolicyFacts['actions']) => strings.flatMap((each) => ('text' in each ? [each.text] : []));
   if (isDeny) return false;
+  const isBroad = others.includes('notActions') || texts(actions).includes('*');
   return (
+    (isBroad && texts(resources).some((arn) => /^\*+$|:secretsmanager:/.test(arn))) ||
     texts(actions).some((action) => SECRETS.test(action)) ||
     texts(resources).some((arn) => AMPLIFY_PARAMETERS.test(arn))
   );

@@ -1,4 +1,4 @@
-import { type Backend, SynthesisFailedError, type SynthesizeOptions, synthesize } from '@amplify-secrets/local';
+import type { Backend } from '@amplify-secrets/local';
 import { type Deployment, describeDeployment, referencesOf, type SecretSet } from '@amplify-secrets/runtime/contract';
 import type { AmplifyProject } from '../../amplify-project/read-amplify-project.js';
 import { CliError } from '../../errors/cli-error.js';
@@ -11,11 +11,11 @@ import type { MigrationTerms } from './plan-grants.js';
 import { type DeclarationFile, type MigrationPlan, planMigration } from './plan-migration.js';
 import { sampleDeployments } from './sample-deployments.js';
 import type { ArnPlace } from './secret-arn.js';
-
-const ENTRY = 'amplify/backend.ts';
+import { synthesizeBackends, type WantedBackend } from './synthesize-backends.js';
+import { widerStatements } from './wider-statements.js';
 
 /** What is wanted of a project. */
-export interface WantedMigration extends Omit<MigrationTerms, 'own' | 'declared'> {
+export interface WantedMigration extends Omit<MigrationTerms, 'own' | 'declared' | 'kept'> {
   /** The secrets that it declares, and where. */
   readonly declared: (DeclarationFile & { readonly set: SecretSet }) | undefined;
 }
@@ -32,46 +32,63 @@ export interface Migration extends MigrationPlan {
 }
 
 /**
- * Plans the grants in place of hand-written statements, and compares what the templates allow before and after. Writes nothing.
+ * Plans the grants in place of hand-written statements, and compares what the templates allow before and after. A statement whose grant
+ * would allow more stays. Writes nothing.
  *
  * @throws {BackendNotSynthesisedError} When the project's backend fails, as it is.
- * @throws {MigrationRefusedError} When it fails with the changes, or would allow more.
+ * @throws {MigrationRefusedError} When it fails with the changes, or would allow more, and no single statement is the cause.
  */
 export async function migrateProject(project: AmplifyProject, wish: WantedMigration): Promise<Migration> {
-  const { typescript } = project;
   // Handlers may be elsewhere, and give nobody access.
   const files = project.files.filter(({ path }) => path.startsWith('amplify/'));
   const { set } = wish.declared ?? {};
   const own = placeOf(files);
-  const terms = { ...wish, own, declared: set && declaredSecrets(set) };
-  const plan = planMigration(typescript, files, terms, wish.declared);
-  if (plan.replaced.length + plan.left.length === 0) return { ...plan, compared: [], warnings: [] };
-  const deployments = sampleDeployments(wish.branches, set, project.packageName);
-  const before = contentWithGuard(project);
-  const after = Object.fromEntries(plan.changes.map((change) => [change.path, change.after]));
-  const wanted = (plan.changes.length > 0 ? deployments : deployments.slice(0, 1)).flatMap((deployment) => [
-    { deployment, files: before },
-    ...(plan.changes.length > 0 ? [{ deployment, files: after }] : []),
-  ]);
-  const backends = await synthesizeAll(
-    wanted.map((each) => ({ cwd: project.folder, entry: ENTRY, ...own, ...each })),
-    (options) => options.files !== before,
-  );
-  const found = deployments.map((deployment) => ({
-    deployment,
-    before: backends.find((_, index) => wanted[index]?.deployment === deployment && wanted[index]?.files === before),
-    after: backends.find((_, index) => wanted[index]?.deployment === deployment && wanted[index]?.files === after),
-  }));
-  const compared = found.flatMap((each) => {
-    if (each.before === undefined || each.after === undefined) return [];
-    const { deployment } = each;
-    const names = set === undefined ? [] : referencesOf(set).flatMap((reference) => locationsOf(reference, deployment));
-    const isExpected = expectedAccess(each.after, deployment, plan.references, plan.repaired);
-    return [{ deployment, ...compareAccess(each.before, each.after, names, isExpected) }];
-  });
-  refuseWider(compared);
-  const [first] = found;
-  return { ...plan, compared, warnings: first?.before === undefined ? [] : guardWarnings(first.before) };
+  const declared = set && declaredSecrets(set);
+  const planWithout = (kept: ReadonlyMap<string, string>) =>
+    planMigration(project.typescript, files, { ...wish, own, declared, kept }, wish.declared);
+  const first = planWithout(new Map());
+  if (first.replaced.length + first.left.length === 0) return { ...first, compared: [], warnings: [] };
+
+  const all = sampleDeployments(wish.branches, set, project.packageName);
+  const deployments = first.changes.length > 0 ? all : all.slice(0, 1);
+  const wantedWith = (content: Readonly<Record<string, string>>, isChanged: boolean): readonly WantedBackend[] =>
+    deployments.map((deployment) => ({ cwd: project.folder, deployment, files: content, isChanged, ...own }));
+  const wantedAfter = ({ changes }: MigrationPlan) =>
+    changes.length === 0 ? [] : wantedWith(Object.fromEntries(changes.map(({ path, after }) => [path, after])), true);
+  const backends = await synthesizeBackends([...wantedWith(contentWithGuard(project), false), ...wantedAfter(first)]);
+  const before = backends.slice(0, deployments.length);
+  const warnings = before[0] === undefined ? [] : guardWarnings(before[0]);
+
+  let [plan, after, kept] = [first, backends.slice(deployments.length), new Map<string, string>()];
+  for (;;) {
+    const compared = deployments.flatMap((deployment, index) => {
+      const [was, is] = [before[index], after[index]];
+      return was === undefined || is === undefined ? [] : [comparedAs(deployment, was, is, plan, set)];
+    });
+    const wider = widerStatements(
+      plan.replaced,
+      compared.flatMap((each) => each.wider),
+    );
+    if (wider.size === 0) {
+      refuseWider(compared);
+      return { ...plan, compared, warnings };
+    }
+    kept = new Map([...kept, ...wider]);
+    plan = planWithout(kept);
+    after = [...(await synthesizeBackends(wantedAfter(plan)))];
+  }
+}
+
+function comparedAs(
+  deployment: Deployment,
+  before: Backend,
+  after: Backend,
+  { references, repaired }: MigrationPlan,
+  set: SecretSet | undefined,
+): ComparedDeployment {
+  const names = set === undefined ? [] : referencesOf(set).flatMap((reference) => locationsOf(reference, deployment));
+  const isExpected = expectedAccess(after, deployment, references, repaired);
+  return { deployment, ...compareAccess(before, after, names, isExpected) };
 }
 
 /** The first region and account that a statement names are those of the project. */
@@ -85,42 +102,6 @@ function placeOf(files: readonly SourceFile[]): ArnPlace {
 function contentWithGuard({ backend, defined }: AmplifyProject): Readonly<Record<string, string>> {
   const guarded = withGuard(backend.text, defined?.variable);
   return guarded === undefined ? {} : { [backend.path]: guarded };
-}
-
-/** Two at a time: more would only slow each other down. */
-async function synthesizeAll(
-  wanted: readonly SynthesizeOptions[],
-  isChanged: (options: SynthesizeOptions) => boolean,
-): Promise<readonly Backend[]> {
-  const done: Backend[] = [];
-  let next = 0;
-  async function work(): Promise<void> {
-    for (let index = next++; index < wanted.length; index = next++) {
-      const options = wanted[index];
-      if (options === undefined) return;
-      try {
-        done[index] = await synthesize(options);
-      } catch (error) {
-        next = wanted.length;
-        throw explained(error, options.deployment, isChanged(options));
-      }
-    }
-  }
-  await Promise.all([work(), work()]);
-  return done;
-}
-
-function explained(error: unknown, deployment: Deployment, isChanged: boolean): unknown {
-  if (!(error instanceof SynthesisFailedError)) return error;
-  const { name, message } = error.cause;
-  const what = `${describeDeployment(deployment)}: ${name}: ${message}`;
-  return isChanged
-    ? new CliError(
-        'MigrationRefusedError',
-        `With the changes, ${ENTRY} does not synthesise as ${what} Nothing was written.`,
-        error.resolution,
-      )
-    : new CliError('BackendNotSynthesisedError', `${ENTRY} does not synthesise as ${what}`, error.resolution);
 }
 
 function refuseWider(compared: readonly ComparedDeployment[]): void {

@@ -3,6 +3,7 @@ import type { DeclaredSecrets } from './declared-secrets.js';
 import type { HandWritten, PolicyFacts } from './hand-written.js';
 import { type ArnPlace, namedTarget } from './secret-arn.js';
 import type { StaticString } from './static-string.js';
+import { wildcardSource } from './wildcards.js';
 
 /** What a migration is to do. */
 export interface MigrationTerms {
@@ -13,6 +14,8 @@ export interface MigrationTerms {
   readonly branches: readonly string[];
   /** Whether a secret is granted that a statement names without its suffix, so that it matches none today. */
   readonly repairs: boolean;
+  /** Calls that stay, with the reason, by place. */
+  readonly kept: ReadonlyMap<string, string>;
 }
 
 /** A target as it is written: a string, or code. */
@@ -136,6 +139,10 @@ function planTargets(call: PlannedGrant['call'], resources: readonly string[], t
       const [helper, pattern] = matching;
       helpers.add(helper);
       codes.add(pattern === undefined ? `${helper}(secrets)` : `${helper}(secrets, ${quoted(pattern)})`);
+    } else if (target.kind === 'pattern' && declared?.isMatched(name)) {
+      return {
+        left: `"${name}" matches declared secrets in every environment: grant allSecrets(secrets), which stays in its own`,
+      };
     } else {
       strings.add(target.kind === 'arn' ? target.arn : name);
     }
@@ -173,11 +180,7 @@ function known(strings: readonly StaticString[]): { readonly texts: readonly str
 }
 
 function matchesAction(pattern: string, action: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 'i').test(action);
+  return new RegExp(`^${wildcardSource(pattern)}$`, 'i').test(action);
 }
 
 function quoted(text: string): string {

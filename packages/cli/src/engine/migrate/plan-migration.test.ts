@@ -14,7 +14,7 @@ const secrets: Secrets = defineSecrets({
 const set = secretSetOf(secrets) ?? expect.fail('no set');
 const DECLARATION = { path: 'amplify/secrets/resource.ts', exported: 'secrets' };
 const OWN = { region: 'us-east-1', account: '123456789012' };
-const BY_NAME: MigrationTerms = { own: OWN, declared: undefined, branches: ['main'], repairs: false };
+const BY_NAME: MigrationTerms = { own: OWN, declared: undefined, branches: ['main'], repairs: false, kept: new Map() };
 const DECLARED: MigrationTerms = { ...BY_NAME, declared: declaredSecrets(set) };
 const ARN = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:';
 
@@ -173,6 +173,18 @@ bucket.grantRead(backend.mail.resources.lambda);
     expect(after).toContain('bucket.grantRead(');
   });
 
+  it('keeps the import and the constant that a new line uses', () => {
+    const { after } = plan(`import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+const worker = backend.stack.sender;
+Secret.fromSecretNameV2(stack, 'Mail', 'mail').grantRead(worker);
+`);
+    expect(after).toContain("import { Secret } from 'aws-cdk-lib/aws-secretsmanager';");
+    expect(after).toContain('const worker = backend.stack.sender;');
+    expect(after).toContain(
+      "grantSecretRead(worker, Secret.fromSecretNameV2(stack, 'Mail', 'mail'), { branches: 'main' });",
+    );
+  });
+
   it('leaves what would give a value to users of the app', () => {
     const text = `${HEAD}backend.auth.resources.authenticatedUserIamRole.addToPrincipalPolicy(new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: ['${ARN}mail-*'] }));\n`;
     expect(plan(text).left).toEqual([expect.stringContaining('users of the app hold this role on their devices')]);
@@ -186,6 +198,12 @@ role.addManagedPolicy(ManagedPolicy.fromAwsManagedPolicyName('SecretsManagerRead
     const { left } = planMigration(typescript, [source(text)], BY_NAME, DECLARATION);
     expect(left.map(({ place }) => place)).toEqual(['amplify/backend.ts:2', 'amplify/backend.ts:3']);
     expect(left[0]?.reason).toContain('in no call on a function or a role');
+  });
+
+  it('leaves a call that is to stay, with the reason that is given', () => {
+    const text = HEAD + statement(`['${ARN}mail-*']`) + statement(`['${ARN}sms-*']`);
+    const { left, replaced } = plan(text, { ...BY_NAME, kept: new Map([['amplify/backend.ts:5', 'too wide']]) });
+    expect([left, replaced.map(({ secrets }) => secrets)]).toEqual([['too wide'], [['sms']]]);
   });
 
   it('finds nothing in what it has written', () => {

@@ -12,7 +12,7 @@ import type { HandWritten } from './hand-written.js';
 import { type GrantPlan, type MigrationTerms, type PlannedGrant, planGrants } from './plan-grants.js';
 import { remainingAccess } from './remaining-access.js';
 import { type Reading, shortened } from './static-string.js';
-import { removeUnusedConstants } from './unused-constants.js';
+import { hasWord, removeUnusedConstants } from './unused-constants.js';
 
 /** A call that grants replace. `place` is `amplify/backend.ts:12`. */
 export interface Replaced {
@@ -20,6 +20,8 @@ export interface Replaced {
   /** The names of the secrets. */
   readonly secrets: readonly string[];
   readonly lines: readonly string[];
+  /** What its resources were, as far as they are known. */
+  readonly resources: readonly string[];
 }
 
 export interface Left {
@@ -72,14 +74,15 @@ function planFile(reading: Reading, terms: MigrationTerms, declaration: Declarat
   const handWritten = findHandWritten(reading);
   for (const found of handWritten) {
     const place = placeOf(source, found.call);
-    const plan = planCall(reading, found, terms);
+    const kept = terms.kept.get(place);
+    const plan = kept === undefined ? planCall(reading, found, terms) : { left: kept };
     if ('left' in plan) {
       left.push({ place, reason: plan.left, resources: resourcesOf(found) });
       continue;
     }
     const grantee = granteeCode(reading, found);
     const lines = plan.grants.map((grant) => lineOf(style, grant, grantee, terms.branches));
-    replaced.push({ place, secrets: plan.secrets, lines });
+    replaced.push({ place, secrets: plan.secrets, lines, resources: resourcesOf(found) });
     calls.push({
       start: found.call.getStart(source.tree),
       end: found.call.end,
@@ -105,7 +108,12 @@ function planFile(reading: Reading, terms: MigrationTerms, declaration: Declarat
       { module: '@amplify-secrets/backend', names: [...new Set(helpers)].sort() },
       ...(needsSecrets && declaration !== undefined ? [secretsImport(source, style, declaration)] : []),
     ]),
-    ...removeUnusedImports(typescript, source, identifiersIn(reading, removed), removed),
+    ...removeUnusedImports(
+      typescript,
+      source,
+      identifiersIn(reading, removed).filter((name) => !calls.some(({ text }) => hasWord(text, name))),
+      removed,
+    ),
   ];
   const change = { path: source.path, before: source.text, after: applyEdits(source.text, edits) };
   return { changes: [change], replaced, left, references, repaired };
@@ -116,7 +124,7 @@ const NOT_A_CALL = 'it is in no call on a function or a role that a grant could 
 function planCall(reading: Reading, found: HandWritten, terms: MigrationTerms): GrantPlan {
   const { typescript, source, constants } = reading;
   const grantee = writtenOut(typescript, constants, source, found.grantee);
-  if (/\.(?:un)?authenticatedUserIamRole$|\.groups\b/.test(grantee)) {
+  if (/\.(?:un)?authenticatedUserIamRole$|\.groups\b|\bcognito-identity\./.test(grantee)) {
     return {
       left: "users of the app hold this role on their devices, and would read the secret's value: read it in a function",
     };

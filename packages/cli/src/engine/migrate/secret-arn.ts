@@ -44,6 +44,8 @@ function targetOfName(name: string, resource: string): NamedTarget {
   const none = (reason: string): NamedTarget => ({ kind: 'none', reason });
   if (name.includes('${')) return none(`only the deployment knows the name in "${resource}"`);
   if (/^[*?-]+$/.test(name)) return none('it allows every secret: name those that the code reads, each in a grant');
+  const unset = /(?:^|[/-])(undefined|null|NaN)(?=$|[/-])/.exec(name)?.[1];
+  if (unset !== undefined) return none(`"${name}" has "${unset}" for the value of a variable that is not set`);
   const stem = name.replace(WILDCARD_END, '');
   const isExact = /^[\w/+=.@!-]+$/.test(stem);
   if (WILDCARD_END.test(name)) {

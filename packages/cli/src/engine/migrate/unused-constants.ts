@@ -16,8 +16,10 @@ export function removeUnusedConstants(reading: Reading, removed: readonly Edit[]
   const isRemoved = (node: Node) =>
     [...removed, ...edits].some(({ start, end }) => node.getStart(tree) >= start && node.end <= end);
   const isUnused = (names: readonly Identifier[]) =>
-    names.every(({ text: name }) =>
-      identifiers.every((each) => each.text !== name || names.includes(each) || isRemoved(each)),
+    names.every(
+      ({ text: name }) =>
+        identifiers.every((each) => each.text !== name || names.includes(each) || isRemoved(each)) &&
+        !removed.some((edit) => hasWord(edit.text, name)),
     );
   const wasUsed = (names: readonly Identifier[]) =>
     names.some((name) =>
@@ -57,6 +59,11 @@ function namesOf({ typescript }: Reading, statement: VariableStatement): readonl
       typescript.isArrayLiteralExpression(node)
     );
   }
+}
+
+/** Whether new code uses a name. */
+export function hasWord(code: string, name: string): boolean {
+  return code.split(/[^\w$]+/).includes(name);
 }
 
 function lineStart(text: string, position: number): number {
