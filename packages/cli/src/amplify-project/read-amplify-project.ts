@@ -30,6 +30,8 @@ export interface AmplifyProject {
   readonly declaration: string;
   /** The file that calls `defineSecrets` already. */
   readonly declared: string | undefined;
+  /** The environments that package.json calls production. */
+  readonly production: readonly string[] | undefined;
   /** Whether the compiler refuses a variable that nothing uses. */
   readonly refusesUnused: boolean;
 }
@@ -52,12 +54,14 @@ export function readAmplifyProject(folder: string): AmplifyProject {
   );
   const handlers = elsewhere.map((path) => parseSource(typescript, path, textOf(join(folder, path)) ?? ''));
   const files = [...sources, ...handlers];
-  const declaration = settingsOf(amplifySecrets, join(folder, 'package.json')).declaration ?? DEFAULT_DECLARATION;
+  const settings = settingsOf(amplifySecrets, join(folder, 'package.json'));
+  const declaration = settings.declaration ?? DEFAULT_DECLARATION;
   const calling = files.find((file) =>
     callsIn(typescript, file).some(({ expression }) => expression.getText(file.tree) === 'defineSecrets'),
   );
   const isElsewhere = declaration !== DEFAULT_DECLARATION && existsSync(join(folder, declaration));
   return {
+    production: settings.production,
     folder,
     typescript,
     packageName: typeof name === 'string' ? name : undefined,

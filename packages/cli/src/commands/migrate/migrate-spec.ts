@@ -9,7 +9,10 @@ export const migrateSpec: CommandSpec = {
   arguments: [],
   options: {
     write: { flags: '--write', text: 'write the changes; without it, nothing is written' },
-    branches: { flags: '--branches <list>', text: 'where grants by name hold: main,release/*,sandbox (default: main)' },
+    branches: {
+      flags: '--branches <list>',
+      text: 'where grants by name hold: main,release/*,sandbox (default: those of production)',
+    },
     repair: {
       flags: '--repair',
       text: 'also grant secrets that a statement names without their suffix, and so does not allow today',

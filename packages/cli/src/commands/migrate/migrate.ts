@@ -4,6 +4,7 @@ import { shellLine } from '@amplify-secrets/runtime/contract';
 import { findAmplifyFolders, onlyFolder } from '../../amplify-project/find-amplify-folder.js';
 import { type AmplifyProject, readAmplifyProject, textOf } from '../../amplify-project/read-amplify-project.js';
 import { loadDeclaration } from '../../declaration/load-declaration.js';
+import { defaultBranches } from '../../engine/migrate/default-branches.js';
 import { type Migration, migrateProject } from '../../engine/migrate/migrate-project.js';
 import { CliError } from '../../errors/cli-error.js';
 import { EXIT } from '../../errors/exit-codes.js';
@@ -20,13 +21,11 @@ export async function migrate(call: CommandCall): Promise<number> {
   const folder = onlyFolder(findAmplifyFolders(call.folder), call.folder);
   checkInstalled(folder);
   const project = readAmplifyProject(folder);
-  const migration = await withProgress(terminal, 'Synthesising the backend before and after', async () =>
-    migrateProject(project, {
-      declared: await declaredIn(call, project),
-      branches: branchesOf(call),
-      repairs: flagOption(call, 'repair'),
-    }),
-  );
+  const migration = await withProgress(terminal, 'Synthesising the backend before and after', async () => {
+    const declared = await declaredIn(call, project);
+    const branches = branchesOf(call) ?? defaultBranches(declared?.set, project.production);
+    return migrateProject(project, { declared, branches, repairs: flagOption(call, 'repair') });
+  });
   const writes = flagOption(call, 'write') && migration.changes.length > 0;
   if (writes) write(call, folder, migration);
   const diff = unifiedDiff(migration.changes);
@@ -76,10 +75,11 @@ async function declaredIn(call: CommandCall, { folder, declared }: AmplifyProjec
   return { set, path: relative(folder, file).split(sep).join('/'), exported };
 }
 
-function branchesOf(call: CommandCall): readonly string[] {
-  const given = textOption(call, 'branches');
-  const branches = (given ?? 'main').split(',').map((each) => each.trim());
-  if (branches.every((each) => each !== '')) return branches;
+function branchesOf(call: CommandCall): readonly string[] | undefined {
+  const branches = textOption(call, 'branches')
+    ?.split(',')
+    .map((each) => each.trim());
+  if (branches === undefined || branches.every((each) => each !== '')) return branches;
   throw new CliError(
     'CommandUsageError',
     'Option --branches must be a list of branch patterns, and has an empty one.',
