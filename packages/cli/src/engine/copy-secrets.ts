@@ -14,7 +14,7 @@ import { EXIT } from '../errors/exit-codes.js';
 import { atOnce } from '../stores/at-once.js';
 import type { RawValue, SecretsStore } from '../stores/secrets-store.js';
 import { secretMissing } from './read-secret.js';
-import { bytesOf, fieldsOf, jsonObject, withFields } from './secret-value.js';
+import { bytesOf, comparedFieldsOf, jsonObject, withFields } from './secret-value.js';
 import type { WantedSecret } from './secret-variables.js';
 import { currentOf } from './set-secret.js';
 import { subject, type Target, targetIn } from './target.js';
@@ -207,8 +207,8 @@ function fieldPlans(
   before: RawValue | undefined,
   only?: readonly string[],
 ): ReadonlyMap<string, FieldPlan> {
-  const copied = new Map([...fieldsOf(reference, found)].filter(([field]) => only?.includes(field) ?? true));
-  const earlier = before && fieldsOf(reference, before);
+  const copied = new Map([...comparedFieldsOf(reference, found)].filter(([field]) => only?.includes(field) ?? true));
+  const earlier = before && comparedFieldsOf(reference, before);
   const planOf = (field: string, member: string): FieldPlan => {
     if (earlier === undefined || (field !== '' && !earlier.has(field))) return 'new';
     return earlier.get(field) === member ? 'same' : 'differs';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withFields } from './secret-value.js';
+import { checkDigits, withFields } from './secret-value.js';
 
 const text = (value: string) => ({ text: value });
 
@@ -22,4 +22,20 @@ describe('withFields', () => {
       expect(withFields(text(value), new Map([['b', 'new']]), 'Secret')).toHaveProperty('text');
     },
   );
+});
+
+describe('checkDigits', () => {
+  const LONG = text('{"id":12345678901234567890,"name":"a"}');
+
+  it.each([undefined, 'id'])('refuses a number that would lose digits: %s', (field) => {
+    expect(() => checkDigits(LONG, field, 'Secret')).toThrow('more digits than JavaScript keeps');
+  });
+
+  it.each([
+    [LONG, 'name'],
+    [text('{"id":1.50,"s":"12345678901234567890"}'), undefined],
+    [text('12345678901234567890'), undefined],
+  ])('accepts what is given out as it is stored: %j %s', (value, field) => {
+    expect(() => checkDigits(value, field, 'Secret')).not.toThrow();
+  });
 });

@@ -72,6 +72,24 @@ export function withFields(value: RawValue | undefined, fields: ReadonlyMap<stri
   return { text: JSON.stringify(next) };
 }
 
+/**
+ * Refuses to give out a number of a JSON value with other digits than it is stored with.
+ *
+ * @throws {InputInvalidError} When the field, or without one any of them, has such a number.
+ */
+export function checkDigits(value: RawValue, field: string | undefined, owner: string): void {
+  if (!('text' in value) || !hasInexactNumber(value.text)) return;
+  const members = jsonObject(value.text);
+  if (members === undefined) return;
+  const given = field === undefined ? members : Object.hasOwn(members, field) ? members[field] : undefined;
+  if (given === undefined || numbersOf(JSON.stringify(given)).length === 0) return;
+  throw new CliError(
+    'InputInvalidError',
+    `${owner} has a number with more digits than JavaScript keeps, which would be given out with others.`,
+    'Store it as a string, in quotes. `get --reveal` of the whole secret shows it as it is stored.',
+  );
+}
+
 /** Numbers beyond what a double holds exactly, outside of strings. */
 function hasInexactNumber(text: string): boolean {
   return numbersOf(text).some((number) => {

@@ -5,8 +5,8 @@ import { CliError } from '../errors/cli-error.js';
 import { EXIT } from '../errors/exit-codes.js';
 import { atOnce } from '../stores/at-once.js';
 import type { SecretsStore } from '../stores/secrets-store.js';
-import { fieldsOf } from './secret-value.js';
-import { targetIn } from './target.js';
+import { checkDigits, fieldsOf } from './secret-value.js';
+import { subject, targetIn } from './target.js';
 
 /** One variable of a secret's value. */
 export interface SecretVariable {
@@ -59,6 +59,7 @@ export async function secretVariables(
       const text = 'text' in value ? value.text : Buffer.from(value.bytes).toString('base64');
       return [{ name: whole, value: text, from: key }];
     }
+    if (reference.definition.kind === 'json') checkDigits(value, field, subject({ reference, place }));
     const fields = [...fieldsOf(reference, value)].filter(([each]) => field === undefined || each === field);
     const declared = field === undefined ? (reference.definition.fields ?? []) : [field];
     const absent = declared.filter((each) => !fields.some(([present]) => present === each));

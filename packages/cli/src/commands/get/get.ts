@@ -1,7 +1,7 @@
 import { commandLine } from '../../deployment/place-flags.js';
 import { masked, maskedBytes } from '../../engine/mask.js';
 import { readSecret } from '../../engine/read-secret.js';
-import { bytesOf, fieldsOf } from '../../engine/secret-value.js';
+import { bytesOf, checkDigits, fieldsOf } from '../../engine/secret-value.js';
 import { subject, type Target } from '../../engine/target.js';
 import { CliError } from '../../errors/cli-error.js';
 import { EXIT } from '../../errors/exit-codes.js';
@@ -37,7 +37,10 @@ export function get(call: CommandCall): Promise<number> {
         EXIT.differs,
       );
     }
-    if (flagOption(call, 'json')) printJson(terminal, asJson(target, stored, field, reveals));
+    const isJson = flagOption(call, 'json');
+    // The whole value is given out as it is stored, but for --json.
+    if (reveals && (field !== undefined || isJson)) checkDigits(stored.value, field, subject(target));
+    if (isJson) printJson(terminal, asJson(target, stored, field, reveals));
     else if (reveals) revealValue(call, target, stored, field);
     else terminal.data(maskedTable(call, target, stored, field));
     return EXIT.done;
