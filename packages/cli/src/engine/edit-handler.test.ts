@@ -71,6 +71,10 @@ describe('readEdits', () => {
     ['begins with a directive', "export const handler = async () => {\n  'use strict';\n};"],
     ['has the name already', 'export const handler = async () => {\n  const stripe = 1;\n};'],
     ['has another getSecret', "import { getSecret } from './own';\nexport const handler = async () => {\n  f();\n};"],
+    [
+      'reads a secret by itself',
+      "import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';\nexport const handler = async () => {\n  f(GetSecretValueCommand);\n};",
+    ],
     ['comes from another file', "export { handler } from './main';"],
   ])('leaves a handler alone that %s', (_what, text) => {
     expect(withRead(text)).toBeUndefined();

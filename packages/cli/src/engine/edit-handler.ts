@@ -5,6 +5,9 @@ import { addImports } from '../source/imports.js';
 import type { TypeScript } from '../source/load-typescript.js';
 import { nodesBelow, type SourceFile } from '../source/source-file.js';
 
+/** Of a handler that reads secrets with the SDK, which a second read beside it would not replace. */
+const OWN_READS = ['GetSecretValueCommand', 'BatchGetSecretValueCommand', 'GetParameterCommand', 'getSecretValue'];
+
 /** The read of each secret, in the words of a handler. */
 export function readLines(secrets: readonly string[], style: CodeStyle): readonly string[] {
   return secrets.map((key) => `const ${key} = await getSecret(secrets.${key})${style.semicolon}`);
@@ -12,7 +15,7 @@ export function readLines(secrets: readonly string[], style: CodeStyle): readonl
 
 /**
  * The imports and the reads, as the first lines of the handler. Undefined where that is not certain to be right: the handler must be an async
- * function with a body, exported as `handler`, in a file that uses none of the names.
+ * function with a body, exported as `handler`, in a file that uses none of the names and reads no secret by itself.
  */
 export function readEdits(
   typescript: TypeScript,
@@ -25,7 +28,7 @@ export function readEdits(
   const body = handlerBody(typescript, source);
   if (body === undefined) return undefined;
   const used = new Set(nodesBelow(tree).flatMap((node) => (typescript.isIdentifier(node) ? [node.text] : [])));
-  if (['getSecret', 'secrets', ...secrets].some((name) => used.has(name))) return undefined;
+  if ([...OWN_READS, 'getSecret', 'secrets', ...secrets].some((name) => used.has(name))) return undefined;
   const start = body.getStart(tree) + 1;
   const first = body.statements[0];
   const before = text.slice(start, first?.getStart(tree) ?? body.end - 1);

@@ -20,6 +20,9 @@ export function nextSteps(
   const branch = String(environments.prod);
   return [
     ...installLines(manager, installed).map((line) => ({ line, why: '' })),
+    ...(secrets.some(({ uses }) => uses.some(({ store }) => store === 'secrets-manager'))
+      ? [{ line: programLine(manager, 'amplify-secrets migrate'), why: 'once these files are committed' }]
+      : []),
     ...values
       .filter(({ names }) => names.sandbox === undefined)
       .map(({ key }) => ({ line: set(key, ''), why: 'in your sandbox' })),
@@ -36,7 +39,8 @@ export function remainingUses({ secrets }: ProposedDeclaration): readonly string
 }
 
 function remaining(key: string, { store, name, function: owner }: SecretUse): string {
-  if (store === 'secrets-manager') return `names "${name}". npx amplify-secrets migrate replaces statements by grants.`;
+  if (store === 'secrets-manager')
+    return `names "${name}". migrate replaces a statement by a grant; getSecret(secrets.${key}) replaces the read.`;
   if (owner !== undefined)
     return `gives secret('${name}') to ${owner}. Delete it once the handler reads secrets.${key}.`;
   return `uses secret('${name}'). amplifySecret(secrets.${key}) can take its place.`;

@@ -4,6 +4,17 @@ import { expressionOf, type SecretReference } from '@amplify-secrets/runtime/con
 /** The logical id of the role that defineComputeRole makes. */
 export const COMPUTE_ROLE = 'AmplifySecretsComputeRole';
 
+/** The grant that has an action. */
+const GRANTS: Readonly<Record<string, 'grantSecretRead' | 'grantSecretReadWrite'>> = {
+  'secretsmanager:GetSecretValue': 'grantSecretRead',
+  'secretsmanager:BatchGetSecretValue': 'grantSecretRead',
+  'ssm:GetParameter': 'grantSecretRead',
+  'ssm:GetParameters': 'grantSecretRead',
+  'secretsmanager:PutSecretValue': 'grantSecretReadWrite',
+  'secretsmanager:UpdateSecretVersionStage': 'grantSecretReadWrite',
+  'ssm:PutParameter': 'grantSecretReadWrite',
+};
+
 /** One line of what is shown of a call: an action on a resource. No part is a value. */
 export interface CallLine {
   readonly effect: 'allowed' | 'denied' | 'failed';
@@ -73,7 +84,8 @@ function reasonOf(decision: CallDecision, who: string, { references }: Deployed)
     default: {
       const reference = references.get(storedName(resource));
       if (reference === undefined) return 'no statement allows it';
-      const grant = /:(Get|BatchGet|Describe)/.test(action) ? 'grantSecretRead' : 'grantSecretReadWrite';
+      const grant = GRANTS[action];
+      if (grant === undefined) return 'no statement allows it, and no grant has this action';
       return `no statement allows it. Grant it: ${grant}(${granteeOf(who)}, ${expressionOf(reference)});`;
     }
   }

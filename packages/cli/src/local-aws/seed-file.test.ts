@@ -42,7 +42,7 @@ describe('a seed file in JSON', () => {
       '"slackToken" in the seed file must be a string',
     ],
     [JSON.stringify({ 'stripe.apiKey': CANARY }), 'InputInvalidError', 'has the field "stripe.apiKey"'],
-    [JSON.stringify({ stirpe: CANARY }), 'SecretUnknownError', 'has no secret "stirpe"'],
+    [JSON.stringify({ stirpe: CANARY }), 'SecretUnknownError', 'has no such secret'],
   ])('is refused without a word of its values: %s', (content, name, message) => {
     expect(() => seeds(content)).toThrow(expect.objectContaining({ name, message: expect.stringContaining(message) }));
     expect(() => seeds(content)).not.toThrow(CANARY);

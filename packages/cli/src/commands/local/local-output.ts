@@ -46,6 +46,9 @@ export function localOutput(terminal: Terminal): LocalOutput {
       say(`Credentials: ${label}.`);
       const names = functionsOf(backend).map(({ name }) => name);
       if (!isNamed && names.length > 0) say(`Those of a function: --as ${names.join(', --as ')}`);
+      if (isNamed && adminFile === undefined) {
+        say('To set a value or run doctor meanwhile: --admin-env <file>, with the variables of the administrator.');
+      }
       if (adminFile !== undefined) say(shellLine`The administrator's, in another terminal: . ${adminFile}`);
       say(
         'Emulated: Secrets Manager, Parameter Store and STS, with the IAM policies of the backend. Nothing else: no Lambda,',

@@ -1,6 +1,11 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  DescribeSecretCommand,
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runCli } from '../../run-cli.test.support.js';
 import { backendProject, backendWith, type RunningLocal, startLocal, variablesIn } from './local.test.support.js';
@@ -109,6 +114,14 @@ describe('amplify-secrets local, without a command', () => {
     await expect(client.send(put)).rejects.toThrow('not authorized');
     client.destroy();
     await local.says('grantSecretReadWrite(backend.stripeWebhook, secrets.stripe);', from);
+  });
+
+  it('proposes no grant for what no grant allows', async () => {
+    const client = clientOf(variables);
+    const from = local.stderr().length;
+    await expect(client.send(new DescribeSecretCommand({ SecretId: 'shop/prod/stripe' }))).rejects.toThrow();
+    client.destroy();
+    await local.says('DescribeSecret  stripe  no statement allows it, and no grant has this action\n', from);
   });
 
   it('keeps what is deployed when the backend does not synthesise, and prints the error', async () => {

@@ -6,6 +6,7 @@ import { type AmplifyProject, readAmplifyProject, textOf } from '../../amplify-p
 import { loadDeclaration } from '../../declaration/load-declaration.js';
 import { defaultBranches } from '../../engine/migrate/default-branches.js';
 import { type Migration, migrateProject } from '../../engine/migrate/migrate-project.js';
+import { ENTRY } from '../../engine/migrate/synthesize-backends.js';
 import { CliError } from '../../errors/cli-error.js';
 import { EXIT } from '../../errors/exit-codes.js';
 import { unifiedDiff } from '../../source/unified-diff.js';
@@ -21,6 +22,8 @@ export async function migrate(call: CommandCall): Promise<number> {
   const folder = onlyFolder(findAmplifyFolders(call.folder), call.folder);
   checkInstalled(folder);
   const project = readAmplifyProject(folder);
+  // Before the synthesis, which takes long.
+  if (flagOption(call, 'write')) refuseUncommitted(call, folder, [ENTRY]);
   const migration = await withProgress(terminal, 'Synthesising the backend before and after', async () => {
     const declared = await declaredIn(call, project);
     const branches = branchesOf(call) ?? defaultBranches(declared?.set, project.production);
@@ -38,7 +41,15 @@ export async function migrate(call: CommandCall): Promise<number> {
 }
 
 function write(call: CommandCall, folder: string, { changes }: Migration): void {
-  const paths = changes.map(({ path }) => path);
+  refuseUncommitted(
+    call,
+    folder,
+    changes.map(({ path }) => path),
+  );
+  writeFiles(folder, changes);
+}
+
+function refuseUncommitted(call: CommandCall, folder: string, paths: readonly string[]): void {
   const uncommitted = flagOption(call, 'force') ? [] : uncommittedFiles(folder, paths, call.terminal.variables);
   if (uncommitted.length > 0) {
     throw new CliError(
@@ -49,7 +60,6 @@ function write(call: CommandCall, folder: string, { changes }: Migration): void 
       ),
     );
   }
-  writeFiles(folder, changes);
 }
 
 /** The changed backend imports the kit. */

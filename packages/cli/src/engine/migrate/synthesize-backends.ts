@@ -3,6 +3,8 @@ import { describeDeployment } from '@amplify-secrets/runtime/contract';
 import { CliError } from '../../errors/cli-error.js';
 
 export const ENTRY = 'amplify/backend.ts';
+// The code of functions is in no policy, and takes a quarter of a synthesis to bundle.
+const WITHOUT_BUNDLES = { 'aws:cdk:bundling-stacks': [] };
 
 /** One synthesis, of the project as it is or with the changes. */
 export interface WantedBackend extends SynthesizeOptions {
@@ -37,11 +39,11 @@ export async function synthesizeBackends(wanted: readonly WantedBackend[]): Prom
 /** The guard is switched on for its warnings. Where it stops a backend that has none of its own, that backend is synthesised as it is. */
 async function synthesizeOne({ isChanged, ...options }: WantedBackend): Promise<Backend> {
   try {
-    return await synthesize({ entry: ENTRY, ...options });
+    return await synthesize({ entry: ENTRY, context: WITHOUT_BUNDLES, ...options });
   } catch (error) {
     const isOfGuard = error instanceof SynthesisFailedError && error.cause.name === 'GuardError';
     if (isChanged || !isOfGuard || Object.keys(options.files ?? {}).length === 0) throw error;
-    return synthesize({ entry: ENTRY, ...options, files: {} });
+    return synthesize({ entry: ENTRY, context: WITHOUT_BUNDLES, ...options, files: {} });
   }
 }
 
@@ -53,7 +55,11 @@ function explained(error: unknown, { deployment, isChanged }: WantedBackend): un
     ? new CliError(
         'MigrationRefusedError',
         `With the changes, ${ENTRY} does not synthesise as ${what} Nothing was written.`,
-        error.resolution,
+        'Name the branches that may have the secrets, if they are not these: --branches <names>. Or replace the statement by hand: docs/migrating.md',
       )
-    : new CliError('BackendNotSynthesisedError', `${ENTRY} does not synthesise as ${what}`, error.resolution);
+    : new CliError(
+        'BackendNotSynthesisedError',
+        `${ENTRY} does not synthesise as ${what}`,
+        'Correct the backend. It must deploy as it is before it is migrated.',
+      );
 }
