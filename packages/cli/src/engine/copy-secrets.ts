@@ -1,14 +1,7 @@
-import {
-  allEnvironments,
-  optionsOf,
-  patternsOf,
-  type SecretReference,
-  type SecretSet,
-  secretNameIn,
-} from '@amplify-secrets/runtime/contract';
-import { isProductionIn } from '../deployment/find-place.js';
+import { optionsOf, patternsOf, type SecretReference, type SecretSet } from '@amplify-secrets/runtime/contract';
 import type { Place } from '../deployment/place.js';
 import { commandLine } from '../deployment/place-flags.js';
+import { placeOfSecret } from '../deployment/production.js';
 import { CliError } from '../errors/cli-error.js';
 import { EXIT } from '../errors/exit-codes.js';
 import { atOnce } from '../stores/at-once.js';
@@ -94,7 +87,7 @@ export function checkReach(
 ): void {
   if (isOfPreviews(set, to)) {
     for (const reference of references) {
-      const owner = from.isProduction ? from.environment : productionOf(set, reference, from, production);
+      const owner = from.isProduction ? from.environment : placeOfSecret(from, reference, production).sharedProduction;
       if (owner === undefined) continue;
       const shared = owner === from.environment ? '' : `, which "${owner}" shares`;
       const why =
@@ -106,7 +99,7 @@ export function checkReach(
       );
     }
   }
-  checkOwner(set, references, to, production);
+  checkOwner(references, to, production);
 }
 
 /**
@@ -114,15 +107,10 @@ export function checkReach(
  *
  * @throws {NotPossibleError} When a write would.
  */
-export function checkOwner(
-  set: SecretSet,
-  references: readonly SecretReference[],
-  place: Place,
-  production?: readonly string[],
-): void {
+export function checkOwner(references: readonly SecretReference[], place: Place, production?: readonly string[]): void {
   if (place.isProduction) return;
   for (const reference of references) {
-    const owner = productionOf(set, reference, place, production);
+    const owner = placeOfSecret(place, reference, production).sharedProduction;
     if (owner === undefined) continue;
     throw new CliError(
       'NotPossibleError',
@@ -130,23 +118,6 @@ export function checkOwner(
       `Write it as production's, in the environment "${owner}", or leave it out.`,
     );
   }
-}
-
-/** The environment of production that has the same secret. */
-function productionOf(
-  set: SecretSet,
-  reference: SecretReference,
-  place: Place,
-  production?: readonly string[],
-): string | undefined {
-  if (place.store !== 'secrets-manager') return undefined;
-  const name = secretNameIn({ name: place.environment, store: place.store }, reference);
-  return allEnvironments(set.environments).find(
-    (environment) =>
-      environment.store === 'secrets-manager' &&
-      isProductionIn(set, environment.name, production) &&
-      secretNameIn(environment, reference) === name,
-  )?.name;
 }
 
 function isOfPreviews({ environments }: SecretSet, { environment, deployment }: Place): boolean {

@@ -40,7 +40,7 @@ export async function applyImport(
   );
   const keys = new Set(chosen.flatMap(({ slot, isDeclared }) => (slot !== undefined && isDeclared ? [slot.key] : [])));
   const references = [...keys].map((key) => open.secret(key).reference);
-  checkOwner(open.set, references, place, open.project.settings.production);
+  checkOwner(references, place, open.project.settings.production);
   const targetOf = (key: string) => open.target(place, open.secret(key));
   const found = await withProgress(terminal, 'Reading the secrets', () =>
     importWrites(chosen, targetOf, flagOption(call, 'overwrite')),
