@@ -52,6 +52,8 @@ export const VERBS: Readonly<Record<string, { readonly words: readonly string[];
   doctor: { words: ['--env', 'staging', '--values'] },
   rotate: { words: ['stripe', '--env', 'staging'] },
   report: { words: [] },
+  // It reads no value.
+  migrate: { words: [] },
 };
 
 export interface Scene {
