@@ -56,6 +56,9 @@ export const VERBS: Readonly<Record<string, { readonly words: readonly string[];
   migrate: { words: [] },
 };
 
+/** These ask AWS nothing: `local` has one of its own, and here no backend for it. */
+export const WITHOUT_AWS: readonly string[] = ['init', 'local', 'migrate', 'report'];
+
 export interface Scene {
   readonly folder: string;
   /** Runs a command with homes and temporary folders of its own. */

@@ -2,13 +2,11 @@ import { startLocalAws } from '@amplify-secrets/local';
 import { DeleteSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it } from 'vitest';
 import { openHoldingFront } from '../holding-front.test.support.js';
-import { leakScene, VERBS } from '../leaks.test.support.js';
+import { leakScene, VERBS, WITHOUT_AWS } from '../leaks.test.support.js';
 import { HAS_PTY, runOnTerminal } from '../pseudo-terminal.test.support.js';
 
 const SLOW_MS = 3_000;
 const scene = leakScene(() => ({}));
-/** These ask AWS nothing. */
-const WITHOUT_AWS = ['init', 'report'];
 
 describe.skipIf(!HAS_PTY)('a command that waits for AWS for three seconds a call', { timeout: 300_000 }, () => {
   it.each(Object.keys(VERBS).filter((verb) => !WITHOUT_AWS.includes(verb)))(
