@@ -9,8 +9,8 @@ import { declarationFile } from './declaration/project.js';
 
 describe('on Windows', () => {
   it.each([
-    ['C:\\work\\shop', ['C:\\work\\shop', 'C:\\work', 'C:\\']],
-    ['C:/work/shop', ['C:/work/shop', 'C:/work', 'C:/']],
+    ['C:\\code\\shop', ['C:\\code\\shop', 'C:\\code', 'C:\\']],
+    ['C:/code/shop', ['C:/code/shop', 'C:/code', 'C:/']],
     ['\\\\server\\share\\shop', ['\\\\server\\share\\shop', '\\\\server\\share\\']],
     ['D:\\', ['D:\\']],
   ])('looks for the project and for a git repository in %s and above, up to its drive or share', (from, folders) => {
