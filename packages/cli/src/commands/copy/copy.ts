@@ -61,7 +61,7 @@ function places(open: OpenProject, call: CommandCall): readonly [Place, Place] {
     if (environment !== undefined) return placeNamed(open, call, environment);
     throw usage(
       `--${option} must name an environment, and is missing.`,
-      'Write: amplify-secrets copy --from <environment> --to <environment>',
+      'Name two environments of the declaration: --from <environment> --to <environment>',
     );
   };
   const [from, to] = [named('from'), named('to')];
