@@ -7,17 +7,30 @@ const SECRETS = `import { defineSecrets, textSecret } from '@amplify-secrets/run
 const of = (app) => defineSecrets({ app, environments: { prod: 'main' }, secrets: { token: textSecret() } });`;
 
 /** Runs a command that needs the declaration, and no AWS. */
-async function load(source: string, words: readonly string[] = []) {
-  write('declared/secrets.ts', source);
-  const list = ['get', 'none', '--declaration', 'declared/secrets.ts', ...words];
-  return runCli(list, { folder });
+async function load(source: string) {
+  write('declared/shop-secrets.ts', source);
+  return runCli(['get', 'none', '--declaration', 'declared/shop-secrets.ts'], { folder });
 }
+
+write('declared/of.ts', `${SECRETS.replace('const of', 'export const of').replace('app)', 'app: string)')}`);
+write('node_modules/named/package.json', JSON.stringify({ name: 'named', type: 'module', exports: './index.js' }));
+write('node_modules/named/index.js', "export const name = 'shop';");
 
 describe('loadDeclaration', () => {
   it.each([
     ['a named export', `${SECRETS}\nexport const anything = of('shop');`],
     ['the default export', `${SECRETS}\nexport default of('shop');`],
     ['TypeScript alone', `${SECRETS}\nenum Kind { A }\nexport const secrets = of('shop' satisfies string);`],
+    ['a file with helpers', `import { of } from './of.js';\nexport const secrets = of('shop');`],
+    ['a file that imports a package', `import { name } from 'named';\n${SECRETS}\nexport const secrets = of(name);`],
+    [
+      'a file that depends on where it is',
+      `import { basename } from 'node:path';\n${SECRETS}\nexport const secrets = of(basename(new URL(import.meta.url).pathname, '-secrets.ts'));`,
+    ],
+    [
+      'a file that waits',
+      `import { setTimeout } from 'node:timers/promises';\n${SECRETS}\nexport const secrets = await setTimeout(1, of('shop'));`,
+    ],
     ['a file that prints', `${SECRETS}\nconsole.log('canary');\nexport const secrets = of('shop');`],
   ])('finds the secrets in %s, and keeps stdout for data', async (_what, source) => {
     const { stdout, stderr } = await load(source);

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { isSecretsError, type SecretSet, secretSetOf, shellLine } from '@amplify-secrets/runtime/contract';
 import { CliError } from '../errors/cli-error.js';
+import { importBundled } from './import-bundled.js';
 
 /**
  * Loads the file that declares the secrets, as Amplify loads a backend: with tsx, in TypeScript or JavaScript. What it prints goes to
@@ -30,8 +31,10 @@ export async function loadDeclaration(file: string): Promise<SecretSet> {
 }
 
 async function importFile(file: string): Promise<unknown> {
-  const { tsImport } = await import('tsx/esm/api');
   try {
+    const exported = await importBundled(file);
+    if (exported !== undefined) return exported;
+    const { tsImport } = await import('tsx/esm/api');
     return await tsImport(pathToFileURL(file).href, import.meta.url);
   } catch (error) {
     if (isSecretsError(error)) throw error;
