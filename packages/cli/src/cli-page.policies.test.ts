@@ -216,12 +216,16 @@ describe('docs/cli.md, what a role needs', () => {
     ),
   );
   it.each(cases)(
-    'is enough for %s in the store %s, and without any action of any statement is not',
+    'is enough for %s in the store %s, has nothing that is not used, and fails without any statement',
     async (command, store, actions) => {
-      expect(await succeeds(command, store, actions)).toBe(true);
-      for (const action of actions) {
-        const others = actions.filter((each) => each !== action);
-        expect([action, await succeeds(command, store, others)]).toEqual([action, false]);
+      const statements = policyOf(actions).Statement;
+      expect(await succeeds(command, store, statements)).toBe(true);
+      const used = new Set(aws().calls.map(({ operation }) => operation));
+      const recorded = actions.filter((action) => /^(?:secretsmanager|ssm):/.test(action));
+      expect(recorded.filter((action) => !used.has(action.replace(/^.*:/, '')))).toEqual([]);
+      for (const statement of statements) {
+        const others = statements.filter((each) => each !== statement);
+        expect([statement, await succeeds(command, store, others)]).toEqual([statement, false]);
       }
     },
     300_000,
@@ -229,11 +233,15 @@ describe('docs/cli.md, what a role needs', () => {
 });
 
 /** Whether a command ends well under the policy of the page, and misses nothing that it would have said. */
-async function succeeds(command: string, store: keyof typeof STORES, actions: readonly string[]): Promise<boolean> {
+async function succeeds(
+  command: string,
+  store: keyof typeof STORES,
+  statements: readonly PolicyStatement[],
+): Promise<boolean> {
   const { words = [], state, code: expected = 0, copies } = COMMANDS[command] ?? {};
   await prepare(state);
   if (copies !== undefined) aws().secrets.put(SECRET, 'another');
-  const allowed = policyOf(actions).Statement.map(({ Action, Resource }): Allowed => {
+  const allowed = statements.map(({ Action, Resource }): Allowed => {
     const resources = Resource.replace('<region>', 'us-east-1')
       .replace('<account>', ACCOUNT)
       .replace('<function>', 'rotator');
@@ -252,6 +260,7 @@ async function succeeds(command: string, store: keyof typeof STORES, actions: re
           ? ['staging', 'staging']
           : ['sandbox', 'sandbox', '--identifier', 'ana']
         : STORES[store];
+  aws().calls.clear();
   const { code, stdout, stderr } = await runCli([verb, ...places, ...rest], {
     folder,
     variables: { ...role(...allowed, ...(copies === undefined ? [] : [otherSide])), ...endpoints() },
