@@ -25,6 +25,8 @@ const project = (
       AWS_CONFIG_FILE: '/dev/null',
       AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     },
+    // A machine of CI may stall for seconds. The reporter names each test that passed at its second attempt.
+    retry: process.env.CI === undefined ? 0 : 1,
     unstubEnvs: true,
     restoreMocks: true,
     testTimeout: 20_000,

@@ -78,7 +78,7 @@ export async function startRotating(...as: Env) {
   };
   const config = { transport, now: () => clock.now, random: () => 0, timeout: 2_000 };
   const call = <O extends Operation>(operation: O, input: Operations[O]['input']) =>
-    admin.call(operation, input, { signal: new AbortController().signal });
+    admin.call(operation, input, { signal: AbortSignal.timeout(10_000) });
   const describe = async () => (await call('DescribeSecret', { SecretId: NAME })).VersionIdsToStages ?? {};
   const versionOf = async (stage: string) =>
     Object.entries(await describe()).find(([, stages]) => stages.includes(stage))?.[0];
