@@ -7,6 +7,7 @@ import {
 } from '@amplify-secrets/backend';
 import { writeAccessReport } from '@amplify-secrets/backend/report';
 import { defineBackend } from '@aws-amplify/backend';
+import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import { placeOrder } from './functions/place-order/resource.js';
 import { rotateDatabase } from './functions/rotate-database/resource.js';
 import { secretsHealth } from './functions/secrets-health/resource.js';
@@ -49,6 +50,11 @@ grantSecretRead(backend.webhookRouter, [
 
 // All secrets of this deployment's environment, and the one secret whose name is outside of it.
 grantSecretRead(backend.secretsHealth, [secretsMatching(secrets, '*'), secrets.upworkTokens]);
+
+// Where Stripe, Slack and GitHub send their webhooks: they sign the requests with a secret, not with AWS credentials.
+for (const { resources } of [backend.stripeWebhook, backend.webhookRouter]) {
+  resources.lambda.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
+}
 
 // A finding of the guard that is intended, with the reason for reviewers.
 configureGuard(backend, {

@@ -26,6 +26,15 @@ export function blocksOf(text: string, language: string): readonly string[] {
   return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(([, code = '']) => code);
 }
 
+/** The levels of the headings, and the blocks of commands without their comments. */
+export function outlineOf(page: string): readonly string[] {
+  const blocks = [...page.matchAll(/^```(sh|ts)\n([\s\S]*?)^```$/gm)].map(([, , code = '']) =>
+    code.replaceAll(/ +#.*$/gm, ''),
+  );
+  const headings = [...page.replaceAll(/^```[\s\S]*?^```$/gm, '').matchAll(/^(#+) /gm)].map(([, level = '']) => level);
+  return [...headings, ...blocks];
+}
+
 /** A row of a table of permissions. */
 export interface AccessRow {
   readonly action: string;

@@ -5,6 +5,7 @@ import { repositoryRoot } from './repository.js';
 
 const FOLDERS = [
   '.',
+  'amplify',
   'docs',
   'docs/benchmarks',
   'docs/decisions',

@@ -1,8 +1,10 @@
 import { invoke, type LocalAws } from '@amplify-secrets/local';
 import { type Check, expectEqual } from './checks.js';
 import type { Deployed } from './deployments.js';
+import { startFunctionUrls } from './function-urls.js';
+import { schedulesOf } from './scheduled-events.js';
 import type { EnvironmentValues } from './values.js';
-import { gitHubWebhook, type HttpEvent, slackWebhook, stripeWebhook, tampered } from './webhooks.js';
+import { gitHubWebhook, type HttpEvent, sendWebhook, slackWebhook, stripeWebhook, tampered } from './webhooks.js';
 
 /** One call of a function, and what it cost. */
 export interface Invocation {
@@ -19,7 +21,8 @@ export interface Invocation {
 interface Step {
   readonly function: string;
   readonly request: string;
-  readonly event: unknown;
+  /** A webhook goes to the function's URL over HTTP, and an event is what a service invokes the function with. */
+  readonly sent: { readonly webhook: HttpEvent } | { readonly event: unknown };
   readonly expected: string;
   /** In a container that has just started, and in one that has answered the same request before. */
   readonly calls: number;
@@ -41,14 +44,19 @@ export async function runInvocations(
   const invocations: Invocation[] = [];
   const checks: Check[] = [];
   const logs: string[] = [];
+  const urls = await startFunctionUrls(aws, deployed.backend);
+  const run = async ({ function: name, sent }: Step): Promise<string> => {
+    if ('webhook' in sent) return sendWebhook(urls.of(name), sent.webhook);
+    const { error, payload, logs: lines } = await invoke(deployed.backend, name, sent.event, { aws });
+    logs.push(...lines);
+    return describe(error ?? payload);
+  };
   for (const container of ['cold', 'warm'] as const) {
     for (const step of stepsOf(deployed, own, container)) {
       const before = aws.calls.length;
       const start = performance.now();
-      const result = await invoke(deployed.backend, step.function, step.event, { aws });
+      const returned = await run(step);
       const storeCalls = aws.calls.length - before;
-      const returned = describe(result.error ?? result.payload);
-      logs.push(...result.logs);
       invocations.push({
         deployment: deployed.title,
         function: step.function,
@@ -64,19 +72,22 @@ export async function runInvocations(
       checks.push(expectEqual({ ...check, promise: `${what}: store calls` }, storeCalls, step.calls));
     }
   }
+  urls.close();
+  logs.push(...urls.invocations.flatMap((invocation) => invocation.logs));
   return { invocations, checks, logs };
 }
 
-function stepsOf({ environment }: Deployed, own: EnvironmentValues, container: 'cold' | 'warm'): Step[] {
+function stepsOf({ environment, backend }: Deployed, own: EnvironmentValues, container: 'cold' | 'warm'): Step[] {
   const inSecretsManager = environment === 'prod' || environment === 'dev';
   const cold = (calls: number) => (container === 'cold' ? calls : 0);
   const http = (name: string, request: string, event: HttpEvent, expected: string, calls: number): Step => ({
     function: name,
     request,
-    event,
+    sent: { webhook: event },
     expected,
     calls,
   });
+  const [schedule] = schedulesOf(backend, 'token-refresh');
   const stripe = stripeWebhook('/', own.stripe.webhookSecret);
   const slack = slackWebhook(own.slackSigningSecret);
   const github = gitHubWebhook('acme', own.githubAcme);
@@ -98,7 +109,7 @@ function stepsOf({ environment }: Deployed, own: EnvironmentValues, container: '
     {
       function: 'token-refresh',
       request: 'on schedule',
-      event: {},
+      sent: { event: schedule?.event(new Date()) },
       expected: `{"refreshed":${container === 'cold'}}`,
       calls: inSecretsManager ? (container === 'cold' ? 13 : 2) : container === 'cold' ? 4 : 1,
     },
@@ -106,7 +117,7 @@ function stepsOf({ environment }: Deployed, own: EnvironmentValues, container: '
     {
       function: 'secrets-health',
       request: 'asked',
-      event: {},
+      sent: { event: {} },
       expected: '6 of 6 ok',
       calls: cold(inSecretsManager ? 1 : 2),
     },
@@ -116,7 +127,6 @@ function stepsOf({ environment }: Deployed, own: EnvironmentValues, container: '
 /** The part of a result that is shown and compared: without what differs from run to run. */
 function describe(result: unknown): string {
   if (typeof result !== 'object' || result === null) return JSON.stringify(result);
-  if ('statusCode' in result && 'body' in result) return `${result.statusCode} ${result.body}`;
   if ('refreshed' in result) return JSON.stringify({ refreshed: result.refreshed });
   if ('errorType' in result && 'errorMessage' in result) return `${result.errorType}: ${result.errorMessage}`;
   const states = Object.values(result);

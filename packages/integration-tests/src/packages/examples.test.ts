@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { outlineOf } from '../docs-page.test.support.js';
 import { repositoryRoot } from '../repository.js';
 
 interface Manifest {
@@ -40,7 +41,9 @@ describe.each(EXAMPLES)('examples/%s', (name) => {
   });
 
   it('has a page in English and one in Japanese, with the same headings and commands', () => {
-    const [english, japanese] = ['README.md', 'README.ja.md'].map((page) => outlineOf(join(folder, name, page)));
+    const [english, japanese] = ['README.md', 'README.ja.md'].map((page) =>
+      outlineOf(readFileSync(join(folder, name, page), 'utf8')),
+    );
     expect(japanese).toEqual(english);
   });
 
@@ -67,13 +70,3 @@ describe('npm run examples', () => {
     expect(stderr).toContain(message);
   });
 });
-
-/** The levels of the headings, and the blocks of commands without their comments. */
-function outlineOf(page: string): readonly string[] {
-  const text = readFileSync(page, 'utf8');
-  const blocks = [...text.matchAll(/^```(sh|ts)\n([\s\S]*?)^```$/gm)].map(([, , code = '']) =>
-    code.replaceAll(/ +#.*$/gm, ''),
-  );
-  const headings = [...text.replaceAll(/^```[\s\S]*?^```$/gm, '').matchAll(/^(#+) /gm)].map(([, level = '']) => level);
-  return [...headings, ...blocks];
-}
