@@ -1,24 +1,22 @@
 // Writes packages/*/API.md: what each published package exports, from its built declarations. `--check` compares instead.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve, sep } from 'node:path';
 import ts from 'typescript';
+import {
+  publishedPackages,
+  readDeclarations,
+  sorted,
+  statementOf,
+  target as targetOf,
+  textOf,
+} from './api/declarations.mjs';
 
 const checkOnly = process.argv.includes('--check');
-const packages = readdirSync('packages')
-  .map((name) => ({
-    folder: join('packages', name),
-    ...JSON.parse(readFileSync(join('packages', name, 'package.json'), 'utf8')),
-  }))
-  .filter((manifest) => !manifest.private)
-  .map(({ folder, name, exports }) => ({ folder, name, entries: entriesOf(folder, exports) }));
-const program = ts.createProgram(
-  packages.flatMap(({ entries }) => entries.map(({ file }) => file)),
-  { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.NodeNext, types: ['node'], strict: true, skipLibCheck: true },
-);
-const checker = program.getTypeChecker();
-const printer = ts.createPrinter({ removeComments: true, newLine: ts.NewLineKind.LineFeed });
+const packages = publishedPackages();
+const { checker, exportsOf } = readDeclarations(packages);
+const target = (symbol) => targetOf(symbol, checker);
 const outdated = [];
 
 for (const each of packages) {
@@ -36,19 +34,11 @@ if (outdated.length > 0) {
   process.exitCode = 1;
 }
 
-function entriesOf(folder, exports) {
-  return Object.entries(exports).flatMap(([path, { types }]) =>
-    types === undefined ? [] : [{ path, file: resolve(folder, types) }],
-  );
-}
-
 function pageOf({ folder, name, entries }) {
   const isOwn = (declaration) => declaration.getSourceFile().fileName.startsWith(resolve(folder, 'dist') + sep);
   const exported = new Map();
   const sections = entries.map(({ path, file }) => {
-    const source = program.getSourceFile(file);
-    if (source === undefined) throw new Error(`${file} does not exist. Build first: npm run build`);
-    const lines = sorted(checker.getExportsOfModule(checker.getSymbolAtLocation(source))).map((symbol) => {
+    const lines = exportsOf(file).map((symbol) => {
       const declared = target(symbol);
       const declarations = declared.declarations ?? [];
       if (!declarations.some(isOwn)) return `export { ${symbol.name} } from '${moduleOf(symbol)}';`;
@@ -90,10 +80,6 @@ function pageOf({ folder, name, entries }) {
   }
 }
 
-function target(symbol) {
-  return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-}
-
 /** The package that a symbol is re-exported from, through however many files of this one. */
 function moduleOf(symbol) {
   const specifier = symbol.declarations?.[0]?.parent?.parent?.moduleSpecifier?.text;
@@ -101,25 +87,8 @@ function moduleOf(symbol) {
   return specifier.startsWith('.') ? moduleOf(checker.getImmediateAliasedSymbol(symbol)) : specifier;
 }
 
-function statementOf(declaration) {
-  return ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration;
-}
-
 function isTopLevel(declaration) {
   return ts.isSourceFile(statementOf(declaration).parent);
-}
-
-function textOf(declaration, prefix) {
-  const statement = statementOf(declaration);
-  const text = printer.printNode(ts.EmitHint.Unspecified, statement, statement.getSourceFile());
-  const bare = text
-    .replace(/^(?:export |declare )*/, '')
-    .replaceAll(/^(?: {4})+/gm, (indent) => indent.replaceAll('    ', '  '));
-  return `${prefix}${bare}`;
-}
-
-function sorted(symbols) {
-  return [...symbols].sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 function section(title, lines) {

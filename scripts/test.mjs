@@ -15,6 +15,7 @@ const steps = [
   ['lint', 'Lint and format', ['npx', 'biome', 'check', '--error-on-warnings', '.']],
   ['build', 'Build, with the types of every test', ['npx', 'tsc', '-b']],
   ['api', 'Public surface as in API.md', ['node', 'scripts/api.mjs', '--check']],
+  ['site', 'Documentation site', ['node', 'scripts/site.mjs']],
   ['amplify', 'Types of amplify/', ['npx', 'tsc', '-p', 'amplify']],
   ['packages', 'Packed packages: publint, are-the-types-wrong', ['node', 'scripts/check-packages.mjs']],
   ['test', `Tests on Node.js ${process.versions.node}`, ['node', ...vitest]],

@@ -9,6 +9,7 @@ const FOLDERS = [
   'docs',
   'docs/benchmarks',
   'docs/decisions',
+  'docs/ja',
   'examples',
   ...foldersIn('examples'),
   ...foldersIn('packages'),
