@@ -1,0 +1,60 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import type { Message } from '../lib/messages';
+import { nameConversation } from './actions';
+import { ask } from './ask';
+
+export function Chat() {
+  const [title, setTitle] = useState('New conversation');
+  const [messages, setMessages] = useState<readonly Message[]>([]);
+  const [problem, setProblem] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
+
+  async function send(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const content = String(new FormData(form).get('question')).trim();
+    if (content === '' || isBusy) return;
+    const asked: readonly Message[] = [...messages, { role: 'user', content }];
+    setMessages(asked);
+    setProblem(undefined);
+    setBusy(true);
+    form.reset();
+    try {
+      let answered = asked;
+      await ask(asked, (text) => {
+        answered = [...asked, { role: 'assistant', content: text }];
+        setMessages(answered);
+      });
+      if (messages.length === 0) setTitle((await nameConversation(answered)) ?? 'Conversation');
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : 'Something went wrong.');
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <main>
+      <header>
+        <h1>{title}</h1>
+      </header>
+      <ol aria-live="polite" aria-busy={isBusy}>
+        {messages.map(({ role, content }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: messages are only added
+          <li key={index} className={role}>
+            {content}
+          </li>
+        ))}
+      </ol>
+      {problem !== undefined && <p role="alert">{problem}</p>}
+      <form onSubmit={send}>
+        <input name="question" aria-label="Question" placeholder="Ask something" autoComplete="off" />
+        <button type="submit" disabled={isBusy}>
+          Ask
+        </button>
+      </form>
+    </main>
+  );
+}

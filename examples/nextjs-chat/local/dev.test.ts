@@ -1,0 +1,79 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { delimiter, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { type Certificate, makeCertificate } from '../counterpart/certificate.js';
+import { type Openai, startOpenai } from '../counterpart/openai.js';
+import { type Visitor, visit } from './browser.js';
+import { copyForDev, type DevCopy } from './dev-copy.js';
+import { partsOf } from './find-values.js';
+import { type NextServer, serve } from './next.js';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+let certificate: Certificate;
+let openai: Openai;
+let key: string;
+let copy: DevCopy;
+let server: NextServer;
+let visitor: Visitor;
+
+/** `npm run dev` in the copy, one program after another. */
+beforeAll(async () => {
+  certificate = await makeCertificate();
+  openai = await startOpenai(certificate);
+  key = openai.keys.issue();
+  copy = copyForDev(`OPENAI_API_KEY=${key}\n`);
+  const script: string = JSON.parse(readFileSync('package.json', 'utf8')).scripts.dev;
+  const [outputs = [], dev = []] = script.split(' && ').map((line) => line.split(' '));
+  const bin = resolve('node_modules/.bin');
+  const env = { PATH: `${bin}${delimiter}${process.env.PATH}`, HOME: process.env.HOME ?? '' };
+  execFileSync(process.execPath, [`${bin}/${outputs[0]}`, ...outputs.slice(1)], { cwd: copy.folder, env });
+  server = await serve(
+    [`${bin}/${dev[0]}`, ...dev.slice(1), '-H', '127.0.0.1', '-p', '0'],
+    { ...env, OPENAI_BASE_URL: openai.url, NODE_EXTRA_CA_CERTS: certificate.authorityFile },
+    copy.folder,
+  );
+  visitor = await visit(server.url);
+});
+afterAll(async () => {
+  await visitor?.close();
+  await server?.close();
+  copy?.remove();
+  await openai?.close();
+  certificate?.remove();
+});
+
+/** Asks until the answer is this one: a change needs some seconds. */
+async function askUntil(expected: RegExp): Promise<void> {
+  await vi.waitUntil(async () => expected.test(await visitor.ask('Hello')), { timeout: 120_000, interval: 500 });
+}
+
+it('answers with the key of .env.local, which is the secret of the sandbox, as the compute role', async () => {
+  expect(await visitor.ask('Hello')).toMatch(/You said: Hello$/);
+  expect(server.logs()).toMatch(/allowed {2}AmplifySecretsComputeRole {2}ssm:GetParameters {2}openai {2}by statement/);
+});
+
+it('sees a secret that is declared, read and granted while it runs, with the line that the local AWS prints', async () => {
+  copy.edit('amplify/secrets/resource.ts', 'jsonSecret }', 'jsonSecret, textSecret }');
+  copy.edit('amplify/secrets/resource.ts', "openai: jsonSecret(['OPENAI_API_KEY']),", '$&\n    greeting: textSecret(),');
+  copy.edit('app/api/chat/route.ts', 'try {', 'try {\n    const content = await getSecret(secrets.greeting);');
+  copy.edit('app/api/chat/route.ts', '[...messages]', "[{ role: 'user', content }]");
+  copy.edit(
+    'app/api/chat/route.ts',
+    'import ',
+    "import { secrets } from '../../../amplify/secrets/resource';\nimport { getSecret } from '../../../lib/secrets';\nimport ",
+  );
+  await askUntil(/SecretAccessDeniedError$/);
+  const [, grant = ''] =
+    /denied {2}AmplifySecretsComputeRole .* greeting .* Grant it: (grantSecretRead\(.*\);)/.exec(server.logs()) ?? [];
+  expect(grant).toBe('grantSecretRead(computeRole, secrets.greeting);');
+
+  copy.edit('amplify/backend.ts', 'grantSecretRead(computeRole, secrets.openai);', `$&\n${grant}`);
+  await askUntil(/You said: fake_greeting$/);
+});
+
+it('shows no value in the terminal or in the browser', async () => {
+  const traffic = await visitor.traffic();
+  for (const part of partsOf([key])) for (const text of [server.logs(), traffic]) expect(text).not.toContain(part);
+});

@@ -1,0 +1,2 @@
+/** This example's way. */
+export { POST } from '../../../../app/api/chat/route';
