@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Message } from '../lib/messages';
 import { nameConversation } from './actions';
 import { ask } from './ask';
@@ -10,6 +10,10 @@ export function Chat() {
   const [messages, setMessages] = useState<readonly Message[]>([]);
   const [problem, setProblem] = useState<string>();
   const [isBusy, setBusy] = useState(false);
+  const list = useRef<HTMLOListElement>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever there is more to see
+  useEffect(() => list.current?.scrollTo(0, list.current.scrollHeight), [messages, problem]);
 
   async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -40,7 +44,7 @@ export function Chat() {
       <header>
         <h1>{title}</h1>
       </header>
-      <ol aria-live="polite" aria-busy={isBusy}>
+      <ol ref={list} aria-live="polite" aria-busy={isBusy}>
         {messages.map(({ role, content }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: messages are only added
           <li key={index} className={role}>

@@ -74,7 +74,7 @@ describe('a visit', () => {
 
   it('calls no store for the next answers', async () => {
     chat.aws.calls.clear();
-    for (let i = 0; i < 5; i++) await visitor.ask(`Question ${i}`);
+    for (let i = 0; i < 5; i++) expect((await ask(server)).status).toBe(200);
     expect(chat.aws.calls).toHaveLength(0);
   });
 

@@ -9,7 +9,16 @@ export interface DevCopy {
   remove(): void;
 }
 
-const FILES = ['amplify', 'app', 'lib', 'local', 'instrumentation.ts', 'next.config.ts', 'package.json', 'tsconfig.json'];
+const FILES = [
+  'amplify',
+  'app',
+  'lib',
+  'local',
+  'instrumentation.ts',
+  'next.config.ts',
+  'package.json',
+  'tsconfig.json',
+];
 
 /** `env` is the content of its .env.local. */
 export function copyForDev(env: string): DevCopy {

@@ -56,7 +56,11 @@ it('answers with the key of .env.local, which is the secret of the sandbox, as t
 
 it('sees a secret that is declared, read and granted while it runs, with the line that the local AWS prints', async () => {
   copy.edit('amplify/secrets/resource.ts', 'jsonSecret }', 'jsonSecret, textSecret }');
-  copy.edit('amplify/secrets/resource.ts', "openai: jsonSecret(['OPENAI_API_KEY']),", '$&\n    greeting: textSecret(),');
+  copy.edit(
+    'amplify/secrets/resource.ts',
+    "openai: jsonSecret(['OPENAI_API_KEY']),",
+    '$&\n    greeting: textSecret(),',
+  );
   copy.edit('app/api/chat/route.ts', 'try {', 'try {\n    const content = await getSecret(secrets.greeting);');
   copy.edit('app/api/chat/route.ts', '[...messages]', "[{ role: 'user', content }]");
   copy.edit(
