@@ -30,7 +30,7 @@ export type { ContainerPool } from './lambda/container-pool.js';
 export type { InvocationError } from './lambda/ending.js';
 export { type Invocation, type InvokeOptions, invoke } from './lambda/invoke.js';
 export { type LocalAws, startLocalAws } from './local-aws.js';
-export type { EnvOptions, LocalAwsOptions } from './local-aws-options.js';
+export type { EnvOptions, IssuedAccessKey, LocalAwsOptions } from './local-aws-options.js';
 export { LOCAL_ERROR_NAMES, LocalError, type LocalErrorName } from './local-error.js';
 export { SynthesisFailedError } from './synthesis/synthesis-failed-error.js';
 export type { SynthesisFault } from './synthesis/synthesis-runner.js';

@@ -1,6 +1,7 @@
 import type { Authorize } from './authorization/access.js';
 import type { Call } from './aws/http/calls.js';
 import type { Backend } from './backend/model.js';
+import type { Role } from './iam/model.js';
 
 export interface LocalAwsOptions {
   /**
@@ -68,4 +69,16 @@ export interface EnvOptions {
    * @default never
    */
   readonly expiresAt?: number;
+}
+
+/** What `accessKey` returns. */
+export interface IssuedAccessKey {
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt?: number;
+  /** As AWS shows it: `arn:aws:sts::123456789012:assumed-role/<role>/<session>`, or the administrator's user ARN. */
+  readonly principal: string;
+  /** With the policies that were deployed last. Absent for the administrator. */
+  readonly role?: Role;
 }

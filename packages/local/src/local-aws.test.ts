@@ -71,6 +71,35 @@ describe('startLocalAws', () => {
   });
 });
 
+describe('accessKey', () => {
+  it('returns the key of a role, with the permissions that it has by now', async () => {
+    const deployment = { type: 'branch', namespace: 'd1', name: 'main' } as const;
+    const aws = await start({ backends: [{ ...backend, deployment }] });
+    const env = aws.env('reader', { expiresAt: 1 });
+    const found = () => aws.accessKey(env.AWS_ACCESS_KEY_ID ?? '');
+    expect(found()).toEqual({
+      secretAccessKey: env.AWS_SECRET_ACCESS_KEY,
+      sessionToken: env.AWS_SESSION_TOKEN,
+      expiresAt: 1,
+      principal: 'arn:aws:sts::123456789012:assumed-role/reader/local',
+      role,
+    });
+    const policies = [{ name: 'p', document: { Statement: { Effect: 'Allow', Action: 'bedrock:*', Resource: '*' } } }];
+    aws.load({ ...backend, deployment, roles: [{ ...role, policies }] });
+    expect(found()?.role?.policies).toEqual(policies);
+  });
+
+  it('returns that of the administrator without a role, and none that it has not issued', async () => {
+    const aws = await start();
+    const env = aws.env();
+    expect(aws.accessKey(env.AWS_ACCESS_KEY_ID ?? '')).toEqual({
+      secretAccessKey: env.AWS_SECRET_ACCESS_KEY,
+      principal: 'arn:aws:iam::123456789012:user/administrator',
+    });
+    expect(aws.accessKey('AKIAIOSFODNN7EXAMPLE')).toBeUndefined();
+  });
+});
+
 describe('a loaded backend', () => {
   it('makes its roles known by name and ARN', async () => {
     const aws = await start({ backends: [backend] });

@@ -15,7 +15,7 @@ import { evaluate } from './iam/evaluate.js';
 import type { Role } from './iam/model.js';
 import { type ContainerPool, createContainerPool } from './lambda/container-pool.js';
 import { invoke } from './lambda/invoke.js';
-import type { EnvOptions, LocalAwsOptions } from './local-aws-options.js';
+import type { EnvOptions, IssuedAccessKey, LocalAwsOptions } from './local-aws-options.js';
 
 const OPTIONS = ['backends', 'region', 'account', 'now', 'random', 'port', 'onCall', 'authorize'];
 
@@ -36,6 +36,17 @@ export interface LocalAws {
    * ```
    */
   env(...of: [] | [role: Role | string, options?: EnvOptions]): Record<string, string>;
+  /**
+   * An access key that this server has issued: to a function, or with `env`. A stand-in of another AWS service verifies signatures with it,
+   * and evaluates the policies of its role.
+   *
+   * @returns undefined when it has issued no such key.
+   * @example
+   * ```ts
+   * const key = aws.accessKey('ASIAEXAMPLEEXAMPLE');
+   * ```
+   */
+  accessKey(id: string): IssuedAccessKey | undefined;
   /**
    * Deploys a backend: its roles become known, its secrets exist, its resource and key policies count, its rotation schedules begin. A
    * backend of the same deployment is replaced, as by CloudFormation: credentials of its roles get their new permissions. Its secrets stay.
@@ -138,6 +149,19 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
         AWS_SECRET_ACCESS_KEY: key.secret,
         ...(key.token !== undefined && { AWS_SESSION_TOKEN: key.token }),
         AWS_EC2_METADATA_DISABLED: 'true',
+      };
+    },
+    accessKey(id) {
+      const key = credentials.get(id);
+      if (key === undefined) return undefined;
+      const { secret, token, expiresAt } = key;
+      const { arn, role } = account.current(key.principal);
+      return {
+        secretAccessKey: secret,
+        principal: arn,
+        ...(token !== undefined && { sessionToken: token }),
+        ...(expiresAt !== undefined && { expiresAt }),
+        ...(role !== undefined && { role }),
       };
     },
     load: account.load,

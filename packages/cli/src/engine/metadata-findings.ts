@@ -3,6 +3,7 @@ import type { KeyState } from '../aws/key-states.js';
 import { commandLine } from '../deployment/place-flags.js';
 import { versionWith } from '../stores/secrets-manager-metadata.js';
 import type { SecretMetadata, SecretVersion } from '../stores/secrets-store.js';
+import { expiryFindings } from './expiry-findings.js';
 import type { Finding } from './finding.js';
 import { keyFindings } from './key-findings.js';
 import type { Target } from './target.js';
@@ -49,6 +50,7 @@ export function metadataFindings(
       return [
         ...rotationFindings(target, found, versions, now),
         ...useFindings(),
+        ...expiryFindings(target, found, now),
         ...keyFindings(target, found, encryptionKey, now),
         ...replicaFindings(target, found),
       ];

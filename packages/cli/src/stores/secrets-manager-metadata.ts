@@ -36,6 +36,7 @@ export function metadataOf(name: string, found: DescribeSecretResponse | SecretL
           }))
         : undefined,
     owner: found.OwningService,
+    tags: found.Tags && Object.fromEntries(found.Tags.map(({ Key = '', Value = '' }) => [Key, Value])),
     stages,
   };
 }

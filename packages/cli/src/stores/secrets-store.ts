@@ -45,6 +45,7 @@ export interface SecretMetadata {
   readonly replicas?: readonly Replica[] | undefined;
   /** The id of the AWS service that owns it. */
   readonly owner?: string | undefined;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
   /** Version id → stages. */
   readonly stages?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Whether all deployments of the namespace share it. */

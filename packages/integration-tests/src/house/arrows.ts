@@ -39,7 +39,7 @@ export const ARROWS: Readonly<
     lambda: ['iam', 'local-error.ts', 'temporary-folder.ts', 'backend'],
     synthesis: ['local-error.ts', 'temporary-folder.ts', 'cloudformation', 'backend', 'check-options.ts'],
     access: ['arn', 'iam', 'authorization', 'backend', 'aws'],
-    'local-aws-options.ts': ['authorization', 'aws', 'backend'],
+    'local-aws-options.ts': ['iam', 'authorization', 'aws', 'backend'],
     'local-aws.ts': [
       'arn',
       'iam',

@@ -1,0 +1,3 @@
+import { defineFunction } from '@aws-amplify/backend';
+
+export const renewBedrockKey = defineFunction({ name: 'renew-bedrock-key', runtime: 22, timeoutSeconds: 60 });
