@@ -63,6 +63,8 @@ describe('npm run examples', () => {
 
   it.each([
     [['--within', 'soon'], '--within must be a number of seconds, and got "soon".'],
+    [['--beyond', 'soon'], '--beyond must be a number of seconds, and got "soon".'],
+    [['--within', '1', '--beyond', '1'], '--within and --beyond exclude each other.'],
     [['--into', '/tmp/nowhere'], '--into needs the name of one example.'],
     [['--into', 'docs', EXAMPLES[0] ?? ''], '--into must be a folder that is empty or does not exist, and got '],
   ])('refuses %j', (args, message) => {
