@@ -59,7 +59,6 @@ export default defineConfig({
       }),
       project('integration-tests', {
         testTimeout: 180_000,
-        fileParallelism: false,
         globalSetup: ['../../scripts/build-first.mjs'],
       }),
     ],
