@@ -1,10 +1,8 @@
 // The reference of each package, from the docstrings of what it exports.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { publishedPackages, readDeclarations, target as targetOf, textOf } from '../api/declarations.mjs';
-
-const errors = readFileSync('docs/errors.md', 'utf8');
+import { linkedError } from './errors.mjs';
 
 /** `{ route, markdown }` of the index and of each package. */
 export function referencePages() {
@@ -29,9 +27,10 @@ export function referencePages() {
     return `${[head, ...sections].join('\n\n')}\n`;
   }
 
-  /** Functions and constants before types. */
+  /** Functions first, then classes and constants, then types. */
   function rank(symbol) {
-    return symbol.flags & ts.SymbolFlags.Value ? 0 : 1;
+    if (!(symbol.flags & ts.SymbolFlags.Value)) return 2;
+    return checker.getTypeOfSymbol(symbol).getCallSignatures().length > 0 ? 0 : 1;
   }
 
   function entryOf(name, symbol) {
@@ -87,9 +86,7 @@ export function referencePages() {
 
 /** `{NameOfError} When …`, with a link to the error's heading. */
 function thrown(text) {
-  return text.replaceAll(/^\{?(\w+Error)\}?/g, (_, name) =>
-    errors.includes(`\n## ${name}\n`) ? `[\`${name}\`](/errors#${name.toLowerCase()})` : `\`${name}\``,
-  );
+  return text.replace(/^\{?(\w+Error)\}?/, (_, name) => linkedError(name) ?? `\`${name}\``);
 }
 
 function routeOf({ folder }) {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { whyWithout } from './databases/programs.js';
 import { repositoryRoot } from './repository.js';
@@ -11,9 +12,14 @@ interface Report {
   readonly failed: number;
   readonly checks: readonly { readonly section: string; readonly promise: string; readonly kept: boolean }[];
   readonly invocations: readonly { readonly deployment: string }[];
+  readonly cells: readonly object[];
   readonly rotations: readonly { readonly failed: number; readonly queries: number }[];
 }
 
+/** The picture of the README, drawn from the demo's cells. */
+const { demoAccess }: { readonly demoAccess: (cells: Report['cells'], deployment: string) => string } = await import(
+  pathToFileURL(join(repositoryRoot, 'scripts/pictures/demo-access.mjs')).href
+);
 const WITHOUT_POSTGRES = whyWithout('postgres') !== undefined;
 
 describe('npm run demo', () => {
@@ -27,6 +33,9 @@ describe('npm run demo', () => {
     );
     expect(report.rotations.map(({ failed }) => failed)).toEqual(WITHOUT_POSTGRES ? [] : [0, 0, 0]);
     expect(new Set(report.invocations.map(({ deployment }) => deployment)).size).toBe(4);
+    expect(readFileSync(join(repositoryRoot, 'docs/images/demo-access.svg'), 'utf8')).toBe(
+      demoAccess(report.cells, 'branch main'),
+    );
     expect(code).toBe(0);
   });
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +24,8 @@ beforeAll(() => {
       "import { defineFunction } from '@aws-amplify/backend';\nexport const stripeWebhook = defineFunction({ name: 'stripe-webhook' });\n",
     ...snippets(),
     ...rotationRecipes(),
-    'tsconfig.json': JSON.stringify({ compilerOptions: COMPILER_OPTIONS, include: ['amplify'] }),
+    ...examplesOfTests(),
+    'tsconfig.json': JSON.stringify({ compilerOptions: COMPILER_OPTIONS, include: ['amplify', 'tests'] }),
   };
   writeProject(project, files);
 });
@@ -60,6 +62,19 @@ describe('the three files of the README', () => {
   });
 });
 
+describe('the tests on docs/testing.md', () => {
+  it('pass as they are written', () => {
+    const vitest = join(repositoryRoot, 'node_modules/vitest/vitest.mjs');
+    const { status, stdout } = spawnSync(process.execPath, [vitest, 'run', '--reporter=json'], {
+      cwd: project,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, HOME: process.env.HOME },
+    });
+    const { numPassedTests, numFailedTests } = JSON.parse(stdout);
+    expect({ numPassedTests, numFailedTests, status }).toEqual({ numPassedTests: 4, numFailedTests: 0, status: 0 });
+  });
+});
+
 /** Every other TypeScript example of the READMEs, each in its own file beside the declaration that it imports. */
 function snippets(): Record<string, string> {
   const declaration = readFileSync(join(repositoryRoot, 'amplify/secrets/resource.ts'), 'utf8');
@@ -67,6 +82,8 @@ function snippets(): Record<string, string> {
     'README.md': GRANTEES,
     'packages/backend/README.md': GRANTEES,
     'packages/runtime/README.md': '',
+    'docs/concepts.md': '',
+    'docs/local.md': '',
     'docs/reading.md': '',
     'docs/rotation.md': '',
     'docs/other-principals.md': STACK,
@@ -76,7 +93,7 @@ function snippets(): Record<string, string> {
   };
   const files = Object.entries(prelude).flatMap(([page, before]) => {
     const text = readFileSync(join(repositoryRoot, page), 'utf8');
-    const blocks = [...text.matchAll(/```ts\n(?!\/\/ amplify\/)([\s\S]*?)```/g)];
+    const blocks = [...text.matchAll(/```ts\n(?!\/\/ (?:amplify|app|tests)\/)([\s\S]*?)```/g)];
     expect(blocks.length).toBeGreaterThan(0);
     return blocks.map(([, code = ''], index) => {
       const imports =
@@ -88,6 +105,18 @@ function snippets(): Record<string, string> {
     });
   });
   return { ...Object.fromEntries(files), 'amplify/pages/secrets/resource.ts': declaration };
+}
+
+/** The tests on docs/testing.md, with what they test: the files of the README, and a route handler beside a file of docs/nextjs.md. */
+function examplesOfTests(): Record<string, string> {
+  const page = readFileSync(join(repositoryRoot, 'docs/testing.md'), 'utf8');
+  const blocks = [...page.matchAll(/```ts\n\/\/ ((?:amplify|app|tests)\/\S+)\n([\s\S]*?)```/g)];
+  const nextjs = readFileSync(join(repositoryRoot, 'docs/nextjs.md'), 'utf8');
+  return {
+    ...Object.fromEntries(blocks.map(([, path = '', code = '']) => [path, code])),
+    'lib/secrets.ts': /```ts\n\/\/ lib\/secrets\.ts\n([\s\S]*?)```/.exec(nextjs)?.[1] ?? '',
+    'amplify_outputs.json': '{}',
+  };
 }
 
 /** The examples of docs/rotation.md that are files of `amplify/`: the recipe for a database, and further calls in backend.ts. */

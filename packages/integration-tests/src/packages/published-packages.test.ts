@@ -22,6 +22,20 @@ describe.each(PUBLISHED)('S1: packages/%s', (name) => {
     expect(read('packages', name, 'LICENSE')).toBe(read('LICENSE'));
   });
 
+  it('says where its repository, its folder in it, its page and its issues are', () => {
+    const { repository, homepage, bugs } = JSON.parse(read('package.json'));
+    const manifest = JSON.parse(read('packages', name, 'package.json'));
+    expect(manifest.repository).toEqual({ ...repository, directory: `packages/${name}` });
+    expect(manifest.homepage).toBe(homepage.replace('#readme', `/tree/main/packages/${name}#readme`));
+    expect(manifest.bugs).toBe(bugs);
+  });
+
+  it('links from its README to its pages and its errors', () => {
+    const readme = read('packages', name, 'README.md');
+    expect(readme).toMatch(/blob\/main\/docs\/errors\.md/);
+    expect(readme.match(/blob\/main\/docs\//g)?.length).toBeGreaterThan(3);
+  });
+
   it('asks npm for provenance, and names no address that does not exist yet', () => {
     const manifest = JSON.parse(read('packages', name, 'package.json'));
     expect(manifest.publishConfig).toEqual({ access: 'public', provenance: true });
