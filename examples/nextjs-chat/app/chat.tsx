@@ -13,7 +13,9 @@ export function Chat() {
   const list = useRef<HTMLOListElement>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever there is more to see
-  useEffect(() => list.current?.scrollTo(0, list.current.scrollHeight), [messages, problem]);
+  useEffect(() => {
+    list.current?.scrollTo(0, list.current.scrollHeight);
+  }, [messages, problem]);
 
   async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();

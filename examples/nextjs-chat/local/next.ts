@@ -44,7 +44,7 @@ export async function serve(
   };
   const kill = () => void child.kill('SIGKILL');
   process.once('exit', kill);
-  const deadline = Date.now() + 120_000;
+  const deadline = Date.now() + 300_000;
   for (;;) {
     const [, url] = /Local: +(http:\S+)/.exec(output()) ?? [];
     if (url !== undefined && /Ready in/.test(output())) {
