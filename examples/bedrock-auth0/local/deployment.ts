@@ -32,10 +32,10 @@ export interface Deployment {
 }
 
 const DAYS = 86_400_000;
-const MAIN = { type: 'branch', namespace: 'd1a2b3c4d5e6f7', name: 'main' } as const;
+export const MAIN = { type: 'branch', namespace: 'd1a2b3c4d5e6f7', name: 'main' } as const;
 
 /** The models of the counterpart's region. */
-const models = (): readonly Model[] => [
+export const models = (): readonly Model[] => [
   { id: CHAT_MODEL.replace(/^us\./, ''), profiles: ['us'], isGranted: true },
   { id: 'amazon.nova-lite-v1:0', profiles: [], isGranted: true },
   { id: 'anthropic.claude-3-sonnet-20240229-v1:0', profiles: [], isGranted: true, isRetired: true },

@@ -1,4 +1,3 @@
-import 'server-only';
 import { createAmazonBedrock } from '@ai-sdk/amazon-bedrock';
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import type { LanguageModel } from 'ai';
