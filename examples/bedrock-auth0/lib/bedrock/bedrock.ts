@@ -19,7 +19,6 @@ export function bedrockWithKey(apiKey: string): Bedrock {
       region,
       token: { token: apiKey },
       authSchemePreference: ['httpBearerAuth'],
-      maxAttempts: 1,
     }),
   };
 }
