@@ -5,7 +5,7 @@ import { linkedError } from './errors.mjs';
 import { onTheForge } from './repository.mjs';
 
 const CODE = /(^```[\s\S]*?^```$|`[^`\n]*`)/m;
-const IMAGE = /\.(svg|png)$/;
+const IMAGE = /\.(svg|png|webp|jpe?g|gif)$/;
 
 /**
  * The Markdown with its links rewritten, names of errors linked, and the images that it shows.

@@ -1,14 +1,16 @@
 import { isSecretsError, printable } from '@amplify-secrets/runtime/contract';
 import { CliError } from '../errors/cli-error.js';
+import { errorPage } from '../errors/error-page.js';
 import { EXIT } from '../errors/exit-codes.js';
 import type { Terminal } from './terminal.js';
 
-/** Prints an error as `ampx` does, with its resolution below it, and returns the exit code. */
+/** Prints an error as `ampx` does, with its resolution below it, and returns the exit code. On a terminal, with the page that explains it. */
 export function printError(error: unknown, terminal: Terminal): number {
   const { style } = terminal;
   if (isSecretsError<string>(error)) {
     terminal.note(`${style('red', `${error.name}:`)} ${error.message}`);
     if (error.resolution !== '') terminal.note(`${style('bold', 'Resolution:')} ${error.resolution}`);
+    if (terminal.stderr.isTTY) terminal.note(style('dim', errorPage(error.name)));
     return error instanceof CliError ? error.exitCode : EXIT.failed;
   }
   // The message of an error that the kit does not know may quote anything, a value among it: its kind and its place are enough for a report.
