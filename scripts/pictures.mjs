@@ -12,8 +12,10 @@ const demo = spawnSync('node', ['packages/integration-tests/dist/demo/main.js', 
   stdio: ['ignore', 'pipe', 'inherit'],
   maxBuffer: 2 ** 26,
 });
-if (demo.status !== 0) throw new Error('The demo has failed: npm run demo');
-const { cells, accessReport } = JSON.parse(demo.stdout);
+if (demo.stdout === '') throw new Error('The demo has failed: npm run demo');
+const { cells, accessReport, checks } = JSON.parse(demo.stdout);
+const broken = checks.filter(({ kept }) => !kept).map(({ promise }) => promise);
+if (broken.length > 0) throw new Error(`The demo has failed: ${broken.join('; ')}`);
 
 writeFileSync('docs/images/concepts.svg', concepts('en'));
 writeFileSync('docs/images/concepts.ja.svg', concepts('ja'));
