@@ -34,4 +34,9 @@ export type { EnvOptions, IssuedAccessKey, LocalAwsOptions } from './local-aws-o
 export { LOCAL_ERROR_NAMES, LocalError, type LocalErrorName } from './local-error.js';
 export { SynthesisFailedError } from './synthesis/synthesis-failed-error.js';
 export type { SynthesisFault } from './synthesis/synthesis-runner.js';
-export { type SynthesizeOptions, synthesize } from './synthesis/synthesize.js';
+export {
+  type SynthesizeEachOptions,
+  type SynthesizeOptions,
+  synthesize,
+  synthesizeEach,
+} from './synthesis/synthesize.js';

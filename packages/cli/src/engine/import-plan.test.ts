@@ -175,4 +175,28 @@ describe('importPlan', () => {
       ['twilioToken', 'new'],
     ]);
   });
+
+  it('sees the declared secret of a database under another name of it, with equal values and with others', () => {
+    const set = secretSetOf(
+      defineSecrets({
+        app: 'shop',
+        environments: { prod: 'main' },
+        secrets: { db: jsonSecret(['user', 'password', 'host']) },
+      }),
+    );
+    const text = 'DB_USER=app\nDB_PASSWORD=one\nPOSTGRES_USER=app\nPOSTGRES_PASSWORD=one\nPGHOST=db.internal\n';
+    const plan = planOf(text, set);
+    expect(places(plan)).toEqual({
+      DB_USER: 'db.user',
+      DB_PASSWORD: 'db.password',
+      POSTGRES_USER: 'db.user',
+      POSTGRES_PASSWORD: 'db.password',
+      PGHOST: 'db.host',
+    });
+    expect(plan.variables.every(({ isDeclared }) => isDeclared)).toBe(true);
+    expect(plan.secrets.map(({ key, state }) => [key, state])).toEqual([['db', 'declared']]);
+    expect(places(planOf('DB_PASSWORD=one\nPOSTGRES_PASSWORD=two\n', set)).POSTGRES_PASSWORD).toBe(
+      'db.postgresPassword',
+    );
+  });
 });

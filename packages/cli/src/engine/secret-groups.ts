@@ -42,18 +42,27 @@ const PASSWORD = /PASS(?:WORD|WD)?$|PWD$/;
 export function groupSecrets(candidates: readonly Candidate[], set: SecretSet | undefined): ReadonlyMap<string, Slot> {
   const groups = new Map<string, Candidate[]>();
   for (const candidate of candidates) {
-    const { key } = candidate.declared ?? ownerOf(candidate.name);
+    const { key } = candidate.declared ?? ownerOf(candidate.name, set);
     groups.set(key, [...(groups.get(key) ?? []), candidate]);
   }
   return new Map([...groups].flatMap(([key, members]) => [...slotsOf(key, members, set)]));
 }
 
 /** `stripe` and `API_KEY` of `STRIPE_API_KEY`; `database` and `PASSWORD` of `DB_PASSWORD` and `PGPASSWORD`. */
-function ownerOf(name: string): { readonly key: string; readonly rest: string } {
+function ownerOf(name: string, set: SecretSet | undefined): { readonly key: string; readonly rest: string } {
   const plain = name.replace(PG, 'PG_');
-  if (DATABASES.test(plain)) return { key: DATABASE, rest: plain.replace(DATABASES, '') };
+  if (DATABASES.test(plain)) return { key: databaseKey(set), rest: plain.replace(DATABASES, '') };
   const [first = '', ...rest] = kebabCase(plain).split('-');
   return { key: first, rest: rest.join('_').toUpperCase() };
+}
+
+/** What the declaration calls its only database: `db`, `postgres`. */
+function databaseKey(set: SecretSet | undefined): string {
+  const keys = Object.entries(set?.definitions ?? {}).flatMap(([key, { kind }]) =>
+    kind === 'json' && DATABASES.exec(key.toUpperCase())?.[0] === key.toUpperCase() ? [key] : [],
+  );
+  const [only, another] = keys;
+  return only !== undefined && another === undefined ? only : DATABASE;
 }
 
 function slotsOf(key: string, members: readonly Candidate[], set: SecretSet | undefined): ReadonlyMap<string, Slot> {
@@ -62,10 +71,10 @@ function slotsOf(key: string, members: readonly Candidate[], set: SecretSet | un
   const secrets = open.filter(({ isSecret }) => isSecret);
   if (secrets.length + placed.length === 0) return new Map();
   const declared = set !== undefined && Object.hasOwn(set.definitions, key) ? set.definitions[key] : undefined;
-  const isConnection = key === DATABASE || [...secrets, ...placed].some(({ name }) => PASSWORD.test(name));
-  const fieldIn = ({ name }: Candidate) => fieldOf(ownerOf(name).rest, declared?.fields);
+  const isConnection = key === databaseKey(set) || [...secrets, ...placed].some(({ name }) => PASSWORD.test(name));
+  const fieldIn = ({ name }: Candidate) => fieldOf(ownerOf(name, set).rest, declared?.fields);
   const isNeeded = ({ name }: Candidate) => {
-    const { rest } = ownerOf(name);
+    const { rest } = ownerOf(name, set);
     return PAIRED.test(rest) || (isConnection && CONNECTION.test(rest));
   };
   const needed = open.filter(

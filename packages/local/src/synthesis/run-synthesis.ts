@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import type { SynthesisFault } from './synthesis-runner.js';
+import type { SynthesisFailure } from './synthesis-runner.js';
 
 /** How the child process ended. */
 export interface SynthesisRun {
-  /** Absent where the synthesis succeeded. */
-  readonly fault?: SynthesisFault;
+  /** Absent where every synthesis succeeded. */
+  readonly failure?: SynthesisFailure;
   readonly output: string;
 }
 
@@ -25,23 +25,23 @@ export function runSynthesis({ args, cwd, env, signal: ending }: Command): Promi
       ...(ending && { signal: ending }),
     });
     const output: string[] = [];
-    let fault: SynthesisFault | undefined;
+    let failure: SynthesisFailure | undefined;
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (chunk: string) => output.push(chunk));
     }
     // The only sender is our own runner.
-    child.on('message', (message: { fault: SynthesisFault }) => {
-      fault = message.fault;
+    child.on('message', (message: SynthesisFailure) => {
+      failure = message;
     });
     child.on('error', (error) => {
       // Its end follows.
       if (error.name !== 'AbortError') reject(error);
     });
     child.on('close', (code, signal) => {
-      const ended =
-        code === 0 ? undefined : { name: 'Error', message: `it ended with ${signal ?? `exit code ${code}`}` };
-      const reason = fault ?? ended;
-      settle({ output: output.join(''), ...(reason !== undefined && { fault: reason }) });
+      const message = `it ended with ${signal ?? `exit code ${code}`}`;
+      const ended = code === 0 ? undefined : { job: 0, fault: { name: 'Error', message } };
+      const found = failure ?? ended;
+      settle({ output: output.join(''), ...(found !== undefined && { failure: found }) });
     });
   });
 }

@@ -6,51 +6,94 @@ export interface SynthesisFault {
   readonly cause?: SynthesisFault;
 }
 
+/** One deployment that the runner synthesises. */
+export interface SynthesisJob {
+  /** The folder of the mirror. */
+  readonly mirror: string;
+  /** The project's counterpart in it. */
+  readonly working: string;
+  /** The entry's URL in it. */
+  readonly entry: string;
+  /** Variables of this deployment. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** What the runner sends of the job that failed. */
+export interface SynthesisFailure {
+  readonly job: number;
+  readonly fault: SynthesisFault;
+}
+
 /**
- * What a module's path is in the mirror. Node.js loads a module by its real path, and through a symbolic link that is the project's
+ * What a module's path is in a mirror. Node.js loads a module by its real path, and through a symbolic link that is the project's
  * own. Amplify finds a function's code beside the file that defines it, which CDK refuses outside of the mirror.
+ *
+ * Every job has a mirror, and so its own instance of each module of the project. Those in node_modules are told apart by a query:
+ * Amplify's count the calls of `defineAuth` in one process. CommonJS has no queries, so CDK is loaded once.
  */
 const MIRRORED = `
 import { existsSync } from 'node:fs';
 import { join, parse, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-function mirrored(mirror, path) {
-  const isInPlace = path.startsWith(mirror + sep) || path.includes(sep + 'node_modules' + sep);
-  const counterpart = join(mirror, relative(parse(path).root, path));
-  return isInPlace || !existsSync(counterpart) ? path : counterpart;
+function mirrored(mirrors, job, path) {
+  if (path.includes(sep + 'node_modules' + sep)) return path;
+  const other = mirrors.find((mirror) => path.startsWith(mirror + sep));
+  if (other !== undefined) return mirrors[job] + path.slice(other.length);
+  const counterpart = join(mirrors[job], relative(parse(path).root, path));
+  return existsSync(counterpart) ? counterpart : path;
 }
 `;
 
 const HOOKS = `${MIRRORED}
-let mirror;
+let mirrors;
+let runner;
 export function initialize(data) {
-  mirror = data;
+  ({ mirrors, runner } = data);
 }
+
+const QUERY = /[?&]synthesis=(\\d+)/;
+
+function jobOf(url) {
+  if (url === undefined || !url.startsWith('file:')) return 0;
+  const given = QUERY.exec(url)?.[1];
+  if (given !== undefined) return Number(given);
+  const path = fileURLToPath(url);
+  return Math.max(0, mirrors.findIndex((mirror) => path.startsWith(mirror + sep)));
+}
+
 export async function resolve(specifier, context, nextResolve) {
+  const job = jobOf(context.parentURL);
   const resolved = await nextResolve(specifier, context);
   if (!resolved.url.startsWith('file:')) return resolved;
   const { search, hash } = new URL(resolved.url);
-  return { ...resolved, url: pathToFileURL(mirrored(mirror, fileURLToPath(resolved.url))).href + search + hash };
+  const given = fileURLToPath(resolved.url);
+  const path = context.parentURL === runner ? given : mirrored(mirrors, job, given);
+  const isPlain = job === 0 || path.startsWith(mirrors[job] + sep) || QUERY.test(search);
+  const query = isPlain ? search : search + (search === '' ? '?' : '&') + 'synthesis=' + job;
+  return { ...resolved, url: pathToFileURL(path).href + query + hash };
 }
 `;
 
 /**
- * The program of the child process, under the project's own tsx, with the mirror's folder and the entry's URL as arguments. It
- * imports the entry, and sends what that throws over the IPC channel. CDK writes the assembly on `beforeExit`, so the channel must
- * not keep the process alive; an error thrown there becomes an uncaught exception.
+ * The program of the child process, under the project's own tsx, with the jobs as its argument. It imports the entry of one after
+ * the other, and sends what that throws over the IPC channel. CDK writes the assembly on `beforeExit`, when nothing is left to
+ * do, and the next job begins after that. The channel must not keep the process alive; an error thrown there becomes an uncaught
+ * exception.
  */
 export const SYNTHESIS_RUNNER = `${MIRRORED}
 import Module, { register } from 'node:module';
 
-const [mirror, entry] = process.argv.slice(-2);
+const jobs = JSON.parse(process.argv.at(-1));
+const mirrors = jobs.map(({ mirror }) => mirror);
 process.channel?.unref();
 
-register('data:text/javascript,' + ${JSON.stringify(encodeURIComponent(HOOKS))}, { data: mirror });
+register('data:text/javascript,' + ${JSON.stringify(encodeURIComponent(HOOKS))}, { data: { mirrors, runner: import.meta.url } });
+let job = -1;
 const resolveFilename = Module._resolveFilename;
 Module._resolveFilename = function (request, ...rest) {
   const path = resolveFilename.call(this, request, ...rest);
-  return path.startsWith(parse(mirror).root) ? mirrored(mirror, path) : path;
+  return path.startsWith(parse(mirrors[job]).root) ? mirrored(mirrors, job, path) : path;
 };
 
 function faultOf(error, depth = 0) {
@@ -65,9 +108,20 @@ function faultOf(error, depth = 0) {
 }
 
 function fail(error) {
-  process.send({ fault: faultOf(error) }, () => process.exit(1));
+  process.send({ job, fault: faultOf(error) }, () => process.exit(1));
+}
+
+function next() {
+  job += 1;
+  const { working, env, entry } = jobs[job];
+  process.chdir(working);
+  Object.assign(process.env, env);
+  import(entry).catch(fail);
 }
 
 process.on('uncaughtException', fail);
-import(entry).catch(fail);
+process.on('beforeExit', () => {
+  if (job + 1 < jobs.length) setImmediate(next);
+});
+next();
 `;

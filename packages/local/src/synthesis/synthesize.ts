@@ -12,10 +12,11 @@ import { linkProvidedPackages } from './provided-packages.js';
 import { replaceFiles } from './replace-files.js';
 import { runSynthesis } from './run-synthesis.js';
 import { SynthesisFailedError } from './synthesis-failed-error.js';
-import { SYNTHESIS_RUNNER, type SynthesisFault } from './synthesis-runner.js';
+import { SYNTHESIS_RUNNER, type SynthesisFault, type SynthesisJob } from './synthesis-runner.js';
 
-const OPTIONS = ['entry', 'deployment', 'region', 'account', 'cwd', 'context', 'environment', 'signal', 'files'];
+const OPTIONS = ['entry', 'region', 'account', 'cwd', 'context', 'environment', 'signal', 'files'];
 const LINE = "synthesize({ deployment: { type: 'branch', namespace: 'd1a2b3c4', name: 'main' } })";
+const LINES = "synthesizeEach({ deployments: [{ type: 'branch', namespace: 'd1a2b3c4', name: 'main' }] })";
 
 export interface SynthesizeOptions {
   /**
@@ -66,6 +67,10 @@ export interface SynthesizeOptions {
   readonly files?: Readonly<Record<string, string>>;
 }
 
+export interface SynthesizeEachOptions extends Omit<SynthesizeOptions, 'deployment'> {
+  readonly deployments: readonly Deployment[];
+}
+
 /**
  * Synthesises a project's backend for one deployment, as `ampx` does, and loads it. The project's own CDK runs in a child
  * process with its own working folder, so any number may run at once; no AWS account is needed. The assembly stays
@@ -81,24 +86,73 @@ export interface SynthesizeOptions {
  * ```
  */
 export async function synthesize(options: SynthesizeOptions): Promise<Backend> {
-  checkOptions('synthesize', options, OPTIONS, LINE);
+  checkOptions('synthesize', options, [...OPTIONS, 'deployment'], LINE);
   checkDeployment('synthesize', options.deployment, LINE);
-  const { entry = 'amplify/backend.ts', deployment, region = 'us-east-1', account = '123456789012' } = options;
+  const { deployment, ...rest } = options;
+  const [backend] = await synthesizeInTurn(rest, [deployment]);
+  // There is one for each deployment.
+  if (backend === undefined) throw new TypeError('The synthesis gave no backend.');
+  return backend;
+}
+
+/**
+ * Synthesises a project's backend for several deployments, one after the other in one child process, which loads CDK once: after the
+ * first, each takes a fraction of the time. The modules of the project are loaded anew for each, and so are those of packages that are ES
+ * modules. In the order of the deployments.
+ *
+ * @throws {LocalOptionInvalidError} When there is no such option, or no such deployment, or a file is outside of the entry's folder.
+ * @throws {SynthesisFailedError} When the backend's own code fails, of the first deployment for which it does.
+ * @throws {TsxMissingError} When the project has no tsx.
+ * @throws {NodeModulesMissingError} When the project uses Yarn Plug'n'Play.
+ * @example
+ * ```ts
+ * const [main, jan] = await synthesizeEach({
+ *   deployments: [
+ *     { type: 'branch', namespace: 'd1a2b3c4', name: 'main' },
+ *     { type: 'sandbox', namespace: 'my-app', name: 'jan' },
+ *   ],
+ * });
+ * ```
+ */
+export async function synthesizeEach(options: SynthesizeEachOptions): Promise<readonly Backend[]> {
+  checkOptions('synthesizeEach', options, [...OPTIONS, 'deployments'], LINES);
+  const { deployments, ...rest } = options;
+  for (const deployment of deployments) checkDeployment('synthesizeEach', deployment, LINES);
+  const [first, ...others] = deployments;
+  return first === undefined ? [] : synthesizeInTurn(rest, [first, ...others]);
+}
+
+async function synthesizeInTurn(
+  options: Omit<SynthesizeOptions, 'deployment'>,
+  deployments: readonly [Deployment, ...Deployment[]],
+): Promise<readonly Backend[]> {
+  const [first] = deployments;
+  const { entry = 'amplify/backend.ts', region = 'us-east-1', account = '123456789012' } = options;
   const cwd = resolve(options.cwd ?? process.cwd());
   const tsx = findTsx(cwd);
   const folder = temporaryFolder();
-  const cdkOut = join(folder, 'cdk.out');
-  const mirror = join(folder, 'project');
   const runner = join(folder, 'synthesis.mjs');
-  const what = `The synthesis of ${entry} as ${deployment.type} ${deployment.namespace}/${deployment.name}`;
+  const mirrors = deployments.map((_, index) => join(folder, index === 0 ? 'project' : `project-${index}`));
+  const outputs = deployments.map((_, index) => join(folder, index === 0 ? 'cdk.out' : `cdk-${index}.out`));
   try {
     writeFileSync(runner, SYNTHESIS_RUNNER);
     linkProvidedPackages(cwd, folder);
-    const working = mirrorProject(cwd, entry, mirror);
-    replaceFiles(working, entry, options.files ?? {});
-    const run = await runSynthesis({
-      args: ['--import', tsx, runner, realpathSync(mirror), pathToFileURL(resolve(working, entry)).href],
-      cwd: working,
+    const jobs = deployments.map((deployment, index): SynthesisJob => {
+      const working = mirrorProject(cwd, entry, mirrors[index] ?? '');
+      replaceFiles(working, entry, options.files ?? {});
+      return {
+        mirror: realpathSync(mirrors[index] ?? ''),
+        working,
+        entry: pathToFileURL(resolve(working, entry)).href,
+        env: {
+          CDK_OUTDIR: outputs[index] ?? '',
+          CDK_CONTEXT_JSON: JSON.stringify({ ...toolkitContext(deployment), ...options.context }),
+        },
+      };
+    });
+    const { failure, output } = await runSynthesis({
+      args: ['--import', tsx, runner, JSON.stringify(jobs)],
+      cwd: jobs[0]?.working ?? cwd,
       signal: options.signal,
       env: {
         ...callersEnvironment(),
@@ -107,21 +161,31 @@ export async function synthesize(options: SynthesizeOptions): Promise<Backend> {
         AMPLIFY_DISABLE_TELEMETRY: '1',
         CI: '1',
         ...options.environment,
-        CDK_OUTDIR: cdkOut,
         CDK_DEFAULT_ACCOUNT: account,
         CDK_DEFAULT_REGION: region,
-        CDK_CONTEXT_JSON: JSON.stringify({ ...toolkitContext(deployment), ...options.context }),
+        ...jobs[0]?.env,
       },
     });
-    if (run.fault !== undefined)
-      throw new SynthesisFailedError(what, withoutMirror(run.fault, { [working]: cwd, [mirror]: '' }), run.output);
-    const errors = readAssembly(cdkOut).flatMap((stack) => stack.errors);
-    if (errors.length > 0) {
-      throw new SynthesisFailedError(what, { name: 'AnnotationError', message: errors.join('\n') }, run.output);
+    if (failure !== undefined) {
+      const { working = cwd, mirror = '' } = jobs[failure.job] ?? {};
+      const fault = withoutMirror(failure.fault, { [working]: cwd, [mirror]: '' });
+      throw new SynthesisFailedError(entry, deployments[failure.job] ?? first, fault, output);
     }
-    return { ...loadBackend(cdkOut, { region, account }), deployment };
+    return deployments.map((deployment, index) => {
+      const cdkOut = outputs[index] ?? '';
+      const errors = readAssembly(cdkOut).flatMap((stack) => stack.errors);
+      if (errors.length > 0) {
+        throw new SynthesisFailedError(
+          entry,
+          deployment,
+          { name: 'AnnotationError', message: errors.join('\n') },
+          output,
+        );
+      }
+      return { ...loadBackend(cdkOut, { region, account }), deployment };
+    });
   } finally {
-    rmSync(mirror, { recursive: true, force: true });
+    for (const mirror of mirrors) rmSync(mirror, { recursive: true, force: true });
   }
 }
 

@@ -42,14 +42,16 @@ const PARAMETER_ACTIONS = [
 
 const KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
-/** What the policies of two backends name, with neighbours of each name, in this account and region and in others. */
-export function accessRequests(backends: readonly Backend[], names: readonly string[]): readonly ResourceRequests[] {
-  const [backend] = backends;
-  if (backend === undefined) return [];
-  const patterns = new Set(
-    backends.flatMap(({ roles }) => roles.flatMap((role) => role.policies.flatMap(resourcesIn))),
-  );
-  const { region, account, partition } = backend;
+/**
+ * What a principal is asked about: what its policies name, as they were and as they are, with neighbours of each name, in this account and
+ * region and in others.
+ */
+export function accessRequests(
+  { region, account, partition }: Backend,
+  principals: readonly (BackendFunction | undefined)[],
+  names: readonly string[],
+): readonly ResourceRequests[] {
+  const patterns = new Set(principals.flatMap((principal) => principal?.role.policies.flatMap(resourcesIn) ?? []));
   const secretNames = new Set([
     'unrelated-a1B2c3',
     ...names.flatMap(neighboursOf),

@@ -31,20 +31,22 @@ export function compareAccess(
   names: readonly string[],
   isExpected: (action: string, resource: string) => Expected | undefined,
 ): AccessComparison {
-  const requests = accessRequests([before, after], names);
   const [old, fresh] = [principalsOf(before), principalsOf(after)];
   const [wider, narrower, expected]: [AccessChange[], AccessChange[], (AccessChange & { why: Expected })[]] = [
     [],
     [],
     [],
   ];
+  const isAlike = isSame(policiesOfResources(before), policiesOfResources(after));
   let count = 0;
   for (const id of new Set([...old.keys(), ...fresh.keys()])) {
     const [was, is] = [old.get(id), fresh.get(id)];
     const principal = (is ?? was)?.name ?? id;
+    const requests = accessRequests(after, [was, is], names);
+    count += requests.reduce((sum, { actions }) => sum + actions.length, 0);
+    if (was !== undefined && is !== undefined && isAlike && isSame(was.role, is.role)) continue;
     for (const { actions, resource } of requests) {
       for (const action of actions) {
-        count += 1;
         const [past, now] = [rankOf(before, was, action, resource), rankOf(after, is, action, resource)];
         if (past === now) continue;
         const change = { principal, action, resource };
@@ -71,4 +73,14 @@ function isStage(action: string): boolean {
 
 function rankOf(backend: Backend, principal: BackendFunction | undefined, action: string, resource: string): number {
   return principal === undefined ? RANK.deny : RANK[can(backend, principal, action, resource).effect];
+}
+
+/** What decides besides the policies of the principal. */
+function policiesOfResources({ secretPolicies, keyPolicies, secrets }: Backend) {
+  return [[...secretPolicies], [...keyPolicies], secrets];
+}
+
+/** The same policies allow the same. */
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -12,11 +12,16 @@ export interface DeclaredSecrets {
   readonly set: SecretSet;
   /** The reference that has this name in AWS Secrets Manager, in any environment. */
   readonly referenceOf: (name: string) => SecretReference | undefined;
-  /** What matches the same secrets as a pattern: `allSecrets(secrets)`, or `secretsMatching(secrets, 'github-*')`. */
-  readonly matching: (pattern: string) => readonly [call: string, pattern?: string] | undefined;
+  /** What matches the same secrets as a pattern of one environment. */
+  readonly matching: (pattern: string) => Matching | undefined;
   /** Whether any of them, in any environment, is under a pattern. */
   readonly isMatched: (pattern: string) => boolean;
 }
+
+/** `allSecrets(secrets)`, `secretsMatching(secrets, 'github-*')`, or, where others have names outside of the pattern, single ones. */
+export type Matching =
+  | { readonly call: 'allSecrets' | 'secretsMatching'; readonly leaf: string | undefined }
+  | { readonly references: readonly SecretReference[] };
 
 export function declaredSecrets(set: SecretSet): DeclaredSecrets {
   const environments = allEnvironments(set.environments).filter(({ store }) => store === 'secrets-manager');
@@ -30,10 +35,16 @@ export function declaredSecrets(set: SecretSet): DeclaredSecrets {
     referenceOf: (name) => byName.get(name),
     isMatched: (pattern) => [...byName.keys()].some((name) => new RegExp(`^${wildcardSource(pattern)}$`).test(name)),
     matching(pattern) {
-      const prefix = environments.map(({ name }) => `${set.app}/${name}/`).find((each) => pattern.startsWith(each));
-      const leaf = prefix === undefined ? undefined : pattern.slice(prefix.length);
-      if (leaf === '*') return ['allSecrets'];
-      return leaf !== undefined && /^[^*]+\*$/.test(leaf) ? ['secretsMatching', leaf] : undefined;
+      const environment = environments.find(({ name }) => pattern.startsWith(`${set.app}/${name}/`));
+      if (environment === undefined) return undefined;
+      const prefix = `${set.app}/${environment.name}/`;
+      const leaf = pattern.slice(prefix.length);
+      if (leaf === '*') {
+        const references = referencesOf(set).filter((each) => secretNameIn(environment, each).startsWith(prefix));
+        if (references.length === referencesOf(set).length) return { call: 'allSecrets', leaf: undefined };
+        return references.length === 0 ? undefined : { references };
+      }
+      return /^[^*]+\*$/.test(leaf) ? { call: 'secretsMatching', leaf } : undefined;
     },
   };
 }

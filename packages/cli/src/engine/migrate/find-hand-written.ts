@@ -1,5 +1,5 @@
 import type { CallExpression, Expression, NewExpression, ObjectLiteralExpression } from 'typescript';
-import { callsIn } from '../../source/source-file.js';
+import { callsIn, nodesBelow } from '../../source/source-file.js';
 import { unwrapped, writtenOut } from './constants.js';
 import type { HandWritten, PolicyFacts } from './hand-written.js';
 import { type Reading, staticStrings } from './static-string.js';
@@ -53,7 +53,11 @@ function ofPolicy(reading: Reading, call: CallExpression, grantee: Expression): 
 
 function ofSecret(reading: Reading, call: CallExpression, secret: Expression, grant: string): HandWritten[] {
   const [grantee, stages] = call.arguments;
-  if (grantee === undefined || !isCdkSecret(reading, secret)) return [];
+  if (grantee === undefined) return [];
+  if (!isCdkSecret(reading, secret)) {
+    const reason = `\`${secret.getText(reading.source.tree)}\` is not a constant: write the grant of what it is`;
+    return isVariableSecret(reading, secret) ? [{ call, grantee, gives: { kind: 'unknown', reason } }] : [];
+  }
   const written = writtenOut(reading.typescript, reading.constants, reading.source, secret);
   return [{ call, grantee, gives: { kind: 'secret', secret, grant, hasStages: stages !== undefined, written } }];
 }
@@ -66,6 +70,21 @@ function isCdkSecret({ typescript, source, constants }: Reading, given: Expressi
   return (
     typescript.isCallExpression(node) && /(?:^|\.)Secret\.fromSecret\w+$/.test(node.expression.getText(source.tree))
   );
+}
+
+/** A variable or a parameter of CDK's type, or one that is given such a secret somewhere. */
+function isVariableSecret(reading: Reading, secret: Expression): boolean {
+  const { typescript, source } = reading;
+  if (!typescript.isIdentifier(secret)) return false;
+  return nodesBelow(source.tree).some((node) => {
+    if (typescript.isBinaryExpression(node)) {
+      return node.left.getText(source.tree) === secret.text && isCdkSecret(reading, node.right);
+    }
+    if (!typescript.isVariableDeclaration(node) && !typescript.isParameter(node)) return false;
+    if (node.name.getText(source.tree) !== secret.text) return false;
+    const type = node.type?.getText(source.tree) ?? '';
+    return /(?:^|\.)I?Secret$/.test(type) || (node.initializer !== undefined && isCdkSecret(reading, node.initializer));
+  });
 }
 
 function policyFacts(reading: Reading, given: Expression): PolicyFacts | undefined {
@@ -102,9 +121,8 @@ function propertyOf({ typescript }: Reading, object: ObjectLiteralExpression, na
   return undefined;
 }
 
-function isAboutSecrets({ actions, resources, others, isDeny }: PolicyFacts): boolean {
+function isAboutSecrets({ actions, resources, others }: PolicyFacts): boolean {
   const texts = (strings: PolicyFacts['actions']) => strings.flatMap((each) => ('text' in each ? [each.text] : []));
-  if (isDeny) return false;
   const isBroad = others.includes('notActions') || texts(actions).includes('*');
   return (
     (isBroad && texts(resources).some((arn) => /^\*+$|:secretsmanager:/.test(arn))) ||

@@ -1,4 +1,4 @@
-import type { Backend } from '@amplify-secrets/local';
+import { type Backend, SynthesisFailedError, type SynthesizeEachOptions } from '@amplify-secrets/local';
 import { type Deployment, describeDeployment, referencesOf, type SecretSet } from '@amplify-secrets/runtime/contract';
 import type { AmplifyProject } from '../../amplify-project/read-amplify-project.js';
 import { CliError } from '../../errors/cli-error.js';
@@ -7,15 +7,15 @@ import { type AccessComparison, compareAccess } from './compare-access.js';
 import { declaredSecrets } from './declared-secrets.js';
 import { expectedAccess, locationsOf } from './expected-access.js';
 import { type GuardWarning, guardWarnings, withGuard } from './guard-warnings.js';
-import type { MigrationTerms } from './plan-grants.js';
-import { type DeclarationFile, type MigrationPlan, planMigration } from './plan-migration.js';
+import { type DeclarationFile, type MigrationPlan, planMigration, type WantedTerms } from './plan-migration.js';
+import { refusedStatements } from './refused-statements.js';
 import { sampleDeployments } from './sample-deployments.js';
 import type { ArnPlace } from './secret-arn.js';
-import { synthesizeBackends, type WantedBackend } from './synthesize-backends.js';
+import { describeFailure, ENTRY, synthesizeAfter, synthesizeBefore } from './synthesize-backends.js';
 import { widerStatements } from './wider-statements.js';
 
 /** What is wanted of a project. */
-export interface WantedMigration extends Omit<MigrationTerms, 'own' | 'declared' | 'kept'> {
+export interface WantedMigration extends Omit<WantedTerms, 'own' | 'declared' | 'kept'> {
   /** The secrets that it declares, and where. */
   readonly declared: (DeclarationFile & { readonly set: SecretSet }) | undefined;
 }
@@ -33,7 +33,7 @@ export interface Migration extends MigrationPlan {
 
 /**
  * Plans the grants in place of hand-written statements, and compares what the templates allow before and after. A statement whose grant
- * would allow more stays. Writes nothing.
+ * would allow more, or is refused by the kit, stays. Writes nothing.
  *
  * @throws {BackendNotSynthesisedError} When the project's backend fails, as it is.
  * @throws {MigrationRefusedError} When it fails with the changes, or would allow more, and no single statement is the cause.
@@ -51,44 +51,69 @@ export async function migrateProject(project: AmplifyProject, wish: WantedMigrat
 
   const all = sampleDeployments(wish.branches, set, project.packageName);
   const deployments = first.changes.length > 0 ? all : all.slice(0, 1);
-  const wantedWith = (content: Readonly<Record<string, string>>, isChanged: boolean): readonly WantedBackend[] =>
-    deployments.map((deployment) => ({ cwd: project.folder, deployment, files: content, isChanged, ...own }));
-  const wantedAfter = ({ changes }: MigrationPlan) =>
-    changes.length === 0 ? [] : wantedWith(Object.fromEntries(changes.map(({ path, after }) => [path, after])), true);
-  const backends = await synthesizeBackends([...wantedWith(contentWithGuard(project), false), ...wantedAfter(first)]);
-  const before = backends.slice(0, deployments.length);
+  const options = { cwd: project.folder, deployments, ...own };
+  const changed = async ({ changes }: MigrationPlan, ending: Pick<SynthesizeEachOptions, 'signal'> = {}) => {
+    const files = Object.fromEntries(changes.map(({ path, after }) => [path, after]));
+    return changes.length === 0 ? [] : synthesizeAfter({ ...options, ...ending, files });
+  };
+  // Where one of the two throws, the other need not go on.
+  const ending = new AbortController();
+  const [before, firstAfter] = await Promise.all([
+    synthesizeBefore({ ...options, files: contentWithGuard(project), signal: ending.signal }),
+    changed(first, { signal: ending.signal }),
+  ]).finally(() => ending.abort());
   const warnings = before[0] === undefined ? [] : guardWarnings(before[0]);
 
-  let [plan, after, kept] = [first, backends.slice(deployments.length), new Map<string, string>()];
+  let [plan, after, kept] = [first, firstAfter, new Map<string, string>()];
   for (;;) {
-    const compared = deployments.flatMap((deployment, index) => {
-      const [was, is] = [before[index], after[index]];
-      return was === undefined || is === undefined ? [] : [comparedAs(deployment, was, is, plan, set)];
-    });
-    const wider = widerStatements(
-      plan.replaced,
-      compared.flatMap((each) => each.wider),
-    );
-    if (wider.size === 0) {
+    const compared = after instanceof SynthesisFailedError ? [] : comparedEach(before, after, plan, set);
+    const stays =
+      after instanceof SynthesisFailedError
+        ? refusedStatements(plan.replaced, after)
+        : widerStatements(
+            plan.replaced,
+            compared.flatMap((each) => each.wider),
+          );
+    if (stays.size === 0) {
+      if (after instanceof SynthesisFailedError) throw notSynthesised(after);
       refuseWider(compared);
       return { ...plan, compared, warnings };
     }
-    kept = new Map([...kept, ...wider]);
+    kept = new Map([...kept, ...stays]);
     plan = planWithout(kept);
-    after = [...(await synthesizeBackends(wantedAfter(plan)))];
+    after = await changed(plan);
   }
 }
 
-function comparedAs(
-  deployment: Deployment,
-  before: Backend,
-  after: Backend,
+function comparedEach(
+  before: readonly Backend[],
+  after: readonly Backend[],
   { references, repaired }: MigrationPlan,
   set: SecretSet | undefined,
-): ComparedDeployment {
-  const names = set === undefined ? [] : referencesOf(set).flatMap((reference) => locationsOf(reference, deployment));
-  const isExpected = expectedAccess(after, deployment, references, repaired);
-  return { deployment, ...compareAccess(before, after, names, isExpected) };
+): readonly ComparedDeployment[] {
+  return after.flatMap((is, index) => {
+    const { deployment } = is;
+    const was = before[index];
+    if (was === undefined || deployment === undefined) return [];
+    const names = set === undefined ? [] : referencesOf(set).flatMap((reference) => locationsOf(reference, deployment));
+    const isExpected = expectedAccess(is, deployment, references, repaired);
+    return [{ deployment, ...compareAccess(was, is, names, isExpected) }];
+  });
+}
+
+function notSynthesised(error: SynthesisFailedError): CliError {
+  if (error.cause.name === 'GuardError') {
+    return new CliError(
+      'MigrationRefusedError',
+      `The first grant switches the guard on, and it stops the synthesis as ${describeFailure(error)} Nothing was written.`,
+      error.resolution,
+    );
+  }
+  return new CliError(
+    'MigrationRefusedError',
+    `With the changes, ${ENTRY} does not synthesise as ${describeFailure(error)} Nothing was written.`,
+    'Name the branches that may have the secrets, if they are not these: --branches <names>. Or replace the statement by hand: docs/migrating.md',
+  );
 }
 
 /** The first region and account that a statement names are those of the project. */

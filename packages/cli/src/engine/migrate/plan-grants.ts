@@ -14,6 +14,8 @@ export interface MigrationTerms {
   readonly branches: readonly string[];
   /** Whether a secret is granted that a statement names without its suffix, so that it matches none today. */
   readonly repairs: boolean;
+  /** The keys of secrets that `defineSecretRotation` rotates: whoever else writes them is refused. */
+  readonly rotated: ReadonlySet<string>;
   /** Calls that stay, with the reason, by place. */
   readonly kept: ReadonlyMap<string, string>;
 }
@@ -38,6 +40,8 @@ export type GrantPlan =
       readonly repaired: readonly string[];
       /** The names, as a person reads them. */
       readonly secrets: readonly string[];
+      /** The keys of those that are declared. */
+      readonly keys: readonly string[];
     }
   | { readonly left: string };
 
@@ -46,7 +50,16 @@ const WRITES = ['secretsmanager:PutSecretValue'];
 const UPDATES = ['secretsmanager:UpdateSecret'];
 
 /** The grants in place of a call, or why it has to stay. */
-export function planGrants({ gives }: HandWritten, terms: MigrationTerms, secretCode: string): GrantPlan {
+export function planGrants(found: HandWritten, terms: MigrationTerms, secretCode: string): GrantPlan {
+  const plan = planGives(found, terms, secretCode);
+  if ('left' in plan || plan.grants.every(({ call }) => call === 'grantSecretRead')) return plan;
+  const rotated = plan.keys.find((key) => terms.rotated.has(key));
+  return rotated === undefined
+    ? plan
+    : { left: `it writes "${rotated}", which defineSecretRotation rotates: its function alone may write it` };
+}
+
+function planGives({ gives }: HandWritten, terms: MigrationTerms, secretCode: string): GrantPlan {
   switch (gives.kind) {
     case 'unknown':
       return { left: gives.reason };
@@ -65,6 +78,7 @@ export function planGrants({ gives }: HandWritten, terms: MigrationTerms, secret
             references: [],
             repaired: [],
             secrets: [secretCode],
+            keys: declaredKeys(gives.written, terms),
           };
     case 'statements':
       return joined(gives.statements.map((facts) => planStatement(facts, terms)));
@@ -72,6 +86,7 @@ export function planGrants({ gives }: HandWritten, terms: MigrationTerms, secret
 }
 
 function planStatement(facts: PolicyFacts, terms: MigrationTerms): GrantPlan {
+  if (facts.isDeny) return { left: 'it denies access, and a grant only allows' };
   const actions = known(facts.actions);
   if ('left' in actions) return actions;
   const resources = known(facts.resources);
@@ -83,11 +98,10 @@ function planStatement(facts: PolicyFacts, terms: MigrationTerms): GrantPlan {
   return planTargets(call.call, resources.texts, terms);
 }
 
-function reasonToStay({ others, isDeny }: PolicyFacts, actions: readonly string[]): string | undefined {
+function reasonToStay({ others }: PolicyFacts, actions: readonly string[]): string | undefined {
   const [other] = others;
-  if (isDeny) return 'one of its statements denies';
   if (other !== undefined) return `its "${other}" has no counterpart in a grant`;
-  if (actions.some((action) => /^ssm:/i.test(action))) {
+  if (actions.every((action) => /^ssm:/i.test(action))) {
     return 'it is about Amplify secrets in Parameter Store: see "Amplify\'s secret()" in docs/migrating.md';
   }
   const foreign = actions.find((action) => !/^secretsmanager:/i.test(action));
@@ -132,13 +146,16 @@ function planTargets(call: PlannedGrant['call'], resources: readonly string[], t
     }
     const reference = target.kind === 'pattern' ? undefined : declared?.referenceOf(name);
     const matching = target.kind === 'pattern' ? declared?.matching(name) : undefined;
-    if (reference !== undefined) {
-      references.set(reference.key, reference);
-      codes.add(expressionOf(reference));
-    } else if (matching !== undefined) {
-      const [helper, pattern] = matching;
+    const single = reference ? [reference] : matching !== undefined && 'references' in matching ? matching.references : [];
+    for (const each of single) {
+      references.set(each.key, each);
+      codes.add(expressionOf(each));
+    }
+    if (single.length > 0) continue;
+    if (matching !== undefined && 'call' in matching) {
+      const { call: helper, leaf } = matching;
       helpers.add(helper);
-      codes.add(pattern === undefined ? `${helper}(secrets)` : `${helper}(secrets, ${quoted(pattern)})`);
+      codes.add(leaf === undefined ? `${helper}(secrets)` : `${helper}(secrets, ${quoted(leaf)})`);
     } else if (target.kind === 'pattern' && declared?.isMatched(name)) {
       return {
         left: `"${name}" matches declared secrets in every environment: grant allSecrets(secrets), which stays in its own`,
@@ -157,7 +174,13 @@ function planTargets(call: PlannedGrant['call'], resources: readonly string[], t
     references: [...references.values()],
     repaired: [...repaired],
     secrets: [...secrets],
+    keys: [...references.keys()],
   };
+}
+
+/** Of the secrets whose names are in the code of a CDK secret. */
+function declaredKeys(code: string, { declared }: MigrationTerms): readonly string[] {
+  return [...code.matchAll(/['"`]([^'"`]+)['"`]/g)].flatMap(([, name = '']) => declared?.referenceOf(name)?.key ?? []);
 }
 
 function joined(plans: readonly GrantPlan[]): GrantPlan {
@@ -170,6 +193,7 @@ function joined(plans: readonly GrantPlan[]): GrantPlan {
     references: done.flatMap(({ references }) => references),
     repaired: done.flatMap(({ repaired }) => repaired),
     secrets: done.flatMap(({ secrets }) => secrets),
+    keys: done.flatMap(({ keys }) => keys),
   };
 }
 

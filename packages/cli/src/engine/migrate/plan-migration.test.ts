@@ -3,8 +3,7 @@ import { type Secrets, secretSetOf } from '@amplify-secrets/runtime/contract';
 import { describe, expect, it } from 'vitest';
 import { source, typescript } from '../../source/source.test.support.js';
 import { declaredSecrets } from './declared-secrets.js';
-import type { MigrationTerms } from './plan-grants.js';
-import { planMigration } from './plan-migration.js';
+import { planMigration, type WantedTerms } from './plan-migration.js';
 
 const secrets: Secrets = defineSecrets({
   app: 'acme',
@@ -14,8 +13,8 @@ const secrets: Secrets = defineSecrets({
 const set = secretSetOf(secrets) ?? expect.fail('no set');
 const DECLARATION = { path: 'amplify/secrets/resource.ts', exported: 'secrets' };
 const OWN = { region: 'us-east-1', account: '123456789012' };
-const BY_NAME: MigrationTerms = { own: OWN, declared: undefined, branches: ['main'], repairs: false, kept: new Map() };
-const DECLARED: MigrationTerms = { ...BY_NAME, declared: declaredSecrets(set) };
+const BY_NAME: WantedTerms = { own: OWN, declared: undefined, branches: ['main'], repairs: false, kept: new Map() };
+const DECLARED: WantedTerms = { ...BY_NAME, declared: declaredSecrets(set) };
 const ARN = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:';
 
 function plan(text: string, terms = BY_NAME) {
@@ -114,9 +113,11 @@ describe('planMigration', () => {
       "grantSecretRead(backend.mail, ['other', 'acme/prod/st'], { branches: 'main' })",
     ]);
     expect(after).toContain("import { secrets } from './secrets/resource.js';\n");
-    expect(plan(HEAD + statement(`['${ARN}acme/prod/*']`), DECLARED).replaced[0]?.lines).toEqual([
-      'grantSecretRead(backend.mail, allSecrets(secrets))',
-    ]);
+    const every = (environment: string) =>
+      plan(HEAD + statement(`['${ARN}acme/${environment}/*']`), DECLARED).replaced[0]?.lines;
+    expect(every('dev')).toEqual(['grantSecretRead(backend.mail, allSecrets(secrets))']);
+    // The other one has a name of its own there.
+    expect(every('prod')).toEqual(['grantSecretRead(backend.mail, secrets.stripe)']);
   });
 
   it('removes constants that only the statement used, and no other byte', () => {

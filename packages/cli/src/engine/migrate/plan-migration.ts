@@ -1,12 +1,13 @@
 import { posix } from 'node:path';
 import type { SecretReference } from '@amplify-secrets/runtime/contract';
+import type { Expression } from 'typescript';
 import { type CodeStyle, codeStyleOf } from '../../amplify-project/code-style.js';
 import { applyEdits, type Edit } from '../../source/edit.js';
 import { addImports, removeUnusedImports } from '../../source/imports.js';
 import type { TypeScript } from '../../source/load-typescript.js';
-import { nodesBelow, placeOf, type SourceFile } from '../../source/source-file.js';
+import { callsIn, nodesBelow, placeOf, type SourceFile } from '../../source/source-file.js';
 import type { FileChange } from '../../source/unified-diff.js';
-import { constantsOf, writtenOut } from './constants.js';
+import { constantsOf, unwrapped, writtenOut } from './constants.js';
 import { findHandWritten } from './find-hand-written.js';
 import type { HandWritten } from './hand-written.js';
 import { type GrantPlan, type MigrationTerms, type PlannedGrant, planGrants } from './plan-grants.js';
@@ -19,6 +20,8 @@ export interface Replaced {
   readonly place: string;
   /** The names of the secrets. */
   readonly secrets: readonly string[];
+  /** The keys of those that are declared. */
+  readonly keys: readonly string[];
   readonly lines: readonly string[];
   /** What its resources were, as far as they are known. */
   readonly resources: readonly string[];
@@ -48,14 +51,18 @@ export interface DeclarationFile {
   readonly exported: string;
 }
 
+/** What a migration is to do, but for what the files say themselves. */
+export type WantedTerms = Omit<MigrationTerms, 'rotated'>;
+
 export function planMigration(
   typescript: TypeScript,
   files: readonly SourceFile[],
-  terms: MigrationTerms,
+  terms: WantedTerms,
   declaration: DeclarationFile | undefined,
 ): MigrationPlan {
+  const known = { ...terms, rotated: rotatedKeys(typescript, files) };
   const plans = files.map((source) =>
-    planFile({ typescript, source, constants: constantsOf(typescript, source) }, terms, declaration),
+    planFile({ typescript, source, constants: constantsOf(typescript, source) }, known, declaration),
   );
   return {
     changes: plans.flatMap(({ changes }) => changes),
@@ -64,6 +71,16 @@ export function planMigration(
     references: plans.flatMap(({ references }) => references),
     repaired: plans.flatMap(({ repaired }) => repaired),
   };
+}
+
+/** `defineSecretRotation(backend, secrets.database, …)`. */
+function rotatedKeys(typescript: TypeScript, files: readonly SourceFile[]): ReadonlySet<string> {
+  const calls = files.flatMap((source) =>
+    callsIn(typescript, source).filter(({ expression }) =>
+      /\bdefineSecretRotation$/.test(expression.getText(source.tree)),
+    ),
+  );
+  return new Set(calls.flatMap((call) => /\.(\w+)$/.exec(call.arguments[1]?.getText() ?? '')?.[1] ?? []));
 }
 
 function planFile(reading: Reading, terms: MigrationTerms, declaration: DeclarationFile | undefined): MigrationPlan {
@@ -82,7 +99,8 @@ function planFile(reading: Reading, terms: MigrationTerms, declaration: Declarat
     }
     const grantee = granteeCode(reading, found);
     const lines = plan.grants.map((grant) => lineOf(style, grant, grantee, terms.branches));
-    replaced.push({ place, secrets: plan.secrets, lines, resources: resourcesOf(found) });
+    const { secrets, keys } = plan;
+    replaced.push({ place, secrets, keys, lines, resources: resourcesOf(found) });
     calls.push({
       start: found.call.getStart(source.tree),
       end: found.call.end,
@@ -122,9 +140,8 @@ function planFile(reading: Reading, terms: MigrationTerms, declaration: Declarat
 const NOT_A_CALL = 'it is in no call on a function or a role that a grant could replace';
 
 function planCall(reading: Reading, found: HandWritten, terms: MigrationTerms): GrantPlan {
-  const { typescript, source, constants } = reading;
-  const grantee = writtenOut(typescript, constants, source, found.grantee);
-  if (/\.(?:un)?authenticatedUserIamRole$|\.groups\b|\bcognito-identity\./.test(grantee)) {
+  const { typescript, source } = reading;
+  if (isOfUsers(reading, found.grantee)) {
     return {
       left: "users of the app hold this role on their devices, and would read the secret's value: read it in a function",
     };
@@ -137,6 +154,18 @@ function planCall(reading: Reading, found: HandWritten, terms: MigrationTerms): 
   return isBody && plan.grants.length === 1
     ? plan
     : { left: `the result of \`${shortened(found.call.expression.getText(source.tree))}\` is used` };
+}
+
+/** Whether an identity pool gives a role to users of the app, as far as the code says so. The guard knows more ways. */
+function isOfUsers({ typescript, source, constants }: Reading, grantee: Expression): boolean {
+  const written = writtenOut(typescript, constants, source, grantee);
+  if (/\.(?:un)?authenticatedUserIamRole$|\.groups\b/.test(written)) return true;
+  const role = unwrapped(typescript, constants, grantee);
+  if (!typescript.isNewExpression(role)) return false;
+  return [role, ...nodesBelow(role)].some((node) => {
+    const value = typescript.isIdentifier(node) ? unwrapped(typescript, constants, node) : node;
+    return typescript.isStringLiteralLike(value) && /\bcognito-identity\b/.test(value.text);
+  });
 }
 
 /** `backend.mail` for its Lambda function and its role; any other construct as it is written. */

@@ -1,3 +1,5 @@
+import { wildcardSource } from './wildcards.js';
+
 /** What the resource of a statement names, for who would write a grant instead. What only the deployment knows is in `${…}`. */
 export type NamedTarget =
   /** `isBare`: without the six characters that AWS adds, so that it matches no secret. */
@@ -26,10 +28,10 @@ export function placeOfArn(arn: string): ArnPlace | undefined {
 /** `own` is where the project is deployed: an ARN elsewhere is another secret. */
 export function namedTarget(resource: string, own: ArnPlace): NamedTarget {
   const none = (reason: string): NamedTarget => ({ kind: 'none', reason });
-  if (/^[*?]*\*[*?]*$/.test(resource)) {
-    return none('it allows every secret: name those that the code reads, each in a grant');
-  }
+  if (matchesUnrelated(resource, own)) return none(EVERY);
   const [, , region = '', account = '', name = ''] = ARN.exec(resource) ?? [];
+  const unset = unsetIn(name) ?? unsetIn(region) ?? unsetIn(account);
+  if (unset !== undefined) return none(`"${resource}" has "${unset}" for the value of a variable that is not set`);
   if (name === '') return none(`"${resource}" is not the ARN of a secret`);
   const isOwn = (part: string, known: string) => part === known || /^(?:\*|\$\{AWS::\w+\})$/.test(part);
   if (region === '' || account === '')
@@ -43,9 +45,6 @@ export function namedTarget(resource: string, own: ArnPlace): NamedTarget {
 function targetOfName(name: string, resource: string): NamedTarget {
   const none = (reason: string): NamedTarget => ({ kind: 'none', reason });
   if (name.includes('${')) return none(`only the deployment knows the name in "${resource}"`);
-  if (/^[*?-]+$/.test(name)) return none('it allows every secret: name those that the code reads, each in a grant');
-  const unset = /(?:^|[/-])(undefined|null|NaN)(?=$|[/-])/.exec(name)?.[1];
-  if (unset !== undefined) return none(`"${name}" has "${unset}" for the value of a variable that is not set`);
   const stem = name.replace(WILDCARD_END, '');
   const isExact = /^[\w/+=.@!-]+$/.test(stem);
   if (WILDCARD_END.test(name)) {
@@ -60,4 +59,27 @@ function targetOfName(name: string, resource: string): NamedTarget {
   return placeOfArn(resource) === undefined
     ? none(`"${name}" seems to be a name with its six characters: write its name in a grant`)
     : { kind: 'arn', arn: resource, name: name.replace(SUFFIX, '') };
+}
+
+const EVERY = 'it allows every secret: name those that the code reads, each in a grant';
+
+/** Whether a resource matches secrets whose names have nothing in common. AWS completes an ARN of fewer parts with `*`. */
+function matchesUnrelated(resource: string, { region, account }: ArnPlace): boolean {
+  const known = resource
+    .replaceAll(`\${AWS::Partition}`, 'aws')
+    .replaceAll(`\${AWS::Region}`, region)
+    .replaceAll(`\${AWS::AccountId}`, account);
+  const parts = known.replaceAll(/\$\{[^}]*\}/g, 'x').split(':');
+  const isShort = parts[0] === 'arn' && parts.length < 6 && parts.at(-1) !== '*';
+  const pattern = new RegExp(`^${wildcardSource(isShort ? `${known}:*` : known)}$`);
+  return ['0/other-Zz9Yy8', 'unrelated-a1B2c3'].every((name) =>
+    pattern.test(`arn:aws:secretsmanager:${region}:${account}:secret:${name}`),
+  );
+}
+
+/** What a variable that is not set leaves in a name: as a word of its own, `null` only as a part of a path. */
+function unsetIn(text: string): string | undefined {
+  return (
+    /(?<![A-Za-z0-9])(?:undefined|NaN)(?![A-Za-z0-9])/.exec(text)?.[0] ?? /(?:^|\/)(null)(?=[/-]|$)/.exec(text)?.[1]
+  );
 }
