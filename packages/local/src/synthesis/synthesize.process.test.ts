@@ -7,7 +7,7 @@ import type { Backend, Deployment } from '../backend/model.js';
 import { invoke } from '../lambda/invoke.js';
 import { type LocalAws, startLocalAws } from '../local-aws.js';
 import { temporaryFolder } from '../temporary-folder.js';
-import { synthesize } from './synthesize.js';
+import { synthesize, synthesizeEach } from './synthesize.js';
 
 const cwd = fileURLToPath(new URL('../../test-fixtures/backend/', import.meta.url));
 const branch: Deployment = { type: 'branch', namespace: 'd123abc', name: 'main' };
@@ -78,6 +78,44 @@ describe('an Amplify backend, synthesised for two deployments at once', () => {
   it('leaves the project as it was', () => {
     expect(readdirSync(cwd).sort()).toEqual(['amplify', 'failing', 'package.json']);
     expect(existsSync(join(dirname(main.cdkOut), 'project'))).toBe(false);
+  });
+});
+
+describe('synthesizeEach', () => {
+  it('gives the templates of single syntheses, also where Amplify allows one call in a process', async () => {
+    const entry = 'amplify/each.ts';
+    const files = {
+      [entry]: `import { defineAuth, defineBackend } from '@aws-amplify/backend';
+import { greeter } from './functions/greeter/resource.js';
+
+defineBackend({ auth: defineAuth({ loginWith: { email: true } }), greeter });
+`,
+    };
+    const options = { cwd, entry, files, context: { 'aws:cdk:bundling-stacks': [] } };
+    const [one, two] = await synthesizeEach({ ...options, deployments: [branch, sandbox] });
+    const alone = await synthesize({ ...options, deployment: sandbox });
+    expect([one?.deployment, two?.deployment]).toEqual([branch, sandbox]);
+    const comparable = ({ functions, roles, secretPolicies }: Backend) => ({
+      functions: functions.map(({ codeDirectory: _, ...rest }) => rest),
+      roles,
+      policies: [...secretPolicies],
+    });
+    expect(two && comparable(two)).toEqual(comparable(alone));
+    expect(alone.functions.map(({ name }) => name)).toContain('greeter');
+  });
+
+  it('says of which deployment an error is', async () => {
+    const files = {
+      'failing/second.ts': `import { defineBackend } from '@aws-amplify/backend';
+if (defineBackend({}).stack.node.tryGetContext('amplify-backend-type') === 'sandbox') throw new Error('no sandbox');
+`,
+    };
+    const failure = synthesizeEach({ cwd, entry: 'failing/second.ts', files, deployments: [branch, sandbox] });
+    await expect(failure).rejects.toMatchObject({
+      name: 'SynthesisFailedError',
+      message: 'The synthesis of failing/second.ts as sandbox fixture-app/ada failed: Error: no sandbox',
+      deployment: sandbox,
+    });
   });
 });
 

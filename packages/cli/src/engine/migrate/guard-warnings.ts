@@ -19,13 +19,18 @@ export function guardWarnings({ notes }: Backend): readonly GuardWarning[] {
   });
 }
 
-/** Those that quote one of these resources. Tokens may be written in other ways, so what follows the account is compared. */
+/**
+ * Those that quote one of these resources. Tokens may be written in other ways, so what follows the account is compared. Of `*` the guard
+ * says what it is.
+ */
 export function warningsAbout(
   warnings: readonly GuardWarning[],
   resources: readonly string[],
 ): readonly GuardWarning[] {
-  const ends = resources.map(
-    (resource) => `${resource.includes(':secret:') ? resource.slice(resource.indexOf(':secret:')) : `"${resource}`}"`,
+  const ends = resources.map((resource) =>
+    /^[*?]*\*[*?]*$/.test(resource)
+      ? 'every secret of the account'
+      : `${resource.includes(':secret:') ? resource.slice(resource.indexOf(':secret:')) : `"${resource}`}"`,
   );
   return warnings.filter(({ message }) => ends.some((end) => message.includes(end)));
 }
