@@ -104,12 +104,7 @@ describe('amplify-secrets migrate, on a backend with statements as people write 
   });
 
   it('compares a deployment of each environment, and a sandbox', () => {
-    expect(first.compared.map(({ deployment }) => deployment.name)).toEqual([
-      'main',
-      'pr-7',
-      'feature',
-      'sandbox',
-    ]);
+    expect(first.compared.map(({ deployment }) => deployment.name)).toEqual(['main', 'pr-7', 'feature', 'sandbox']);
   });
 
   it('leaves a backend that compiles, and does nothing the second time', () => {

@@ -146,7 +146,11 @@ function planTargets(call: PlannedGrant['call'], resources: readonly string[], t
     }
     const reference = target.kind === 'pattern' ? undefined : declared?.referenceOf(name);
     const matching = target.kind === 'pattern' ? declared?.matching(name) : undefined;
-    const single = reference ? [reference] : matching !== undefined && 'references' in matching ? matching.references : [];
+    const single = reference
+      ? [reference]
+      : matching !== undefined && 'references' in matching
+        ? matching.references
+        : [];
     for (const each of single) {
       references.set(each.key, each);
       codes.add(expressionOf(each));
