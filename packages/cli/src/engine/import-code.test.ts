@@ -66,7 +66,7 @@ describe('importCode', () => {
   const code = importCode(importPlan(dotenvLines(FILE).lines, undefined), '.env', 'shop');
 
   it('prints lines for backend.ts that compile', () => {
-    expect(code.backend.join('\n')).toMatch(/new StringParameter[^]*addEnvironment\('NODE_ENV'/);
+    expect(code.backend.join('\n')).toMatch(/new StringParameter[\s\S]*addEnvironment\('NODE_ENV'/);
     expect(errorsIn(code.backend.join('\n'))).toEqual([]);
   });
 
