@@ -1,7 +1,7 @@
 'use client';
 
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import type { Message } from '../lib/messages';
+import { type Message, MOST_MESSAGES } from '../lib/messages';
 import { nameConversation } from './actions';
 import { ask } from './ask';
 
@@ -29,12 +29,14 @@ export function Chat() {
     form.reset();
     try {
       let answered = asked;
-      await ask(asked, (text) => {
+      await ask(asked.slice(-MOST_MESSAGES), (text) => {
         answered = [...asked, { role: 'assistant', content: text }];
         setMessages(answered);
       });
       if (messages.length === 0) setTitle((await nameConversation(answered)) ?? 'Conversation');
     } catch (error) {
+      // As before the question, which can be asked again.
+      setMessages(messages);
       setProblem(error instanceof Error ? error.message : 'Something went wrong.');
     } finally {
       setBusy(false);

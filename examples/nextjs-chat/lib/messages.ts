@@ -3,7 +3,8 @@ export interface Message {
   readonly content: string;
 }
 
-const MOST_MESSAGES = 50;
+/** Of one request. The page sends the last ones. */
+export const MOST_MESSAGES = 50;
 const MOST_CHARACTERS = 8_000;
 
 /** The messages of a request; undefined where it has something else. It comes from a browser, so nothing is known of it. */

@@ -46,7 +46,10 @@ export async function visit(url: string): Promise<Visitor> {
         {},
         before,
       );
-      return page.$eval('[role=alert], li.assistant:last-of-type', (element) => element.textContent ?? '');
+      return page.evaluate(() => {
+        const alert = document.querySelector('[role=alert]');
+        return (alert ?? [...document.querySelectorAll('li.assistant')].at(-1))?.textContent ?? '';
+      });
     },
     traffic,
     close: () => browser.close(),

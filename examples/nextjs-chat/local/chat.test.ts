@@ -23,7 +23,7 @@ const role = () => {
   if (found === undefined) throw new Error('The backend has no compute role.');
   return found;
 };
-const variables = () => ({ ...chat.aws.env(role()), ...chat.elsewhere });
+const variables = (): Record<string, string> => ({ ...chat.aws.env(role()), ...chat.elsewhere });
 
 beforeAll(async () => {
   chat = await deployChat();

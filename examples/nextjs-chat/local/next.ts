@@ -9,11 +9,13 @@ export interface NextServer {
   close(): Promise<void>;
 }
 
+type Mode = 'production' | 'development';
+
 const NEXT = 'node_modules/next/dist/bin/next';
 
 /** `next build`, without a credential and without a value in its environment. Returns what it printed. */
 export async function buildNext(folder = '.'): Promise<string> {
-  const child = start([NEXT, 'build', folder], { NODE_ENV: 'production' });
+  const child = start([NEXT, 'build', folder], {}, '.', 'production');
   const output = collect(child);
   const [code] = await once(child, 'close');
   if (code !== 0) throw new Error(`next build ended with ${code}:\n${output()}`);
@@ -22,16 +24,17 @@ export async function buildNext(folder = '.'): Promise<string> {
 
 /** `next start` on a free port of 127.0.0.1, with these variables and no others. */
 export async function startNext(env: Readonly<Record<string, string>>, folder = '.'): Promise<NextServer> {
-  return serve([NEXT, 'start', folder, '-H', '127.0.0.1', '-p', '0'], { NODE_ENV: 'production', ...env });
+  return serve([NEXT, 'start', folder, '-H', '127.0.0.1', '-p', '0'], env, '.', 'production');
 }
 
 /** Starts a program that starts Next.js, and resolves as soon as that says where it is. */
 export async function serve(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
-  cwd = '.',
+  cwd: string,
+  mode: Mode,
 ): Promise<NextServer> {
-  const child = start(args, env, cwd);
+  const child = start(args, env, cwd, mode);
   const output = collect(child);
   const close = async () => {
     process.off('exit', kill);
@@ -58,11 +61,16 @@ export async function serve(
   }
 }
 
-function start(args: readonly string[], env: Readonly<Record<string, string>>, cwd = '.'): ChildProcess {
+function start(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  cwd: string,
+  NODE_ENV: Mode,
+): ChildProcess {
   const { PATH = '', HOME = '' } = process.env;
   return spawn(process.execPath, args, {
     cwd,
-    env: { PATH, HOME, NEXT_TELEMETRY_DISABLED: '1', ...env } as NodeJS.ProcessEnv,
+    env: { PATH, HOME, NEXT_TELEMETRY_DISABLED: '1', ...env, NODE_ENV },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

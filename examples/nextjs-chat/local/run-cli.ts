@@ -5,7 +5,9 @@ import type { LocalAws } from '@amplify-secrets/local';
 /** Runs `npx amplify-secrets …` on the local AWS, and returns what it printed. Values go through standard input. */
 export async function runCli(aws: LocalAws, args: readonly string[], input = ''): Promise<string> {
   const { PATH, HOME } = process.env;
-  const child = execFile('npx', ['amplify-secrets', ...args], { env: { PATH, HOME, NO_COLOR: '1', ...aws.env() } });
+  const child = execFile('npx', ['amplify-secrets', ...args], {
+    env: { PATH, HOME, NO_COLOR: '1', ...aws.env(), NODE_ENV: 'production' },
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (output += text));
   child.stdin?.end(input);

@@ -3,8 +3,6 @@ import type { NextConfig } from 'next';
 const config: NextConfig = {
   // The folder that a server needs, with what is deployed of the environment.
   output: 'standalone',
-  // `npm run typecheck` has them.
-  typescript: { ignoreBuildErrors: true },
 };
 
 export default config;
