@@ -23,7 +23,7 @@ writeFileSync('docs/images/demo-access.svg', demoAccess(cells, 'branch main'));
 const folder = mkdtempSync(join(tmpdir(), 'amplify-secrets-pictures-'));
 const page = join(folder, 'report.html');
 writeFileSync(page, onlySection(readFileSync(accessReport, 'utf8'), '>branch &quot;main&quot;</h2>'));
-screenshot(page, 'docs/images/access-report.png', { width: 1100, height: 920 });
+screenshot(page, 'docs/images/access-report.png', { width: 1100, height: 894 });
 rmSync(folder, { recursive: true });
 console.log(`docs/images/access-report.png: ${statSync('docs/images/access-report.png').size} bytes`);
 
