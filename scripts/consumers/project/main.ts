@@ -1,0 +1,3 @@
+import { handler } from './handler.js';
+
+handler().then((answer) => console.log(JSON.stringify(answer)));
