@@ -21,6 +21,7 @@ const SECTIONS = [
     ['/guard', 'The guard', 'ガード'],
     ['/report', 'The access report', 'アクセスレポート'],
     ['/testing', 'Testing your code', 'コードをテストする'],
+    ['/supported-tools', 'Supported tools', '対応しているツール'],
     ['/local', 'A local AWS', 'ローカルの AWS'],
     ['/logging', 'Printing and logging', '表示とログ'],
   ],
