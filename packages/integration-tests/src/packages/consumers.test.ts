@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { blocksOf, sectionOf } from '../docs-page.test.support.js';
 import { repositoryRoot } from '../repository.js';
@@ -24,11 +25,13 @@ interface Refused {
 }
 type Versions = Readonly<Record<string, string>>;
 
-const load = (file: string) => import(join(repositoryRoot, 'scripts/consumers', file));
-const { ROWS, TYPESCRIPT, NODE, MANAGERS }: { ROWS: readonly Row[] } & Record<
-  'TYPESCRIPT' | 'NODE' | 'MANAGERS',
-  Versions
-> = await load('rows.mjs');
+const load = (file: string) => import(pathToFileURL(join(repositoryRoot, 'scripts/consumers', file)).href);
+const {
+  ROWS,
+  TYPESCRIPT,
+  NODE,
+  MANAGERS,
+}: { ROWS: readonly Row[] } & Record<'TYPESCRIPT' | 'NODE' | 'MANAGERS', Versions> = await load('rows.mjs');
 const { TOOLS }: { TOOLS: Readonly<Record<string, Tool>> } = await load('tools.mjs');
 const { REFUSED }: { REFUSED: readonly Refused[] } = await load('refused.mjs');
 
