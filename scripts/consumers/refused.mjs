@@ -20,7 +20,7 @@ export const REFUSED = [
     row: 'yarn-jest-commonjs',
     what: 'Jest with CommonJS and its defaults',
     command: ['jest', '--config', '{"preset":"ts-jest","moduleNameMapper":{"^(\\\\.{1,2}/.*)\\\\.js$":"$1"}}'],
-    words: "Unexpected token 'export'",
+    words: 'Must use import to load ES Module',
     instead: 'Set [`transformIgnorePatterns`](testing.md#jest-with-commonjs).',
   },
   {
