@@ -55,11 +55,15 @@ function refuseUncommitted(call: CommandCall, folder: string, paths: readonly st
     throw new CliError(
       'NotPossibleError',
       `Nothing was written: ${uncommitted.join(', ')} ${uncommitted.length === 1 ? 'has' : 'have'} changes that are not committed.`,
-      shellLine`Commit them first: git commit -m ${'Before the migration'} -- ${uncommitted[0] ?? ''}`.concat(
-        '; or add --force.',
-      ),
+      `Commit first: ${commitLine(uncommitted)}; or add --force.`,
     );
   }
+}
+
+/** Also of files that git does not track yet, as those that `init` has written. */
+function commitLine(paths: readonly string[]): string {
+  const files = paths.map((path) => shellLine`${path}`).join(' ');
+  return `git add -- ${files} && git commit -m 'Before the migration' -- ${files}`;
 }
 
 /** The changed backend imports the kit. */

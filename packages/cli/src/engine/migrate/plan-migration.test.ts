@@ -191,6 +191,38 @@ Secret.fromSecretNameV2(stack, 'Mail', 'mail').grantRead(worker);
     expect(plan(text).left).toEqual([expect.stringContaining('users of the app hold this role on their devices')]);
   });
 
+  it.each([
+    [
+      'a statement that denies',
+      `backend.mail.resources.lambda.addToRolePolicy(new PolicyStatement({ effect: Effect.DENY, actions: ['secretsmanager:*'], resources: ['*'] }));\n`,
+      'it denies access, and a grant only allows',
+    ],
+    [
+      'the parameters of secret()',
+      `backend.mail.resources.lambda.addToRolePolicy(new PolicyStatement({ actions: ['ssm:GetParameters'], resources: ['arn:aws:ssm:*:*:parameter/amplify/*'] }));\n`,
+      'it is about Amplify secrets in Parameter Store: see "Amplify\'s secret()" in docs/migrating.md',
+    ],
+    [
+      'a variable that may be one secret or another',
+      `let secret: ISecret;\nsecret.grantRead(backend.mail.resources.lambda);\n`,
+      '`secret` is not a constant: write the grant of what it is',
+    ],
+    [
+      'what a rotation writes',
+      `defineSecretRotation(backend, secrets.stripe, {});\n${statement(`['${ARN}acme/prod/stripe-*']`, "actions: ['secretsmanager:PutSecretValue']")}`,
+      'it writes "stripe", which defineSecretRotation rotates',
+    ],
+    [
+      'a name of a variable that is not set',
+      statement(`['${ARN}undefined/mail-*']`),
+      'has "undefined" for the value of a variable that is not set',
+    ],
+    ['every secret, by an ARN of fewer parts', statement("['arn:aws:secretsmanager']"), 'it allows every secret'],
+  ])('leaves %s', (_, code, reason) => {
+    const text = HEAD + code;
+    expect(plan(text, DECLARED)).toMatchObject({ after: text, left: [expect.stringContaining(reason)] });
+  });
+
   it('leaves access that is in no call, and says where', () => {
     const text = `const role = new Role(stack, 'Role', { inlinePolicies: { read: new PolicyDocument({ statements: [
   new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: ['${ARN}mail-*'] })] }) } });
