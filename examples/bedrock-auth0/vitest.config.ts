@@ -1,4 +1,4 @@
 import { defineConfig } from 'vitest/config';
 
-// A synthesis takes some seconds, and more on a busy machine.
-export default defineConfig({ test: { testTimeout: 60_000, hookTimeout: 400_000, fileParallelism: false } });
+// The app is built first, which takes half a minute, and much more on a busy machine.
+export default defineConfig({ test: { testTimeout: 120_000, hookTimeout: 900_000, fileParallelism: false } });
