@@ -229,7 +229,7 @@ describe('what goes wrong', () => {
 describe('a key for one command', () => {
   it('is in its variable AWS_BEARER_TOKEN_BEDROCK, and not in its output', async () => {
     const script = 'console.log(process.env.AWS_BEARER_TOKEN_BEDROCK.length, process.env.AWS_BEARER_TOKEN_BEDROCK)';
-    const command = ['run', '--env', 'prod', '--only', 'bedrockLongTermKey', '--', process.execPath, '-e', script];
+    const command = ['run', ...PROD, '--only', 'bedrockLongTermKey', '--', process.execPath, '-e', script];
     const { length } = await currentValue('bedrock-long-term-key');
     expect(await runCli(deployment.aws, command)).toBe(`${length} [redacted by amplify-secrets]`);
   });
