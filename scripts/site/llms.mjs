@@ -31,5 +31,5 @@ function firstSentenceOf(markdown) {
     .map((block) => block.trim())
     .find((block) => block !== '' && !/^[#|>!\-[]/.test(block));
   const plain = (paragraph ?? '').replaceAll(/\s+/g, ' ').replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1');
-  return /^.*?[.:](?= |$)/.exec(plain)?.[0].replace(/:$/, '.') ?? plain;
+  return /^.*?\.(?= |$)/.exec(plain)?.[0] ?? plain;
 }
