@@ -92,12 +92,13 @@ describe('amplify-secrets migrate, on a backend with statements as people write 
     expect(readersOf(main?.narrower, 'openai-api-key')).toEqual([]);
     expect(readersOf(main?.narrower, 'legacy/mail-admin')).toEqual([]);
     expect(readersOf(sandbox?.narrower, 'openai-api-key')).toEqual(['star']);
-    expect(readersOf(sandbox?.narrower, 'myapp/prod/stripe')).toEqual(['declared']);
+    expect(readersOf(sandbox?.narrower, 'myapp/prod/stripe')).toContain('declared');
   });
 
   it("adds nothing but the deployment's own secrets and what is implied", () => {
     const [main, sandbox] = ['main', 'sandbox'].map(comparedIn);
-    expect([...new Set(main?.expected.map(({ why }) => why))].sort()).toEqual(['batch', 'stage']);
+    // A statement on one ARN with its six characters, which are others once the secret is made anew.
+    expect([...new Set(main?.expected.map(({ why }) => why))].sort()).toEqual(['batch', 'own', 'stage']);
     const own = sandbox?.expected.filter(({ why }) => why === 'own') ?? [];
     expect(own.map(({ principal }) => principal)).toContain('declared');
     for (const { resource } of own) expect(resource).toMatch(/:parameter\/amplify\/[^:*]*\/[\w-]+$/);
