@@ -85,10 +85,15 @@ describe('synthesizeEach', () => {
   it('gives the templates of single syntheses, also where Amplify allows one call in a process', async () => {
     const entry = 'amplify/each.ts';
     const files = {
-      [entry]: `import { defineAuth, defineBackend } from '@aws-amplify/backend';
+      [entry]: `import { defineBackend } from '@aws-amplify/backend';
+import { auth } from './auth/resource.js';
 import { greeter } from './functions/greeter/resource.js';
 
-defineBackend({ auth: defineAuth({ loginWith: { email: true } }), greeter });
+defineBackend({ auth, greeter });
+`,
+      'amplify/auth/resource.ts': `import { defineAuth } from '@aws-amplify/backend';
+
+export const auth = defineAuth({ loginWith: { email: true } });
 `,
     };
     const options = { cwd, entry, files, context: { 'aws:cdk:bundling-stacks': [] } };
