@@ -16,7 +16,7 @@ const SECTIONS = [
     ['/reading', 'Reading secrets', 'シークレットを読む'],
     ['/nextjs', 'Next.js and other servers', 'Next.js などのサーバー'],
     ['/other-principals', 'ECS, AppSync, Python and others', 'ECS、AppSync、Python など'],
-    ['/rotation', 'Secrets that change', '変わるシークレット'],
+    ['/rotation', 'Rotation', 'ローテーション'],
     ['/checking', 'Checking before a deployment', 'デプロイ前の確認'],
     ['/guard', 'The guard', 'ガード'],
     ['/report', 'The access report', 'アクセスレポート'],
