@@ -27,8 +27,8 @@ export function table(measurements: readonly Measurement[]): string {
     ],
     ['the key is in the CloudFormation template', (of) => yesOrNo(of.isInTemplate)],
     ["… in the process's variables", (of) => yesOrNo(of.isInVariables)],
-    ['a model that the backend does not name is answered', (of) => yesOrNo(of.isOtherModelAnswered)],
-    ['failed of 10 invocations after the key has ended', (of) => of.failed],
+    ['a model that the backend does not list can be invoked', (of) => yesOrNo(of.isOtherModelAnswered)],
+    ['failed of 10 invocations after the key has expired', (of) => of.failed],
   ];
   return [
     `| | ${measurements.map(({ way }) => TITLES[way]).join(' | ')} |`,

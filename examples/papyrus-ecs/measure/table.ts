@@ -4,7 +4,7 @@ import type { Measurement } from './measure.js';
 const DOLLARS = 0.4;
 
 const TITLES: Readonly<Record<Measurement['way'], string>> = {
-  injected: 'everything filled by ECS',
+  injected: 'everything injected by ECS',
   kit: 'this example',
 };
 
