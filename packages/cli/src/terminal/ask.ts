@@ -24,7 +24,7 @@ export function yesOrNo(terminal: Terminal, message: string): Promise<boolean> {
 
 const SHOW_CURSOR = '\u001B[?25h';
 // What is pasted comes at once, or in parts that follow each other faster than somebody types.
-const PASTE_MS = 100;
+const PASTE_MS = 500;
 
 type Clack = typeof import('@clack/prompts');
 type Options = Pick<Parameters<Clack['password']>[0], 'input' | 'output' | 'signal'>;
