@@ -1,9 +1,23 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 type ProjectConfig = NonNullable<TestProjectInlineConfiguration['test']>;
 
 // The packages' own sources stand for them (each package.json has this condition first), so no test waits for a build or sees a stale one.
 const conditions = ['@amplify-secrets/source', 'node', 'development|production'];
+
+// CDK and Amplify leave folders behind by the thousand, and a synthesis looks at all that is beside its project.
+const temporary = mkdtempSync(join(tmpdir(), 'amplify-secrets-tests-'));
+// PostgreSQL runs as a user of its own where the caller is root.
+chmodSync(temporary, 0o755);
+process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
+const folderOf = (name: string) => {
+  const folder = join(temporary, name);
+  mkdirSync(folder);
+  return folder;
+};
 
 const project = (
   name: string,
@@ -20,6 +34,7 @@ const project = (
     include: ['src/**/*.test.ts'],
     // What a test needs of AWS it says itself; the caller's own account must never be met.
     env: {
+      TMPDIR: folderOf(name),
       AWS_EC2_METADATA_DISABLED: 'true',
       AWS_PROFILE: '',
       AWS_CONFIG_FILE: '/dev/null',
