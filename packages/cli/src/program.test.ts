@@ -27,6 +27,7 @@ describe('amplify-secrets --help', () => {
         'commands/commands',
         'commands/common-options',
         'errors/cli-error',
+        'errors/error-page',
         'errors/exit-codes',
         'terminal/print-error',
         'terminal/shown-text',
