@@ -2,9 +2,10 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Backend, can, invoke, startLocalAws } from '@amplify-secrets/local';
+import { type Backend, can, invoke, type LocalAws, startLocalAws } from '@amplify-secrets/local';
+import { parameterFolders } from '@amplify-secrets/runtime/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MAIN, synthesizeAll } from '../migrating.test.support.js';
+import { MAIN, SANDBOX, synthesizeAll } from '../migrating.test.support.js';
 import { repositoryRoot } from '../repository.js';
 import { typeErrors } from '../user-project.test.support.js';
 import { PROJECTS, type ProjectBefore } from './projects.js';
@@ -12,6 +13,8 @@ import { PROJECTS, type ProjectBefore } from './projects.js';
 const BIN = join(repositoryRoot, 'packages/cli/dist/bin.js');
 const home = realpathSync(mkdtempSync(join(tmpdir(), 'amplify-secrets-init-')));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+const TEMPLATE = 'the template of create-amplify';
 
 const cases = Object.entries<ProjectBefore>(PROJECTS).map(([name, before], index) => {
   const folder = join(home, String(index));
@@ -78,7 +81,12 @@ describe('what amplify-secrets init has written', () => {
   beforeAll(async () => {
     for (const { folder } of cases) init(folder, ['--yes']);
     backends = await synthesizeAll(
-      Object.fromEntries(cases.map(({ name, app }) => [name, { cwd: app, deployment: MAIN }])),
+      Object.fromEntries(
+        cases.flatMap(({ name, app }) => {
+          const sandbox = name === TEMPLATE ? [['a sandbox', { cwd: app, deployment: SANDBOX }] as const] : [];
+          return [[name, { cwd: app, deployment: MAIN }] as const, ...sandbox];
+        }),
+      ),
     );
   }, 600_000);
 
@@ -96,12 +104,19 @@ describe('what amplify-secrets init has written', () => {
     expect(effect(`other-${before.reads.secret}`)).not.toBe('allow');
   });
 
-  it('reads the secret in the function of the template', async () => {
-    const backend = backends['the template of create-amplify'];
-    if (backend === undefined) throw new Error('The template is synthesised.');
+  it.each([
+    ['branch main', TEMPLATE, (aws: LocalAws) => aws.secrets.put('my-app/prod/example-api-key', 'a value')],
+    [
+      'a sandbox',
+      'a sandbox',
+      (aws: LocalAws) => aws.parameters.put(`${parameterFolders(SANDBOX)[0]}/exampleApiKey`, 'a value'),
+    ],
+  ])('reads the secret of %s in the function of the template', async (_, name, put) => {
+    const backend = backends[name];
+    if (backend === undefined) throw new Error(`${name} is synthesised.`);
     const aws = await startLocalAws({ backends: [backend] });
     try {
-      aws.secrets.put('my-app/prod/example-api-key', 'a value');
+      put(aws);
       const { payload } = await invoke(backend, 'read-secret', {}, { aws });
       expect(payload).toEqual({ statusCode: 200, isRead: true });
     } finally {
