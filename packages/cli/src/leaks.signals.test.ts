@@ -5,14 +5,12 @@ import { startLocalAws } from '@amplify-secrets/local';
 import { DeleteSecretCommand, GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it } from 'vitest';
 import { type Half, openHoldingFront } from './holding-front.test.support.js';
-import { CANARIES, leakScene, leaksIn, type Scene, VERBS, WITHOUT_AWS } from './leaks.test.support.js';
+import { CANARIES, HOLDING, leakScene, leaksIn, type Scene, VERBS, WITHOUT_AWS } from './leaks.test.support.js';
 
 const [KEY, HOOK, TOKEN] = CANARIES;
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 type Signal = keyof typeof EXIT_CODES;
 const SIGNALS: readonly Signal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-/** At each of its waits these hold a value, or half of one. The others read metadata alone: one half of each call is enough. */
-const HOLDING = ['get', 'set', 'rollback', 'diff', 'export', 'run', 'doctor', 'copy', 'import'];
 const AT_ONCE = 3;
 /** The calls of these go out together, so that those beyond the first few are the same wait. */
 const MOST_CALLS_FOR_METADATA = 3;

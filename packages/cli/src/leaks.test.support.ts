@@ -56,6 +56,19 @@ export const VERBS: Readonly<Record<string, { readonly words: readonly string[];
   migrate: { words: [] },
 };
 
+/** At each of its waits these hold a value, or half of one. The others read metadata alone, or nothing. */
+export const HOLDING: readonly string[] = [
+  'get',
+  'set',
+  'rollback',
+  'diff',
+  'export',
+  'run',
+  'doctor',
+  'copy',
+  'import',
+];
+
 /** These ask AWS nothing: `local` has one of its own, and here no backend for it. */
 export const WITHOUT_AWS: readonly string[] = ['init', 'local', 'migrate', 'report'];
 

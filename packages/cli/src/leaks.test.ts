@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testAws } from './aws.test.support.js';
 import { COMMANDS } from './commands/commands.js';
-import { CANARIES, leakScene, leaksIn, preload, VERBS } from './leaks.test.support.js';
+import { CANARIES, HOLDING, leakScene, leaksIn, preload, VERBS } from './leaks.test.support.js';
 import { HAS_PTY, runOnTerminal } from './pseudo-terminal.test.support.js';
 import { BIN } from './run-cli.test.support.js';
 
@@ -68,7 +68,8 @@ describe('amplify-secrets', () => {
 
   it.each(verbs)('leaks no value in the errors of %s, when a value is not as it is declared', async (verb) => {
     const { stdin } = VERBS[verb] ?? {};
-    for (const value of [`{"apiKey": ${KEY}`, JSON.stringify({ [HOOK]: KEY }), JSON.stringify([KEY])]) {
+    const values = [`{"apiKey": ${KEY}`, JSON.stringify({ [HOOK]: KEY }), JSON.stringify([KEY])];
+    for (const value of values.slice(0, HOLDING.includes(verb) ? values.length : 1)) {
       aws().secrets.put('shop/staging/stripe', value);
       const { stdout, stderr } = await scene.run(wordsOf(verb), stdin === undefined ? {} : { stdin });
       // The name of an undeclared field is no value, and can be shown.
@@ -93,7 +94,7 @@ describe('amplify-secrets', () => {
     );
     const { stdin } = VERBS[verb] ?? {};
     for (const late of ['', '1']) {
-      const variables = { ...LOUD, NODE_OPTIONS: `${LOUD.NODE_OPTIONS} ${crash}`, CRASH_LATE: late };
+      const variables = { NODE_OPTIONS: `${LOUD.NODE_OPTIONS} ${crash}`, CRASH_LATE: late };
       const { stdout, stderr } = await scene.run(wordsOf(verb), { variables, ...(stdin !== undefined && { stdin }) });
       expect(leaksIn(stdout + stderr)).toEqual([]);
     }
