@@ -96,7 +96,14 @@ export function principalsOf({
       const unused = { runtime: '', handler: '', timeoutSeconds: 0, memoryMegabytes: 0, environment: {} };
       return { name, logicalId: name, functionName: name, arn, role, ...unused };
     });
-  return new Map([...functions, ...others].map((each) => [each.logicalId, each]));
+  const counts = new Map<string, number>();
+  // Stacks may use a logical id each. Both templates have them in the same order.
+  const keyOf = (id: string) => {
+    const count = counts.get(id) ?? 0;
+    counts.set(id, count + 1);
+    return count === 0 ? id : `${id} ${count}`;
+  };
+  return new Map([...functions, ...others].map((each) => [keyOf(each.logicalId), each]));
 }
 
 /** Secrets of this name, and of names that begin or end alike. */
@@ -122,5 +129,7 @@ function examplesOf(pattern: string): readonly string[] {
 }
 
 function resourcesIn({ document }: Backend['roles'][number]['policies'][number]): readonly string[] {
-  return [document.Statement].flat().flatMap(({ Resource = [] }) => Resource);
+  // What CloudFormation alone knows is an object here, such as the ARN of the API of `defineData`.
+  const resources: readonly unknown[] = [document.Statement].flat().flatMap(({ Resource = [] }) => Resource);
+  return resources.filter((each) => typeof each === 'string');
 }
