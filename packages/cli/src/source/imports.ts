@@ -67,7 +67,12 @@ export function removeUnusedImports(
       ...(isNamespace ? [bindings.name.text] : specifiers.map(({ name }) => name.text)),
     ];
     if (all.length > 0 && all.every(isUnused)) {
-      return [{ start: declaration.getStart(tree), end: afterLineBreak(text, declaration.end), text: '' }];
+      const start = declaration.getStart(tree);
+      // A file of the project may do something when it is loaded, such as making a table.
+      if (moduleOf(typescript, declaration).startsWith('.')) {
+        return [{ start, end: declaration.moduleSpecifier.getStart(tree), text: 'import ' }];
+      }
+      return [{ start, end: afterLineBreak(text, declaration.end), text: '' }];
     }
     const kept = specifiers.filter(({ name }) => !isUnused(name.text));
     const [first, last] = [specifiers[0], specifiers.at(-1)];

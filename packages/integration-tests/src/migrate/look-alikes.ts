@@ -97,7 +97,7 @@ worker.addToRolePolicy(
 Secret.fromSecretNameV2(stack, 'Stripe', 'myapp/prod/stripe').grantRead(worker);`,
     becomes: [
       `grantSecretRead(worker, Secret.fromSecretNameV2(stack, 'Mail', 'legacy/mail'), ${BRANCHES})`,
-      `grantSecretRead(worker, Secret.fromSecretNameV2(stack, 'Stripe', 'myapp/prod/stripe'), ${BRANCHES})`,
+      'grantSecretRead(worker, secrets.stripe)',
     ],
   },
   'secret by partial ARN': {

@@ -34,7 +34,7 @@ export async function migrate(call: CommandCall): Promise<number> {
   const diff = unifiedDiff(migration.changes);
   if (flagOption(call, 'json')) printJson(terminal, migrationData(migration, diff, writes));
   else {
-    if (diff !== '') terminal.exact(diff.trimEnd());
+    if (diff !== '') terminal.exact(diff.replace(/\n$/, ''));
     printMigration(call, migration, writes);
   }
   return migration.changes.length === 0 || writes ? EXIT.done : EXIT.differs;

@@ -2,7 +2,10 @@ import type { Expression, Identifier, VariableDeclaration } from 'typescript';
 import type { TypeScript } from '../../source/load-typescript.js';
 import { nodesBelow, type SourceFile } from '../../source/source-file.js';
 
-/** The constants of a file, by name. A name that is declared twice, or is also a parameter, may be either: it is none. */
+/**
+ * The constants of a file, by name. A name that is declared twice, or is also a parameter, may be either: it is none. Nor is one whose value is
+ * changed later, as by `statement.addCondition(…)` and `list.push(…)`.
+ */
 export type Constants = ReadonlyMap<string, Constant>;
 
 export interface Constant {
@@ -34,7 +37,41 @@ export function constantsOf(typescript: TypeScript, { tree }: SourceFile): Const
       add(bound.text, fallback === undefined ? constantWith(property) : undefined);
     }
   }
-  return new Map([...found].flatMap(([name, constant]) => (constant === undefined ? [] : [[name, constant]])));
+  const changed = changedNames(typescript, tree);
+  return new Map(
+    [...found].flatMap(([name, constant]) => (constant === undefined || changed.has(name) ? [] : [[name, constant]])),
+  );
+}
+
+/** What changes a PolicyStatement, or a list. Policies that are added to a function or a role do not: those are read by their names alone. */
+const CHANGES =
+  /^(?:add(?:Not)?(?:Actions|Resources)|addAllResources|add\w*Conditions?|add\w*Principals?|push|unshift|pop|shift|splice|fill|copyWithin)$/;
+
+/** Names whose objects are changed where they are used: by a method, or an assignment to what they have. */
+function changedNames(typescript: TypeScript, tree: SourceFile['tree']): ReadonlySet<string> {
+  const { FirstAssignment, LastAssignment } = typescript.SyntaxKind;
+  return new Set(
+    nodesBelow(tree).flatMap((node) => {
+      if (!typescript.isIdentifier(node)) return [];
+      const { parent } = node;
+      const isMember =
+        (typescript.isPropertyAccessExpression(parent) || typescript.isElementAccessExpression(parent)) &&
+        parent.expression === node;
+      if (!isMember) return [];
+      const around = parent.parent;
+      const isCalled =
+        typescript.isPropertyAccessExpression(parent) &&
+        typescript.isCallExpression(around) &&
+        around.expression === parent &&
+        CHANGES.test(parent.name.text);
+      const isAssigned =
+        typescript.isBinaryExpression(around) &&
+        around.left === parent &&
+        around.operatorToken.kind >= FirstAssignment &&
+        around.operatorToken.kind <= LastAssignment;
+      return isCalled || isAssigned ? [node.text] : [];
+    }),
+  );
 }
 
 /** What an expression is without parentheses, `!`, `as …`, and names of constants. */

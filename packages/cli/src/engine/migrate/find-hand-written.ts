@@ -93,7 +93,6 @@ function policyFacts(reading: Reading, given: Expression): PolicyFacts | undefin
   if (!isPolicyStatement(reading, node)) return undefined;
   const props = node.arguments?.[0] && unwrapped(typescript, constants, node.arguments[0]);
   if (props === undefined || !typescript.isObjectLiteralExpression(props)) return undefined;
-  const effect = propertyOf(reading, props, 'effect')?.getText(source.tree) ?? '';
   const strings = (name: string) => {
     const list = propertyOf(reading, props, name);
     return list === undefined ? [] : staticStrings(reading, list);
@@ -104,8 +103,16 @@ function policyFacts(reading: Reading, given: Expression): PolicyFacts | undefin
     others: props.properties
       .map((property) => property.name?.getText(source.tree) ?? property.getText(source.tree))
       .filter((name) => !['actions', 'resources', 'effect', 'sid'].includes(name)),
-    isDeny: /DENY|'Deny'|"Deny"/.test(effect),
+    effect: effectOf(reading, propertyOf(reading, props, 'effect')),
   };
+}
+
+function effectOf({ typescript, source, constants }: Reading, given: Expression | undefined): PolicyFacts['effect'] {
+  if (given === undefined) return 'allow';
+  const node = unwrapped(typescript, constants, given);
+  const text = typescript.isStringLiteralLike(node) ? node.text : node.getText(source.tree);
+  if (/^(?:(?:\w+\.)?Effect\.ALLOW|Allow)$/.test(text)) return 'allow';
+  return /^(?:(?:\w+\.)?Effect\.DENY|Deny)$/.test(text) ? 'deny' : 'unknown';
 }
 
 function isPolicyStatement({ typescript, source }: Reading, node: Expression): node is NewExpression {

@@ -7,7 +7,8 @@ export interface PolicyFacts {
   readonly resources: readonly StaticString[];
   /** Its other properties, but for `sid` and `effect`: `conditions`, `notActions`. */
   readonly others: readonly string[];
-  readonly isDeny: boolean;
+  /** `unknown` where it is neither `Effect.ALLOW` nor `Effect.DENY` in so many words. */
+  readonly effect: 'allow' | 'deny' | 'unknown';
 }
 
 /** Code that gives a principal access to secrets, and was written by hand. */

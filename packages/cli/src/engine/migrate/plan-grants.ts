@@ -45,6 +45,8 @@ export type GrantPlan =
     }
   | { readonly left: string };
 
+/** `Secret.fromSecretNameV2(stack, 'Mail', 'acme/prod/mail')`. */
+const BY_NAME = /\.fromSecretNameV2\(.*,\s*(['"])([^'"]+)\1,?\s*\)$/s;
 const READS = ['secretsmanager:GetSecretValue'];
 const WRITES = ['secretsmanager:PutSecretValue'];
 const UPDATES = ['secretsmanager:UpdateSecret'];
@@ -66,27 +68,39 @@ function planGives({ gives }: HandWritten, terms: MigrationTerms, secretCode: st
     case 'secret':
       return gives.hasStages
         ? { left: 'it allows single stages of the versions, and a grant has no such limit' }
-        : {
-            grants: [
-              {
-                call: gives.grant === 'grantWrite' ? 'grantSecretWrite' : 'grantSecretRead',
-                targets: [{ code: secretCode }],
-                hasBranches: /\.fromSecret\w+\(/.test(gives.written),
-              },
-            ],
-            helpers: [],
-            references: [],
-            repaired: [],
-            secrets: [secretCode],
-            keys: declaredKeys(gives.written, terms),
-          };
+        : planSecret(gives.grant, gives.written, terms, secretCode);
     case 'statements':
       return joined(gives.statements.map((facts) => planStatement(facts, terms)));
   }
 }
 
+function planSecret(grant: string, written: string, terms: MigrationTerms, secretCode: string): GrantPlan {
+  const call = grant === 'grantWrite' ? 'grantSecretWrite' : 'grantSecretRead';
+  const name = BY_NAME.exec(written)?.[2];
+  const reference = name === undefined ? undefined : terms.declared?.referenceOf(name);
+  if (name !== undefined && reference !== undefined) {
+    return {
+      grants: [{ call, targets: [{ code: expressionOf(reference) }], hasBranches: false }],
+      helpers: [],
+      references: [reference],
+      repaired: [],
+      secrets: [name],
+      keys: [reference.key],
+    };
+  }
+  return {
+    grants: [{ call, targets: [{ code: secretCode }], hasBranches: /\.fromSecret\w+\(/.test(written) }],
+    helpers: [],
+    references: [],
+    repaired: [],
+    secrets: [secretCode],
+    keys: declaredKeys(written, terms),
+  };
+}
+
 function planStatement(facts: PolicyFacts, terms: MigrationTerms): GrantPlan {
-  if (facts.isDeny) return { left: 'it denies access, and a grant only allows' };
+  if (facts.effect === 'deny') return { left: 'it denies access, and a grant only allows' };
+  if (facts.effect === 'unknown') return { left: 'its effect must be Effect.ALLOW in so many words, and is not' };
   const actions = known(facts.actions);
   if ('left' in actions) return actions;
   const resources = known(facts.resources);

@@ -174,6 +174,32 @@ bucket.grantRead(backend.mail.resources.lambda);
     expect(after).toContain('bucket.grantRead(');
   });
 
+  it('keeps what a file of the project does when it is loaded, and what a constant makes', () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code.
+    const made = "const region = `${backend.createStack('extra').region}`;";
+    const { after } = plan(`import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { storageStack } from './storage.js';
+
+${made}
+${statement(`[\`arn:aws:secretsmanager:\${storageStack.region}:*:secret:mail-*\`]`)}${statement(`[\`arn:aws:secretsmanager:\${region}:*:secret:sms-*\`]`)}`);
+    expect(after).not.toContain('PolicyStatement');
+    expect(after).toContain("import './storage.js';\n");
+    expect(after).toContain(made);
+  });
+
+  it("replaces grantRead of CDK's secret that is declared by its reference", () => {
+    const { after } = plan(
+      `import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+const imported = Secret.fromSecretNameV2(backend.createStack('mail'), 'Mail', 'legacy-mail');
+imported.grantRead(backend.mail.resources.lambda);
+`,
+      DECLARED,
+    );
+    expect(after).toContain('grantSecretRead(backend.mail, secrets.mail);\n');
+    expect(after).not.toContain('fromSecretNameV2');
+    expect(after).not.toContain('aws-secretsmanager');
+  });
+
   it('keeps the import and the constant that a new line uses', () => {
     const { after } = plan(`import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 const worker = backend.stack.sender;
@@ -196,6 +222,38 @@ Secret.fromSecretNameV2(stack, 'Mail', 'mail').grantRead(worker);
       'a statement that denies',
       `backend.mail.resources.lambda.addToRolePolicy(new PolicyStatement({ effect: Effect.DENY, actions: ['secretsmanager:*'], resources: ['*'] }));\n`,
       'it denies access, and a grant only allows',
+    ],
+    [
+      'a statement that denies by a constant',
+      `const effect = Effect.DENY;\n${statement(`['${ARN}mail-*']`, "effect, actions: ['secretsmanager:GetSecretValue']")}`,
+      'it denies access, and a grant only allows',
+    ],
+    [
+      'a statement that may deny',
+      statement(`['${ARN}mail-*']`, "effect: effectOf(), actions: ['secretsmanager:GetSecretValue']"),
+      'its effect must be Effect.ALLOW in so many words',
+    ],
+    [
+      'a statement that is changed later',
+      `const read = new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: ['${ARN}mail-*'] });
+read.addCondition('StringEquals', { 'aws:PrincipalTag/team': 'mail' });
+backend.mail.resources.lambda.addToRolePolicy(read);\n`,
+      'it is in no call on a function or a role that a grant could replace',
+    ],
+    [
+      'a list that is changed later',
+      `const names = ['${ARN}mail-*'];\nnames.push('${ARN}sms-*');\n${statement('names')}`,
+      '`names` is not a list in this file',
+    ],
+    [
+      'what becomes two lines where there is place for one',
+      `if (name !== 'main') ${statement(`['${ARN}legacy-mail-*', '${ARN}other-*']`)}`,
+      'it becomes 2 lines: write braces around it',
+    ],
+    [
+      'what is for an IAM user',
+      `const user = new User(stack, 'User');\nuser.addToPolicy(new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: ['${ARN}mail-*'] }));\n`,
+      'a grant is for functions and roles, and this is a user or a group',
     ],
     [
       'the parameters of secret()',

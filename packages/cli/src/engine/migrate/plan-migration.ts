@@ -146,10 +146,20 @@ function planCall(reading: Reading, found: HandWritten, terms: MigrationTerms): 
       left: "users of the app hold this role on their devices, and would read the secret's value: read it in a function",
     };
   }
+  if (isUser(reading, found.grantee))
+    return { left: 'a grant is for functions and roles, and this is a user or a group' };
   const secret = found.gives.kind === 'secret' ? found.gives.secret.getText(source.tree) : '';
   const plan = planGrants(found, terms, secret);
   const { parent } = found.call;
-  if ('left' in plan || typescript.isExpressionStatement(parent)) return plan;
+  if ('left' in plan) return plan;
+  if (typescript.isExpressionStatement(parent)) {
+    const { parent: around } = parent;
+    const takesSeveral =
+      typescript.isSourceFile(around) || typescript.isBlock(around) || typescript.isCaseOrDefaultClause(around);
+    return takesSeveral || plan.grants.length === 1
+      ? plan
+      : { left: `it becomes ${plan.grants.length} lines: write braces around it` };
+  }
   const isBody = typescript.isArrowFunction(parent) && parent.body === found.call;
   return isBody && plan.grants.length === 1
     ? plan
@@ -166,6 +176,13 @@ function isOfUsers({ typescript, source, constants }: Reading, grantee: Expressi
     const value = typescript.isIdentifier(node) ? unwrapped(typescript, constants, node) : node;
     return typescript.isStringLiteralLike(value) && /\bcognito-identity\b/.test(value.text);
   });
+}
+
+/** An IAM user or group, whom no comparison of the templates asks about. */
+function isUser({ typescript, source, constants }: Reading, grantee: Expression): boolean {
+  return /^(?:new )?(?:\w+\.)?(?:User|Group)(?:\.from\w+)?\(/.test(
+    unwrapped(typescript, constants, grantee).getText(source.tree),
+  );
 }
 
 /** `backend.mail` for its Lambda function and its role; any other construct as it is written. */

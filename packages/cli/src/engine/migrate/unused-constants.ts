@@ -49,15 +49,14 @@ function namesOf({ typescript }: Reading, statement: VariableStatement): readonl
 
   function isPure(node: Expression): boolean {
     if (typescript.isNewExpression(node)) return /PolicyStatement$/.test(node.expression.getText());
-    if (typescript.isCallExpression(node)) return /\bStack\.of$/.test(node.expression.getText());
+    if (typescript.isCallExpression(node))
+      return /\b(?:Stack\.of|Secret\.fromSecretNameV2)$/.test(node.expression.getText());
     if (typescript.isPropertyAccessExpression(node) || typescript.isNonNullExpression(node))
       return isPure(node.expression);
-    return (
-      typescript.isIdentifier(node) ||
-      typescript.isStringLiteralLike(node) ||
-      typescript.isTemplateExpression(node) ||
-      typescript.isArrayLiteralExpression(node)
-    );
+    if (typescript.isTemplateExpression(node)) return node.templateSpans.every(({ expression }) => isPure(expression));
+    if (typescript.isArrayLiteralExpression(node)) return node.elements.every(isPure);
+    if (typescript.isSpreadElement(node)) return isPure(node.expression);
+    return typescript.isIdentifier(node) || typescript.isStringLiteralLike(node);
   }
 }
 
