@@ -10,12 +10,13 @@ const conditions = ['@amplify-secrets/source', 'node', 'development|production']
 
 // CDK and Amplify leave folders behind by the thousand, and a synthesis looks at all that is beside its project.
 const temporary = mkdtempSync(join(tmpdir(), 'amplify-secrets-tests-'));
-// PostgreSQL runs as a user of its own where the caller is root.
 chmodSync(temporary, 0o755);
 process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
 const folderOf = (name: string) => {
   const folder = join(temporary, name);
   mkdirSync(folder);
+  // As /tmp: databases run as a user of their own where the caller is root.
+  chmodSync(folder, 0o1777);
   return folder;
 };
 
