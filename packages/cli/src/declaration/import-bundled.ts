@@ -6,11 +6,11 @@ import type { Plugin } from 'esbuild';
 
 const RUNTIME = /^@amplify-secrets\/runtime(?:\/|$)/;
 /** What has another meaning in a bundle. */
-const OF_ITS_PLACE = /\bimport\.meta\b|\b__(?:dirname|filename)\b|\brequire\b/;
+const OF_ITS_PLACE = /\bimport\.meta\b|\bimport\s*\(|\b__(?:dirname|filename)\b|\brequire\b/;
 
 /**
  * Imports a declaration as one bundle, which takes half of the time of the loader of tsx. Only one that imports nothing but files of the
- * project, Node.js and the runtime: what imports other packages, or depends on where its file is, is left to tsx.
+ * project, Node.js and the runtime: what imports other packages or on demand, or depends on where its file is, is left to tsx.
  *
  * @returns What it exports; undefined where the file is to be loaded with tsx, which also says what is wrong with it.
  * @throws What the declaration itself throws.
@@ -41,7 +41,7 @@ async function bundle(file: string): Promise<Uint8Array | undefined> {
   }
 }
 
-/** The runtime stays a module of its own, the one that Node.js would load. There is nothing that other packages could be resolved from. */
+/** The runtime stays a separate module, the one that Node.js would load. No other package can be resolved from a bundle. */
 const packages: Plugin = {
   name: 'packages',
   setup(build) {

@@ -12,6 +12,8 @@ async function load(source: string) {
   return runCli(['get', 'none', '--declaration', 'declared/shop-secrets.ts'], { folder });
 }
 
+// As `amplify/package.json` says.
+write('declared/package.json', JSON.stringify({ type: 'module' }));
 write('declared/of.ts', `${SECRETS.replace('const of', 'export const of').replace('app)', 'app: string)')}`);
 write('node_modules/named/package.json', JSON.stringify({ name: 'named', type: 'module', exports: './index.js' }));
 write('node_modules/named/index.js', "export const name = 'shop';");
@@ -22,6 +24,10 @@ describe('loadDeclaration', () => {
     ['the default export', `${SECRETS}\nexport default of('shop');`],
     ['TypeScript alone', `${SECRETS}\nenum Kind { A }\nexport const secrets = of('shop' satisfies string);`],
     ['a file with helpers', `import { of } from './of.js';\nexport const secrets = of('shop');`],
+    [
+      'a file that imports another by a variable',
+      "const file = './of.ts';\nconst { of } = await import(file);\nexport const secrets = of('shop');",
+    ],
     ['a file that imports a package', `import { name } from 'named';\n${SECRETS}\nexport const secrets = of(name);`],
     [
       'a file that depends on where it is',

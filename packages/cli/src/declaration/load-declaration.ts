@@ -4,7 +4,7 @@ import { CliError } from '../errors/cli-error.js';
 import { importBundled } from './import-bundled.js';
 
 /**
- * Loads the file that declares the secrets, as Amplify loads a backend: with tsx, in TypeScript or JavaScript. What it prints goes to
+ * Loads the file that declares the secrets, as tsx does, with which Amplify loads a backend, in TypeScript or JavaScript. What it prints goes to
  * stderr.
  *
  * @throws {DeclarationNotLoadedError} When it cannot be loaded, or exports no secrets, or those of more than one `defineSecrets`.
