@@ -7,7 +7,7 @@ export interface PolicyFacts {
   readonly resources: readonly StaticString[];
   /** Its other properties, but for `sid` and `effect`: `conditions`, `notActions`. */
   readonly others: readonly string[];
-  /** `unknown` where it is neither `Effect.ALLOW` nor `Effect.DENY` in so many words. */
+  /** `unknown` where it is written neither as `Effect.ALLOW` nor as `Effect.DENY`. */
   readonly effect: 'allow' | 'deny' | 'unknown';
 }
 

@@ -100,7 +100,7 @@ function planSecret(grant: string, written: string, terms: MigrationTerms, secre
 
 function planStatement(facts: PolicyFacts, terms: MigrationTerms): GrantPlan {
   if (facts.effect === 'deny') return { left: 'it denies access, and a grant only allows' };
-  if (facts.effect === 'unknown') return { left: 'its effect must be Effect.ALLOW in so many words, and is not' };
+  if (facts.effect === 'unknown') return { left: 'its effect must be written as Effect.ALLOW, and is not' };
   const actions = known(facts.actions);
   if ('left' in actions) return actions;
   const resources = known(facts.resources);

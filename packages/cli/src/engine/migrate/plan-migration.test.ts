@@ -190,7 +190,7 @@ ${statement(`[\`arn:aws:secretsmanager:\${storageStack.region}:*:secret:mail-*\`
   it("replaces grantRead of CDK's secret that is declared by its reference", () => {
     const { after } = plan(
       `import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-const imported = Secret.fromSecretNameV2(backend.createStack('mail'), 'Mail', 'legacy-mail');
+const imported = Secret.fromSecretNameV2(backend.stack, 'Mail', 'legacy-mail');
 imported.grantRead(backend.mail.resources.lambda);
 `,
       DECLARED,
@@ -198,6 +198,11 @@ imported.grantRead(backend.mail.resources.lambda);
     expect(after).toContain('grantSecretRead(backend.mail, secrets.mail);\n');
     expect(after).not.toContain('fromSecretNameV2');
     expect(after).not.toContain('aws-secretsmanager');
+    const inNewStack =
+      "const imported = Secret.fromSecretNameV2(backend.createStack('mail'), 'Mail', 'legacy-mail');\n";
+    const kept = plan(`${inNewStack}imported.grantRead(backend.mail.resources.lambda);\n`, DECLARED).after;
+    expect(kept).toContain(inNewStack);
+    expect(kept).toContain('grantSecretRead(backend.mail, secrets.mail);\n');
   });
 
   it('keeps the import and the constant that a new line uses', () => {
@@ -231,7 +236,7 @@ Secret.fromSecretNameV2(stack, 'Mail', 'mail').grantRead(worker);
     [
       'a statement that may deny',
       statement(`['${ARN}mail-*']`, "effect: effectOf(), actions: ['secretsmanager:GetSecretValue']"),
-      'its effect must be Effect.ALLOW in so many words',
+      'its effect must be written as Effect.ALLOW, and is not',
     ],
     [
       'a statement that is changed later',

@@ -146,7 +146,7 @@ function planCall(reading: Reading, found: HandWritten, terms: MigrationTerms): 
       left: "users of the app hold this role on their devices, and would read the secret's value: read it in a function",
     };
   }
-  if (isUser(reading, found.grantee))
+  if (isIamUser(reading, found.grantee))
     return { left: 'a grant is for functions and roles, and this is a user or a group' };
   const secret = found.gives.kind === 'secret' ? found.gives.secret.getText(source.tree) : '';
   const plan = planGrants(found, terms, secret);
@@ -179,7 +179,7 @@ function isOfUsers({ typescript, source, constants }: Reading, grantee: Expressi
 }
 
 /** An IAM user or group, whom no comparison of the templates asks about. */
-function isUser({ typescript, source, constants }: Reading, grantee: Expression): boolean {
+function isIamUser({ typescript, source, constants }: Reading, grantee: Expression): boolean {
   return /^(?:new )?(?:\w+\.)?(?:User|Group)(?:\.from\w+)?\(/.test(
     unwrapped(typescript, constants, grantee).getText(source.tree),
   );

@@ -49,8 +49,10 @@ function namesOf({ typescript }: Reading, statement: VariableStatement): readonl
 
   function isPure(node: Expression): boolean {
     if (typescript.isNewExpression(node)) return /PolicyStatement$/.test(node.expression.getText());
-    if (typescript.isCallExpression(node))
-      return /\b(?:Stack\.of|Secret\.fromSecretNameV2)$/.test(node.expression.getText());
+    if (typescript.isCallExpression(node)) {
+      const makesNothing = /\b(?:Stack\.of|Secret\.fromSecretNameV2)$/.test(node.expression.getText());
+      return makesNothing && node.arguments.every(isPure);
+    }
     if (typescript.isPropertyAccessExpression(node) || typescript.isNonNullExpression(node))
       return isPure(node.expression);
     if (typescript.isTemplateExpression(node)) return node.templateSpans.every(({ expression }) => isPure(expression));
