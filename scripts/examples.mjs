@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs, styleText } from 'node:util';
 import { copyExample } from './examples/copy-example.mjs';
+import { linkModules } from './examples/link-modules.mjs';
 import { pack } from './examples/pack.mjs';
 import { run } from './examples/run.mjs';
 
@@ -38,14 +39,15 @@ try {
 async function testAll(tarballs) {
   const { chosen, left } = choose();
   const failed = [];
-  const installed = (example) => example && install(example.name, join(folder, example.name), tarballs);
+  // The first is installed as its README says. Each of the others begins with what the one before has in node_modules: npm keeps what
+  // the package.json asks for, removes the rest, and installs what is missing, in a fifth of the time.
+  const installed = (example, before) => example && install(example.name, join(folder, example.name), tarballs, before);
   let installing = installed(chosen[0]);
   for (const [index, { name }] of chosen.entries()) {
     console.log(paint('bold', `\n▸ examples/${name}`));
     const start = performance.now();
     const code = await installing;
-    // Most of an installation is waiting for the network, so the next one begins now.
-    installing = installed(chosen[index + 1]);
+    installing = installed(chosen[index + 1], code === 0 ? join(folder, name) : undefined);
     const passed = code === 0 && (await test(name)) === 0;
     const seconds = Math.round((performance.now() - start) / 1000);
     console.log(
@@ -80,10 +82,11 @@ function choose() {
   return beyond === undefined ? { chosen: fitting, left: others } : { chosen: others, left: [] };
 }
 
-/** Copies an example, and installs it there. */
-async function install(name, target, tarballs) {
+/** Copies an example, and installs it there. `before` is the folder of another that is installed. */
+async function install(name, target, tarballs, before) {
   mkdirSync(target, { recursive: true });
   copyExample(name, target, tarballs);
+  if (before !== undefined) linkModules(before, target);
   cpSync(join(folder, 'tarballs'), join(target, 'tarballs'), { recursive: true });
   return run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'], target);
 }
