@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix, relative, sep } from 'node:path';
 import type { TypeScript } from '../source/load-typescript.js';
 import { parseSource, type SourceFile } from '../source/source-file.js';
@@ -27,6 +27,10 @@ function filesBelow(folder: string): readonly string[] {
     if (entry.name === 'node_modules' || entry.name.startsWith('.')) return [];
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return filesBelow(path);
-    return entry.isFile() && /(?<!\.d)\.[cm]?ts$/.test(entry.name) ? [path] : [];
+    return (entry.isFile() || isLinkToFile(entry, path)) && /(?<!\.d)\.[cm]?ts$/.test(entry.name) ? [path] : [];
   });
+}
+
+function isLinkToFile(entry: Dirent, path: string): boolean {
+  return entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }

@@ -14,13 +14,23 @@ export function parseSource(typescript: TypeScript, path: string, text: string):
   return { path, text, tree: typescript.createSourceFile(path, text, typescript.ScriptTarget.Latest, true, kind) };
 }
 
-/** Every node below a node, in the order of the text. */
+/** Every node below a node, in the order of the text. Without recursion: a sum of thousands of strings is as deep. */
 export function nodesBelow(node: Node): readonly Node[] {
   const found: Node[] = [];
-  node.forEachChild((child) => {
-    found.push(child, ...nodesBelow(child));
-  });
+  const waiting = childrenOf(node).reverse();
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    found.push(next);
+    for (const child of childrenOf(next).reverse()) waiting.push(child);
+  }
   return found;
+}
+
+function childrenOf(node: Node): Node[] {
+  const children: Node[] = [];
+  node.forEachChild((child) => {
+    children.push(child);
+  });
+  return children;
 }
 
 /** Every call in a file, in the order of the text. */

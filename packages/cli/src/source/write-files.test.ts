@@ -78,4 +78,22 @@ describe('writeFiles', () => {
     expect(() => writeFiles(folder, changes)).toThrow(/"b\.ts" must be as it was read/);
     expect([read('a.ts'), read('b.ts')]).toEqual(['a', 'mine']);
   });
+
+  it.skipIf(process.platform === 'win32')('keeps permissions that the umask would not give', () => {
+    writeFileSync(join(folder, 'a.ts'), 'old');
+    chmodSync(join(folder, 'a.ts'), 0o666);
+    writeFiles(folder, [{ path: 'a.ts', before: 'old', after: 'new' }]);
+    expect([read('a.ts'), statSync(join(folder, 'a.ts')).mode & 0o777]).toEqual(['new', 0o666]);
+  });
+
+  it('refuses a file that is not UTF-8, and writes no other', () => {
+    writeFileSync(join(folder, 'a.ts'), 'a');
+    writeFileSync(join(folder, 'b.ts'), Buffer.from('// caf\xe9', 'latin1'));
+    const changes = [
+      { path: 'a.ts', before: 'a', after: 'A' },
+      { path: 'b.ts', before: read('b.ts'), after: 'B' },
+    ];
+    expect(() => writeFiles(folder, changes)).toThrow('"b.ts" must be UTF-8, and is not. Nothing was written.');
+    expect([read('a.ts'), readFileSync(join(folder, 'b.ts'), 'latin1')]).toEqual(['a', '// caf\xe9']);
+  });
 });

@@ -1,5 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -18,6 +20,7 @@ import type { FileChange } from './unified-diff.js';
  * be written beside their places.
  *
  * @throws {FileChangedError} When a file is not as it was read. Nothing is written.
+ * @throws {NotPossibleError} When a file is not UTF-8: what it has else would be lost.
  */
 export function writeFiles(project: string, changes: readonly FileChange[]): void {
   const wanted = changes.filter(({ before, after }) => before !== after);
@@ -29,6 +32,14 @@ export function writeFiles(project: string, changes: readonly FileChange[]): voi
       'Run the command again.',
     );
   }
+  const another = wanted.find(({ path }) => !isText(join(project, path)));
+  if (another !== undefined) {
+    throw new CliError(
+      'NotPossibleError',
+      `"${another.path}" must be UTF-8, and is not. Nothing was written.`,
+      'Save it as UTF-8, and run the command again.',
+    );
+  }
   const staged: { readonly temporary: string; readonly file: string }[] = [];
   try {
     for (const { path, after } of wanted) {
@@ -38,7 +49,9 @@ export function writeFiles(project: string, changes: readonly FileChange[]): voi
       const file = existsSync(given) ? realpathSync(given) : given;
       const temporary = join(dirname(file), `.amplify-secrets-${process.pid}-${randomUUID()}.tmp`);
       staged.push({ temporary, file });
-      writeFileSync(temporary, after, { flag: 'wx', mode: existsSync(file) ? statSync(file).mode : 0o666 });
+      writeFileSync(temporary, after, { flag: 'wx' });
+      // Not as an option, from which the umask is taken away.
+      if (existsSync(file)) chmodSync(temporary, statSync(file).mode);
     }
     for (const { temporary, file } of staged) renameSync(temporary, file);
   } finally {
@@ -48,4 +61,9 @@ export function writeFiles(project: string, changes: readonly FileChange[]): voi
 
 function contentOf(file: string): string | undefined {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
+/** Whether a file is UTF-8, or new. */
+export function isText(file: string): boolean {
+  return !existsSync(file) || isUtf8(readFileSync(file));
 }

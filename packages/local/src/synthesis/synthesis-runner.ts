@@ -90,6 +90,9 @@ process.channel?.unref();
 
 register('data:text/javascript,' + ${JSON.stringify(encodeURIComponent(HOOKS))}, { data: { mirrors, runner: import.meta.url } });
 let job = -1;
+// What one deployment has or sets is not for the next one.
+const base = { ...process.env };
+for (const name of Object.keys(jobs[0].env)) delete base[name];
 const resolveFilename = Module._resolveFilename;
 Module._resolveFilename = function (request, ...rest) {
   const path = resolveFilename.call(this, request, ...rest);
@@ -115,7 +118,8 @@ function next() {
   job += 1;
   const { working, env, entry } = jobs[job];
   process.chdir(working);
-  Object.assign(process.env, env);
+  for (const name of Object.keys(process.env)) delete process.env[name];
+  Object.assign(process.env, base, env);
   import(entry).catch(fail);
 }
 

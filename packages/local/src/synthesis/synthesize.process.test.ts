@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { can } from '../access/can.js';
 import type { Backend, Deployment } from '../backend/model.js';
+import { readAssembly } from '../cloudformation/assembly.js';
 import { invoke } from '../lambda/invoke.js';
 import { type LocalAws, startLocalAws } from '../local-aws.js';
 import { temporaryFolder } from '../temporary-folder.js';
@@ -107,6 +108,21 @@ export const auth = defineAuth({ loginWith: { email: true } });
     });
     expect(two && comparable(two)).toEqual(comparable(alone));
     expect(alone.functions.map(({ name }) => name)).toContain('greeter');
+  });
+
+  it('gives each deployment its own variables, and none of another', async () => {
+    const entry = 'failing/variables.ts';
+    const files = {
+      [entry]: `import { defineBackend } from '@aws-amplify/backend';
+const { AWS_BRANCH, LEFT } = process.env;
+process.env.LEFT = 'behind';
+defineBackend({}).stack.templateOptions.description = [AWS_BRANCH, LEFT].join();
+`,
+    };
+    const environment = ({ type, name }: Deployment) => (type === 'branch' ? { AWS_BRANCH: name } : {});
+    const backends = await synthesizeEach({ cwd, entry, files, environment, deployments: [branch, sandbox] });
+    const described = backends.map(({ cdkOut }) => readAssembly(cdkOut).map(({ template }) => template.Description));
+    expect(described).toEqual([['main,'], [',']]);
   });
 
   it('says of which deployment an error is', async () => {

@@ -67,9 +67,18 @@ export interface SynthesizeOptions {
   readonly files?: Readonly<Record<string, string>>;
 }
 
-export interface SynthesizeEachOptions extends Omit<SynthesizeOptions, 'deployment'> {
+export interface SynthesizeEachOptions extends Omit<SynthesizeOptions, 'deployment' | 'environment'> {
   readonly deployments: readonly Deployment[];
+  /**
+   * Environment variables that the entry reads, the same for all deployments or by deployment, such as `AWS_BRANCH`. Of the caller's own it
+   * sees only PATH, HOME and TMPDIR.
+   *
+   * @default none
+   */
+  readonly environment?: Variables | ((deployment: Deployment) => Variables);
 }
+
+type Variables = Readonly<Record<string, string>>;
 
 /**
  * Synthesises a project's backend for one deployment, as `ampx` does, and loads it. The project's own CDK runs in a child
@@ -123,12 +132,14 @@ export async function synthesizeEach(options: SynthesizeEachOptions): Promise<re
 }
 
 async function synthesizeInTurn(
-  options: Omit<SynthesizeOptions, 'deployment'>,
+  options: Omit<SynthesizeEachOptions, 'deployments'>,
   deployments: readonly [Deployment, ...Deployment[]],
 ): Promise<readonly Backend[]> {
   const [first] = deployments;
   const { entry = 'amplify/backend.ts', region = 'us-east-1', account = '123456789012' } = options;
   const cwd = resolve(options.cwd ?? process.cwd());
+  const { environment = {} } = options;
+  const variablesOf = typeof environment === 'function' ? environment : () => environment;
   const tsx = findTsx(cwd);
   const folder = temporaryFolder();
   const runner = join(folder, 'synthesis.mjs');
@@ -145,6 +156,9 @@ async function synthesizeInTurn(
         working,
         entry: pathToFileURL(resolve(working, entry)).href,
         env: {
+          ...variablesOf(deployment),
+          CDK_DEFAULT_ACCOUNT: account,
+          CDK_DEFAULT_REGION: region,
           CDK_OUTDIR: outputs[index] ?? '',
           CDK_CONTEXT_JSON: JSON.stringify({ ...toolkitContext(deployment), ...options.context }),
         },
@@ -160,9 +174,6 @@ async function synthesizeInTurn(
         AWS_EC2_METADATA_DISABLED: 'true',
         AMPLIFY_DISABLE_TELEMETRY: '1',
         CI: '1',
-        ...options.environment,
-        CDK_DEFAULT_ACCOUNT: account,
-        CDK_DEFAULT_REGION: region,
         ...jobs[0]?.env,
       },
     });

@@ -80,7 +80,9 @@ function project(grant: string, backend = HEAD + statement('mail') + statement('
     'amplify/app.ts': APP,
     'amplify/backend.ts': backend,
     'node_modules/@amplify-secrets/backend/package.json':
-      '{ "name": "@amplify-secrets/backend", "type": "module", "exports": { ".": "./index.js", "./package.json": "./package.json" } }',
+      '{ "name": "@amplify-secrets/backend", "type": "module", "exports": { ".": { "types": "./index.d.ts", "default": "./index.js" }, "./package.json": "./package.json" } }',
+    'node_modules/@amplify-secrets/backend/index.d.ts':
+      'export declare function configureGuard(...given: unknown[]): void;\nexport declare function grantSecretRead(...given: unknown[]): void;\n',
     // It is loaded from the folder of the synthesis, where `./amplify` is the project's.
     'node_modules/@amplify-secrets/backend/index.js': `const { ARN, made } = await import(process.cwd() + '/amplify/app.ts');
 export function configureGuard() { ${guard} }

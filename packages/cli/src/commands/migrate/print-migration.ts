@@ -2,6 +2,7 @@ import { describeDeployment } from '@amplify-secrets/runtime/contract';
 import type { AccessChange } from '../../engine/migrate/compare-access.js';
 import { warningsAbout } from '../../engine/migrate/guard-warnings.js';
 import type { Migration } from '../../engine/migrate/migrate-project.js';
+import type { ArnPlace } from '../../engine/migrate/secret-arn.js';
 import type { CommandCall } from '../command.js';
 
 /** As many examples as a person reads. */
@@ -29,7 +30,10 @@ export function printMigration({ terminal }: CommandCall, migration: Migration, 
   const isNew = expected.length === 0 ? 'none is' : 'none but these is';
   terminal.note(`Compared ${requests} requests in ${where}: ${isNew} allowed that was not before.`);
   for (const line of expected) terminal.note(`  ${line}`);
-  const narrower = changeLines(compared.map(({ deployment, narrower }) => [describeDeployment(deployment), narrower]));
+  const narrower = changeLines(
+    compared.map(({ deployment, narrower }) => [describeDeployment(deployment), narrower]),
+    migration.own,
+  );
   terminal.note(narrower.length === 0 ? 'Nothing becomes narrower.' : 'Narrower from now on:');
   for (const line of narrower) terminal.note(`  ${line}`);
   terminal.note(
@@ -58,7 +62,7 @@ export function migrationData(
   };
 }
 
-function expectedLines({ compared }: Migration): readonly string[] {
+function expectedLines({ compared, own }: Migration): readonly string[] {
   const all = compared.flatMap(({ deployment, expected }) =>
     expected.map((change) => ({ ...change, where: describeDeployment(deployment) })),
   );
@@ -67,7 +71,7 @@ function expectedLines({ compared }: Migration): readonly string[] {
     kind.length === 0
       ? []
       : [
-          `${text}: ${[...new Set(kind.map(({ principal, resource, where }) => `${principal} ${nameOf(resource)} in ${where}`))].join(', ')}`,
+          `${text}: ${[...new Set(kind.map(({ principal, resource, where }) => `${principal} ${nameOf(resource, own)} in ${where}`))].join(', ')}`,
         ];
   return [
     ...(ofKind('batch').length > 0
@@ -84,9 +88,10 @@ function expectedLines({ compared }: Migration): readonly string[] {
 /** One line for what a function can no longer do, where: `mail: GetSecretValue in sandbox "jan": acme/mail`. */
 function changeLines(
   changes: readonly (readonly [where: string, changes: readonly AccessChange[]])[],
+  own: ArnPlace,
 ): readonly string[] {
   const single = changes.flatMap(([where, list]) =>
-    list.map(({ principal, action, resource }) => ({ principal, action, name: nameOf(resource), where })),
+    list.map(({ principal, action, resource }) => ({ principal, action, name: nameOf(resource, own), where })),
   );
   const byWhere = grouped(single, ({ principal, action, name }) => [principal, action, name], 'where');
   const byAction = grouped(byWhere, ({ principal, name, where }) => [principal, name, where], 'action');
@@ -118,8 +123,10 @@ function listed(names: readonly string[]): string {
 }
 
 /** The secret or the parameter; of another account or region, the ARN. */
-function nameOf(arn: string): string {
-  const resource = arn.split(':').slice(5).join(':');
+function nameOf(arn: string, own: ArnPlace): string {
+  const [, , , region = '', account = '', ...rest] = arn.split(':');
+  const isElsewhere = rest.length > 0 && (region !== own.region || account !== own.account);
+  const resource = isElsewhere ? '' : rest.join(':');
   return (
     resource
       .replace(/^secret:(.+)-\w{6}$/, '$1')

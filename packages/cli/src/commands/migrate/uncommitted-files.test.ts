@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -40,5 +49,42 @@ describe('uncommittedFiles', () => {
     git('commit', '--quiet', '--message', 'Add a backend');
     writeFileSync(join(project, 'amplify/other.ts'), '');
     expect(uncommitted()).toEqual([]);
+  });
+
+  it('finds what git does not say of its own: ignored, assumed to be unchanged, and behind a link', () => {
+    git('init', '--quiet');
+    writeFileSync(join(root, '.gitignore'), 'web/amplify/new*\n');
+    renameSync(join(project, 'amplify/backend.ts'), join(root, 'shared.ts'));
+    symlinkSync('../../shared.ts', join(project, 'amplify/backend.ts'));
+    git('add', '.');
+    git('commit', '--quiet', '--message', 'Add a backend');
+    expect(uncommitted()).toEqual(['amplify/new [id].ts']);
+    appendFileSync(join(root, 'shared.ts'), '// More.\n');
+    expect(uncommitted()).toEqual(PATHS);
+    git('update-index', '--assume-unchanged', 'shared.ts');
+    expect(uncommitted()).toEqual(PATHS);
+  });
+
+  it('takes line ends as the repository has them', () => {
+    git('init', '--quiet');
+    writeFileSync(join(root, '.gitattributes'), '* text=auto eol=crlf\n');
+    for (const path of PATHS) writeFileSync(join(project, path), '// A backend.\r\n');
+    git('add', '.');
+    git('commit', '--quiet', '--message', 'Add a backend');
+    expect(uncommitted()).toEqual([]);
+  });
+
+  it.each([
+    ['is not installed', () => ({ ...process.env, PATH: root }), 'git cannot be run: spawnSync git ENOENT'],
+    ['cannot read the repository', () => process.env, 'failed: fatal: '],
+  ])('refuses to guess where git %s', (_, variables, problem) => {
+    git('init', '--quiet');
+    git('add', 'web');
+    git('commit', '--quiet', '--message', 'Add a backend');
+    writeFileSync(join(root, '.git/config'), '[core\n');
+    expect(() => uncommittedFiles(project, PATHS, variables())).toThrow(problem);
+    expect(() => uncommittedFiles(project, PATHS, variables())).toThrow(
+      'Nothing was written: git must say whether amplify/backend.ts has changes that are not committed, and failed: ',
+    );
   });
 });

@@ -31,7 +31,7 @@ const UNNAMED_ACTIONS = [
   'secretsmanager:GetRandomPassword',
 ];
 
-const PARAMETER_ACTIONS = [
+export const PARAMETER_ACTIONS = [
   'GetParameter',
   'GetParameters',
   'GetParametersByPath',
@@ -40,7 +40,7 @@ const PARAMETER_ACTIONS = [
   'DeleteParameter',
 ].map((action) => `ssm:${action}`);
 
-const KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
+export const KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
 /**
  * What a principal is asked about: what its policies name, as they were and as they are, with neighbours of each name, in this account and

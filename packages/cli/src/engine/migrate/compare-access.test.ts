@@ -110,7 +110,7 @@ describe('compareAccess', () => {
     expect(compare(backendWith(), moves).wider.map(({ action }) => action)).toEqual(
       expect.arrayContaining([stage, PUT]),
     );
-    const own = compareAccess(backendWith(), put, ['mail'], (action) => (action === PUT ? 'own' : undefined));
+    const own = compareAccess(backendWith(), put, ['mail'], (_, action) => (action === PUT ? 'own' : undefined));
     expect(own.wider).toEqual([]);
     expect(own.expected).toContainEqual({ principal: 'mail', action: PUT, resource: NAMED, why: 'own' });
   });

@@ -1,6 +1,6 @@
 import { type Backend, type BackendFunction, can } from '@amplify-secrets/local';
 import { accessRequests, principalsOf } from './access-requests.js';
-import type { Expected } from './expected-access.js';
+import type { Expected, IsExpected } from './expected-access.js';
 
 /** One permission that a change gives or takes away. */
 export interface AccessChange {
@@ -29,7 +29,7 @@ export function compareAccess(
   before: Backend,
   after: Backend,
   names: readonly string[],
-  isExpected: (action: string, resource: string) => Expected | undefined,
+  isExpected: IsExpected,
 ): AccessComparison {
   const [old, fresh] = [principalsOf(before), principalsOf(after)];
   const [wider, narrower, expected]: [AccessChange[], AccessChange[], (AccessChange & { why: Expected })[]] = [
@@ -55,7 +55,7 @@ export function compareAccess(
           const why =
             isStage(action) && rankOf(before, was, PUT, resource) === RANK.allow
               ? 'stage'
-              : isExpected(action, resource);
+              : isExpected(was, action, resource);
           if (why === undefined) wider.push(change);
           else expected.push({ ...change, why });
         }

@@ -1,17 +1,23 @@
-import { type Backend, SynthesisFailedError, type SynthesizeEachOptions } from '@amplify-secrets/local';
-import { type Deployment, describeDeployment, referencesOf, type SecretSet } from '@amplify-secrets/runtime/contract';
+import { join } from 'node:path';
+import { type Backend, SynthesisFailedError } from '@amplify-secrets/local';
+import { type Deployment, referencesOf, type SecretSet } from '@amplify-secrets/runtime/contract';
 import type { AmplifyProject } from '../../amplify-project/read-amplify-project.js';
-import { CliError } from '../../errors/cli-error.js';
 import type { SourceFile } from '../../source/source-file.js';
+import { isText } from '../../source/write-files.js';
+import { branchNames } from './branch-names.js';
 import { type AccessComparison, compareAccess } from './compare-access.js';
 import { declaredSecrets } from './declared-secrets.js';
 import { expectedAccess, locationsOf } from './expected-access.js';
 import { type GuardWarning, guardWarnings, withGuard } from './guard-warnings.js';
+import { mistypedStatements } from './mistyped-statements.js';
 import { type DeclarationFile, type MigrationPlan, planMigration, type WantedTerms } from './plan-migration.js';
+import { probeCalls } from './reached-calls.js';
+import { notSynthesised, refuseChanged, refuseWider } from './refusals.js';
 import { refusedStatements } from './refused-statements.js';
-import { sampleDeployments } from './sample-deployments.js';
+import { sampleDeployments, variablesOf } from './sample-deployments.js';
 import type { ArnPlace } from './secret-arn.js';
-import { describeFailure, ENTRY, synthesizeAfter, synthesizeBefore } from './synthesize-backends.js';
+import { synthesizeAfter, synthesizeBefore } from './synthesize-backends.js';
+import { createTypeChecker } from './type-errors.js';
 import { widerStatements } from './wider-statements.js';
 
 /** What is wanted of a project. */
@@ -29,14 +35,20 @@ export interface Migration extends MigrationPlan {
   readonly compared: readonly ComparedDeployment[];
   /** What the guard says of the hand-written statements as they are now. */
   readonly warnings: readonly GuardWarning[];
+  /** Where it was compared. */
+  readonly own: ArnPlace;
 }
 
+/** Statements that stay, by place, each with the reason. */
+type Kept = ReadonlyMap<string, string>;
+
 /**
- * Plans the grants in place of hand-written statements, and compares what the templates allow before and after. A statement whose grant
- * would allow more, or is refused by the kit, stays. Writes nothing.
+ * Plans the grants in place of hand-written statements, and compares what the templates allow before and after. A statement stays whose grant
+ * would allow more, would not compile, is refused by the kit, or runs in no deployment. Writes nothing.
  *
  * @throws {BackendNotSynthesisedError} When the project's backend fails, as it is.
- * @throws {MigrationRefusedError} When it fails with the changes, or would allow more, and no single statement is the cause.
+ * @throws {MigrationRefusedError} When it fails with the changes, or would allow more or be otherwise changed, and no single statement is the
+ * cause.
  */
 export async function migrateProject(project: AmplifyProject, wish: WantedMigration): Promise<Migration> {
   // Handlers may be elsewhere, and give nobody access.
@@ -44,76 +56,102 @@ export async function migrateProject(project: AmplifyProject, wish: WantedMigrat
   const { set } = wish.declared ?? {};
   const own = placeOf(files);
   const declared = set && declaredSecrets(set);
-  const planWithout = (kept: ReadonlyMap<string, string>) =>
+  const planWithout = (kept: Kept) =>
     planMigration(project.typescript, files, { ...wish, own, declared, kept }, wish.declared);
   const first = planWithout(new Map());
-  if (first.replaced.length + first.left.length === 0) return { ...first, compared: [], warnings: [] };
+  if (first.replaced.length + first.left.length === 0) return { ...first, compared: [], warnings: [], own };
 
-  const all = sampleDeployments(wish.branches, set, project.packageName);
+  const all = sampleDeployments({
+    branches: wish.branches,
+    set,
+    compared: branchNames(project.typescript, files),
+    packageName: project.packageName,
+    needsEnvironment: set !== undefined && usesDeclaration(first, files),
+  });
   const deployments = first.changes.length > 0 ? all : all.slice(0, 1);
-  const options = { cwd: project.folder, deployments, ...own };
-  const changed = async ({ changes }: MigrationPlan, ending: Pick<SynthesizeEachOptions, 'signal'> = {}) => {
-    const files = Object.fromEntries(changes.map(({ path, after }) => [path, after]));
-    return changes.length === 0 ? [] : synthesizeAfter({ ...options, ...ending, files });
-  };
   // Where one of the two throws, the other need not go on.
   const ending = new AbortController();
-  const [before, firstAfter] = await Promise.all([
-    synthesizeBefore({ ...options, files: contentWithGuard(project), signal: ending.signal }),
-    changed(first, { signal: ending.signal }),
-  ]).finally(() => ending.abort());
-  const warnings = before[0] === undefined ? [] : guardWarnings(before[0]);
-
-  let [plan, after, kept] = [first, firstAfter, new Map<string, string>()];
-  for (;;) {
-    const compared = after instanceof SynthesisFailedError ? [] : comparedEach(before, after, plan, set);
-    const stays =
-      after instanceof SynthesisFailedError
-        ? refusedStatements(plan.replaced, after)
-        : widerStatements(
-            plan.replaced,
-            compared.flatMap((each) => each.wider),
-          );
-    if (stays.size === 0) {
-      if (after instanceof SynthesisFailedError) throw notSynthesised(after);
-      refuseWider(compared);
-      return { ...plan, compared, warnings };
+  const { signal } = ending;
+  const options = { cwd: project.folder, deployments, environment: variablesOf, ...own, signal };
+  const synthesized = async ({ changes }: MigrationPlan) => {
+    const files = Object.fromEntries(changes.map(({ path, after }) => [path, after]));
+    return changes.length === 0 ? [] : synthesizeAfter({ ...options, files });
+  };
+  const typeErrors = createTypeChecker(project.typescript, project.folder);
+  const compiling = (kept: Kept): { readonly plan: MigrationPlan; readonly kept: Kept } => {
+    const plan = planWithout(kept);
+    const mistyped = mistypedStatements(plan, files, typeErrors(plan.changes));
+    return mistyped.size === 0 ? { plan, kept } : compiling(new Map([...kept, ...mistyped]));
+  };
+  const probes = probeCalls(files, first.calls);
+  const synthesizedAsItIs = async () => {
+    const before = await synthesizeBefore({ ...options, files: probes.files }, guarded(project, probes.files));
+    return { before, unreached: probes.unreached() };
+  };
+  const compiledAndSynthesized = async () => {
+    const { plan, kept } = compiling(unreadable(project, first));
+    return { plan, kept, after: await synthesized(plan) };
+  };
+  try {
+    const [{ before, unreached }, start] = await Promise.all([synthesizedAsItIs(), compiledAndSynthesized()]);
+    const warnings = before[0] === undefined ? [] : guardWarnings(before[0]);
+    let { plan, kept, after } = start;
+    for (;;) {
+      const compared =
+        after instanceof SynthesisFailedError ? [] : comparedEach(before, after, plan, { set, ...project });
+      const notRun = plan.calls.flatMap(({ place }) => unreached.find((each) => each.place === place) ?? []);
+      const stays = new Map([
+        ...notRun.map(({ place, reason }) => [place, reason] as const),
+        ...(after instanceof SynthesisFailedError
+          ? refusedStatements(plan.replaced, after)
+          : widerStatements(plan, compared)),
+      ]);
+      if (stays.size === 0) {
+        if (after instanceof SynthesisFailedError) throw notSynthesised(after);
+        refuseWider(compared);
+        refuseChanged(before, after);
+        return { ...plan, compared, warnings, own };
+      }
+      ({ plan, kept } = compiling(new Map([...kept, ...stays])));
+      after = await synthesized(plan);
     }
-    kept = new Map([...kept, ...stays]);
-    plan = planWithout(kept);
-    after = await changed(plan);
+  } finally {
+    ending.abort();
+    probes.end();
   }
+}
+
+/** Whether the backend fails where no environment matches: as it is, or with grants by reference. */
+function usesDeclaration({ replaced }: MigrationPlan, files: readonly SourceFile[]): boolean {
+  return (
+    replaced.some(({ lines }) => lines.some((line) => /\bsecrets\b/.test(line))) ||
+    files.some(({ text }) => text.includes('@amplify-secrets/backend'))
+  );
+}
+
+/** What is in files that are not UTF-8: other characters than those of UTF-8 would be lost. */
+function unreadable({ folder }: AmplifyProject, { calls }: MigrationPlan): Kept {
+  return new Map(
+    calls.flatMap(({ path, place }) =>
+      isText(join(folder, path)) ? [] : [[place, `${path} must be UTF-8, and is not: save it as UTF-8 first`]],
+    ),
+  );
 }
 
 function comparedEach(
   before: readonly Backend[],
   after: readonly Backend[],
   { references, repaired }: MigrationPlan,
-  set: SecretSet | undefined,
+  { set, production }: Pick<AmplifyProject, 'production'> & { readonly set: SecretSet | undefined },
 ): readonly ComparedDeployment[] {
   return after.flatMap((is, index) => {
     const { deployment } = is;
     const was = before[index];
     if (was === undefined || deployment === undefined) return [];
     const names = set === undefined ? [] : referencesOf(set).flatMap((reference) => locationsOf(reference, deployment));
-    const isExpected = expectedAccess(is, deployment, references, repaired);
+    const isExpected = expectedAccess({ before: was, deployment, references, repaired, production });
     return [{ deployment, ...compareAccess(was, is, names, isExpected) }];
   });
-}
-
-function notSynthesised(error: SynthesisFailedError): CliError {
-  if (error.cause.name === 'GuardError') {
-    return new CliError(
-      'MigrationRefusedError',
-      `The first grant switches the guard on, and it stops the synthesis as ${describeFailure(error)} Nothing was written.`,
-      error.resolution,
-    );
-  }
-  return new CliError(
-    'MigrationRefusedError',
-    `With the changes, ${ENTRY} does not synthesise as ${describeFailure(error)} Nothing was written.`,
-    'Name the branches that may have the secrets, if they are not these: --branches <names>. Or replace the statement by hand: docs/migrating.md',
-  );
 }
 
 /** The first region and account that a statement names are those of the project. */
@@ -124,19 +162,8 @@ function placeOf(files: readonly SourceFile[]): ArnPlace {
   return { region, account };
 }
 
-function contentWithGuard({ backend, defined }: AmplifyProject): Readonly<Record<string, string>> {
-  const guarded = withGuard(backend.text, defined?.variable);
-  return guarded === undefined ? {} : { [backend.path]: guarded };
-}
-
-function refuseWider(compared: readonly ComparedDeployment[]): void {
-  for (const { deployment, wider } of compared) {
-    const [first] = wider;
-    if (first === undefined) continue;
-    throw new CliError(
-      'MigrationRefusedError',
-      `The changes must not allow more than before, and would allow ${wider.length} new requests in ${describeDeployment(deployment)}, such as ${first.principal}: ${first.action} on ${first.resource}. Nothing was written.`,
-      'Migrate by hand, as docs/migrating.md shows, or report it with the statement.',
-    );
-  }
+/** The entry with the guard switched on, where it is not. */
+function guarded({ backend, defined }: AmplifyProject, files: Readonly<Record<string, string>>) {
+  const text = withGuard(files[backend.path] ?? backend.text, defined?.variable);
+  return text === undefined ? {} : { [backend.path]: text };
 }

@@ -30,6 +30,13 @@ const statement = (resources: string, more = "actions: ['secretsmanager:GetSecre
   `backend.mail.resources.lambda.addToRolePolicy(new PolicyStatement({ ${more}, resources: ${resources} }));\n`;
 
 describe('planMigration', () => {
+  it('keeps a byte order mark and CRLF', () => {
+    const [head, granted] = [HEAD, GRANTED].map((text) => text.replaceAll('\n', '\r\n'));
+    const line = statement(`['${ARN}mail-??????']`).replaceAll('\n', '\r\n');
+    const { after } = plan(`\uFEFF${head}${line}`);
+    expect(after).toBe(`\uFEFF${granted}grantSecretRead(backend.mail, 'mail', { branches: 'main' });\r\n`);
+  });
+
   it.each([
     ['a suffix of six wildcards', `['${ARN}mail-??????']`, "'mail'"],
     ['a star', `['${ARN}mail*']`, "'mail'"],

@@ -34,8 +34,20 @@ export interface Left {
   readonly resources: readonly string[];
 }
 
+/** Where a call is that is replaced. */
+export interface PlacedCall {
+  readonly path: string;
+  readonly place: string;
+  readonly start: number;
+  readonly end: number;
+  /** Whether it is all of an arrow function. */
+  readonly isBody: boolean;
+}
+
 export interface MigrationPlan {
   readonly changes: readonly FileChange[];
+  /** The calls that are replaced. */
+  readonly calls: readonly PlacedCall[];
   readonly replaced: readonly Replaced[];
   readonly left: readonly Left[];
   /** What the new lines grant by reference, and so in the store of each environment. */
@@ -66,6 +78,7 @@ export function planMigration(
   );
   return {
     changes: plans.flatMap(({ changes }) => changes),
+    calls: plans.flatMap(({ calls }) => calls),
     replaced: plans.flatMap(({ replaced }) => replaced),
     left: plans.flatMap(({ left }) => left),
     references: plans.flatMap(({ references }) => references),
@@ -88,6 +101,7 @@ function planFile(reading: Reading, terms: MigrationTerms, declaration: Declarat
   const style = codeStyleOf(typescript, source);
   const [replaced, left, calls]: [Replaced[], Left[], Edit[]] = [[], [], []];
   const [references, repaired, helpers]: [SecretReference[], string[], string[]] = [[], [], []];
+  const placed: PlacedCall[] = [];
   const handWritten = findHandWritten(reading);
   for (const found of handWritten) {
     const place = placeOf(source, found.call);
@@ -101,9 +115,11 @@ function planFile(reading: Reading, terms: MigrationTerms, declaration: Declarat
     const lines = plan.grants.map((grant) => lineOf(style, grant, grantee, terms.branches));
     const { secrets, keys } = plan;
     replaced.push({ place, secrets, keys, lines, resources: resourcesOf(found) });
+    const [start, end] = [found.call.getStart(source.tree), found.call.end];
+    placed.push({ path: source.path, place, start, end, isBody: !typescript.isExpressionStatement(found.call.parent) });
     calls.push({
-      start: found.call.getStart(source.tree),
-      end: found.call.end,
+      start,
+      end,
       text: lines.join(`${style.semicolon}${style.lineBreak}${indentOf(source, found)}`),
     });
     references.push(...plan.references);
@@ -117,7 +133,7 @@ function planFile(reading: Reading, terms: MigrationTerms, declaration: Declarat
       resources: [],
     })),
   );
-  if (calls.length === 0) return { changes: [], replaced, left, references, repaired };
+  if (calls.length === 0) return { changes: [], calls: [], replaced, left, references, repaired };
   const removed = [...calls, ...removeUnusedConstants(reading, calls)];
   const needsSecrets = calls.some(({ text }) => /\bsecrets[.[)]/.test(text) || /\(secrets,/.test(text));
   const edits = [
@@ -134,7 +150,7 @@ function planFile(reading: Reading, terms: MigrationTerms, declaration: Declarat
     ),
   ];
   const change = { path: source.path, before: source.text, after: applyEdits(source.text, edits) };
-  return { changes: [change], replaced, left, references, repaired };
+  return { changes: [change], calls: placed, replaced, left, references, repaired };
 }
 
 const NOT_A_CALL = 'it is in no call on a function or a role that a grant could replace';

@@ -7,18 +7,26 @@ export const ENTRY = 'amplify/backend.ts';
 const WITHOUT_BUNDLES = { 'aws:cdk:bundling-stacks': [] };
 
 /**
- * The project's backend as it is. The guard is switched on in `files` for its warnings: where it stops a backend that has none of its own,
+ * The project's backend as it is. `guarded` has the guard switched on for its warnings: where it stops a backend that has none of its own,
  * that backend is synthesised without it.
  *
  * @throws {BackendNotSynthesisedError} When the backend fails.
  */
-export async function synthesizeBefore(options: SynthesizeEachOptions): Promise<readonly Backend[]> {
+export async function synthesizeBefore(
+  options: SynthesizeEachOptions,
+  guarded: Readonly<Record<string, string>>,
+): Promise<readonly Backend[]> {
+  const { files } = options;
   try {
-    return await synthesizeEach({ entry: ENTRY, context: WITHOUT_BUNDLES, ...options });
+    return await synthesizeEach({
+      entry: ENTRY,
+      context: WITHOUT_BUNDLES,
+      ...options,
+      files: { ...files, ...guarded },
+    });
   } catch (error) {
     if (!(error instanceof SynthesisFailedError)) throw error;
-    const { files = {}, ...rest } = options;
-    if (error.cause.name === 'GuardError' && Object.keys(files).length > 0) return synthesizeBefore(rest);
+    if (error.cause.name === 'GuardError' && Object.keys(guarded).length > 0) return synthesizeBefore(options, {});
     throw new CliError(
       'BackendNotSynthesisedError',
       `${ENTRY} does not synthesise as ${describeFailure(error)}`,

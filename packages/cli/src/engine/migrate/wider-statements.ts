@@ -1,29 +1,65 @@
+import { type Deployment, describeDeployment } from '@amplify-secrets/runtime/contract';
 import type { AccessChange } from './compare-access.js';
-import type { Replaced } from './plan-migration.js';
+import { locationsOf } from './expected-access.js';
+import type { MigrationPlan, Replaced } from './plan-migration.js';
 import { wildcardSource } from './wildcards.js';
 
+interface WiderDeployment {
+  readonly deployment: Deployment;
+  readonly wider: readonly AccessChange[];
+}
+
+interface WiderChange extends AccessChange {
+  readonly deployment: Deployment;
+}
+
 /**
- * The replaced statements that name the secrets of new permissions, by place, each with the reason to leave it. Two that name the same
- * secret are both left. What none names may come from a pattern of declared secrets: those that have one are left.
+ * The replaced statements that new permissions are about, by place, each with the reason to leave it: those that name the secret, whose
+ * reference is that secret in the deployment, or that have a pattern of declared secrets. Of several, those whose grant has the principal's
+ * name are left, or else all of them. What stays is compared again: this says where to begin.
  */
 export function widerStatements(
-  replaced: readonly Replaced[],
-  wider: readonly AccessChange[],
+  { replaced, references }: Pick<MigrationPlan, 'replaced' | 'references'>,
+  compared: readonly WiderDeployment[],
 ): ReadonlyMap<string, string> {
-  const isNamed = ({ resource }: AccessChange) =>
-    replaced.some(({ secrets }) => secrets.some((secret) => names(secret, resource)));
-  const unnamed = wider.find((change) => !isNamed(change));
-  return new Map(
-    replaced.flatMap(({ place, secrets, lines }) => {
-      const named = wider.find(({ resource }) => secrets.some((secret) => names(secret, resource)));
-      const hasPattern = lines.some((line) => /\b(?:allSecrets|secretsMatching)\(/.test(line));
-      const change = named ?? (hasPattern ? unnamed : undefined);
-      if (change === undefined) return [];
-      const { principal, action, resource } = change;
-      const reason = `\`${lines.join('; ')}\` would allow ${principal} ${action} on ${resource}, which it does not`;
-      return [[place, reason] as const];
-    }),
-  );
+  const changes = compared.flatMap(({ deployment, wider }) => wider.map((change) => ({ ...change, deployment })));
+  const isAbout = ({ secrets, keys }: Replaced, { resource, deployment }: WiderChange) =>
+    secrets.some((secret) => names(secret, resource)) ||
+    references.some(
+      (reference) =>
+        keys.includes(reference.key) &&
+        locationsOf(reference, deployment).some((location) =>
+          location.startsWith('/') ? resource.endsWith(`:parameter${location}`) : names(location, resource),
+        ),
+    );
+  const stays = new Map<string, string>();
+  for (const change of changes) {
+    const about = replaced.filter((each) => isAbout(each, change));
+    const patterned = replaced.filter(hasPattern);
+    const ofPrincipal = [...about, ...patterned].filter((each) => isOf(each, change.principal));
+    const found = [ofPrincipal, about, patterned].find((each) => each.length > 0) ?? [];
+    for (const each of found) if (!stays.has(each.place)) stays.set(each.place, reasonOf(each, change));
+  }
+  return stays;
+}
+
+function hasPattern({ lines }: Replaced): boolean {
+  return lines.some((line) => /\b(?:allSecrets|secretsMatching)\(/.test(line));
+}
+
+/** Whether a grant is to what is called so: `grantSecretRead(backend.stripeWebhook, …)` to `stripe-webhook`. */
+function isOf({ lines }: Replaced, principal: string): boolean {
+  const plain = (name: string) => name.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
+  const called = plain(principal.split('/').at(-1) ?? '');
+  return lines.some((line) => {
+    const [, grantee = ''] = /^\w+\(([^,]*),/.exec(line) ?? [];
+    return grantee.split('.').some((word) => plain(word) !== '' && plain(word) === called);
+  });
+}
+
+function reasonOf({ lines }: Replaced, { principal, action, resource, deployment }: WiderChange): string {
+  const where = describeDeployment(deployment);
+  return `\`${lines.join('; ')}\` would allow ${principal} ${action} on ${resource} in ${where}, which it does not`;
 }
 
 function names(secret: string, resource: string): boolean {

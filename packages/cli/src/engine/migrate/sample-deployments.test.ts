@@ -1,0 +1,60 @@
+import { secretSetOf } from '@amplify-secrets/runtime/contract';
+import { defineSecrets, type EnvironmentOptions, textSecret } from '@amplify-secrets/runtime';
+import { describe, expect, it } from 'vitest';
+import { sampleDeployments, variablesOf } from './sample-deployments.js';
+
+const setWith = (environments: Readonly<Record<string, string | readonly string[] | EnvironmentOptions>>) =>
+  secretSetOf(defineSecrets({ app: 'acme', environments, secrets: { mail: textSecret() } }));
+const NONE = { branches: [], compared: [], packageName: undefined, set: undefined, needsEnvironment: false };
+const namesOf = (given: Partial<Parameters<typeof sampleDeployments>[0]>) =>
+  sampleDeployments({ ...NONE, ...given }).map(({ type, name }) => (type === 'branch' ? name : type));
+
+describe('sampleDeployments', () => {
+  it('has main, another branch and a sandbox, also of a project without a declaration', () => {
+    expect(namesOf({})).toEqual(['main', 'feature', 'sandbox']);
+    expect(namesOf({ branches: ['release/*', 'sandbox'] })).toEqual(['release/feature', 'main', 'feature', 'sandbox']);
+  });
+
+  it('has a branch of every pattern, beside the first of an environment too', () => {
+    const set = setWith({ prod: ['live', 'main'], staging: ['staging', 'release/*'], preview: 'pr-*', dev: '*' });
+    expect(namesOf({ set, needsEnvironment: true })).toEqual([
+      'live',
+      'main',
+      'staging',
+      'release/feature',
+      'pr-7',
+      'feature',
+      'sandbox',
+    ]);
+  });
+
+  it('has the branches of conditions, and of each app that an environment names', () => {
+    const set = setWith({ prod: { branches: 'main', appId: 'd111' }, dev: '*' });
+    const found = sampleDeployments({ ...NONE, set, compared: ['qa'], needsEnvironment: true });
+    expect(found.map(({ namespace, name }) => `${namespace} ${name}`)).toEqual([
+      'd111 main',
+      'd123abc feature',
+      'd123abc main',
+      'd123abc qa',
+      'd111 qa',
+      'd111 feature',
+      'my-app sandbox',
+    ]);
+  });
+
+  it('has a branch that no environment matches where the backend needs none', () => {
+    const set = setWith({ prod: 'main' });
+    expect(namesOf({ set, needsEnvironment: true })).toEqual(['main', 'sandbox']);
+    expect(namesOf({ set })).toEqual(['main', 'feature', 'sandbox']);
+  });
+});
+
+describe('variablesOf', () => {
+  it('is what Amplify Hosting sets in the build of a branch', () => {
+    expect(variablesOf({ type: 'branch', namespace: 'd111', name: 'qa' })).toEqual({
+      AWS_BRANCH: 'qa',
+      AWS_APP_ID: 'd111',
+    });
+    expect(variablesOf({ type: 'sandbox', namespace: 'my-app', name: 'ana' })).toEqual({});
+  });
+});
