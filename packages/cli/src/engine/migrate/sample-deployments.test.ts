@@ -1,5 +1,5 @@
-import { secretSetOf } from '@amplify-secrets/runtime/contract';
 import { defineSecrets, type EnvironmentOptions, textSecret } from '@amplify-secrets/runtime';
+import { secretSetOf } from '@amplify-secrets/runtime/contract';
 import { describe, expect, it } from 'vitest';
 import { sampleDeployments, variablesOf } from './sample-deployments.js';
 
