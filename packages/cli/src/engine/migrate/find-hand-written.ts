@@ -1,8 +1,8 @@
 import type { CallExpression, Expression, NewExpression, ObjectLiteralExpression } from 'typescript';
+import { unwrapped, writtenOut } from '../../source/constants.js';
 import { callsIn, nodesBelow } from '../../source/source-file.js';
-import { unwrapped, writtenOut } from './constants.js';
+import { type Reading, staticStrings } from '../../source/static-string.js';
 import type { HandWritten, PolicyFacts } from './hand-written.js';
-import { type Reading, staticStrings } from './static-string.js';
 
 const STATEMENT_CALLS = new Set(['addToRolePolicy', 'addToPrincipalPolicy', 'addToPolicy']);
 const GRANT_CALLS = new Set(['grantRead', 'grantWrite']);

@@ -1,5 +1,5 @@
 import type { CallExpression, Expression } from 'typescript';
-import type { StaticString } from './static-string.js';
+import type { StaticString } from '../../source/static-string.js';
 
 /** A `new PolicyStatement({ … })`, as far as it can be read. */
 export interface PolicyFacts {

@@ -1,8 +1,8 @@
 import { expressionOf, type SecretReference } from '@amplify-secrets/runtime/contract';
+import type { StaticString } from '../../source/static-string.js';
 import type { DeclaredSecrets } from './declared-secrets.js';
 import type { HandWritten, PolicyFacts } from './hand-written.js';
 import { type ArnPlace, namedTarget } from './secret-arn.js';
-import type { StaticString } from './static-string.js';
 import { wildcardSource } from './wildcards.js';
 
 /** What a migration is to do. */

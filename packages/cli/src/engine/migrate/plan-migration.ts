@@ -2,17 +2,17 @@ import { posix } from 'node:path';
 import type { SecretReference } from '@amplify-secrets/runtime/contract';
 import type { Expression } from 'typescript';
 import { type CodeStyle, codeStyleOf } from '../../amplify-project/code-style.js';
+import { constantsOf, unwrapped, writtenOut } from '../../source/constants.js';
 import { applyEdits, type Edit } from '../../source/edit.js';
 import { addImports, removeUnusedImports } from '../../source/imports.js';
 import type { TypeScript } from '../../source/load-typescript.js';
 import { callsIn, nodesBelow, placeOf, type SourceFile } from '../../source/source-file.js';
+import { type Reading, shortened } from '../../source/static-string.js';
 import type { FileChange } from '../../source/unified-diff.js';
-import { constantsOf, unwrapped, writtenOut } from './constants.js';
 import { findHandWritten } from './find-hand-written.js';
 import type { HandWritten } from './hand-written.js';
 import { type GrantPlan, type MigrationTerms, type PlannedGrant, planGrants } from './plan-grants.js';
 import { remainingAccess } from './remaining-access.js';
-import { type Reading, shortened } from './static-string.js';
 import { hasWord, removeUnusedConstants } from './unused-constants.js';
 
 /** A call that grants replace. `place` is `amplify/backend.ts:12`. */

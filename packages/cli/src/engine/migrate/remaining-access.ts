@@ -1,7 +1,7 @@
 import type { Node } from 'typescript';
 import { nodesBelow } from '../../source/source-file.js';
+import type { Reading } from '../../source/static-string.js';
 import type { HandWritten } from './hand-written.js';
-import type { Reading } from './static-string.js';
 
 /** An action on secrets, or the policy of AWS that allows all of them. */
 const ABOUT_SECRETS = /^(?:secretsmanager:[\w*?]+|SecretsManagerReadWrite)$/i;

@@ -1,7 +1,7 @@
 import type { Expression, Identifier, Node, VariableStatement } from 'typescript';
 import type { Edit } from '../../source/edit.js';
 import { nodesBelow } from '../../source/source-file.js';
-import type { Reading } from './static-string.js';
+import type { Reading } from '../../source/static-string.js';
 
 /**
  * What removes constants that only the removed code used: `const { lambda } = backend.mail.resources`. A constant stays if making it does

@@ -1,7 +1,7 @@
 import type { Expression } from 'typescript';
-import type { TypeScript } from '../../source/load-typescript.js';
-import type { SourceFile } from '../../source/source-file.js';
 import { type Constants, unwrapped, writtenOut } from './constants.js';
+import type { TypeScript } from './load-typescript.js';
+import type { SourceFile } from './source-file.js';
 
 /** A file with what is needed to read its expressions. */
 export interface Reading {

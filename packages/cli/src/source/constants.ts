@@ -1,6 +1,6 @@
 import type { Expression, Identifier, VariableDeclaration } from 'typescript';
-import type { TypeScript } from '../../source/load-typescript.js';
-import { nodesBelow, type SourceFile } from '../../source/source-file.js';
+import type { TypeScript } from './load-typescript.js';
+import { nodesBelow, type SourceFile } from './source-file.js';
 
 /**
  * The constants of a file, by name. A name that is declared twice, or is also a parameter, may be either: it is none. Nor is one whose value is
