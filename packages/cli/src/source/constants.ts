@@ -1,4 +1,4 @@
-import type { Expression, Identifier, VariableDeclaration } from 'typescript';
+import type { Expression, VariableDeclaration } from 'typescript';
 import type { TypeScript } from './load-typescript.js';
 import { nodesBelow, type SourceFile } from './source-file.js';
 
@@ -72,45 +72,4 @@ function changedNames(typescript: TypeScript, tree: SourceFile['tree']): Readonl
       return isCalled || isAssigned ? [node.text] : [];
     }),
   );
-}
-
-/** What an expression is without parentheses, `!`, `as …`, and names of constants. */
-export function unwrapped(typescript: TypeScript, constants: Constants, node: Expression, depth = 0): Expression {
-  if (
-    typescript.isParenthesizedExpression(node) ||
-    typescript.isNonNullExpression(node) ||
-    typescript.isAsExpression(node) ||
-    typescript.isSatisfiesExpression(node)
-  ) {
-    return unwrapped(typescript, constants, node.expression, depth);
-  }
-  const constant = typescript.isIdentifier(node) ? constants.get(node.text) : undefined;
-  if (constant === undefined || constant.property !== undefined || depth > 8) return node;
-  return unwrapped(typescript, constants, constant.value, depth + 1);
-}
-
-/** An expression with its constants written out: `region` is `Stack.of(backend.mail.resources.lambda).region`. */
-export function writtenOut(typescript: TypeScript, constants: Constants, source: SourceFile, node: Expression): string {
-  const out = (each: Expression, depth: number): string => {
-    if (depth > 20) return each.getText(source.tree);
-    if (typescript.isParenthesizedExpression(each) || typescript.isNonNullExpression(each)) {
-      return out(each.expression, depth + 1);
-    }
-    if (typescript.isAsExpression(each)) return out(each.expression, depth + 1);
-    if (typescript.isPropertyAccessExpression(each)) return `${out(each.expression, depth + 1)}.${each.name.text}`;
-    if (typescript.isCallExpression(each)) {
-      return `${out(each.expression, depth + 1)}(${each.arguments.map((given) => out(given, depth + 1)).join(', ')})`;
-    }
-    if (!typescript.isIdentifier(each)) return each.getText(source.tree);
-    return outOfName(each, depth);
-  };
-  const outOfName = (name: Identifier, depth: number): string => {
-    const constant = constants.get(name.text);
-    // `backend` stays a name: the call of defineBackend is no way to write it.
-    if (constant === undefined || /^(?:await )?defineBackend\(/.test(constant.value.getText(source.tree)))
-      return name.text;
-    const value = out(constant.value, depth + 1);
-    return constant.property === undefined ? value : `${value}.${constant.property}`;
-  };
-  return out(node, 0);
 }

@@ -1,7 +1,7 @@
 import type { CallExpression, Expression, NewExpression, ObjectLiteralExpression } from 'typescript';
-import { unwrapped, writtenOut } from '../../source/constants.js';
 import { callsIn, nodesBelow } from '../../source/source-file.js';
 import { type Reading, staticStrings } from '../../source/static-string.js';
+import { unwrapped, writtenOut } from '../../source/written-out.js';
 import type { HandWritten, PolicyFacts } from './hand-written.js';
 
 const STATEMENT_CALLS = new Set(['addToRolePolicy', 'addToPrincipalPolicy', 'addToPolicy']);

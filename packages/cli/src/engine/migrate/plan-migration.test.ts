@@ -146,6 +146,16 @@ describe('planMigration', () => {
     );
   });
 
+  it('reads ARNs and names in a constant table, and removes the table that only the statement used', () => {
+    const table = `const SECRETS = { mail: '${ARN}mail-a1B2c3', sms: \`\${PLACE}sms-*\` } as const;\n`;
+    const text = `${HEAD}const PLACE = '${ARN}';\n${table}${statement('[SECRETS.mail, ...Object.values(SECRETS)]')}`;
+    expect(plan(text).after).toBe(
+      `${GRANTED}grantSecretRead(backend.mail, ['${ARN}mail-a1B2c3', 'sms'], { branches: 'main' });\n`,
+    );
+    const changed = `${text}SECRETS.mail = other;\n`;
+    expect(plan(changed)).toMatchObject({ after: changed, left: [expect.stringContaining('is not a string')] });
+  });
+
   it('follows statements in constants, in a policy, in a loop and on a role', () => {
     const text = `${HEAD}const read = new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: ['${ARN}mail-*'] });
 backend.mail.resources.lambda.addToRolePolicy(read);

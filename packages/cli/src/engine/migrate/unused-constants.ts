@@ -50,14 +50,22 @@ function namesOf({ typescript }: Reading, statement: VariableStatement): readonl
   function isPure(node: Expression): boolean {
     if (typescript.isNewExpression(node)) return /PolicyStatement$/.test(node.expression.getText());
     if (typescript.isCallExpression(node)) {
-      const makesNothing = /\b(?:Stack\.of|Secret\.fromSecretNameV2)$/.test(node.expression.getText());
+      const makesNothing = /\b(?:Stack\.of|Secret\.fromSecretNameV2|Object\.freeze)$/.test(node.expression.getText());
       return makesNothing && node.arguments.every(isPure);
     }
     if (typescript.isPropertyAccessExpression(node) || typescript.isNonNullExpression(node))
       return isPure(node.expression);
     if (typescript.isTemplateExpression(node)) return node.templateSpans.every(({ expression }) => isPure(expression));
     if (typescript.isArrayLiteralExpression(node)) return node.elements.every(isPure);
+    if (typescript.isAsExpression(node) || typescript.isSatisfiesExpression(node)) return isPure(node.expression);
     if (typescript.isSpreadElement(node)) return isPure(node.expression);
+    if (typescript.isObjectLiteralExpression(node)) {
+      return node.properties.every(
+        (property) =>
+          typescript.isShorthandPropertyAssignment(property) ||
+          (typescript.isPropertyAssignment(property) && isPure(property.initializer)),
+      );
+    }
     return typescript.isIdentifier(node) || typescript.isStringLiteralLike(node);
   }
 }
