@@ -7,7 +7,10 @@ export interface CliResult {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
+  /** Without what a slow machine adds: `Reading the secrets …`. */
   readonly stderr: string;
+  /** Those lines. */
+  readonly progress: readonly string[];
   readonly bytes: Buffer;
 }
 
@@ -22,6 +25,8 @@ export interface CliOptions {
   /** Called with the process once it runs. */
   readonly onStart?: (child: ChildProcess) => void;
 }
+
+const PROGRESS = /^[A-Z][a-z]+ing [a-z ]{2,50} …\n/gm;
 
 /** Runs the built command line in a process of its own, with pipes, and with no variables of the caller. */
 export function runCli(
@@ -43,7 +48,9 @@ export function runCli(
     child.on('error', reject);
     child.on('close', (code, signal) => {
       const bytes = Buffer.concat(out);
-      resolve({ code, signal, bytes, stdout: bytes.toString(), stderr: Buffer.concat(err).toString() });
+      const all = Buffer.concat(err).toString();
+      const progress = all.match(PROGRESS) ?? [];
+      resolve({ code, signal, bytes, stdout: bytes.toString(), stderr: all.replace(PROGRESS, ''), progress });
     });
     onStart?.(child);
   });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { CliError } from '../errors/cli-error.js';
 import { printError } from './print-error.js';
@@ -30,11 +31,40 @@ describe('printError', () => {
     expect(shown).not.toContain('canary');
   });
 
-  it('prints no place where the message is not the one of the stack', () => {
-    const error = new Error('first\n    at canary');
+  it('prints the message of the engine where its words are in the code, and where to report it', () => {
+    const thrown = (act: () => unknown) => {
+      try {
+        return act();
+      } catch (error) {
+        return error;
+      }
+    };
+    const nothing: { readonly text: { readonly length: number } } = JSON.parse('{}');
+    const shown = printed(thrown(() => nothing.text.length));
+    expect(shown).toContain(
+      "Unexpected error: TypeError: Cannot read properties of undefined (reading 'length')\n    at ",
+    );
+    expect(shown).toMatch(/print-error\.test\.ts:\d+:\d+/);
+    expect(shown).toMatch(
+      /Report it, with the lines above, which contain no value: https:\/\/github\.com\/\S+\/issues$/,
+    );
+    const value = randomUUID().replaceAll('-', '');
+    const quoting = printed(thrown(() => JSON.parse('{}').missing[value]));
+    expect(quoting).not.toContain(value);
+    expect(quoting).toContain('its message is left out');
+  });
+
+  it('prints the file alone where the message is not the one of the stack', () => {
+    const error = new Error('first\n    at canary\n    at canary (/canary.ts:1:1)');
     // Node.js makes it when it is first asked for.
     expect(error.stack).toContain('canary');
     error.message = 'second';
-    expect(printed(error)).not.toMatch(/canary|second|print-error\.test/);
+    expect(printed(error)).not.toMatch(/canary|second/);
+    expect(printed(error)).toMatch(/\n {4}at \S*print-error\.test\.ts:\d+:\d+\n/);
+  });
+
+  it('says so where there is no place', () => {
+    expect(printed('canary')).toContain('    at an unknown place: what was thrown has no stack\n');
+    expect(printed('canary')).not.toContain('canary');
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { openHoldingFront } from '../holding-front.test.support.js';
 import { leakScene, VERBS, WITHOUT_AWS } from '../leaks.test.support.js';
 import { HAS_PTY, runOnTerminal } from '../pseudo-terminal.test.support.js';
+import { runCli } from '../run-cli.test.support.js';
 
 const SLOW_MS = 3_000;
 const scene = leakScene(() => ({}));
@@ -37,6 +38,20 @@ describe.skipIf(!HAS_PTY)('a command that waits for AWS for three seconds a call
       expect(screen.split('\r\u001B[2K')).toHaveLength(lines.length + 1);
     },
   );
+});
+
+describe('a command in a pipe that waits for AWS for three seconds a call', { timeout: 300_000 }, () => {
+  it('says what it waits for on a line of stderr, and nothing of it on stdout', async () => {
+    const aws = await startLocalAws();
+    aws.secrets.put('shop/staging/stripe', JSON.stringify({ apiKey: 'old-value-1', webhookSecret: 'old-value-1' }));
+    const front = await openHoldingFront(aws.url, SLOW_MS);
+    const variables = { ...scene.variables(), ...aws.env(), AWS_ENDPOINT_URL: front.url };
+    const result = await runCli(['list', '--env', 'staging', '--json'], { folder: scene.folder, variables });
+    front.close();
+    await aws.close();
+    expect(result.progress).toContain('Looking at the secrets …\n');
+    expect(JSON.parse(result.stdout)).toBeTypeOf('object');
+  });
 });
 
 async function removeToken({
