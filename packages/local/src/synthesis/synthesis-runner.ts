@@ -3,6 +3,8 @@ export interface SynthesisFault {
   readonly name: string;
   readonly message: string;
   readonly resolution?: string;
+  /** The first line of the project's own code in the stack, such as `amplify/backend.ts:12`. */
+  readonly place?: string;
   readonly cause?: SynthesisFault;
 }
 
@@ -83,6 +85,7 @@ export async function resolve(specifier, context, nextResolve) {
  */
 export const SYNTHESIS_RUNNER = `${MIRRORED}
 import Module, { register } from 'node:module';
+import { isAbsolute } from 'node:path';
 
 const jobs = JSON.parse(process.argv.at(-1));
 const mirrors = jobs.map(({ mirror }) => mirror);
@@ -99,13 +102,26 @@ Module._resolveFilename = function (request, ...rest) {
   return path.startsWith(parse(mirrors[job]).root) ? mirrored(mirrors, job, path) : path;
 };
 
+function placeOf(stack) {
+  for (const line of String(stack ?? '').split('\\n')) {
+    const [, given, number] = /^\\s+at .*?((?:file:\\/\\/)?(?:\\/|[A-Za-z]:)[^()]*?)(?:\\?[^:()]*)?:(\\d+):\\d+\\)?$/.exec(line) ?? [];
+    if (given === undefined) continue;
+    const path = relative(jobs[job].working, given.startsWith('file:') ? fileURLToPath(given) : given);
+    if (path.startsWith('..') || isAbsolute(path) || path.includes('node_modules')) continue;
+    return path.split(sep).join('/') + ':' + number;
+  }
+  return undefined;
+}
+
 function faultOf(error, depth = 0) {
   if (typeof error !== 'object' || error === null) return { name: 'Error', message: String(error) };
-  const { name, message, resolution, cause } = error;
+  const { name, message, resolution, cause, stack } = error;
+  const place = placeOf(stack);
   return {
     name: String(name ?? 'Error'),
     message: String(message ?? error),
     ...(typeof resolution === 'string' && { resolution }),
+    ...(place !== undefined && { place }),
     ...(cause != null && depth < 5 && { cause: faultOf(cause, depth + 1) }),
   };
 }

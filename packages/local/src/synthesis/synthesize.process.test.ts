@@ -149,7 +149,11 @@ describe('SynthesisFailedError', () => {
       message:
         'The synthesis of failing/named-error.ts as branch d123abc/main failed: BranchUnmatchedError: No environment matches the branch main.',
       resolution: "Add `main: 'main'` to environments.",
-      cause: { name: 'BranchUnmatchedError', message: 'No environment matches the branch main.' },
+      cause: {
+        name: 'BranchUnmatchedError',
+        message: 'No environment matches the branch main.',
+        place: expect.stringMatching(/^failing\/named-error\.ts:\d+$/),
+      },
     });
   });
 

@@ -29,7 +29,7 @@ export async function synthesizeBefore(
     if (error.cause.name === 'GuardError' && Object.keys(guarded).length > 0) return synthesizeBefore(options, {});
     throw new CliError(
       'BackendNotSynthesisedError',
-      `${ENTRY} does not synthesise as ${describeFailure(error)}`,
+      `${ENTRY} does not synthesise as ${describeFailure(error, error.cause.place)}`,
       'Correct the backend. It must deploy as it is before it is migrated.',
     );
   }
@@ -47,7 +47,8 @@ export async function synthesizeAfter(
   }
 }
 
-/** `branch "main": GuardError: SecretOpenToUsers in …`. */
-export function describeFailure({ deployment, cause }: SynthesisFailedError): string {
-  return `${describeDeployment(deployment)}: ${cause.name}: ${cause.message}`;
+/** `branch "main", at amplify/backend.ts:12: Error: …`. The place is one of the files as they are. */
+export function describeFailure({ deployment, cause }: SynthesisFailedError, place?: string): string {
+  const at = place === undefined ? '' : `, at ${place}`;
+  return `${describeDeployment(deployment)}${at}: ${cause.name}: ${cause.message}`;
 }
