@@ -6,6 +6,7 @@ import { loadTypeScript, type TypeScript } from '../source/load-typescript.js';
 import { callsIn, parseSource, type SourceFile } from '../source/source-file.js';
 import { type AmplifyFunction, amplifyFunctions } from './amplify-functions.js';
 import { type DefinedBackend, definedBackend } from './defined-backend.js';
+import { type SdkRead, sdkReads } from './sdk-reads.js';
 import type { SecretUse } from './secret-use.js';
 import { secretUses } from './secret-uses.js';
 import { amplifySources } from './source-files.js';
@@ -26,6 +27,8 @@ export interface AmplifyProject {
   readonly defined: DefinedBackend | undefined;
   readonly functions: readonly AmplifyFunction[];
   readonly uses: readonly SecretUse[];
+  /** Where code asks for secrets with the SDK or with Powertools. */
+  readonly reads: readonly SdkRead[];
   /** Where the secrets are, or are to be declared. */
   readonly declaration: string;
   /** The file that calls `defineSecrets` already. */
@@ -54,6 +57,7 @@ export function readAmplifyProject(folder: string): AmplifyProject {
   );
   const handlers = elsewhere.map((path) => parseSource(typescript, path, textOf(join(folder, path)) ?? ''));
   const files = [...sources, ...handlers];
+  const asks = sdkReads(typescript, files, functions);
   const settings = settingsOf(amplifySecrets, join(folder, 'package.json'));
   const declaration = settings.declaration ?? DEFAULT_DECLARATION;
   const calling = files.find((file) =>
@@ -71,7 +75,8 @@ export function readAmplifyProject(folder: string): AmplifyProject {
     backend,
     defined,
     functions,
-    uses: secretUses(typescript, files, functions),
+    uses: secretUses(typescript, files, functions, asks),
+    reads: asks.filter(({ call }) => /GetSecretValue|getSecret/i.test(call)),
     declaration,
     declared: isElsewhere ? declaration : calling?.path,
     refusesUnused: refusesUnused(typescript, folder),

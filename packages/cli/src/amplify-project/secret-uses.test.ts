@@ -82,14 +82,34 @@ export const handler = async () => client.send(new GetSecretValueCommand({ ${pro
 
   it.each([
     ["const { apiKey, 'web-hook': hook } = JSON.parse(SecretString ?? '{}');", ['apiKey', 'web-hook']],
+    ['use(JSON.parse(SecretString).apiKey);', ['apiKey']],
+    ["use(JSON.parse(SecretString!)['apiKey']);", ['apiKey']],
+    ['const login = JSON.parse(SecretString);\nconnect(login.user, login.password);', ['user', 'password']],
+    ['const login = JSON.parse(SecretString);\nconst { user } = login;', ['user']],
+    ['const text = SecretString ?? "";\nconst login = JSON.parse(text);\nconnect(login.user);', ['user']],
+    ['const login = JSON.parse(SecretString) as { user: string; host: string };', ['user', 'host']],
+    ['interface Login { user: string }\nconst login: Login = JSON.parse(SecretString);', ['user']],
+    ['let login: any;\nlogin ??= JSON.parse(SecretString);\nconnect(login.user);', ['user']],
+    ['const open = ({ user }: any) => connect(user);\nopen(JSON.parse(SecretString));', ['user']],
     ['const login = JSON.parse(SecretString);', []],
+    ['const login = JSON.parse(SecretString);\nconnect(login.user, login);', []],
+    ['const login = JSON.parse(SecretString);\nconnect(login[name]);', []],
     ['const { port, ...login } = JSON.parse(SecretString);', []],
     ['const { port, host } = JSON.parse(SecretString);', []],
     ['const { body } = JSON.parse(event.body);', undefined],
+    ['use(SecretString);', undefined],
   ])('finds the fields that a handler takes out of JSON: %s', (line, fields) => {
     const handler = `const { SecretString } = await read({ SecretId: 'stripe' });\n${line}`;
     expect(usesIn({ [`${FUNCTION}/handler.ts`]: handler })).toEqual([
       expect.objectContaining(fields === undefined ? { name: 'stripe' } : { name: 'stripe', fields }),
+    ]);
+  });
+
+  it('finds the fields of what a variable of the function holds', () => {
+    const handler = 'export const handler = async () => use(JSON.parse(process.env.KEY!).token);';
+    const definition = "export const sayHello = defineFunction({ environment: { KEY: secret('API_KEY') } });";
+    expect(usesIn({ [`${FUNCTION}/resource.ts`]: definition, [`${FUNCTION}/handler.ts`]: handler })).toEqual([
+      expect.objectContaining({ name: 'API_KEY', fields: ['token'] }),
     ]);
   });
 });

@@ -1,125 +1,94 @@
 import type { Expression, Node } from 'typescript';
+import { type Constants, constantsOf } from '../source/constants.js';
 import type { TypeScript } from '../source/load-typescript.js';
 import { nodesBelow, placeOf, type SourceFile } from '../source/source-file.js';
-import { type AmplifyFunction, propertyOf } from './amplify-functions.js';
-import { jsonFields } from './json-fields.js';
+import type { AmplifyFunction } from './amplify-functions.js';
+import type { SdkRead } from './sdk-reads.js';
+import { nameInArnOf, secretNameOf } from './secret-name.js';
 import type { SecretUse } from './secret-use.js';
+import { followValue } from './value-flow.js';
 
-/** Where a template has `${…}`. */
-const HOLE = '\u0000';
-const ARN = /:secretsmanager:[^:]*:[^:]*:secret:([^:\s"']+)$/;
-/** `-*` and `-??????` stand for the six characters that AWS adds, and `-a1B2c3` is them, if it has a capital letter; a bare `*` is meant so. */
-const SUFFIX = /(?:-\?{6}|-?\*|-(?=\w*[A-Z])[A-Za-z0-9]{6})$/;
-const NAME = /^[\w/+=.@!-]{1,512}(?<!\/)$/;
 const CDK_IMPORT = /^fromSecret(?:NameV2|Name)$/;
 
 /**
  * The secrets that the files of a backend name: `secret('X')` of Amplify; names and ARNs of AWS Secrets Manager in statements, in CDK's
- * `Secret.fromSecretNameV2` and as `SecretId` in a handler. A pattern, or a name that is put together, is not one secret.
+ * `Secret.fromSecretNameV2` and where code reads them. A pattern, or a name that is put together, is not one secret.
  */
 export function secretUses(
   typescript: TypeScript,
   files: readonly SourceFile[],
   functions: readonly AmplifyFunction[],
+  reads: readonly SdkRead[],
 ): readonly SecretUse[] {
-  return files.flatMap((file) =>
-    nodesBelow(file.tree).flatMap((node) => {
-      const named = namedSecret(typescript, file, functions, node);
-      if (named === undefined) return [];
+  return files.flatMap((file) => {
+    const constants = constantsOf(typescript, file);
+    return nodesBelow(file.tree).flatMap((node): readonly SecretUse[] => {
+      const [, line = '1'] = /:(\d+)$/.exec(placeOf(file, node)) ?? [];
+      const read = reads.find((each) => each.node === node);
+      const named = read === undefined ? namedSecret(typescript, file, constants, node) : undefined;
+      const name = read?.name ?? named?.name;
+      if (name === undefined) return [];
       const owner = ownerOf(typescript, file, functions, node);
       const handler = files.find(({ path }) => path === owner?.handler);
-      const fields =
-        handler && jsonFields(typescript, handler, named.store === 'amplify' ? named.variable : 'SecretString');
-      const [, line = '1'] = /:(\d+)$/.exec(placeOf(file, node)) ?? [];
+      const fields = read === undefined ? handler && fieldsOf(handler, named?.variable) : read.fields;
+      const by = read?.functions[0] ?? owner?.name;
       return [
         {
-          store: named.store,
-          name: named.name,
+          store: named?.store ?? 'secrets-manager',
+          name,
           file: file.path,
           line: Number(line),
-          ...(owner !== undefined && { function: owner.name }),
+          ...(by !== undefined && { function: by }),
           ...(fields !== undefined && { fields }),
         },
       ];
-    }),
-  );
+    });
+  });
+
+  /** Of what a handler finds in a variable of its own. */
+  function fieldsOf(handler: SourceFile, variable: string | undefined): readonly string[] | undefined {
+    if (variable === undefined) return undefined;
+    const places = nodesBelow(handler.tree).filter(
+      (node): node is Expression =>
+        typescript.isPropertyAccessExpression(node) &&
+        new RegExp(`^(?:process\\.)?env\\.${variable}$`).test(node.getText(handler.tree)),
+    );
+    return followValue(
+      typescript,
+      files,
+      places.map((node) => [node, 'text']),
+    ).fields;
+  }
 }
 
 interface Named {
   readonly store: SecretUse['store'];
-  readonly name: string;
+  readonly name: string | undefined;
   /** The environment variable that holds it. */
   readonly variable?: string | undefined;
 }
 
-function namedSecret(
-  typescript: TypeScript,
-  { tree }: SourceFile,
-  functions: readonly AmplifyFunction[],
-  node: Node,
-): Named | undefined {
-  const manager = (name: string | undefined): Named | undefined =>
-    name !== undefined && NAME.test(name) ? { store: 'secrets-manager', name } : undefined;
+function namedSecret(typescript: TypeScript, source: SourceFile, constants: Constants, node: Node): Named | undefined {
+  const reading = { typescript, source, constants };
   if (typescript.isCallExpression(node)) {
     const [first, , third] = node.arguments;
     const callee = node.expression;
     if (typescript.isIdentifier(callee) && callee.text === 'secret' && first && typescript.isStringLiteralLike(first)) {
       const { parent } = node;
-      const variable = typescript.isPropertyAssignment(parent) ? parent.name.getText(tree) : undefined;
+      const variable = typescript.isPropertyAssignment(parent) ? parent.name.getText(source.tree) : undefined;
       return { store: 'amplify', name: first.text, variable };
     }
     if (typescript.isPropertyAccessExpression(callee) && CDK_IMPORT.test(callee.name.text) && third !== undefined) {
-      return manager(stringOf(typescript, third));
+      return { store: 'secrets-manager', name: secretNameOf(reading, third) };
     }
   }
-  if (typescript.isPropertyAssignment(node) && node.name.getText(tree) === 'SecretId') {
-    const value = constantOf(typescript, tree, functions, node.initializer);
-    return manager(value?.startsWith('arn:') ? nameInArn(value) : value);
-  }
-  // Within a SecretId it is found above.
+  // Within a SecretId it is a read.
   if (typescript.isStringLiteralLike(node) || typescript.isTemplateExpression(node)) {
     const { parent } = node;
-    if (typescript.isPropertyAssignment(parent) && parent.name.getText(tree) === 'SecretId') return undefined;
-    return manager(nameInArn(stringOf(typescript, node) ?? ''));
+    if (typescript.isPropertyAssignment(parent) && parent.name.getText(source.tree) === 'SecretId') return undefined;
+    return { store: 'secrets-manager', name: nameInArnOf(reading, node) };
   }
   return undefined;
-}
-
-function nameInArn(arn: string): string | undefined {
-  return ARN.exec(arn)?.[1]?.replace(SUFFIX, '');
-}
-
-/** A string or a template, with a character that no name has in place of what is put in. */
-function stringOf(typescript: TypeScript, node: Expression): string | undefined {
-  if (typescript.isStringLiteralLike(node)) return node.text;
-  if (!typescript.isTemplateExpression(node)) return undefined;
-  return node.head.text + node.templateSpans.map(({ literal }) => HOLE + literal.text).join('');
-}
-
-/** A string, a constant of the file that is one, or a variable that `defineFunction` gives to the handler. */
-function constantOf(
-  typescript: TypeScript,
-  tree: SourceFile['tree'],
-  functions: readonly AmplifyFunction[],
-  node: Expression,
-): string | undefined {
-  if (typescript.isIdentifier(node)) {
-    for (const each of nodesBelow(tree)) {
-      if (typescript.isVariableDeclaration(each) && each.name.getText(tree) === node.text && each.initializer) {
-        return stringOf(typescript, each.initializer);
-      }
-    }
-    return undefined;
-  }
-  if (!typescript.isPropertyAccessExpression(node)) return stringOf(typescript, node);
-  if (!/^(?:process\.)?env$/.test(node.expression.getText(tree))) return undefined;
-  const owner = functions.find(({ handler }) => handler === tree.fileName);
-  const [options] = owner?.call.arguments ?? [];
-  const environment =
-    options && typescript.isObjectLiteralExpression(options) && propertyOf(typescript, options, 'environment');
-  if (!environment || !typescript.isObjectLiteralExpression(environment)) return undefined;
-  const value = propertyOf(typescript, environment, node.name.text);
-  return value && stringOf(typescript, value);
 }
 
 /** The function that a place in the code is about: its handler, its `defineFunction`, or a statement on `backend.<function>`. */

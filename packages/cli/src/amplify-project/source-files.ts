@@ -16,10 +16,15 @@ export function amplifySources(typescript: TypeScript, project: string): readonl
  * for a package, and where there is none.
  */
 export function resolveSource(project: string, from: string, specifier: string): string | undefined {
-  if (!specifier.startsWith('.')) return undefined;
+  return sourceCandidates(from, specifier).find((each) => existsSync(join(project, each)));
+}
+
+/** The files that `specifier` may mean, in the order in which they are looked for. */
+export function sourceCandidates(from: string, specifier: string): readonly string[] {
+  if (!specifier.startsWith('.')) return [];
   const path = posix.join(posix.dirname(from), specifier);
   const candidates = [path, path.replace(/\.([cm]?)js$/, '.$1ts'), `${path}.ts`, `${path}/index.ts`];
-  return candidates.find((each) => /\.[cm]?ts$/.test(each) && existsSync(join(project, each)));
+  return candidates.filter((each) => /\.[cm]?ts$/.test(each));
 }
 
 function filesBelow(folder: string): readonly string[] {
