@@ -7,10 +7,10 @@ const IMPORTS =
   "import { getSecret } from '@amplify-secrets/runtime';\nimport { secrets } from '../../secrets/resource.js';\n\n";
 const READ = 'const stripe = await getSecret(secrets.stripe);';
 
-function withRead(text: string, secrets: readonly string[] = ['stripe']): string | undefined {
+function withRead(text: string, secrets: readonly string[] = ['stripe']): string {
   const file = source(text);
   const edits = readEdits(typescript, file, secrets, '../../secrets/resource.js', codeStyleOf(typescript, file));
-  return edits && edited(file, edits);
+  return 'reason' in edits ? edits.reason : edited(file, edits);
 }
 
 describe('readEdits', () => {
@@ -63,20 +63,29 @@ describe('readEdits', () => {
   });
 
   it.each([
-    ['is not async', 'export const handler = () => {\n  return 1;\n};'],
-    ['has no body', 'export const handler = async () => run();'],
-    ['is made by another function', 'export const handler = middy(async () => {\n  return 1;\n});'],
-    ['is not exported', 'const handler = async () => {\n  return 1;\n};'],
-    ['has another name', 'export const main = async () => {\n  return 1;\n};'],
-    ['begins with a directive', "export const handler = async () => {\n  'use strict';\n};"],
-    ['has the name already', 'export const handler = async () => {\n  const stripe = 1;\n};'],
-    ['has another getSecret', "import { getSecret } from './own';\nexport const handler = async () => {\n  f();\n};"],
+    ['is not async', 'export const handler = () => {\n  return 1;\n};', 'not an async function'],
+    ['has no body', 'export const handler = async () => run();', 'no body in braces'],
+    [
+      'is made by another function',
+      'export const handler = middy(async () => {\n  return 1;\n});',
+      'it exports no function "handler" that is written in it',
+    ],
+    ['is not exported', 'const handler = async () => {\n  return 1;\n};', 'it exports no function'],
+    ['has another name', 'export const main = async () => {\n  return 1;\n};', 'it exports no function'],
+    ['begins with a directive', "export const handler = async () => {\n  'use strict';\n};", 'a directive'],
+    ['has the name already', 'export const handler = async () => {\n  const stripe = 1;\n};', 'the name "stripe"'],
+    [
+      'has another getSecret',
+      "import { getSecret } from './own';\nexport const handler = async () => {\n  f();\n};",
+      'the name "getSecret"',
+    ],
     [
       'reads a secret by itself',
-      "import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';\nexport const handler = async () => {\n  f(GetSecretValueCommand);\n};",
+      "import { GetParameterCommand } from '@aws-sdk/client-ssm';\nexport const handler = async () => {\n  f(GetParameterCommand);\n};",
+      'it reads a secret by itself, with GetParameterCommand',
     ],
-    ['comes from another file', "export { handler } from './main';"],
-  ])('leaves a handler alone that %s', (_what, text) => {
-    expect(withRead(text)).toBeUndefined();
+    ['comes from another file', "export { handler } from './main';", 'it exports no function'],
+  ])('leaves a handler alone that %s, and says so', (_what, text, reason) => {
+    expect(withRead(text)).toContain(reason);
   });
 });

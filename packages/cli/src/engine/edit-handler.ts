@@ -14,7 +14,7 @@ export function readLines(secrets: readonly string[], style: CodeStyle): readonl
 }
 
 /**
- * The imports and the reads, as the first lines of the handler. Undefined where that is not certain to be right: the handler must be an async
+ * The imports and the reads, as the first lines of the handler. The reason where that is not certain to be right: the handler must be an async
  * function with a body, exported as `handler`, in a file that uses none of the names and reads no secret by itself.
  */
 export function readEdits(
@@ -23,12 +23,15 @@ export function readEdits(
   secrets: readonly string[],
   declaration: string,
   style: CodeStyle,
-): readonly Edit[] | undefined {
+): readonly Edit[] | { readonly reason: string } {
   const { text, tree } = source;
   const body = handlerBody(typescript, source);
-  if (body === undefined) return undefined;
+  if ('reason' in body) return body;
   const used = new Set(nodesBelow(tree).flatMap((node) => (typescript.isIdentifier(node) ? [node.text] : [])));
-  if ([...OWN_READS, 'getSecret', 'secrets', ...secrets].some((name) => used.has(name))) return undefined;
+  const own = OWN_READS.find((name) => used.has(name));
+  if (own !== undefined) return { reason: `it reads a secret by itself, with ${own}` };
+  const taken = ['getSecret', 'secrets', ...secrets].find((name) => used.has(name));
+  if (taken !== undefined) return { reason: `it uses the name "${taken}" already` };
   const start = body.getStart(tree) + 1;
   const first = body.statements[0];
   const before = text.slice(start, first?.getStart(tree) ?? body.end - 1);
@@ -47,18 +50,20 @@ export function readEdits(
   ];
 }
 
+const NOT_EXPORTED = { reason: 'it exports no function "handler" that is written in it' };
+
 /** The body of `export const handler = async () => { … }` or `export async function handler() { … }`. */
-function handlerBody(typescript: TypeScript, { tree }: SourceFile): Block | undefined {
+function handlerBody(typescript: TypeScript, { tree }: SourceFile): Block | { readonly reason: string } {
   for (const statement of tree.statements) {
     if (typescript.isFunctionDeclaration(statement) && statement.name?.text === 'handler') {
-      return isExported(statement) ? asyncBody(statement) : undefined;
+      return isExported(statement) ? asyncBody(statement) : NOT_EXPORTED;
     }
     if (!typescript.isVariableStatement(statement) || !isExported(statement)) continue;
     const declaration = statement.declarationList.declarations.find(({ name }) => name.getText(tree) === 'handler');
     const value = declaration?.initializer && withoutType(declaration.initializer);
     if (value && (typescript.isArrowFunction(value) || typescript.isFunctionExpression(value))) return asyncBody(value);
   }
-  return undefined;
+  return NOT_EXPORTED;
 
   function withoutType(value: Expression): Expression {
     return typescript.isSatisfiesExpression(value) || typescript.isParenthesizedExpression(value)
@@ -70,13 +75,14 @@ function handlerBody(typescript: TypeScript, { tree }: SourceFile): Block | unde
     return node.modifiers?.some(({ kind }) => kind === typescript.SyntaxKind.ExportKeyword) === true;
   }
 
-  function asyncBody({ modifiers, body, asteriskToken }: FunctionLikeDeclaration): Block | undefined {
+  function asyncBody({ modifiers, body, asteriskToken }: FunctionLikeDeclaration): Block | { readonly reason: string } {
     const isAsync = modifiers?.some(({ kind }) => kind === typescript.SyntaxKind.AsyncKeyword) === true;
-    if (!isAsync || asteriskToken !== undefined || body === undefined || !typescript.isBlock(body)) return undefined;
+    if (!isAsync || asteriskToken !== undefined) return { reason: 'its handler is not an async function' };
+    if (body === undefined || !typescript.isBlock(body)) return { reason: 'its handler has no body in braces' };
     const [first] = body.statements;
-    // A directive such as 'use strict' must stay the first statement.
+    // Such as 'use strict', which must stay the first statement.
     const isDirective =
       first && typescript.isExpressionStatement(first) && typescript.isStringLiteral(first.expression);
-    return isDirective ? undefined : body;
+    return isDirective ? { reason: 'its handler begins with a directive' } : body;
   }
 }

@@ -1,4 +1,5 @@
 import { installLines, type PackageManager, programLine } from '../amplify-project/package-manager.js';
+import type { SdkRead } from '../amplify-project/sdk-reads.js';
 import type { SecretUse } from '../amplify-project/secret-use.js';
 import type { ProposedDeclaration } from './declaration-source.js';
 
@@ -14,13 +15,14 @@ export function nextSteps(
   installed: ReadonlySet<string>,
   { environments, secrets }: ProposedDeclaration,
   read: readonly string[],
+  reads: readonly SdkRead[],
 ): readonly NextStep[] {
   const values = secrets.filter(({ key }) => read.includes(key));
   const set = (key: string, place: string) => programLine(manager, `amplify-secrets set ${key}${place}`);
   const branch = String(environments.prod);
   return [
     ...installLines(manager, installed).map((line) => ({ line, why: '' })),
-    ...(secrets.some(({ uses }) => uses.some(({ store }) => store === 'secrets-manager'))
+    ...(secrets.some(({ uses }) => uses.some((use) => use.store === 'secrets-manager' && !isRead(use, reads)))
       ? [{ line: programLine(manager, 'amplify-secrets migrate'), why: 'once these files are committed' }]
       : []),
     ...values
@@ -33,14 +35,40 @@ export function nextSteps(
   ];
 }
 
-/** What stays as it is, and what can take its place. */
-export function remainingUses({ secrets }: ProposedDeclaration): readonly string[] {
-  return secrets.flatMap(({ key, uses }) => uses.map((use) => `${use.file}:${use.line}  ${remaining(key, use)}`));
+/** After a migration that is written: values, handlers, what is still wrong, and the deployment. `keys` are granted by reference. */
+export function stepsAfterMigration(
+  manager: PackageManager,
+  keys: readonly string[],
+  handlers: readonly string[],
+): readonly NextStep[] {
+  const line = (words: string) => programLine(manager, words);
+  return [
+    ...keys.map((key) => ({
+      line: line(`amplify-secrets set ${key}`),
+      why: 'in your sandbox, which had no secret of its own',
+    })),
+    ...(keys.length === 0
+      ? []
+      : [{ line: line('amplify-secrets list'), why: 'what the other environments lack, which now read their own' }]),
+    ...(handlers.length === 0 ? [] : [{ line: `# edit ${handlers.join(', ')}`, why: 'as above' }]),
+    { line: line('amplify-secrets doctor'), why: 'what is wrong in your sandbox; --env prod in production' },
+    { line: line('ampx sandbox'), why: 'then commit, and deploy the grants before the handlers' },
+  ];
+}
+
+/** What stays as it is, and what can take its place. Reads are left to the user, with their lines. */
+export function remainingUses({ secrets }: ProposedDeclaration, reads: readonly SdkRead[]): readonly string[] {
+  return secrets.flatMap(({ key, uses }) =>
+    uses.filter((use) => !isRead(use, reads)).map((use) => `${use.file}:${use.line}  ${remaining(key, use)}`),
+  );
+}
+
+function isRead({ file, line }: SecretUse, reads: readonly SdkRead[]): boolean {
+  return reads.some((read) => read.file === file && read.line === line);
 }
 
 function remaining(key: string, { store, name, function: owner }: SecretUse): string {
-  if (store === 'secrets-manager')
-    return `names "${name}". migrate replaces a statement by a grant; getSecret(secrets.${key}) replaces the read.`;
+  if (store === 'secrets-manager') return `names "${name}". migrate replaces a statement by a grant of secrets.${key}.`;
   if (owner !== undefined)
     return `gives secret('${name}') to ${owner}. Delete it once the handler reads secrets.${key}.`;
   return `uses secret('${name}'). amplifySecret(secrets.${key}) can take its place.`;

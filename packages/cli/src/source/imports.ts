@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { stringLiteral } from '@amplify-secrets/runtime/contract';
 import type { ImportDeclaration, ImportSpecifier } from 'typescript';
 import type { Edit } from './edit.js';
@@ -8,6 +9,12 @@ import { lineBreakOf, nodesBelow, type SourceFile } from './source-file.js';
 export interface NeededImport {
   readonly module: string;
   readonly names: readonly string[];
+}
+
+/** The module that a file imports another one as: `../../secrets/resource.js`. */
+export function relativeModule(from: string, to: string, extension: string): string {
+  const path = posix.relative(posix.dirname(from), to.replace(/\.ts$/, extension));
+  return path.startsWith('.') ? path : `./${path}`;
 }
 
 /** What adds names to a file's imports: to an import of the module that is there, or in a line of its own. */

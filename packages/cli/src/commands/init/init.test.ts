@@ -73,12 +73,55 @@ describe('amplify-secrets init', () => {
     expect(read(RESOURCE)).toContain("    slackKey: textSecret({ name: { sandbox: 'SLACK_KEY' } }),\n");
     expect(read('amplify/backend.ts')).toContain('grantSecretRead(backend.b, secrets.slackKey);\n');
     expect(read('amplify/h.ts')).toBe('export const handler = () => process.env.KEY;\n');
-    expect(stderr).toContain('Left to you, in amplify/h.ts:\n');
+    expect(stderr).toContain('Left to you, in amplify/h.ts, since its handler is not an async function:\n');
     expect(stderr).toContain('  const slackKey = await getSecret(secrets.slackKey);\n');
     expect(stderr).toContain("amplify/auth.ts:1  uses secret('GOOGLE_SECRET').");
     expect(stderr).toContain("amplify/b.ts:1  gives secret('SLACK_KEY') to b.");
     expect(stderr).not.toContain('set slackKey  ');
     expect(stderr).toContain('npx amplify-secrets set slackKey --env prod');
+  });
+
+  it('leaves the grant to migrate where a statement gives the secret, and shows the line in place of each read', async () => {
+    const backend = `import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { sayHello } from './functions/say-hello/resource';
+
+const backend = defineBackend({ sayHello });
+backend.sayHello.resources.lambda.addToRolePolicy(
+  new PolicyStatement({
+    actions: ['secretsmanager:GetSecretValue'],
+    resources: ['arn:aws:secretsmanager:us-east-1:123456789012:secret:shop/prod/stripe-a1B2c3'],
+  }),
+);
+`;
+    const handler = `import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+const client = new SecretsManagerClient();
+export const handler = async () => {
+  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: 'shop/prod/stripe' }));
+  return use(JSON.parse(SecretString ?? '{}').apiKey);
+};
+`;
+    const folder = folderWith({
+      ...ONE_FUNCTION,
+      'package.json': PACKAGE,
+      'amplify/backend.ts': backend,
+      [`${FUNCTION}/handler.ts`]: handler,
+    });
+    const { code, stderr } = await init(folder, ['--yes']);
+    const read = readIn(folder);
+    expect([code, read('amplify/backend.ts'), read(`${FUNCTION}/handler.ts`)]).toEqual([0, backend, handler]);
+    expect(read(RESOURCE)).toContain("    stripe: jsonSecret(['apiKey']),\n");
+    expect(
+      stderr,
+    ).toContain(`Left to you, in ${FUNCTION}/handler.ts, since it asks for a secret by the name that it has in one environment:
+  import { getSecret } from '@amplify-secrets/runtime';
+  import { secrets } from '../../secrets/resource';
+  ${FUNCTION}/handler.ts:4  GetSecretValueCommand asks for 'shop/prod/stripe'. In place of it, and of JSON.parse:
+    const { apiKey } = await getSecret(secrets.stripe);
+`);
+    expect(stderr).toContain(
+      'Stays as it is:\n  amplify/backend.ts:8  names "shop/prod/stripe". migrate replaces a statement by a grant of secrets.stripe.\n',
+    );
+    expect(stderr).toContain('  npx amplify-secrets migrate');
   });
 
   it('needs the name of the function where it cannot know, and refuses one that does not exist', async () => {
@@ -146,7 +189,7 @@ describe('amplify-secrets init', () => {
     });
     const { code, stderr } = await init(folder, ['--yes']);
     expect([code, readIn(folder)('amplify/backend.ts')]).toEqual([0, 'export default defineBackend({});\n']);
-    expect(stderr).toContain('Left to you, in amplify/backend.ts:\n');
+    expect(stderr).toContain('Left to you, in amplify/backend.ts, since its defineBackend must be ');
   });
 });
 

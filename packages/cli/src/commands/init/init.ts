@@ -6,6 +6,7 @@ import { knownBranches, repositoryOf } from '../../amplify-project/known-branche
 import { packageManagerOf } from '../../amplify-project/package-manager.js';
 import { type AmplifyProject, readAmplifyProject, textOf } from '../../amplify-project/read-amplify-project.js';
 import type { ProposedDeclaration } from '../../engine/declaration-source.js';
+import { servedSecrets } from '../../engine/migrate/served-secrets.js';
 import { nextSteps, remainingUses } from '../../engine/next-steps.js';
 import { planInit } from '../../engine/plan-init.js';
 import { proposeApp } from '../../engine/propose-app.js';
@@ -20,6 +21,7 @@ import { codingAgent } from '../../terminal/coding-agent.js';
 import { type CommandCall, flagOption, textOption } from '../command.js';
 import { confirm } from '../confirm.js';
 import { printJson } from '../print-json.js';
+import { printLeft, printSteps } from '../print-steps.js';
 
 /** Declared where a project uses no secret yet. */
 const EXAMPLE: ProposedSecret = { key: 'exampleApiKey', fields: undefined, names: {}, uses: [] };
@@ -55,10 +57,14 @@ export async function init(call: CommandCall): Promise<number> {
   const own = declaration.secrets.filter(({ uses }) =>
     uses.some((use) => use.function === chosen && chosen !== undefined),
   );
-  const secrets = (own.length > 0 ? own : declaration.secrets.slice(0, 1)).map(({ key }) => key);
+  // What a statement gives it is granted once that is migrated, and not twice.
+  const served = chosen === undefined ? new Set<string>() : servedSecrets(project, chosen);
+  const secrets = (own.length > 0 ? own : declaration.secrets.slice(0, 1))
+    .filter(({ uses }) => !uses.some(({ name }) => served.has(name)))
+    .map(({ key }) => key);
   const ignored = { own: textOf(join(folder, '.gitignore')), above: ignoreFilesAbove(folder) };
   const { changes, left } = planInit(project, { declaration, function: chosen, secrets }, ignored);
-  const steps = nextSteps(packageManagerOf(folder), project.installed, declaration, secrets);
+  const steps = nextSteps(packageManagerOf(folder), project.installed, declaration, secrets, project.reads);
   const diff = unifiedDiff(changes);
   if (isJson) {
     const files = changes.map(({ path, before }) => ({ path, change: before === undefined ? 'new' : 'changed' }));
@@ -78,17 +84,11 @@ export async function init(call: CommandCall): Promise<number> {
   terminal.note(
     `${terminal.style('green', '✓')} Wrote ${files(changes.length)}: ${changes.map(({ path }) => path).join(', ')}.`,
   );
-  for (const { file, lines } of left) {
-    terminal.note(`\nLeft to you, in ${file}:`);
-    for (const line of lines) terminal.note(`  ${line}`);
-  }
-  const remaining = remainingUses(declaration);
+  printLeft(terminal, left);
+  const remaining = remainingUses(declaration, project.reads);
   if (remaining.length > 0) terminal.note('\nStays as it is:');
   for (const line of remaining) terminal.note(`  ${line}`);
-  terminal.note('\nNext:');
-  if (shown !== '') terminal.note(`  cd ${shown}`);
-  const width = Math.max(...steps.map(({ line, why }) => (why === '' ? 0 : line.length)));
-  for (const { line, why } of steps) terminal.note(why === '' ? `  ${line}` : `  ${line.padEnd(width)}  ${why}`);
+  printSteps(terminal, [...(shown === '' ? [] : [{ line: `cd ${shown}`, why: '' }]), ...steps]);
   return EXIT.done;
 }
 

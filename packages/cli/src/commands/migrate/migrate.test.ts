@@ -116,6 +116,45 @@ describe('amplify-secrets migrate', () => {
     expect(entry()).toContain("grantSecretRead(worker, 'mail', { branches: 'main' });");
   });
 
+  it('says what is next: values, handlers that ask by name, and then nothing more for the statement', async () => {
+    project(
+      `${GRANT.replace('+ name', "+ (name.key === undefined ? name : 'shop/prod/' + name.key)")} + '-??????'] })`,
+    );
+    const handler = `import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: 'shop/prod/mail' }));
+export const { apiKey } = JSON.parse(SecretString ?? '{}');
+`;
+    const declaration = `import { defineSecrets, jsonSecret } from '@amplify-secrets/runtime';
+export const secrets = defineSecrets({ app: 'shop', environments: { prod: 'main' }, secrets: { mail: jsonSecret(['apiKey']) } });
+`;
+    for (const [path, content] of Object.entries({
+      'amplify/backend.ts': HEAD + statement('shop/prod/mail') + statement('shop/prod/mail'),
+      'amplify/handler.ts': handler,
+      'amplify/secrets/resource.ts': declaration,
+    })) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), content);
+    }
+    symlinkSync(join(MODULES, '@amplify-secrets/runtime'), join(folder, 'node_modules/@amplify-secrets/runtime'));
+    const { code, stderr } = await migrate('--write', '--force');
+    expect([code, entry().match(/grantSecretRead\(/g)?.length], stderr).toEqual([0, 1]);
+    expect(stderr).toContain('amplify/backend.ts:10: removed, beside grantSecretRead(worker, secrets.mail)');
+    const left = `
+Left to you, in amplify/handler.ts, since it asks for a secret by the name that it has in one environment:
+  import { getSecret } from '@amplify-secrets/runtime';
+  import { secrets } from './secrets/resource.js';
+  amplify/handler.ts:2  GetSecretValueCommand asks for 'shop/prod/mail'. In place of it, and of JSON.parse:
+    const { apiKey } = await getSecret(secrets.mail);
+`;
+    expect(stderr).toContain(left);
+    expect(stderr).toMatch(
+      /\nNext:\n {2}npx amplify-secrets set mail +in your sandbox[\s\S]*\n {2}npx amplify-secrets doctor /,
+    );
+    const again = await migrate('--write');
+    expect([again.code, again.stdout]).toEqual([0, '']);
+    expect(again.stderr).toBe(`There is no hand-written access to secrets in amplify/.\n${left}`);
+  });
+
   it('refuses changes that allow more, which no statement names, and writes nothing', async () => {
     project(`${GRANT} + '-*'] })`);
     const { code, stderr, stdout } = await migrate('--write');
@@ -162,7 +201,7 @@ describe('amplify-secrets migrate', () => {
     const { code, stderr } = await migrate();
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /^BackendNotSynthesisedError: amplify\/backend\.ts does not synthesise as branch "main": Error: No name is set\.\nResolution: Correct the backend\./,
+      /^BackendNotSynthesisedError: amplify\/backend\.ts does not synthesise as branch "main", at amplify\/backend\.ts:4: Error: No name is set\.\nResolution: Correct the backend\./,
     );
   });
 

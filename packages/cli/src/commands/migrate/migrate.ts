@@ -2,11 +2,15 @@ import { createRequire } from 'node:module';
 import { join, relative, resolve, sep } from 'node:path';
 import { shellLine } from '@amplify-secrets/runtime/contract';
 import { findAmplifyFolders, onlyFolder } from '../../amplify-project/find-amplify-folder.js';
+import { packageManagerOf } from '../../amplify-project/package-manager.js';
 import { type AmplifyProject, readAmplifyProject, textOf } from '../../amplify-project/read-amplify-project.js';
 import { loadDeclaration } from '../../declaration/load-declaration.js';
+import type { LeftLines } from '../../engine/left-lines.js';
 import { defaultBranches } from '../../engine/migrate/default-branches.js';
+import { handlersToChange } from '../../engine/migrate/handlers-to-change.js';
 import { type Migration, migrateProject } from '../../engine/migrate/migrate-project.js';
 import { ENTRY } from '../../engine/migrate/synthesize-backends.js';
+import { type NextStep, stepsAfterMigration } from '../../engine/next-steps.js';
 import { CliError } from '../../errors/cli-error.js';
 import { EXIT } from '../../errors/exit-codes.js';
 import { unifiedDiff } from '../../source/unified-diff.js';
@@ -14,6 +18,7 @@ import { writeFiles } from '../../source/write-files.js';
 import { withProgress } from '../../terminal/progress.js';
 import { type CommandCall, flagOption, textOption } from '../command.js';
 import { printJson } from '../print-json.js';
+import { printLeft, printSteps } from '../print-steps.js';
 import { migrationData, printMigration } from './print-migration.js';
 import { uncommittedFiles } from './uncommitted-files.js';
 
@@ -24,20 +29,32 @@ export async function migrate(call: CommandCall): Promise<number> {
   const project = readAmplifyProject(folder);
   // Before the synthesis, which takes long.
   if (flagOption(call, 'write')) refuseUncommitted(call, folder, [ENTRY]);
+  const declared = await declaredIn(call, project);
   const migration = await withProgress(terminal, 'Synthesising the backend before and after', async () => {
-    const declared = await declaredIn(call, project);
     const branches = branchesOf(call) ?? defaultBranches(declared?.set, project.production);
     return migrateProject(project, { declared, branches, repairs: flagOption(call, 'repair') });
   });
   const writes = flagOption(call, 'write') && migration.changes.length > 0;
   if (writes) write(call, folder, migration);
   const diff = unifiedDiff(migration.changes);
-  if (flagOption(call, 'json')) printJson(terminal, migrationData(migration, diff, writes));
+  const handlers = declared === undefined ? [] : handlersToChange(project, declared, migration.changes);
+  if (flagOption(call, 'json')) printJson(terminal, { ...migrationData(migration, diff, writes), handlers });
   else {
     if (diff !== '') terminal.exact(diff.replace(/\n$/, ''));
     printMigration(call, migration, writes);
+    printLeft(terminal, handlers);
+    if (writes) printSteps(terminal, nextOf(folder, migration, handlers));
   }
   return migration.changes.length === 0 || writes ? EXIT.done : EXIT.differs;
+}
+
+function nextOf(folder: string, { references }: Migration, handlers: readonly LeftLines[]): readonly NextStep[] {
+  const keys = [...new Set(references.map(({ key }) => key))];
+  return stepsAfterMigration(
+    packageManagerOf(folder),
+    keys,
+    handlers.map(({ file }) => file),
+  );
 }
 
 function write(call: CommandCall, folder: string, { changes }: Migration): void {

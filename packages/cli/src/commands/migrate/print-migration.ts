@@ -17,7 +17,8 @@ export function printMigration({ terminal }: CommandCall, migration: Migration, 
     return names.size === 0 ? '' : ` (the guard: ${[...names].join(', ')})`;
   };
   for (const each of replaced) {
-    terminal.note(`${style('green', '✓')} ${each.place}: ${each.lines.join('; ')}${guardOn(each)}`);
+    const grants = each.lines.length > 0 ? each.lines.join('; ') : `removed, beside ${each.present.join('; ')}`;
+    terminal.note(`${style('green', '✓')} ${each.place}: ${grants}${guardOn(each)}`);
   }
   for (const each of left) {
     terminal.note(`${style('yellow', 'left')} ${each.place}: ${each.reason}${guardOn(each)}`);

@@ -46,7 +46,7 @@ export type GrantPlan =
   | { readonly left: string };
 
 /** `Secret.fromSecretNameV2(stack, 'Mail', 'acme/prod/mail')`. */
-const BY_NAME = /\.fromSecretNameV2\(.*,\s*(['"])([^'"]+)\1,?\s*\)$/s;
+export const BY_NAME = /\.fromSecretNameV2\(.*,\s*(['"])([^'"]+)\1,?\s*\)$/s;
 const READS = ['secretsmanager:GetSecretValue'];
 const WRITES = ['secretsmanager:PutSecretValue'];
 const UPDATES = ['secretsmanager:UpdateSecret'];

@@ -146,6 +146,36 @@ describe('planMigration', () => {
     );
   });
 
+  it('removes a statement whose grant the function has already, and writes the rest of one', () => {
+    const granted = HEAD.replace(
+      'const backend',
+      "import { secrets } from './secrets/resource.js';\n\nconst backend",
+    ).replace('mail });\n\n', 'mail });\n\ngrantSecretRead(backend.mail, secrets.mail);\n');
+    const mail = statement(`['${ARN}legacy-mail-*']`);
+    const once = plan(granted + mail, DECLARED);
+    expect(once.after).toContain('grantSecretRead(backend.mail, secrets.mail);\n');
+    expect(once.after.match(/grantSecretRead\(/g)).toHaveLength(1);
+    expect(once.after).not.toContain('PolicyStatement');
+    expect(once.replaced[0]).toMatchObject({ lines: [], present: ['grantSecretRead(backend.mail, secrets.mail)'] });
+    const rest = plan(granted + statement(`['${ARN}legacy-mail-*', '${ARN}acme/prod/stripe-*']`), DECLARED);
+    expect(rest.replaced[0]?.lines).toEqual(['grantSecretRead(backend.mail, secrets.stripe)']);
+    // Two statements for one function and one secret.
+    expect(plan(HEAD + mail + mail, DECLARED).replaced.map(({ lines }) => lines)).toEqual([
+      ['grantSecretRead(backend.mail, secrets.mail)'],
+      [],
+    ]);
+  });
+
+  it.each([
+    ['in some deployments only', 'if (isProduction) { grantSecretRead(backend.mail, secrets.mail); }'],
+    ['of another function', 'grantSecretRead(backend.sms, secrets.mail);'],
+    ['for writing', 'grantSecretWrite(backend.mail, secrets.mail);'],
+    ['in branches of its own', "grantSecretRead(backend.mail, secrets.mail, { branches: 'main' });"],
+  ])('writes the grant beside one %s', (_, line) => {
+    const { replaced } = plan(`${HEAD}${line}\n${statement(`['${ARN}legacy-mail-*']`)}`, DECLARED);
+    expect(replaced[0]?.lines).toEqual(['grantSecretRead(backend.mail, secrets.mail)']);
+  });
+
   it('reads ARNs and names in a constant table, and removes the table that only the statement used', () => {
     const table = `const SECRETS = { mail: '${ARN}mail-a1B2c3', sms: \`\${PLACE}sms-*\` } as const;\n`;
     const text = `${HEAD}const PLACE = '${ARN}';\n${table}${statement('[SECRETS.mail, ...Object.values(SECRETS)]')}`;

@@ -1,20 +1,20 @@
-import { posix } from 'node:path';
 import type { SecretReference } from '@amplify-secrets/runtime/contract';
 import type { Expression } from 'typescript';
 import { type CodeStyle, codeStyleOf } from '../../amplify-project/code-style.js';
 import { constantsOf } from '../../source/constants.js';
 import { applyEdits, type Edit } from '../../source/edit.js';
-import { addImports, removeUnusedImports } from '../../source/imports.js';
+import { addImports, relativeModule, removeUnusedImports } from '../../source/imports.js';
 import type { TypeScript } from '../../source/load-typescript.js';
 import { callsIn, nodesBelow, placeOf, type SourceFile } from '../../source/source-file.js';
 import { type Reading, shortened } from '../../source/static-string.js';
 import type { FileChange } from '../../source/unified-diff.js';
 import { unwrapped, writtenOut } from '../../source/written-out.js';
+import { type ExistingGrants, existingGrants, principalOf } from './existing-grants.js';
 import { findHandWritten } from './find-hand-written.js';
 import type { HandWritten } from './hand-written.js';
 import { type GrantPlan, type MigrationTerms, type PlannedGrant, planGrants } from './plan-grants.js';
 import { remainingAccess } from './remaining-access.js';
-import { hasWord, removeUnusedConstants } from './unused-constants.js';
+import { hasWord, removedLine, removeUnusedConstants } from './unused-constants.js';
 
 /** A call that grants replace. `place` is `amplify/backend.ts:12`. */
 export interface Replaced {
@@ -23,7 +23,10 @@ export interface Replaced {
   readonly secrets: readonly string[];
   /** The keys of those that are declared. */
   readonly keys: readonly string[];
+  /** What replaces it; empty where everything that it allows is granted already. */
   readonly lines: readonly string[];
+  /** The grants that were there already, or replace another statement. */
+  readonly present: readonly string[];
   /** What its resources were, as far as they are known. */
   readonly resources: readonly string[];
 }
@@ -104,6 +107,7 @@ function planFile(reading: Reading, terms: MigrationTerms, declaration: Declarat
   const [references, repaired, helpers]: [SecretReference[], string[], string[]] = [[], [], []];
   const placed: PlacedCall[] = [];
   const handWritten = findHandWritten(reading);
+  const existing = existingGrants(reading);
   for (const found of handWritten) {
     const place = placeOf(source, found.call);
     const kept = terms.kept.get(place);
@@ -113,19 +117,20 @@ function planFile(reading: Reading, terms: MigrationTerms, declaration: Declarat
       continue;
     }
     const grantee = granteeCode(reading, found);
-    const lines = plan.grants.map((grant) => lineOf(style, grant, grantee, terms.branches));
+    const { missing, present } = missingGrants(reading, existing, found, plan.grants, style, terms.branches);
+    const lines = missing.map((grant) => lineOf(style, grant, grantee, terms.branches));
     const { secrets, keys } = plan;
-    replaced.push({ place, secrets, keys, lines, resources: resourcesOf(found) });
+    replaced.push({ place, secrets, keys, lines, present, resources: resourcesOf(found) });
     const [start, end] = [found.call.getStart(source.tree), found.call.end];
     placed.push({ path: source.path, place, start, end, isBody: !typescript.isExpressionStatement(found.call.parent) });
-    calls.push({
-      start,
-      end,
-      text: lines.join(`${style.semicolon}${style.lineBreak}${indentOf(source, found)}`),
-    });
+    calls.push(
+      lines.length === 0
+        ? removedLine(source, found.call.parent)
+        : { start, end, text: lines.join(`${style.semicolon}${style.lineBreak}${indentOf(source, found)}`) },
+    );
     references.push(...plan.references);
     repaired.push(...plan.repaired);
-    helpers.push(...plan.grants.map(({ call }) => call), ...plan.helpers);
+    helpers.push(...missing.map(({ call }) => call), ...(lines.length === 0 ? [] : plan.helpers));
   }
   left.push(
     ...remainingAccess(reading, handWritten).map((node) => ({
@@ -183,6 +188,36 @@ function planCall(reading: Reading, found: HandWritten, terms: MigrationTerms): 
     : { left: `the result of \`${shortened(found.call.expression.getText(source.tree))}\` is used` };
 }
 
+/** The grants without the targets that the principal has already. What is not a statement of its own cannot go, and keeps them all. */
+function missingGrants(
+  reading: Reading,
+  existing: ExistingGrants,
+  { call, grantee }: HandWritten,
+  grants: readonly PlannedGrant[],
+  style: CodeStyle,
+  branches: readonly string[],
+): { readonly missing: readonly PlannedGrant[]; readonly present: readonly string[] } {
+  const { typescript } = reading;
+  const { parent } = call;
+  const around = typescript.isExpressionStatement(parent) ? parent.parent : undefined;
+  if (around === undefined || !(typescript.isSourceFile(around) || typescript.isBlock(around)))
+    return { missing: grants, present: [] };
+  const present = new Set<string>();
+  const missing = grants.flatMap((grant) => {
+    const options = grant.hasBranches ? optionsOf(style, branches) : '';
+    const targets = grant.targets.filter((each) => {
+      const target = 'code' in each ? each.code : JSON.stringify(each.string);
+      const terms = { call: grant.call, grantee: principalOf(reading, grantee), target, options };
+      const covering = existing.covering(terms);
+      if (covering !== undefined) present.add(covering);
+      else if (typescript.isSourceFile(around)) existing.add(terms);
+      return covering === undefined;
+    });
+    return targets.length === 0 ? [] : [{ ...grant, targets }];
+  });
+  return { missing, present: [...present] };
+}
+
 /** Whether an identity pool gives a role to users of the app, as far as the code says so. The guard knows more ways. */
 function isOfUsers({ typescript, source, constants }: Reading, grantee: Expression): boolean {
   const written = writtenOut(typescript, constants, source, grantee);
@@ -222,16 +257,16 @@ function lineOf(
 ): string {
   const written = targets.map((target) => ('code' in target ? target.code : style.string(target.string)));
   const list = written.length === 1 ? written.join() : `[${written.join(', ')}]`;
+  return `${call}(${grantee}, ${list}${hasBranches ? `, ${optionsOf(style, branches)}` : ''})`;
+}
+
+function optionsOf(style: CodeStyle, branches: readonly string[]): string {
   const patterns = branches.map((branch) => style.string(branch));
-  const options = hasBranches
-    ? `, { branches: ${patterns.length === 1 ? patterns.join() : `[${patterns.join(', ')}]`} }`
-    : '';
-  return `${call}(${grantee}, ${list}${options})`;
+  return `{ branches: ${patterns.length === 1 ? patterns.join() : `[${patterns.join(', ')}]`} }`;
 }
 
 function secretsImport(source: SourceFile, { extension }: CodeStyle, { path, exported }: DeclarationFile) {
-  const from = posix.relative(posix.dirname(source.path), path).replace(/\.ts$/, extension);
-  const module = from.startsWith('.') ? from : `./${from}`;
+  const module = relativeModule(source.path, path, extension);
   return { module, names: [exported === 'secrets' ? exported : `${exported} as secrets`] };
 }
 

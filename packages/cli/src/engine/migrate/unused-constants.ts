@@ -1,6 +1,6 @@
 import type { Expression, Identifier, Node, VariableStatement } from 'typescript';
 import type { Edit } from '../../source/edit.js';
-import { nodesBelow } from '../../source/source-file.js';
+import { nodesBelow, type SourceFile } from '../../source/source-file.js';
 import type { Reading } from '../../source/static-string.js';
 
 /**
@@ -9,7 +9,7 @@ import type { Reading } from '../../source/static-string.js';
  */
 export function removeUnusedConstants(reading: Reading, removed: readonly Edit[]): readonly Edit[] {
   const { typescript, source } = reading;
-  const { tree, text } = source;
+  const { tree } = source;
   const identifiers = nodesBelow(tree).filter((node) => typescript.isIdentifier(node));
   const statements = nodesBelow(tree).filter((node) => typescript.isVariableStatement(node));
   const edits: Edit[] = [];
@@ -30,7 +30,7 @@ export function removeUnusedConstants(reading: Reading, removed: readonly Edit[]
     for (const statement of statements) {
       const names = namesOf(reading, statement);
       if (names === undefined || isRemoved(statement) || !wasUsed(names) || !isUnused(names)) continue;
-      edits.push({ start: lineStart(text, statement.getStart(tree)), end: lineEnd(text, statement.end), text: '' });
+      edits.push(removedLine(source, statement));
       changed = true;
     }
   }
@@ -73,6 +73,11 @@ function namesOf({ typescript }: Reading, statement: VariableStatement): readonl
 /** Whether new code uses a name. */
 export function hasWord(code: string, name: string): boolean {
   return code.split(/[^\w$]+/).includes(name);
+}
+
+/** What removes a statement with its line. */
+export function removedLine({ tree, text }: SourceFile, statement: Node): Edit {
+  return { start: lineStart(text, statement.getStart(tree)), end: lineEnd(text, statement.end), text: '' };
 }
 
 function lineStart(text: string, position: number): number {

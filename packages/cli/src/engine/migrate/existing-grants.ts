@@ -1,0 +1,72 @@
+import type { CallExpression, Expression } from 'typescript';
+import { callsIn } from '../../source/source-file.js';
+import type { Reading } from '../../source/static-string.js';
+import { writtenOut } from '../../source/written-out.js';
+
+/** Who may do what with which secret, where every deployment says so: in a statement of its own at the top level of a file. */
+export interface ExistingGrants {
+  /** The target that has it already, as the file grants it. Undefined where it does not. */
+  readonly covering: (line: GrantTerms) => string | undefined;
+  /** A grant that a migration writes at the top level. */
+  readonly add: (line: GrantTerms) => void;
+}
+
+/** One target of a line, in code: `grantSecretRead`, `backend.mail`, `secrets.mail`, and `{ branches: 'main' }` or nothing. */
+export interface GrantTerms {
+  readonly call: string;
+  readonly grantee: string;
+  readonly target: string;
+  readonly options: string;
+}
+
+const RIGHTS: Readonly<Record<string, readonly string[]>> = {
+  grantSecretRead: ['read'],
+  grantSecretWrite: ['write'],
+  grantSecretReadWrite: ['read', 'write'],
+};
+
+export function existingGrants(reading: Reading): ExistingGrants {
+  const { typescript, source } = reading;
+  const found = callsIn(typescript, source).flatMap((call) => termsOf(reading, call));
+  return {
+    add: (line) => void found.push(line),
+    covering(wanted) {
+      const isAbout = ({ target }: GrantTerms) =>
+        target === wanted.target || (target === 'allSecrets(secrets)' && /^secrets[.[]/.test(wanted.target));
+      const isSame = (each: GrantTerms) =>
+        each.grantee === wanted.grantee && plain(each.options) === plain(wanted.options) && isAbout(each);
+      const needed = RIGHTS[wanted.call] ?? [];
+      const has = found.find((each) => isSame(each) && needed.every((right) => RIGHTS[each.call]?.includes(right)));
+      return has && `${has.call}(${has.grantee}, ${has.target}${has.options === '' ? '' : `, ${has.options}`})`;
+    },
+  };
+}
+
+/** `backend.mail` for its Lambda function and its role, and any other construct as its constants write it. */
+export function principalOf({ typescript, source, constants }: Reading, grantee: Expression): string {
+  const written = writtenOut(typescript, constants, source, grantee);
+  return /^(\w+\.\w+)\.resources\.lambda(?:\.role)?$/.exec(written)?.[1] ?? written;
+}
+
+function termsOf(reading: Reading, call: CallExpression): readonly GrantTerms[] {
+  const { typescript, source } = reading;
+  const name = call.expression.getText(source.tree);
+  const [grantee, given, options] = call.arguments;
+  const isStatement = typescript.isExpressionStatement(call.parent) && typescript.isSourceFile(call.parent.parent);
+  if (!Object.hasOwn(RIGHTS, name) || !isStatement || grantee === undefined || given === undefined) return [];
+  const targets = typescript.isArrayLiteralExpression(given) ? given.elements : [given];
+  return targets.map((target) => ({
+    call: name,
+    grantee: principalOf(reading, grantee),
+    target: typescript.isStringLiteralLike(target) ? JSON.stringify(target.text) : target.getText(source.tree),
+    options: options?.getText(source.tree) ?? '',
+  }));
+}
+
+/** Options as they are compared: with one kind of quotation marks and spaces, and without `batch`, which gives nobody another secret. */
+function plain(options: string): string {
+  return options
+    .replaceAll('"', "'")
+    .replace(/\bbatch:\s*(?:true|false),?/, '')
+    .replace(/[\s{}]|,(?=\s*[}\]])/g, '');
+}
