@@ -19,8 +19,9 @@ const STATEMENTS: Readonly<Record<string, string>> = {
   ofDevByName: `Secret.fromSecretNameV2(stack, 'ByName', 'acme/dev/stripe').grantRead(ofDevByName);`,
   ofDevWithWord: `ofDevWithWord.addToRolePolicy(${read('acme/prod/sentry-ApiKey')});`,
   ofProd: `ofProd.addToRolePolicy(${read('acme/prod/stripe-??????')});`,
-  ofShared: `if (branch !== 'main') ofShared.addToRolePolicy(${read('acme/dev/shared-??????')});`,
+  ofShared: `if (branch !== undefined && branch !== 'main') ofShared.addToRolePolicy(${read('acme/dev/shared-??????')});`,
   ofRelease: `if (branch?.startsWith('hotfix/')) ofRelease.addToRolePolicy(${read('acme/prod/mail-??????')});`,
+  ofPipeline: `if (!branch || branch === 'qa') ofPipeline.addToRolePolicy(${read('acme/dev/mail-??????')});`,
   ofVariable: `if (process.env.STAGE === 'live') ofVariable.addToRolePolicy(${read('acme/prod/mail-??????')});`,
   ofShadow: `{ const secrets = ['a']; ofShadow.addToRolePolicy(${read('acme/prod/mail-??????')}); void secrets; }`,
   ofUnused: `const onlyThere = makeArn(); ofUnused.addToRolePolicy(new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: ['${ARN}legacy-??????'], sid: onlyThere }));`,
@@ -130,6 +131,10 @@ describe('amplify-secrets migrate', () => {
     );
   });
 
+  it('leaves what would read it in a pipeline that does not set the variables of Amplify Hosting', () => {
+    expect(reasonOf(lineOf('ofPipeline'))).toContain(`on ${ARN}acme/prod/mail-a1B2c3 in branch "main"`);
+  });
+
   it('leaves an ARN that ends in a word, which names no secret, and would become a grant of one', () => {
     expect(reasonOf(lineOf('ofDevWithWord'))).toContain(`on ${ARN}acme/prod/sentry-`);
   });
@@ -142,7 +147,7 @@ describe('amplify-secrets migrate', () => {
     expect(own.filter(({ resource }) => resource.includes(':secret:acme/prod/'))).toEqual([]);
     const ofProd = own.filter(({ principal, action }) => principal === 'ofProd' && /GetSecretValue$/.test(action));
     expect(new Set(ofProd.map(({ deployment, resource }) => `${deployment} ${resource.split('/')[1]}`))).toEqual(
-      new Set(['staging staging', 'hotfix/feature staging', 'hotfix/1 staging', 'live dev', 'feature dev']),
+      new Set(['staging staging', 'hotfix/feature staging', 'hotfix/1 staging', 'qa dev', 'live dev', 'feature dev']),
     );
   });
 
@@ -154,7 +159,7 @@ describe('amplify-secrets migrate', () => {
   it('compares main, each pattern, the branches of conditions, another branch, and a sandbox', () => {
     const names = data.compared.map(({ deployment }) => deployment.name);
     expect([...names].sort()).toEqual(
-      ['feature', 'hotfix/1', 'hotfix/feature', 'live', 'main', 'sandbox', 'staging'].sort(),
+      ['feature', 'hotfix/1', 'hotfix/feature', 'live', 'main', 'main', 'qa', 'sandbox', 'staging'].sort(),
     );
   });
 

@@ -26,7 +26,7 @@ export function printMigration({ terminal }: CommandCall, migration: Migration, 
   if (replaced.length + left.length === 0) terminal.note('There is no hand-written access to secrets in amplify/.');
   if (changes.length === 0) return;
   const requests = compared.reduce((sum, each) => sum + each.requests, 0);
-  const where = compared.map(({ deployment }) => describeDeployment(deployment)).join(', ');
+  const where = [...new Set(compared.map(({ deployment }) => describeDeployment(deployment)))].join(', ');
   const expected = expectedLines(migration);
   const isNew = expected.length === 0 ? 'none is' : 'none but these is';
   terminal.note(`Compared ${requests} requests in ${where}: ${isNew} allowed that was not before.`);
@@ -37,6 +37,11 @@ export function printMigration({ terminal }: CommandCall, migration: Migration, 
   );
   terminal.note(narrower.length === 0 ? 'Nothing becomes narrower.' : 'Narrower from now on:');
   for (const line of narrower) terminal.note(`  ${line}`);
+  if (migration.unmatched !== undefined) {
+    terminal.note(
+      `A branch that no environment of the declaration matches, such as "${migration.unmatched}", does not deploy with these grants. Add an environment for it: dev: '*'.`,
+    );
+  }
   terminal.note(
     isWritten
       ? `${style('green', '✓')} Wrote ${changes.map(({ path }) => path).join(', ')}.`
@@ -45,7 +50,7 @@ export function printMigration({ terminal }: CommandCall, migration: Migration, 
 }
 
 export function migrationData(
-  { replaced, left, compared, changes, warnings }: Migration,
+  { replaced, left, compared, changes, warnings, unmatched }: Migration,
   diff: string,
   written: boolean,
 ) {
@@ -60,6 +65,7 @@ export function migrationData(
     replaced: replaced.map(withGuard),
     left: left.map(withGuard),
     compared: compared.map(({ wider: _, ...rest }) => rest),
+    ...(unmatched !== undefined && { unmatched }),
   };
 }
 

@@ -61,11 +61,13 @@ export function accessRequests(
     }),
   ]);
   const otherRegion = region === 'eu-west-1' ? 'us-east-1' : 'eu-west-1';
-  const places = [
-    [region, account],
-    [otherRegion, account],
-    [region, '210987654321'],
-  ];
+  // A function in a stack of another region is granted what is there.
+  const named = [...patterns].flatMap((pattern) => {
+    const [, , , where = '', whose = ''] = pattern.split(':');
+    return /:secret:/.test(pattern) && /^[a-z\d-]+$/.test(where) && /^\d{12}$/.test(whose) ? [[where, whose]] : [];
+  });
+  const all = [[region, account], [otherRegion, account], [region, '210987654321'], ...named];
+  const places = [...new Map(all.map((place) => [place.join(), place])).values()];
   const secrets = [...secretNames].flatMap((name) =>
     places.map(([where, whose]) => `arn:${partition}:secretsmanager:${where}:${whose}:secret:${name}`),
   );

@@ -50,6 +50,18 @@ it.each<[string, object, object, readonly string[]]>([
     { P: policy([read]), G: policy([read], { Groups: ['Admins'] }) },
     ['a policy of "Admins"'],
   ],
+  [
+    'a new statement of a key policy, and none that is gone',
+    { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Statement: [read] } } } },
+    { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Statement: [statement('kms:*', '*')] } } } },
+    ['Key (AWS::KMS::Key)'],
+  ],
+  [
+    'none of a key policy that is shorter',
+    { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Statement: [read, statement('kms:*', '*')] } } } },
+    { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Statement: [read] } } } },
+    [],
+  ],
 ])('changedResources names %s', (_, before, after, expected) => {
   expect(changedResources(assembly(before), assembly(after))).toEqual(expected);
 });

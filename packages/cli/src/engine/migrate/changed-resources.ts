@@ -1,20 +1,27 @@
 import { DESCRIPTOR_VARIABLE } from '@amplify-secrets/runtime/contract';
-import { isPolicy, otherAccess } from './other-access.js';
+import { isPolicy, otherAccess, statementsOf } from './other-access.js';
 import { objectOf, readTemplates } from './read-templates.js';
 
 /**
  * What differs between the templates of two cloud assemblies besides access to secrets: `MyTable (AWS::DynamoDB::Table)`, each once. A grant
- * gives a function one variable, and the evaluator asks about keys; the names of assets, of versions of functions, and CDK's own metadata come from what they are made of.
+ * gives a function one variable, and takes statements of CDK's grant out of key policies; the names of assets, of versions of functions, and
+ * CDK's own metadata come from what they are made of.
  */
 export function changedResources(before: string, after: string): readonly string[] {
   const [was, is] = [partsOf(before), partsOf(after)];
-  const changed = [...new Set([...was.keys(), ...is.keys()])].filter((key) => was.get(key)?.text !== is.get(key)?.text);
+  const changed = [...new Set([...was.keys(), ...is.keys()])].filter((key) => {
+    const [past, now] = [was.get(key), is.get(key)];
+    return past?.text !== now?.text && !(past?.mayGo === true && now === undefined);
+  });
   return [...new Set(changed.map((key) => (is.get(key) ?? was.get(key))?.label ?? key))];
 }
+
+const KEY = 'AWS::KMS::Key';
 
 interface Part {
   readonly label: string;
   readonly text: string;
+  readonly mayGo?: boolean;
 }
 
 /** Each resource, output and other part of the templates, by file and name. */
@@ -30,16 +37,20 @@ function partsOf(cdkOut: string): ReadonlyMap<string, Part> {
       }
     }
     for (const [id, resource] of Object.entries(resources)) {
-      const { Type } = objectOf(resource);
+      const { Type, Properties } = objectOf(resource);
       if (policies.has(id) || Type === 'AWS::CDK::Metadata') continue;
       const key = unversioned(id);
       parts.set(`${file} Resources ${key}`, {
         label: `${key} (${Type})`,
         text: textOf(comparable(resource, policies)),
       });
+      for (const statement of Type === KEY ? statementsOf(objectOf(Properties).KeyPolicy) : []) {
+        const text = textOf(statement);
+        parts.set(`${file} ${key} ${text}`, { label: `${key} (${Type})`, text, mayGo: true });
+      }
     }
     for (const { principals, text } of otherAccess(template)) {
-      parts.set(`${file} ${principals} ${text}`, { label: `a policy of ${principals}`, text });
+      parts.set(`${file} policies ${principals} ${text}`, { label: `a policy of ${principals}`, text });
     }
   }
   return parts;
@@ -56,7 +67,7 @@ function comparable(resource: unknown, policies: ReadonlySet<string>) {
     properties.Environment = { ...others, Variables: variables };
   }
   if (rest.Type === 'AWS::IAM::Role') delete properties.Policies;
-  if (rest.Type === 'AWS::KMS::Key') delete properties.KeyPolicy;
+  if (rest.Type === KEY) delete properties.KeyPolicy;
   return {
     ...rest,
     DependsOn: needed.map(String).sort(),

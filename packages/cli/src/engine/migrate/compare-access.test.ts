@@ -94,6 +94,12 @@ describe('compareAccess', () => {
     expect(compare(before, both).wider).toContainEqual({ principal: 'mail', action: PUT, resource: NAMED });
   });
 
+  it('finds what a grant gives in a region that only the policies name', () => {
+    const there = (name: string) => `${ARN}${name}`.replace('us-east-1', 'ap-south-1');
+    const before = backendWith([READ, `${ARN}mail-??????`]);
+    expect(resources(compare(before, backendWith([READ, there('mail-??????')])).wider)).toContain(there('mail-a1B2c3'));
+  });
+
   it('finds the access of a function that one of the two has not', () => {
     const backend = backendWith([READ, `${ARN}mail-??????`]);
     const without: Backend = { ...backend, functions: [], roles: [] };

@@ -85,7 +85,7 @@ function suffixesIn({ role }: BackendFunction, name: string): readonly string[] 
   return ['-a1B2c3', ...found.filter((suffix) => !/^-(?:[A-Z][a-z]{2,}){1,2}$/.test(suffix))];
 }
 
-/** Whether production reads this: as its environment, or under a name that several environments have. */
+/** Whether production reads this: as its environment, or under a name or a path of several environments. */
 function isOfProduction(
   reference: SecretReference,
   location: string,
@@ -96,7 +96,10 @@ function isOfProduction(
   return allEnvironments(set.environments).some(
     (environment) =>
       isProductionIn(set, environment.name, production) &&
-      (environment.name === own?.name || secretNameIn(environment, reference) === location),
+      (environment.name === own?.name ||
+        (environment.store === 'amplify'
+          ? location.startsWith('/amplify/shared/') && location.endsWith(`/${secretNameIn(environment, reference)}`)
+          : location === secretNameIn(environment, reference))),
   );
 }
 

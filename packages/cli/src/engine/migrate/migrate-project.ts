@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { type Backend, SynthesisFailedError } from '@amplify-secrets/local';
 import { type Deployment, referencesOf, type SecretSet } from '@amplify-secrets/runtime/contract';
 import type { AmplifyProject } from '../../amplify-project/read-amplify-project.js';
@@ -14,7 +15,7 @@ import { type DeclarationFile, type MigrationPlan, planMigration, type WantedTer
 import { probeCalls } from './reached-calls.js';
 import { notSynthesised, refuseChanged, refuseWider } from './refusals.js';
 import { refusedStatements } from './refused-statements.js';
-import { sampleDeployments, variablesOf } from './sample-deployments.js';
+import { sampleDeployments, unmatchedBranch } from './sample-deployments.js';
 import type { ArnPlace } from './secret-arn.js';
 import { synthesizeAfter, synthesizeBefore } from './synthesize-backends.js';
 import { createTypeChecker } from './type-errors.js';
@@ -37,6 +38,8 @@ export interface Migration extends MigrationPlan {
   readonly warnings: readonly GuardWarning[];
   /** Where it was compared. */
   readonly own: ArnPlace;
+  /** A branch that deploys as it is, and with the grants does not, since no environment matches it. */
+  readonly unmatched: string | undefined;
 }
 
 /** Statements that stay, by place, each with the reason. */
@@ -59,7 +62,8 @@ export async function migrateProject(project: AmplifyProject, wish: WantedMigrat
   const planWithout = (kept: Kept) =>
     planMigration(project.typescript, files, { ...wish, own, declared, kept }, wish.declared);
   const first = planWithout(new Map());
-  if (first.replaced.length + first.left.length === 0) return { ...first, compared: [], warnings: [], own };
+  if (first.replaced.length + first.left.length === 0)
+    return { ...first, compared: [], warnings: [], own, unmatched: undefined };
 
   const all = sampleDeployments({
     branches: wish.branches,
@@ -67,12 +71,17 @@ export async function migrateProject(project: AmplifyProject, wish: WantedMigrat
     compared: branchNames(project.typescript, files),
     packageName: project.packageName,
     needsEnvironment: set !== undefined && usesDeclaration(first, files),
+    readsVariables: files.some(({ text }) => /\bAWS_(?:BRANCH|APP_ID)\b/.test(text)),
   });
-  const deployments = first.changes.length > 0 ? all : all.slice(0, 1);
+  const samples = first.changes.length > 0 ? all : all.slice(0, 1);
+  const deployments = samples.map(({ deployment }) => ({ ...deployment }));
+  // By the object: a branch is deployed with the variables of Amplify Hosting, and without.
+  const variables = new Map(deployments.map((deployment, index) => [deployment, samples[index]?.variables ?? {}]));
+  const environment = (deployment: Deployment) => variables.get(deployment) ?? {};
   // Where one of the two throws, the other need not go on.
   const ending = new AbortController();
   const { signal } = ending;
-  const options = { cwd: project.folder, deployments, environment: variablesOf, ...own, signal };
+  const options = { cwd: project.folder, deployments, environment, ...own, signal };
   const synthesized = async ({ changes }: MigrationPlan) => {
     const files = Object.fromEntries(changes.map(({ path, after }) => [path, after]));
     return changes.length === 0 ? [] : synthesizeAfter({ ...options, files });
@@ -110,7 +119,8 @@ export async function migrateProject(project: AmplifyProject, wish: WantedMigrat
         if (after instanceof SynthesisFailedError) throw notSynthesised(after);
         refuseWider(compared);
         refuseChanged(before, after);
-        return { ...plan, compared, warnings, own };
+        const unmatched = set !== undefined && usesDeclaration(plan, []) ? unmatchedBranch(set) : undefined;
+        return { ...plan, compared, warnings, own, unmatched };
       }
       ({ plan, kept } = compiling(new Map([...kept, ...stays])));
       after = await synthesized(plan);
@@ -129,12 +139,15 @@ function usesDeclaration({ replaced }: MigrationPlan, files: readonly SourceFile
   );
 }
 
-/** What is in files that are not UTF-8: other characters than those of UTF-8 would be lost. */
+/** What is in files that are not UTF-8, whose other characters would be lost, and in links to files of other projects. */
 function unreadable({ folder }: AmplifyProject, { calls }: MigrationPlan): Kept {
   return new Map(
-    calls.flatMap(({ path, place }) =>
-      isText(join(folder, path)) ? [] : [[place, `${path} must be UTF-8, and is not: save it as UTF-8 first`]],
-    ),
+    calls.flatMap(({ path, place }): [string, string][] => {
+      const file = join(folder, path);
+      if (!isText(file)) return [[place, `${path} must be UTF-8, and is not: save it as UTF-8 first`]];
+      const isInside = realpathSync(file).startsWith(`${realpathSync(folder)}${sep}`);
+      return isInside ? [] : [[place, `${path} is a link to a file outside of the project, which others may use`]];
+    }),
   );
 }
 

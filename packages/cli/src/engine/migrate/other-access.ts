@@ -36,7 +36,7 @@ export function otherAccess(template: JsonObject): readonly OtherAccess[] {
 }
 
 function accessOf(principals: string, document: unknown, isOfRoles: boolean): readonly OtherAccess[] {
-  return [objectOf(document).Statement ?? []].flat().flatMap((each) => {
+  return statementsOf(document).flatMap((each) => {
     const { Action, Resource, Sid: _, ...rest } = objectOf(each);
     if (Action === undefined || Resource === undefined) return [{ principals, text: JSON.stringify(each) }];
     const actions = [Action].flat().filter((action) => !isOfRoles || !isCompared(String(action)));
@@ -44,6 +44,10 @@ function accessOf(principals: string, document: unknown, isOfRoles: boolean): re
       [Resource].flat().map((resource) => ({ principals, text: JSON.stringify([action, resource, rest]) })),
     );
   });
+}
+
+export function statementsOf(document: unknown): readonly unknown[] {
+  return [objectOf(document).Statement ?? []].flat();
 }
 
 function isCompared(action: string): boolean {

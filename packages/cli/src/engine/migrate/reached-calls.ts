@@ -25,8 +25,8 @@ export function probeCalls(files: readonly SourceFile[], calls: readonly PlacedC
   const probed = files.flatMap(({ path, text }) => {
     const own = calls.filter((call) => call.path === path);
     if (own.length === 0) return [];
-    const edits = own.flatMap(({ place, start, end, isBody }): Edit[] => [
-      { start, end: start, text: `${isBody ? '(' : ''}${mark(place)}, ` },
+    const edits = own.flatMap(({ start, end, isBody }): Edit[] => [
+      { start, end: start, text: `${isBody ? '(' : ''}${mark(`${path}@${start}`)}, ` },
       ...(isBody ? [{ start: end, end, text: ')' }] : []),
     ]);
     return [[path, `${applyEdits(text, edits)}\n;${mark(path)};\n`] as const];
@@ -35,8 +35,8 @@ export function probeCalls(files: readonly SourceFile[], calls: readonly PlacedC
     files: Object.fromEntries(probed),
     unreached() {
       const reached = new Set(existsSync(marks) ? readFileSync(marks, 'utf8').split('\n') : []);
-      return calls.flatMap(({ place, path }) =>
-        reached.has(place) ? [] : [{ place, reason: reached.has(path) ? NOT_RUN : notLoaded(path) }],
+      return calls.flatMap(({ place, path, start }) =>
+        reached.has(`${path}@${start}`) ? [] : [{ place, reason: reached.has(path) ? NOT_RUN : notLoaded(path) }],
       );
     },
     end: () => rmSync(folder, { recursive: true, force: true }),

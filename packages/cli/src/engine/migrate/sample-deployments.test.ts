@@ -1,13 +1,20 @@
 import { defineSecrets, type EnvironmentOptions, textSecret } from '@amplify-secrets/runtime';
 import { secretSetOf } from '@amplify-secrets/runtime/contract';
 import { describe, expect, it } from 'vitest';
-import { sampleDeployments, variablesOf } from './sample-deployments.js';
+import { sampleDeployments, unmatchedBranch } from './sample-deployments.js';
 
 const setWith = (environments: Readonly<Record<string, string | readonly string[] | EnvironmentOptions>>) =>
   secretSetOf(defineSecrets({ app: 'acme', environments, secrets: { mail: textSecret() } }));
-const NONE = { branches: [], compared: [], packageName: undefined, set: undefined, needsEnvironment: false };
+const NONE = {
+  branches: [],
+  compared: [],
+  packageName: undefined,
+  set: undefined,
+  needsEnvironment: false,
+  readsVariables: false,
+};
 const namesOf = (given: Partial<Parameters<typeof sampleDeployments>[0]>) =>
-  sampleDeployments({ ...NONE, ...given }).map(({ type, name }) => (type === 'branch' ? name : type));
+  sampleDeployments({ ...NONE, ...given }).map(({ deployment: { type, name } }) => (type === 'branch' ? name : type));
 
 describe('sampleDeployments', () => {
   it('has main, another branch and a sandbox, also of a project without a declaration', () => {
@@ -31,7 +38,7 @@ describe('sampleDeployments', () => {
   it('has the branches of conditions, and of each app that an environment names', () => {
     const set = setWith({ prod: { branches: 'main', appId: 'd111' }, dev: '*' });
     const found = sampleDeployments({ ...NONE, set, compared: ['qa'], needsEnvironment: true });
-    expect(found.map(({ namespace, name }) => `${namespace} ${name}`)).toEqual([
+    expect(found.map(({ deployment: { namespace, name } }) => `${namespace} ${name}`)).toEqual([
       'd111 main',
       'd123abc feature',
       'd123abc main',
@@ -47,14 +54,28 @@ describe('sampleDeployments', () => {
     expect(namesOf({ set, needsEnvironment: true })).toEqual(['main', 'sandbox']);
     expect(namesOf({ set })).toEqual(['main', 'feature', 'sandbox']);
   });
+
+  it('has a branch of each environment, where another has the name that a pattern would get', () => {
+    const set = setWith({ prod: ['main', 'feature'], dev: '*' });
+    expect(namesOf({ set, needsEnvironment: true })).toEqual(['main', 'feature', 'feature-2', 'sandbox']);
+  });
+
+  it('has the variables of Amplify Hosting, and where the code reads them main without them, too', () => {
+    const found = sampleDeployments({ ...NONE, readsVariables: true });
+    expect(found.map(({ deployment, variables }) => [deployment.name, variables])).toEqual([
+      ['main', { AWS_BRANCH: 'main', AWS_APP_ID: 'd123abc' }],
+      ['feature', { AWS_BRANCH: 'feature', AWS_APP_ID: 'd123abc' }],
+      ['sandbox', {}],
+      ['main', {}],
+    ]);
+  });
 });
 
-describe('variablesOf', () => {
-  it('is what Amplify Hosting sets in the build of a branch', () => {
-    expect(variablesOf({ type: 'branch', namespace: 'd111', name: 'qa' })).toEqual({
-      AWS_BRANCH: 'qa',
-      AWS_APP_ID: 'd111',
-    });
-    expect(variablesOf({ type: 'sandbox', namespace: 'my-app', name: 'ana' })).toEqual({});
+describe('unmatchedBranch', () => {
+  it('names a branch that no environment matches, where there is one', () => {
+    const unmatched = (environments: Parameters<typeof setWith>[0]) =>
+      unmatchedBranch(setWith(environments) ?? expect.fail('no set'));
+    expect(unmatched({ prod: 'main' })).toBe('feature');
+    expect(unmatched({ prod: 'main', dev: '*' })).toBe(undefined);
   });
 });

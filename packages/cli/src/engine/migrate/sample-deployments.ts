@@ -7,8 +7,8 @@ import {
 } from '@amplify-secrets/runtime/contract';
 
 const APP = 'd123abc';
-/** So many names of the code's own conditions are synthesised at most. */
-const MOST_NAMES = 24;
+/** So many deployments of the code's own conditions are synthesised at most. */
+const MOST_COMPARED = 16;
 
 /** What says where a backend is deployed. */
 export interface SampleSources {
@@ -20,42 +20,69 @@ export interface SampleSources {
   readonly packageName: string | undefined;
   /** Whether the backend needs an environment of the declaration, or uses none. */
   readonly needsEnvironment: boolean;
+  /** Whether the code reads what Amplify Hosting sets, and a pipeline elsewhere does not. */
+  readonly readsVariables: boolean;
+}
+
+export interface SampleDeployment {
+  readonly deployment: Deployment;
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 /**
  * One deployment for each branch pattern, of the grants by name and of the declaration; main, the branches of the code's own conditions,
- * another branch, and a sandbox. Those that no environment matches would not synthesise.
+ * another branch, and a sandbox. Those that no environment matches would not synthesise. Where the code reads the variables of Amplify
+ * Hosting, main and the branches of grants by name also without them.
  */
-export function sampleDeployments({
-  branches,
-  set,
-  compared,
-  packageName = 'my-app',
-  needsEnvironment,
-}: SampleSources): readonly Deployment[] {
+export function sampleDeployments(sources: SampleSources): readonly SampleDeployment[] {
+  const { branches, set, compared, packageName = 'my-app', needsEnvironment, readsVariables } = sources;
   const environments = set?.environments ?? {};
-  const declared = Object.values(environments).flatMap((options) => {
+  const isPossible = (deployment: Deployment) =>
+    !needsEnvironment || findEnvironment(environments, deployment) !== undefined;
+  const declared = Object.entries(environments).flatMap(([environment, options]) => {
     const { branches: patterns, appId } = optionsOf(options);
-    return patternsOf(patterns).flatMap((pattern) => sampleOf(pattern, appId) ?? []);
+    return patternsOf(patterns).flatMap((pattern) => sampleOf(pattern, appId, { environments, environment }) ?? []);
   });
   const apps = new Set([APP, ...Object.values(environments).flatMap((options) => optionsOf(options).appId ?? [])]);
-  const names = ['main', ...compared.slice(0, MOST_NAMES), OTHER];
-  const possible = [
-    ...branches.flatMap((pattern) => sampleOf(pattern) ?? []),
-    ...declared,
-    ...names.flatMap((name) => [...apps].map((app): Deployment => ({ type: 'branch', namespace: app, name }))),
-    { type: 'sandbox', namespace: packageName, name: 'sandbox' } as const,
-  ].filter((deployment) => !needsEnvironment || findEnvironment(environments, deployment) !== undefined);
-  return [...new Map(possible.map((deployment) => [JSON.stringify(deployment), deployment])).values()];
+  const branchesNamed = (names: readonly string[]) =>
+    names.flatMap((name) => [...apps].map((namespace): Deployment => ({ type: 'branch', namespace, name })));
+  const granted = branches.flatMap((pattern) => sampleOf(pattern) ?? []);
+  const main = branchesNamed(['main']);
+  const others = branchesNamed([...compared.slice(0, Math.ceil(MOST_COMPARED / apps.size)), OTHER]);
+  const sandbox: Deployment = { type: 'sandbox', namespace: packageName, name: 'sandbox' };
+  const samples = [...granted, ...declared, ...main, ...others, sandbox].map((deployment) => ({
+    deployment,
+    variables: variablesOf(deployment),
+  }));
+  const without = readsVariables ? [...granted, ...main].map((deployment) => ({ deployment, variables: {} })) : [];
+  const all = [...samples, ...without].filter(({ deployment }) => isPossible(deployment));
+  return [...new Map(all.map((sample) => [JSON.stringify(sample), sample])).values()];
 }
 
-/** A branch that nobody has named. */
+/** A branch that nobody has named; where an environment has that name, one of the others. */
 const OTHER = 'feature';
+const OTHERS = [OTHER, 'feature-2', 'work/3'];
 
-/** Undefined for `sandbox`. */
-function sampleOf(pattern: string, appId = APP): Deployment | undefined {
+/** A branch that no environment of a declaration matches: with a grant by reference it does not synthesise any more. */
+export function unmatchedBranch({ environments }: SecretSet): string | undefined {
+  return OTHERS.find((other) => findEnvironment(environments, deploymentOf(other, APP, other)) === undefined);
+}
+
+/** Undefined for `sandbox`. Of a declared pattern, a branch that the pattern's environment has, and no other. */
+function sampleOf(
+  pattern: string,
+  appId = APP,
+  of?: { readonly environments: SecretSet['environments']; readonly environment: string },
+): Deployment | undefined {
   if (pattern === 'sandbox') return undefined;
-  const name = pattern.startsWith('pr-') ? pattern.replaceAll('*', '7') : pattern.replaceAll('*', OTHER);
+  const possible = OTHERS.map((other) => deploymentOf(pattern, appId, other));
+  const isOwn = (each: Deployment) =>
+    of !== undefined && findEnvironment(of.environments, each)?.name === of.environment;
+  return possible.find(isOwn) ?? possible[0];
+}
+
+function deploymentOf(pattern: string, appId: string, other: string): Deployment {
+  const name = pattern.startsWith('pr-') ? pattern.replaceAll('*', '7') : pattern.replaceAll('*', other);
   const [, scheme, rest = ''] = /^(standalone|stage):(.*)$/.exec(name) ?? [];
   if (scheme === 'standalone') return { type: 'standalone', namespace: rest, name: 'backend' };
   if (scheme === 'stage') return { type: 'standalone', namespace: 'pipeline', name: rest };
@@ -63,6 +90,6 @@ function sampleOf(pattern: string, appId = APP): Deployment | undefined {
 }
 
 /** What Amplify Hosting sets in a build of a branch. */
-export function variablesOf({ type, namespace, name }: Deployment): Readonly<Record<string, string>> {
+function variablesOf({ type, namespace, name }: Deployment): Readonly<Record<string, string>> {
   return type === 'branch' ? { AWS_BRANCH: name, AWS_APP_ID: namespace } : {};
 }
