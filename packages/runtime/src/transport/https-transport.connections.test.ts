@@ -213,7 +213,8 @@ describe('an attempt without a response within a second', () => {
       else asked.push(() => {});
     });
     const heard = async (count: number) => {
-      while (asked.length < count) await new Promise(setImmediate);
+      const end = performance.now() + 10_000;
+      while (asked.length < count && performance.now() < end) await new Promise(setImmediate);
     };
     const call = readFrom(transportTo(url));
     await heard(1);
@@ -234,7 +235,7 @@ describe('a response that has begun within a second', () => {
     const { url, sockets } = await tcp((socket) => {
       socket.write(GOOD.slice(0, -5));
       const finish = () => {
-        if (vi.getTimerCount() > 0) return void setImmediate(finish);
+        if (vi.isFakeTimers() && vi.getTimerCount() > 0) return void setImmediate(finish);
         vi.advanceTimersByTime(5000);
         socket.write(GOOD.slice(-5));
       };
