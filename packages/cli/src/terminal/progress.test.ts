@@ -10,9 +10,10 @@ const SLOW_MS = 3_000;
 const scene = leakScene(() => ({}));
 
 describe.skipIf(!HAS_PTY)('a command that waits for AWS for three seconds a call', { timeout: 300_000 }, () => {
-  it.each(Object.keys(VERBS).filter((verb) => !WITHOUT_AWS.includes(verb)))(
+  // They do little but wait.
+  it.concurrent.for(Object.keys(VERBS).filter((verb) => !WITHOUT_AWS.includes(verb)))(
     'says what it waits for, and takes the line away again: %s',
-    async (verb) => {
+    async (verb, { expect }) => {
       const aws = await startLocalAws();
       for (const environment of ['staging', 'dev']) {
         for (const value of ['old-value-1', 'new-value-2']) {
