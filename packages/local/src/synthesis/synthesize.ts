@@ -6,6 +6,7 @@ import type { Backend, Deployment } from '../backend/model.js';
 import { checkDeployment, checkOptions } from '../check-options.js';
 import { readAssembly } from '../cloudformation/assembly.js';
 import { temporaryFolder } from '../temporary-folder.js';
+import { withDirectNpx } from './direct-npx.js';
 import { findTsx } from './find-tsx.js';
 import { mirrorProject } from './project-mirror.js';
 import { linkProvidedPackages } from './provided-packages.js';
@@ -170,6 +171,7 @@ async function synthesizeInTurn(
       signal: options.signal,
       env: {
         ...callersEnvironment(),
+        ...(process.env.PATH !== undefined && { PATH: withDirectNpx(process.env.PATH, folder) }),
         AWS_REGION: region,
         AWS_EC2_METADATA_DISABLED: 'true',
         AMPLIFY_DISABLE_TELEMETRY: '1',
