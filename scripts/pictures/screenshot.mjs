@@ -1,12 +1,22 @@
 // A page as Chromium shows it, as a PNG.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** The executable is `chromium` of the PATH, or that of the variable CHROMIUM. */
-export function screenshot(page, file, { width, height, dark = false }) {
+/** The executable is `chromium` of the PATH, or that of the variable CHROMIUM. On a busy machine it can leave parts blank: taken until two are equal. */
+export function screenshot(page, file, options) {
+  for (let before, times = 0; times < 5; times++) {
+    take(page, file, options);
+    const picture = readFileSync(file);
+    if (before?.equals(picture)) return;
+    before = picture;
+  }
+  throw new Error(`Chromium must make the same picture of ${page} twice, and made another each time.`);
+}
+
+function take(page, file, { width, height, dark = false }) {
   const profile = mkdtempSync(join(tmpdir(), 'amplify-secrets-chromium-'));
   const { status, stderr } = spawnSync(
     process.env.CHROMIUM ?? 'chromium',
