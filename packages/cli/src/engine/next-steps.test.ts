@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextSteps } from './next-steps.js';
+import { nextSteps, stepsAfterMigration } from './next-steps.js';
 import type { ProposedSecret } from './propose-secrets.js';
 
 const secret = (store: 'amplify' | 'secrets-manager'): ProposedSecret => ({
@@ -32,5 +32,21 @@ describe('nextSteps', () => {
 
   it('migrates statements where there may be some, which needs committed files', () => {
     expect(linesFor('secrets-manager')[0]).toBe('npx amplify-secrets migrate  once these files are committed');
+  });
+});
+
+describe('stepsAfterMigration', () => {
+  it('sets what the sandbox lacks, names the handlers, and looks before it deploys', () => {
+    expect(stepsAfterMigration('pnpm', ['stripe'], ['amplify/fn/handler.ts']).map(({ line }) => line)).toEqual([
+      'pnpm exec amplify-secrets set stripe',
+      'pnpm exec amplify-secrets list',
+      '# change the handlers above',
+      'pnpm exec amplify-secrets doctor',
+      'pnpm exec ampx sandbox',
+    ]);
+    expect(stepsAfterMigration('npm', [], []).map(({ line }) => line)).toEqual([
+      'npx amplify-secrets doctor',
+      'npx ampx sandbox',
+    ]);
   });
 });

@@ -50,7 +50,7 @@ export function stepsAfterMigration(
     ...(keys.length === 0
       ? []
       : [{ line: line('amplify-secrets list'), why: 'what the other environments lack, which now read their own' }]),
-    ...(handlers.length === 0 ? [] : [{ line: `# edit ${handlers.join(', ')}`, why: 'as above' }]),
+    ...(handlers.length === 0 ? [] : [{ line: '# change the handlers above', why: handlers.join(', ') }]),
     { line: line('amplify-secrets doctor'), why: 'what is wrong in your sandbox; --env prod in production' },
     { line: line('ampx sandbox'), why: 'then commit, and deploy the grants before the handlers' },
   ];

@@ -23,6 +23,9 @@ export type Matching =
   | { readonly call: 'allSecrets' | 'secretsMatching'; readonly leaf: string | undefined }
   | { readonly references: readonly SecretReference[] };
 
+// `shop/*/stripe-*`, with what stands for the six characters that AWS adds, or without it.
+const ONE_OF_EACH = /^[^*?/]+\/\*\/([\w/+=.@-]*?)(?:-\?{6}|-?\*)?$/;
+
 export function declaredSecrets(set: SecretSet): DeclaredSecrets {
   const environments = allEnvironments(set.environments).filter(({ store }) => store === 'secrets-manager');
   const byName = new Map(
@@ -35,6 +38,12 @@ export function declaredSecrets(set: SecretSet): DeclaredSecrets {
     referenceOf: (name) => byName.get(name),
     isMatched: (pattern) => [...byName.keys()].some((name) => new RegExp(`^${wildcardSource(pattern)}$`).test(name)),
     matching(pattern) {
+      // One secret of every environment: a grant is of the deployment's own.
+      const [, shared] = pattern.startsWith(`${set.app}/*/`) ? (ONE_OF_EACH.exec(pattern) ?? []) : [];
+      const ofEach = referencesOf(set).filter((reference) =>
+        environments.every((each) => secretNameIn(each, reference) === `${set.app}/${each.name}/${shared}`),
+      );
+      if (shared !== undefined && ofEach.length > 0) return { references: ofEach };
       const environment = environments.find(({ name }) => pattern.startsWith(`${set.app}/${name}/`));
       if (environment === undefined) return undefined;
       const prefix = `${set.app}/${environment.name}/`;

@@ -146,6 +146,15 @@ describe('planMigration', () => {
     );
   });
 
+  it('grants a declared secret in place of a wildcard over its environments', () => {
+    const lines = (resource: string) => plan(HEAD + statement(`['${ARN}${resource}']`), DECLARED).replaced[0]?.lines;
+    expect(['acme/*/stripe-*', 'acme/*/stripe-??????', 'acme/*/stripe*'].map(lines)).toEqual(
+      Array(3).fill(['grantSecretRead(backend.mail, secrets.stripe)']),
+    );
+    // Not the name that it has in production.
+    expect(lines('acme/*/mail-*')).not.toEqual(['grantSecretRead(backend.mail, secrets.mail)']);
+  });
+
   it('removes a statement whose grant the function has already, and writes the rest of one', () => {
     const granted = HEAD.replace(
       'const backend',
@@ -177,7 +186,7 @@ describe('planMigration', () => {
   });
 
   it('reads ARNs and names in a constant table, and removes the table that only the statement used', () => {
-    const table = `const SECRETS = { mail: '${ARN}mail-a1B2c3', sms: \`\${PLACE}sms-*\` } as const;\n`;
+    const table = `/** What there is. */\nconst SECRETS = { mail: '${ARN}mail-a1B2c3', sms: \`\${PLACE}sms-*\` } as const;\n`;
     const text = `${HEAD}const PLACE = '${ARN}';\n${table}${statement('[SECRETS.mail, ...Object.values(SECRETS)]')}`;
     expect(plan(text).after).toBe(
       `${GRANTED}grantSecretRead(backend.mail, ['${ARN}mail-a1B2c3', 'sms'], { branches: 'main' });\n`,

@@ -1,4 +1,10 @@
-import { type Backend, SynthesisFailedError, type SynthesizeEachOptions, synthesizeEach } from '@amplify-secrets/local';
+import {
+  type Backend,
+  SynthesisFailedError,
+  type SynthesisFault,
+  type SynthesizeEachOptions,
+  synthesizeEach,
+} from '@amplify-secrets/local';
 import { describeDeployment } from '@amplify-secrets/runtime/contract';
 import { CliError } from '../../errors/cli-error.js';
 
@@ -50,5 +56,10 @@ export async function synthesizeAfter(
 /** `branch "main", at amplify/backend.ts:12: Error: …`. The place is one of the files as they are. */
 export function describeFailure({ deployment, cause }: SynthesisFailedError, place?: string): string {
   const at = place === undefined ? '' : `, at ${place}`;
-  return `${describeDeployment(deployment)}${at}: ${cause.name}: ${cause.message}`;
+  return `${describeDeployment(deployment)}${at}: ${describeFault(cause)}`;
+}
+
+/** With what caused it, as Amplify's errors have it: `NodeJSFunctionConstructInitializationError: … Caused by: Error: …`. */
+function describeFault({ name, message, cause }: SynthesisFault): string {
+  return `${name}: ${message}${cause === undefined ? '' : ` Caused by: ${describeFault(cause)}`}`;
 }

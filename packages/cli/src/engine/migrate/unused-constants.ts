@@ -75,9 +75,9 @@ export function hasWord(code: string, name: string): boolean {
   return code.split(/[^\w$]+/).includes(name);
 }
 
-/** What removes a statement with its line. */
+/** What removes a statement with its line, and the comment that documents it. */
 export function removedLine({ tree, text }: SourceFile, statement: Node): Edit {
-  return { start: lineStart(text, statement.getStart(tree)), end: lineEnd(text, statement.end), text: '' };
+  return { start: lineStart(text, statement.getStart(tree, true)), end: lineEnd(text, statement.end), text: '' };
 }
 
 function lineStart(text: string, position: number): number {
