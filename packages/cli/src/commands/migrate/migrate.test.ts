@@ -197,11 +197,14 @@ Left to you, in amplify/handler.ts, since it asks for a secret by the name that 
   });
 
   it('refuses a backend that does not synthesise as it is', async () => {
-    project(`${GRANT}] })`, `${HEAD}throw new Error('No name is set.');\n${statement('mail')}`);
+    project(
+      `${GRANT}] })`,
+      `${HEAD}throw new Error('No name is set.', { cause: new Error('The file is gone.') });\n${statement('mail')}`,
+    );
     const { code, stderr } = await migrate();
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /^BackendNotSynthesisedError: amplify\/backend\.ts does not synthesise as branch "main", at amplify\/backend\.ts:4: Error: No name is set\.\nResolution: Correct the backend\./,
+      /^BackendNotSynthesisedError: amplify\/backend\.ts does not synthesise as branch "main", at amplify\/backend\.ts:4: Error: No name is set\. Caused by: Error: The file is gone\.\nResolution: Correct the backend\./,
     );
   });
 
