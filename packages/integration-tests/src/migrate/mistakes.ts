@@ -145,7 +145,7 @@ export const MISTAKES: Rows = {
     resources: ['github-token', 'maps-key'].map((name) => \`arn:aws:secretsmanager:*:\${stack.account}:secret:\${name}*\`),
   }),
 );`,
-    stays: ['is not a list in this file'],
+    becomes: [`grantSecretRead(worker, ['github-token', 'maps-key'], ${BRANCHES})`],
   },
 
   'fixed production name': {
