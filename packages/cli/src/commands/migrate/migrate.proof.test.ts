@@ -27,6 +27,20 @@ const STATEMENTS: Readonly<Record<string, string>> = {
   ofUnused: `const onlyThere = makeArn(); ofUnused.addToRolePolicy(new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: ['${ARN}legacy-??????'], sid: onlyThere }));`,
 };
 
+/** A file that is not UTF-8: its comment has a letter of Latin-1. */
+const LATIN = `import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+// caf\xe9
+export function latin(fn: LambdaFunction): void {
+  fn.addToRolePolicy(${read('acme/prod/mail-??????')});
+}
+`;
+/** A file outside of the project, which a link leads to. */
+const LINKED = `export function linked(fn: any, PolicyStatement: any): void {
+  fn.addToRolePolicy(${read('acme/prod/mail-??????')});
+}
+`;
+
 const FILES: Readonly<Record<string, string>> = {
   'package.json': '{ "name": "my-app", "private": true, "type": "module" }',
   'package-lock.json': '{ "name": "my-app", "lockfileVersion": 3, "packages": {} }',
@@ -65,6 +79,8 @@ export function neverCalled(fn: LambdaFunction): void {
   'amplify/backend.ts': `import { defineBackend } from '@aws-amplify/backend';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { latin } from './latin.js';
+import { linked } from './linked.js';
 import { worker } from './workers.js';
 
 const backend = defineBackend({});
@@ -73,7 +89,9 @@ const branch = process.env.AWS_BRANCH;
 const makeArn = () => 'Legacy';
 ${Object.entries(STATEMENTS)
   .map(([id, code]) => `const ${id} = worker(stack, '${id}');\n${code}\n`)
-  .join('')}`,
+  .join('')}latin(worker(stack, 'latin'));
+linked(worker(stack, 'linked'), PolicyStatement);
+`,
   'amplify/old/backend.ts': `import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 
@@ -100,11 +118,16 @@ beforeAll(async () => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
   }
+  writeFileSync(join(folder, 'amplify/latin.ts'), LATIN, 'latin1');
+  writeFileSync(`${folder}-linked.ts`, LINKED);
+  symlinkSync(`${folder}-linked.ts`, join(folder, 'amplify/linked.ts'));
   symlinkSync(MODULES, join(folder, 'node_modules'));
   printed = await runCli(['migrate', '--json'], { folder });
   data = JSON.parse(printed.stdout || '{}');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => {
+  for (const path of [folder, `${folder}-linked.ts`]) rmSync(path, { recursive: true, force: true });
+});
 
 const lineOf = (id: string) => {
   const lines = FILES['amplify/backend.ts']?.split('\n') ?? [];
@@ -116,7 +139,7 @@ const linesOf = (id: string) => data.replaced.find(({ place }) => place === line
 describe('amplify-secrets migrate', () => {
   it('synthesises, and finds each statement of the project', () => {
     expect([printed.code, printed.stderr]).toEqual([3, expect.any(String)]);
-    expect(data.replaced.length + data.left.length).toBe(Object.keys(STATEMENTS).length + 2);
+    expect(data.replaced.length + data.left.length).toBe(Object.keys(STATEMENTS).length + 4);
   });
 
   it.each([
@@ -180,6 +203,13 @@ describe('amplify-secrets migrate', () => {
     ['a constant that nothing else uses', 'ofUnused', /the file would not compile: TS6133: 'onlyThere' is declared/],
   ])('leaves what would not compile, with the error: %s', (_, id, reason) => {
     expect(reasonOf(lineOf(id))).toMatch(reason);
+  });
+
+  it('leaves what cannot be written without a loss, or would be written for others too', () => {
+    expect(reasonOf('amplify/latin.ts:5')).toBe('amplify/latin.ts must be UTF-8, and is not: save it as UTF-8 first');
+    expect(reasonOf('amplify/linked.ts:2')).toBe(
+      'amplify/linked.ts is a link to a file outside of the project, which others may use',
+    );
   });
 
   it('writes nothing of it into the project', () => {

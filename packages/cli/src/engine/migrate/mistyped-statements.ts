@@ -23,8 +23,9 @@ export function mistypedStatements(
     const ofName = own.filter(({ start, end }) => unused !== undefined && hasWord(text.slice(start, end), unused));
     const about = [ofLine, ofName, own].find((each) => each.length > 0) ?? [];
     for (const { place } of about) {
-      const lines = replaced.find((each) => each.place === place)?.lines ?? [];
-      if (!stays.has(place)) stays.set(place, `with \`${lines.join('; ')}\` the file would not compile: ${message}`);
+      const { lines = [], present = [] } = replaced.find((each) => each.place === place) ?? {};
+      const written = (lines.length === 0 ? present : lines).join('; ');
+      if (!stays.has(place)) stays.set(place, `with \`${written}\` the file would not compile: ${message}`);
     }
   }
   return stays;

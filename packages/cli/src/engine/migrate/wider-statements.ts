@@ -43,23 +43,28 @@ export function widerStatements(
   return stays;
 }
 
+/** The lines in its place, or those that are there already. */
+function grantsOf({ lines, present }: Replaced): readonly string[] {
+  return lines.length === 0 ? present : lines;
+}
+
 function hasPattern({ lines }: Replaced): boolean {
   return lines.some((line) => /\b(?:allSecrets|secretsMatching)\(/.test(line));
 }
 
 /** Whether a grant is to what is called so: `grantSecretRead(backend.stripeWebhook, …)` to `stripe-webhook`. */
-function isOf({ lines }: Replaced, principal: string): boolean {
+function isOf(replaced: Replaced, principal: string): boolean {
   const plain = (name: string) => name.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
   const called = plain(principal.split('/').at(-1) ?? '');
-  return lines.some((line) => {
+  return grantsOf(replaced).some((line) => {
     const [, grantee = ''] = /^\w+\(([^,]*),/.exec(line) ?? [];
     return grantee.split('.').some((word) => plain(word) !== '' && plain(word) === called);
   });
 }
 
-function reasonOf({ lines }: Replaced, { principal, action, resource, deployment }: WiderChange): string {
+function reasonOf(replaced: Replaced, { principal, action, resource, deployment }: WiderChange): string {
   const where = describeDeployment(deployment);
-  return `\`${lines.join('; ')}\` would allow ${principal} ${action} on ${resource} in ${where}, which it does not`;
+  return `\`${grantsOf(replaced).join('; ')}\` would allow ${principal} ${action} on ${resource} in ${where}, which it does not`;
 }
 
 function names(secret: string, resource: string): boolean {
