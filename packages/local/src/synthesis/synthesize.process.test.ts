@@ -14,7 +14,7 @@ const cwd = fileURLToPath(new URL('../../test-fixtures/backend/', import.meta.ur
 const branch: Deployment = { type: 'branch', namespace: 'd123abc', name: 'main' };
 const sandbox: Deployment = { type: 'sandbox', namespace: 'fixture-app', name: 'ada' };
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 describe('an Amplify backend, synthesised for two deployments at once', () => {
   let main: Backend;
