@@ -136,7 +136,6 @@ worker.addToRolePolicy(
     resources: [\`arn:\${stack.partition}:secretsmanager:\${stack.region}:\${stack.account}:secret:myapp/prod/stripe-??????\`],
   }),
 );`,
-    becomes: ['grantSecretRead(worker, secrets.stripe)'],
   },
   'within a granted pattern': {
     code: `grantSecretRead(worker, secretsMatching(secrets, '*'));\n${read(arn('myapp/prod/stripe-??????'))}`,

@@ -222,8 +222,8 @@ worker.addToRolePolicy(
     resources: [\`arn:aws:secretsmanager:\${stack.region}:\${stack.account}:secret:myapp/prod/*\`],
   }),
 );`,
-    // The fourth, `upwork-oauth-tokens`, is not among them.
-    becomes: ['grantSecretRead(worker, [secrets.stripe, secrets.slackSigningSecret, secrets.databasePassword])'],
+    // The fourth, `upwork-oauth-tokens`, is not among them, and `stripe` is granted already.
+    becomes: ['grantSecretRead(worker, [secrets.slackSigningSecret, secrets.databasePassword])'],
   },
   'secret beside a grant': {
     code: `grantSecretRead(worker, secrets.stripe);\n${read(arn('myapp/prod/slack-signing-secret-??????'))}`,
