@@ -13,6 +13,8 @@ it.each([
   ["node.tryGetContext('amplify-backend-name') === 'dev'", ['dev']],
   ["typeof x === 'function'; y === ''; z === 'two words'", []],
   ["const a = a; a.includes('x')", ['x']],
+  ["export const handler = () => key.startsWith('sk_')", []],
+  ["export async function handler() { return process.env.AWS_BRANCH === 'dev'; }", ['dev']],
 ])('branchNames lists what is compared: %s', (text, names) => {
   expect([...branchNames(typescript, [source(text)])].sort()).toEqual([...names].sort());
 });

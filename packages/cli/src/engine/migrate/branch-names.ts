@@ -3,6 +3,7 @@ import type { TypeScript } from '../../source/load-typescript.js';
 import { nodesBelow, type SourceFile } from '../../source/source-file.js';
 
 const NAME = /^[A-Za-z0-9][\w./-]{0,80}$/;
+const EXPORTS_HANDLER = /\bexport (?:const|let|var|(?:async )?function) handler\b/;
 const ABOUT_BRANCHES = /branch|stage|env|deploy|amplify-backend-name/i;
 
 /**
@@ -12,10 +13,13 @@ const ABOUT_BRANCHES = /branch|stage|env|deploy|amplify-backend-name/i;
 export function branchNames(typescript: TypeScript, files: readonly SourceFile[]): readonly string[] {
   const [likely, possible] = [new Set<string>(), new Set<string>()];
   for (const { tree } of files) {
+    const isHandler = EXPORTS_HANDLER.test(tree.text);
     for (const node of nodesBelow(tree)) {
       const names = comparedIn(typescript, node);
       if (names.length === 0) continue;
+      // What the code of a function compares is about its events.
       const isLikely = ABOUT_BRANCHES.test(node.parent.getText(tree).slice(0, 300));
+      if (isHandler && !isLikely) continue;
       for (const name of names.map(completed)) if (NAME.test(name)) (isLikely ? likely : possible).add(name);
     }
   }
