@@ -207,8 +207,9 @@ describe('a rotation', () => {
     isOver = true;
     await load;
     expect(await postgres.query(password)).not.toContainEqual(before);
+    // So that others are opened, with the password that is now valid.
+    await postgres.endConnectionsOf('papyrus');
     aws.calls.clear();
-    // More at a time than there are connections, so that others are opened.
     await Promise.all(['After', 'After', 'After', 'After'].map(add));
     expect(aws.calls.count({ operation: 'GetSecretValue', outcome: 'ok' })).toBeGreaterThan(0);
     expect(statuses.length).toBeGreaterThan(5);
