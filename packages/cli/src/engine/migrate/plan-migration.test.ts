@@ -243,11 +243,12 @@ ${statement(`[\`arn:aws:secretsmanager:\${storageStack.region}:*:secret:mail-*\`
     expect(after).toContain(made);
   });
 
-  it("replaces grantRead of CDK's secret that is declared by its reference", () => {
+  // `mail` is also the last word of `secrets.mail`, which is no use of the constant.
+  it.each(['imported', 'mail'])("replaces grantRead of CDK's secret that is declared by its reference: %s", (name) => {
     const { after } = plan(
       `import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-const imported = Secret.fromSecretNameV2(backend.stack, 'Mail', 'legacy-mail');
-imported.grantRead(backend.mail.resources.lambda);
+const ${name} = Secret.fromSecretNameV2(backend.stack, 'Mail', 'legacy-mail');
+${name}.grantRead(backend.mail.resources.lambda);
 `,
       DECLARED,
     );

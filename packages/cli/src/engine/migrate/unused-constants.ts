@@ -70,9 +70,12 @@ function namesOf({ typescript }: Reading, statement: VariableStatement): readonl
   }
 }
 
-/** Whether new code uses a name. */
+/** Whether new code uses a name, and not a property of that name: `secrets.database`. */
 export function hasWord(code: string, name: string): boolean {
-  return code.split(/[^\w$]+/).includes(name);
+  return code
+    .replace(/(?<!\.)\.\s*[\w$]+/g, '')
+    .split(/[^\w$]+/)
+    .includes(name);
 }
 
 /** What removes a statement with its line, and the comment that documents it. */
