@@ -12,4 +12,6 @@ export interface SecretUse {
   readonly function?: string;
   /** The fields that the code takes out of its JSON; empty where it is JSON, and they are not known. */
   readonly fields?: readonly string[];
+  /** Whether the code asks for its value there. */
+  readonly isRead?: boolean;
 }

@@ -76,7 +76,13 @@ Secret.fromSecretNameV2(stack, 'Three', 'three');`),
 export const handler = async () => client.send(new GetSecretValueCommand({ ${property} }));`,
     });
     expect(uses).toEqual([
-      { store: 'secrets-manager', name: 'shop/prod/stripe', file: `${FUNCTION}/handler.ts`, function: 'sayHello' },
+      {
+        store: 'secrets-manager',
+        name: 'shop/prod/stripe',
+        file: `${FUNCTION}/handler.ts`,
+        function: 'sayHello',
+        isRead: true,
+      },
     ]);
   });
 

@@ -40,6 +40,7 @@ export function secretUses(
           line: Number(line),
           ...(by !== undefined && { function: by }),
           ...(fields !== undefined && { fields }),
+          ...(read !== undefined && { isRead: true }),
         },
       ];
     });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { codeStyleOf } from '../amplify-project/code-style.js';
+import type { SecretUse } from '../amplify-project/secret-use.js';
 import { source, typescript } from '../source/source.test.support.js';
 import { declarationSource } from './declaration-source.js';
 
@@ -40,6 +41,22 @@ export const secrets = defineSecrets({
 describe('declarationSource', () => {
   it('declares app, environments and secrets', () => {
     expect(declarationSource(DECLARATION, codeStyleOf(typescript, source('')))).toBe(SOURCE);
+  });
+
+  it('says that the kind of a secret is a guess, where no code reads it', () => {
+    const granted = {
+      store: 'secrets-manager',
+      name: 'shop/prod/database',
+      file: 'amplify/backend.ts',
+      line: 9,
+    } as const;
+    const database = { key: 'database', fields: undefined, names: {} };
+    const sourceOf = (...uses: readonly SecretUse[]) =>
+      declarationSource({ ...DECLARATION, secrets: [{ ...database, uses }] }, codeStyleOf(typescript, source('')));
+    const guess = "    database: textSecret(), // No code reads it. If its value is JSON: jsonSecret(['field'])\n";
+    expect(sourceOf(granted)).toContain(guess);
+    expect(sourceOf(granted, { ...granted, isRead: true })).toContain('    database: textSecret(),\n');
+    expect(sourceOf({ ...granted, store: 'amplify' })).toContain('    database: textSecret(),\n');
   });
 
   it('is in the style of the project', () => {

@@ -21,9 +21,9 @@ export function declarationSource({ app, environments, secrets }: ProposedDeclar
     return kindOf(value) === 'undefined' ? 'undefined' : `{ ${properties.join(', ')} }`;
   };
   const keyOf = (name: string) => (propertyKey(name) === name ? name : string(name));
-  const block = (name: string, entries: readonly string[]) => [
+  const block = (name: string, entries: readonly (readonly [code: string, comment?: string])[]) => [
     `${indent}${name}: {`,
-    ...entries.map((entry) => `${indent}${indent}${entry},`),
+    ...entries.map(([code, comment = '']) => `${indent}${indent}${code},${comment}`),
     `${indent}},`,
   ];
   const definition = (secret: ProposedSecret) => {
@@ -33,7 +33,9 @@ export function declarationSource({ app, environments, secrets }: ProposedDeclar
     ];
     // Fields that are not known are of an unknown type, and not no fields.
     const type = secret.fields?.length === 0 ? '<Record<string, unknown>>' : '';
-    return `${secret.key}: ${functionOf(secret)}${type}(${given.join(', ')})`;
+    const code = `${secret.key}: ${functionOf(secret)}${type}(${given.join(', ')})`;
+    const comment = ` // No code reads it. If its value is JSON: jsonSecret([${string('field')}])`;
+    return isOfUnknownKind(secret) ? ([code, comment] as const) : ([code] as const);
   };
   return [
     `import { ${functions.join(', ')} } from ${string('@amplify-secrets/runtime')}${semicolon}`,
@@ -43,12 +45,21 @@ export function declarationSource({ app, environments, secrets }: ProposedDeclar
     `${indent}app: ${string(app)},`,
     ...block(
       'environments',
-      Object.entries(environments).map(([name, each]) => `${keyOf(name)}: ${literal(each)}`),
+      Object.entries(environments).map(([name, each]) => [`${keyOf(name)}: ${literal(each)}`]),
     ),
     ...block('secrets', secrets.map(definition)),
     `})${semicolon}`,
     '',
   ].join(lineBreak);
+}
+
+/** A secret of AWS Secrets Manager that is granted, and that no code asks for. */
+function isOfUnknownKind({ fields, uses }: ProposedSecret): boolean {
+  return (
+    fields === undefined &&
+    uses.length > 0 &&
+    uses.every(({ store, isRead }) => store === 'secrets-manager' && isRead !== true)
+  );
 }
 
 function functionOf({ fields }: ProposedSecret): string {
