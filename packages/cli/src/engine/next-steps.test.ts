@@ -36,15 +36,18 @@ describe('nextSteps', () => {
 });
 
 describe('stepsAfterMigration', () => {
-  it('sets what the sandbox lacks, names the handlers, and looks before it deploys', () => {
-    expect(stepsAfterMigration('pnpm', ['stripe'], ['amplify/fn/handler.ts']).map(({ line }) => line)).toEqual([
+  it('sets what the sandbox lacks, names the statements and the handlers, and looks before it deploys', () => {
+    const steps = stepsAfterMigration('pnpm', ['stripe'], ['amplify/backend.ts:9'], ['amplify/fn/handler.ts']);
+    expect(steps.map(({ line }) => line)).toEqual([
       'pnpm exec amplify-secrets set stripe',
       'pnpm exec amplify-secrets list',
+      '# replace the statements that were left',
+      'pnpm exec amplify-secrets migrate',
       '# change the handlers above',
       'pnpm exec amplify-secrets doctor',
       'pnpm exec ampx sandbox',
     ]);
-    expect(stepsAfterMigration('npm', [], []).map(({ line }) => line)).toEqual([
+    expect(stepsAfterMigration('npm', [], [], []).map(({ line }) => line)).toEqual([
       'npx amplify-secrets doctor',
       'npx ampx sandbox',
     ]);

@@ -35,10 +35,14 @@ export function nextSteps(
   ];
 }
 
-/** After a migration that is written: values, handlers, what is still wrong, and the deployment. `keys` are granted by reference. */
+/**
+ * After a migration that is written: values, statements and handlers, what is still wrong, and the deployment. `keys` are granted by
+ * reference; `left` are the places of statements that stay.
+ */
 export function stepsAfterMigration(
   manager: PackageManager,
   keys: readonly string[],
+  left: readonly string[],
   handlers: readonly string[],
 ): readonly NextStep[] {
   const line = (words: string) => programLine(manager, words);
@@ -50,9 +54,18 @@ export function stepsAfterMigration(
     ...(keys.length === 0
       ? []
       : [{ line: line('amplify-secrets list'), why: 'what the other environments lack, which now read their own' }]),
+    ...(left.length === 0
+      ? []
+      : [
+          { line: '# replace the statements that were left', why: left.join(', ') },
+          { line: line('amplify-secrets migrate'), why: 'once they are: it has the lines for their handlers' },
+        ]),
     ...(handlers.length === 0 ? [] : [{ line: '# change the handlers above', why: handlers.join(', ') }]),
     { line: line('amplify-secrets doctor'), why: 'what is wrong in your sandbox; --env prod in production' },
-    { line: line('ampx sandbox'), why: 'then commit, and deploy the grants before the handlers' },
+    {
+      line: line('ampx sandbox'),
+      why: 'then commit. Deploy the grants first, and after them the handlers and what only the old code needs',
+    },
   ];
 }
 

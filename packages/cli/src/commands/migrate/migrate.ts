@@ -48,11 +48,12 @@ export async function migrate(call: CommandCall): Promise<number> {
   return migration.changes.length === 0 || writes ? EXIT.done : EXIT.differs;
 }
 
-function nextOf(folder: string, { references }: Migration, handlers: readonly LeftLines[]): readonly NextStep[] {
+function nextOf(folder: string, { references, left }: Migration, handlers: readonly LeftLines[]): readonly NextStep[] {
   const keys = [...new Set(references.map(({ key }) => key))];
   return stepsAfterMigration(
     packageManagerOf(folder),
     keys,
+    left.map(({ place }) => place),
     handlers.map(({ file }) => file),
   );
 }

@@ -176,7 +176,7 @@ function planTargets(call: PlannedGrant['call'], resources: readonly string[], t
       codes.add(leaf === undefined ? `${helper}(secrets)` : `${helper}(secrets, ${quoted(leaf)})`);
     } else if (target.kind === 'pattern' && declared?.isMatched(name)) {
       return {
-        left: `"${name}" matches declared secrets in every environment: grant allSecrets(secrets), which stays in its own`,
+        left: `"${name}" matches declared secrets in every environment: grant those that its code reads, or allSecrets(secrets), which stays in the deployment's own`,
       };
     } else {
       strings.add(target.kind === 'arn' ? target.arn : name);
