@@ -54,3 +54,15 @@ describe('P1: a role that may assume any role', () => {
     expect(decided(assume, 'sts:AssumeRole', admin).effect).not.toBe('deny');
   });
 });
+
+it('has the roles that policies name and no template declares', () => {
+  const Properties = { PolicyName: 'p', Roles: ['existing', 'webhook'], PolicyDocument: ALL };
+  const { roles } = loadBackend(
+    assemblyOf({ Role: ROLE, Webhook: FN, More: { Type: 'AWS::IAM::Policy', Properties } }),
+  );
+  expect(roles.map(({ name, policies }) => [name, policies.map((policy) => policy.document)])).toEqual([
+    ['webhook', [ALL]],
+    ['existing', [ALL, { Statement: [] }]],
+  ]);
+  expect(roles[1]?.policies[1]?.unknown).toContain('no template declares it');
+});

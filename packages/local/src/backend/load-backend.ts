@@ -65,14 +65,17 @@ export function loadBackend(cdkOut: string, options: LoadBackendOptions = {}): B
   const secrets = readSecrets(resources);
   const roles = readRoles(resources, gaps);
   const functions = readFunctions(resources, roles);
-  const foreign = functions.map(({ role }) => role).filter((role) => !roles.declared.includes(role));
+  const ofFunctions = functions.map(({ role }) => role).filter((role) => !roles.declared.includes(role));
+  const named = roles.named.filter(
+    ({ account, name }) => !ofFunctions.some((role) => role.account === account && role.name === name),
+  );
   return {
     cdkOut: resolve(cdkOut),
     account,
     region,
     partition: partitionOf(region).name,
     functions,
-    roles: [...roles.declared, ...foreign],
+    roles: [...roles.declared, ...ofFunctions, ...named],
     secretPolicies: readSecretPolicies(resources, secrets),
     secrets,
     keyPolicies: readKeyPolicies(resources),

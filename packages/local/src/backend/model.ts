@@ -36,6 +36,7 @@ export interface Backend {
   readonly partition: string;
   readonly deployment?: Deployment;
   readonly functions: readonly BackendFunction[];
+  /** Those of the templates, and those that no template declares, as far as functions have them or policies name them. */
   readonly roles: readonly Role[];
   /**
    * The `AWS::SecretsManager::ResourcePolicy` resources by the ARN of their secret, without the suffix where the templates

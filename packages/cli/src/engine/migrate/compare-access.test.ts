@@ -46,6 +46,16 @@ function backendWith(...statements: (readonly [action: string, resource: string]
   };
 }
 
+/** The same, with a managed policy whose document is in no template. */
+function withUnreadable(backend: Backend): Backend {
+  const unreadable = { name: 'ReadOnlyAccess', document: { Statement: [] }, unknown: 'it is in no template' };
+  const functions = backend.functions.map((fn) => ({
+    ...fn,
+    role: { ...fn.role, policies: [...fn.role.policies, unreadable] },
+  }));
+  return { ...backend, functions, roles: functions.map(({ role }) => role) };
+}
+
 const READ = 'secretsmanager:GetSecretValue';
 const PUT = 'secretsmanager:PutSecretValue';
 const compare = (before: Backend, after: Backend) => compareAccess(before, after, ['mail'], () => undefined);
@@ -119,5 +129,26 @@ describe('compareAccess', () => {
     const own = compareAccess(backendWith(), put, ['mail'], (_, action) => (action === PUT ? 'own' : undefined));
     expect(own.wider).toEqual([]);
     expect(own.expected).toContainEqual({ principal: 'mail', action: PUT, resource: NAMED, why: 'own' });
+  });
+
+  it('finds what a statement gives beside a policy that cannot be read', () => {
+    const before = withUnreadable(backendWith([READ, `${ARN}acme/dev/mail-??????`]));
+    const production = withUnreadable(backendWith([READ, `${ARN}mail-??????`]));
+    expect(compare(before, production).wider).toContainEqual({ principal: 'mail', action: READ, resource: NAMED });
+    expect(resources(compare(before, production).narrower)).toContain(`${ARN}acme/dev/mail-a1B2c3`);
+    expect(compare(before, withUnreadable(backendWith([READ, `${ARN}acme/dev/mail-a1B2c3`]))).wider).toEqual([]);
+    const lost = (backend: Backend): Backend => ({
+      ...backend,
+      functions: backend.functions.map((fn) => ({
+        ...fn,
+        role: { ...fn.role, policies: fn.role.policies.map((policy) => ({ ...policy, unknown: 'whose it is' })) },
+      })),
+    });
+    expect(
+      resources(compare(lost(backendWith([READ, `${ARN}other-*`])), lost(backendWith([READ, `${ARN}mail-*`]))).wider),
+    ).toContain(NAMED);
+    const key = `arn:aws:kms:us-east-1:${ACCOUNT}:key/abc`;
+    const decrypts = withUnreadable(backendWith([READ, `${ARN}acme/dev/mail-??????`], ['kms:Decrypt', key]));
+    expect(resources(compare(before, decrypts).wider)).toContain(key);
   });
 });

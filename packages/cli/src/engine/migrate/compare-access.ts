@@ -1,6 +1,7 @@
 import { type Backend, type BackendFunction, can } from '@amplify-secrets/local';
 import { accessRequests, principalsOf } from './access-requests.js';
 import type { Expected, IsExpected } from './expected-access.js';
+import { readableEffect } from './readable-access.js';
 
 /** One permission that a change gives or takes away. */
 export interface AccessChange {
@@ -47,15 +48,17 @@ export function compareAccess(
     if (was !== undefined && is !== undefined && isAlike && isSame(was.role, is.role)) continue;
     for (const { actions, resource } of requests) {
       for (const action of actions) {
-        const [past, now] = [rankOf(before, was, action, resource), rankOf(after, is, action, resource)];
+        const effects = [effectOf(before, was, action, resource), effectOf(after, is, action, resource)] as const;
+        const isUnknown = effects.every((effect) => effect === 'unknown');
+        const [past, now] = isUnknown
+          ? [readableRank(before, was, action, resource), readableRank(after, is, action, resource)]
+          : [RANK[effects[0]], RANK[effects[1]]];
         if (past === now) continue;
         const change = { principal, action, resource };
         if (now < past) narrower.push(change);
         else {
           const why =
-            isStage(action) && rankOf(before, was, PUT, resource) === RANK.allow
-              ? 'stage'
-              : isExpected(was, action, resource);
+            isStage(action) && isAllowed(before, was, PUT, resource) ? 'stage' : isExpected(was, action, resource);
           if (why === undefined) wider.push(change);
           else expected.push({ ...change, why });
         }
@@ -71,8 +74,18 @@ function isStage(action: string): boolean {
   return action === 'secretsmanager:UpdateSecretVersionStage';
 }
 
-function rankOf(backend: Backend, principal: BackendFunction | undefined, action: string, resource: string): number {
-  return principal === undefined ? RANK.deny : RANK[can(backend, principal, action, resource).effect];
+function effectOf(backend: Backend, principal: BackendFunction | undefined, action: string, resource: string) {
+  return principal === undefined ? 'deny' : can(backend, principal, action, resource).effect;
+}
+
+/** Where something is unknown on both sides, what can be read is compared. */
+function readableRank(backend: Backend, principal: BackendFunction | undefined, action: string, resource: string) {
+  return principal === undefined ? RANK.deny : RANK[readableEffect(backend, principal, action, resource)];
+}
+
+function isAllowed(backend: Backend, principal: BackendFunction | undefined, action: string, resource: string) {
+  const effect = effectOf(backend, principal, action, resource);
+  return effect === 'unknown' ? readableRank(backend, principal, action, resource) === RANK.allow : effect === 'allow';
 }
 
 /** What decides besides the policies of the principal. */

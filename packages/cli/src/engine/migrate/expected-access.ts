@@ -8,6 +8,7 @@ import {
   secretNameIn,
 } from '@amplify-secrets/runtime/contract';
 import { isProductionIn } from '../../deployment/find-place.js';
+import { readableEffect } from './readable-access.js';
 
 /** Why a new permission is not a wider access. */
 export type Expected =
@@ -45,9 +46,11 @@ export function expectedAccess(granted: GrantedSecrets): IsExpected {
   const [secretPrefix, parameterPrefix] = [`${prefixOf('secretsmanager')}secret:`, `${prefixOf('ssm')}parameter`];
   /** Whether a principal could do this with the secret of a name, with any six characters; one to repair, with none. */
   const could = (was: BackendFunction, action: string, name: string) =>
-    [...suffixesIn(was, name), ...(repaired.includes(name) ? [''] : [])].some(
-      (suffix) => can(before, was, action, `${secretPrefix}${name}${suffix}`).effect === 'allow',
-    );
+    [...suffixesIn(was, name), ...(repaired.includes(name) ? [''] : [])].some((suffix) => {
+      const arn = `${secretPrefix}${name}${suffix}`;
+      const { effect } = can(before, was, action, arn);
+      return (effect === 'unknown' ? readableEffect(before, was, action, arn) : effect) === 'allow';
+    });
   return (was, action, resource) => {
     if (action === 'secretsmanager:BatchGetSecretValue') return 'batch';
     const needed = NEEDED.get(action);

@@ -8,12 +8,17 @@ import { namedPolicy } from './policy-document.js';
 
 export interface Roles {
   readonly declared: readonly Role[];
+  /** Roles that no template declares, and that policies of the templates name. */
+  readonly named: readonly Role[];
   /** The role with that ARN. Of a role that no template declares, only the policies that the templates attach are known. */
   withArn(arn: Resolved): Role;
 }
 
+const UNDECLARED = 'no template declares it, so its policies are not known';
+
 interface Attachment {
   readonly account: string;
+  readonly partition: string;
   readonly policy: NamedPolicy;
   readonly roleNames: readonly (string | Unresolved)[];
 }
@@ -33,13 +38,14 @@ export function readRoles(resources: readonly Resource[], gaps: readonly string[
 
   return {
     declared,
+    named: namedRoles(),
     withArn(arn) {
       const value = asString(arn);
       const subject = value instanceof Unresolved ? roles.get(value.subject ?? '') : undefined;
       const known = subject ?? declared.find((role) => role.arn === value);
       if (known !== undefined) return known;
       if (value instanceof Unresolved) return foreignRole('arn:aws:iam::000000000000:role/unresolved', value.reason);
-      return foreignRole(value, 'no template declares it, so its policies are not known');
+      return foreignRole(value, UNDECLARED);
     },
   };
 
@@ -65,6 +71,16 @@ export function readRoles(resources: readonly Resource[], gaps: readonly string[
     };
   }
 
+  function namedRoles(): readonly Role[] {
+    const arns = attachments.flatMap(({ account, partition, roleNames }) =>
+      roleNames.flatMap((name) => {
+        const isDeclared = declared.some((role) => role.name === name && role.account === account);
+        return name instanceof Unresolved || isDeclared ? [] : [`arn:${partition}:iam::${account}:role/${name}`];
+      }),
+    );
+    return [...new Set(arns)].map((arn) => foreignRole(arn, UNDECLARED));
+  }
+
   function foreignRole(arn: string, reason: string): Role {
     const name = arn.slice(arn.lastIndexOf('/') + 1);
     const account = arn.split(':')[4] ?? '';
@@ -79,7 +95,7 @@ export function readRoles(resources: readonly Resource[], gaps: readonly string[
       const referred = subject !== undefined && unnamed.some((name) => name.subject === subject);
       if (referred || roleNames.includes(roleName)) return [policy];
       const lost = unnamed.find((name) => !subjects.has(name.subject ?? ''));
-      return lost === undefined ? [] : [unreadablePolicy(policy.name, `the role it is attached to: ${lost.reason}`)];
+      return lost === undefined ? [] : [{ ...policy, unknown: `the role it is attached to: ${lost.reason}` }];
     });
   }
 
@@ -91,13 +107,18 @@ export function readRoles(resources: readonly Resource[], gaps: readonly string[
 }
 
 function attachmentOf(resource: Resource): readonly Attachment[] {
-  const { account } = resource.stack;
+  const { account, region } = resource.stack;
+  const partition = partitionOf(region).name;
   switch (resource.type) {
     case 'AWS::IAM::Policy':
     case 'AWS::IAM::ManagedPolicy':
-      return [{ account, policy: documentOf(resource), roleNames: list(resource.property('Roles')).map(asString) }];
+      return [
+        { account, partition, policy: documentOf(resource), roleNames: list(resource.property('Roles')).map(asString) },
+      ];
     case 'AWS::IAM::RolePolicy':
-      return [{ account, policy: documentOf(resource), roleNames: [asString(resource.property('RoleName'))] }];
+      return [
+        { account, partition, policy: documentOf(resource), roleNames: [asString(resource.property('RoleName'))] },
+      ];
     default:
       return [];
   }
