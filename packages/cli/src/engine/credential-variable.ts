@@ -19,6 +19,19 @@ const OF_LAMBDA =
 const CREDENTIALS_OF_AWS = /^AWS_(?:ACCESS_KEY(?:_ID)?|SECRET_ACCESS_KEY|SESSION_TOKEN)$/;
 /** What a name like a credential's may hold that is none: a switch, a number, an address. */
 const SETTING = /^(?:true|false|yes|no|on|off|null|none|\d{1,6}|https?:\/\/[^\s:@]+|arn:\S+|\.{0,2}\/\S+\.\w{1,8})$/i;
+/** The same, of a variable whose last word says that it is a credential itself: digits and addresses may be one. */
+const SETTING_OF_CREDENTIAL = /^(?:true|false|yes|no|on|off|null|none|arn:\S+|\.{1,2}\/\S+\.\w{1,8})$/i;
+const CREDENTIALS: readonly string[] = [
+  'password',
+  'passwd',
+  'passphrase',
+  'pass',
+  'pwd',
+  'pin',
+  'secret',
+  'token',
+  'key',
+];
 
 export function kindOfVariable(name: string, value: string): VariableKind {
   const [prefix] = BUNDLED.exec(name) ?? [];
@@ -36,8 +49,10 @@ export function kindOfVariable(name: string, value: string): VariableKind {
   if (found !== undefined) return { kind: 'secret', why: found };
   const words = wordsOf(name);
   if (isPublicName(words)) return { kind: 'plain', why: 'public by its name' };
-  const named = namedAs(words);
-  if (named === undefined || SETTING.test(value)) return { kind: 'plain', why: 'plain configuration' };
+  const last = words.at(-1) ?? '';
+  const named = namedAs(words) ?? (last === 'pin' ? 'password' : undefined);
+  const setting = CREDENTIALS.includes(last) ? SETTING_OF_CREDENTIAL : SETTING;
+  if (named === undefined || setting.test(value)) return { kind: 'plain', why: 'plain configuration' };
   return { kind: 'secret', why: named === 'password' ? 'a password, by its name' : 'a credential, by its name' };
 }
 
