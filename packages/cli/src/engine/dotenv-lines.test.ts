@@ -44,7 +44,62 @@ const UNCLEAR: readonly (readonly [what: string, text: string, note: string])[] 
   ['a tab before a value', 'A=\tb', 'node'],
 ];
 
+// In parts, so that no scanner takes a test for a leak.
+const HEADER = ['-----BEGIN PRIVATE', ' KEY-----'].join('');
+const FOOTER = '-----END PRIVATE KEY-----';
+const BASE64 = 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj';
+
+/** Values that go on below their line: the names that are read, and the lines that are not. Each first variable is unclear. */
+const CONTINUED: readonly (readonly [
+  what: string,
+  text: string,
+  names: readonly string[],
+  unread: readonly number[],
+])[] = [
+  ['a key in PEM', `A=${HEADER}\n${BASE64}\nCANARYKEY==\n${FOOTER}\nB=1`, ['A', 'B'], [2, 3, 4]],
+  ['a key with padding that looks like a name', `A=${HEADER}\nCANARYKEYab=\n${FOOTER}\nB=1`, ['A', 'B'], [2, 3]],
+  ['a key with headers and an empty line', `A=${HEADER}\nDEK-Info: x\n\nCANARY=\n${FOOTER}`, ['A'], [2, 4, 5]],
+  ['a key without an end', `A=${HEADER}\nCANARY=\nCANARY2=a\n\nB=1`, ['A', 'B'], [2, 3]],
+  ['the header of a key alone', `A=${HEADER}\n`, ['A'], []],
+  ['a key in JSON', `A={"key":"${HEADER}\nCANARY=\n${FOOTER}"}\nB=1`, ['A', 'B'], [2, 3]],
+  ['a key in quotation marks that do not close', `A="${HEADER}\nCANARY=\n${FOOTER}\nB=1`, ['A', 'B'], [2, 3]],
+  ['base64', `A=${BASE64}\n${BASE64}\nCANARYKEYab=\n# B\nB=1`, ['A', 'B'], [2, 3]],
+  ['base64 of two lines', `A=${BASE64}\nCANARYKEYab=\n\nB=1`, ['A', 'B'], [2]],
+  ['a URL with =', 'A=x\nhttps://u:canary@h/?token=abc\ncanary=1\n\nB=1', ['A', 'B'], [2, 3]],
+  ['a word', 'A=x\nword\nCANARY=1', ['A'], [2, 3]],
+  ['JSON', 'A={\nCANARY=1\n}\n\nB=1', ['A', 'B'], [2, 3]],
+  ['a backslash', 'A=x\\\nCANARY=1\n\nB=1', ['A', 'B'], [2]],
+  ['a value below its name', 'A=\nsome/canary\n\nB=1', ['A', 'B'], [2]],
+  ['a quotation mark within another value', 'A="x "y\nCANARY=z"\n\nB=1', ['A', 'B'], [2]],
+];
+
 describe('dotenvLines', () => {
+  it.each(CONTINUED)('takes nothing of %s for a variable', (_what, text, names, unread) => {
+    const found = dotenvLines(text);
+    expect(found.lines.map(({ name }) => name)).toEqual(names);
+    expect(found.unread.map(({ line }) => line)).toEqual(unread);
+    expect(found.lines.map((each) => each.notes.includes('continued'))).toEqual(names.map((name) => name === 'A'));
+    expect(found.lines.map(isUnclear)).toEqual(names.map((name) => name === 'A'));
+    expect(JSON.stringify([found.unread, dotenvNotes(found)])).not.toMatch(/canary|MII|DEK/i);
+  });
+
+  it('reads on behind what ends on its line', () => {
+    const text = `A='x'\nB="${HEADER}\\n${BASE64}\\n${FOOTER}"\nC={"a":"b"}\nD=C:\\dir\\\nE=\nF=${'0a'.repeat(32)}\nG01=\n`;
+    expect(dotenvLines(text)).toMatchObject({ unread: [], lines: { length: 7 } });
+    expect(dotenvLines(text).lines.some(isUnclear)).toBe(false);
+  });
+
+  it('takes no text for a name that dotenv, Node.js and shells would not', () => {
+    const text = 'a/b=c\n\nu:p@h?x=1\n\n1A=b\n\n+x=\n\nYWJj==\n';
+    expect(dotenvLines(text)).toMatchObject({ lines: [], unread: [1, 3, 5, 7, 9].map((line) => ({ line })) });
+  });
+
+  it('takes a value for unclear that a line which is not read sets again', () => {
+    const [first] = dotenvLines("A='x'\nword\nA=y\n").lines;
+    expect(first?.notes).toEqual(['quotes', 'hidden']);
+    expect(first && isUnclear(first)).toBe(true);
+  });
+
   it.each(ALIKE.map(([what, text, value, notes = []]) => ({ what, text, value, notes })))(
     'reads $what as dotenv and Node.js do',
     ({ text, value, notes }) => {
@@ -64,14 +119,14 @@ describe('dotenvLines', () => {
   });
 
   it('counts lines through comments, empty lines and values of several lines', () => {
-    const { lines, unread } = dotenvLines('\n# A=1\n  A="b\n\nc"\n\nno variable\nB: c\nexport B=\'d\' # e\n');
+    const { lines, unread } = dotenvLines('\n# A=1\n  A="b\n\nc"\n\nno variable\nB: c\n\nexport B=\'d\' # e\n');
     expect(lines.map(({ name, line, lastLine }) => [name, line, lastLine])).toEqual([
       ['A', 3, 5],
-      ['B', 9, 9],
+      ['B', 10, 10],
     ]);
     expect(unread).toEqual([
-      { line: 7, isColon: false },
-      { line: 8, isColon: true },
+      { line: 7, kind: 'unread' },
+      { line: 8, kind: 'colon' },
     ]);
   });
 

@@ -1,4 +1,12 @@
 import { parseEnv } from 'node:util';
+import {
+  type Continuation,
+  continuationAfter,
+  continuationOf,
+  isBlankOrComment,
+  isEndOfBase64,
+  isKeyHeader,
+} from './continued-value.js';
 
 /** What is odd about a line. Those of UNCLEAR leave open what its value is. */
 export type LineNote =
@@ -8,6 +16,8 @@ export type LineNote =
   | 'unclosed'
   | 'trailing'
   | 'node'
+  | 'continued'
+  | 'hidden'
   | 'neighbours'
   | 'comment'
   | 'quotes'
@@ -31,21 +41,39 @@ export interface DotenvLine {
   readonly notes: readonly LineNote[];
 }
 
+/**
+ * A line that is no comment, and was not taken for a variable. Nothing of its text is kept: it may be a part of a secret. `colon`: dotenv
+ * finds a variable in it. `continuation`: it has the form of one, and seems to belong to the value before it.
+ */
+export interface UnreadLine {
+  readonly line: number;
+  readonly kind: 'unread' | 'colon' | 'continuation';
+}
+
 export interface DotenvLines {
   readonly lines: readonly DotenvLine[];
-  /** Lines that are no comment, and that have no variable for Node.js. `colon`: dotenv finds one in them. */
-  readonly unread: readonly { readonly line: number; readonly isColon: boolean }[];
+  readonly unread: readonly UnreadLine[];
   readonly hasByteOrderMark: boolean;
 }
 
 /** Readers that are in use take these for different values: which one is right, only the author knows. */
-const UNCLEAR: readonly LineNote[] = ['hash', 'dollar', 'escape', 'unclosed', 'trailing', 'node'];
+const UNCLEAR: readonly LineNote[] = [
+  'hash',
+  'dollar',
+  'escape',
+  'unclosed',
+  'trailing',
+  'node',
+  'continued',
+  'hidden',
+];
 
 export function isUnclear({ notes }: Pick<DotenvLine, 'notes'>): boolean {
   return notes.some((note) => UNCLEAR.includes(note));
 }
 
-const VARIABLE = /^([ \t]*)(export[ \t]+)?([^\s=#'"`]+)([ \t]*)=([ \t]*)/;
+const VARIABLE = /^([ \t]*)(export[ \t]+)?([A-Za-z_][\w.-]*)([ \t]*)=([ \t]*)/;
+const WITH_COLON = /^\s*(?:export\s+)?([\w.-]+):(?:\s|$)/;
 const REFERENCE = /\$(?:\{|[A-Za-z_])/;
 
 /**
@@ -57,14 +85,30 @@ export function dotenvLines(given: string): DotenvLines {
   const text = given.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n');
   const byNode = parseEnv(text);
   const lines: DotenvLine[] = [];
-  const unread: { line: number; isColon: boolean }[] = [];
+  const unread: UnreadLine[] = [];
+  const unreadNames = new Map<string, number>();
+  const continued = new Set<number>();
+  let continuation: Continuation | undefined;
+  // The line of the variable to which a line that is not read may belong, and its value.
+  let owner: { readonly line: number; readonly value: string } | undefined;
   let [at, line] = [0, 1];
   while (at < text.length) {
     const end = endOfLine(text, at);
     const whole = text.slice(at, end);
     const found = VARIABLE.exec(whole);
     let next = end;
-    if (found !== null) {
+    if (isBlankOrComment(whole)) {
+      if (continuation !== undefined) continuation = continuationAfter(continuation, whole, text.slice(end));
+      if (continuation === undefined) owner = undefined;
+    } else if (found === null || continuation !== undefined || isEndOfBase64(whole, owner?.value)) {
+      const [, colon] = WITH_COLON.exec(whole) ?? [];
+      unread.push({ line, kind: found !== null ? 'continuation' : colon !== undefined ? 'colon' : 'unread' });
+      const name = found?.[3] ?? colon;
+      if (name !== undefined) unreadNames.set(name, line);
+      if (owner !== undefined) continued.add(owner.line);
+      continuation = continuationAfter(continuation ?? 'block', whole, text.slice(end));
+      if (continuation === undefined) owner = undefined;
+    } else {
       const [head, , exported, name = '', before = '', after = ''] = found;
       const read = valueAt(text, at + head.length, after !== '');
       next = read.end;
@@ -83,18 +127,31 @@ export function dotenvLines(given: string): DotenvLines {
           ...(/^[A-Za-z_]\w*$/.test(name) ? [] : (['name'] as const)),
         ],
       });
-    } else if (!/^\s*(?:#|$)/.test(whole)) {
-      unread.push({ line, isColon: /^\s*(?:export\s+)?[\w.-]+:\s/.test(whole) });
+      const isOpen = read.notes.includes('unclosed') || read.notes.includes('trailing');
+      const isQuoted = !isOpen && read.isQuoted;
+      owner = isQuoted ? undefined : { line, value: read.value };
+      continuation = isQuoted
+        ? undefined
+        : (continuationOf(read.value, text.slice(next)) ?? (isOpen ? 'block' : undefined));
+      if (!isQuoted && isKeyHeader(read.value)) continued.add(line);
     }
     line += count(text.slice(at, next), '\n') + 1;
     at = next + 1;
   }
   const lastOf = new Map(lines.map((each) => [each.name, each]));
+  const extraNotes = (each: DotenvLine): readonly LineNote[] => {
+    const isLast = lastOf.get(each.name) === each;
+    const isHidden = isLast && (unreadNames.get(each.name) ?? 0) > each.line;
+    const isContinued = continued.has(each.line);
+    const isDifferent = isLast && byNode[each.name] !== each.value && !isUnclear(each) && !isHidden && !isContinued;
+    return [
+      ...(isContinued ? (['continued'] as const) : []),
+      ...(isHidden ? (['hidden'] as const) : []),
+      ...(isDifferent ? (['neighbours'] as const) : []),
+    ];
+  };
   return {
-    lines: lines.map((each) => {
-      const isDifferent = lastOf.get(each.name) === each && byNode[each.name] !== each.value;
-      return isDifferent && !isUnclear(each) ? { ...each, notes: [...each.notes, 'neighbours' as const] } : each;
-    }),
+    lines: lines.map((each) => ({ ...each, notes: [...each.notes, ...extraNotes(each)] })),
     unread,
     hasByteOrderMark,
   };
@@ -104,6 +161,8 @@ interface ReadValue {
   readonly value: string;
   /** The end of the line on which it ends. */
   readonly end: number;
+  /** Whether its quotation marks close. */
+  readonly isQuoted: boolean;
   readonly notes: readonly LineNote[];
 }
 
@@ -114,7 +173,7 @@ function valueAt(text: string, at: number, isSpaced: boolean): ReadValue {
   if (close === undefined) {
     const isUnclosed = /^["'`]/.test(line);
     const { value, notes } = unquoted(line, isSpaced);
-    return { value, end: at + line.length, notes: isUnclosed ? ['unclosed'] : notes };
+    return { value, end: at + line.length, isQuoted: false, notes: isUnclosed ? ['unclosed'] : notes };
   }
   const inner = text.slice(at + 1, close);
   const end = endOfLine(text, close);
@@ -122,6 +181,7 @@ function valueAt(text: string, at: number, isSpaced: boolean): ReadValue {
   return {
     value: quote === '"' ? inner.replaceAll('\\n', '\n').replaceAll('\\r', '\r') : inner,
     end,
+    isQuoted: true,
     notes: isFollowed ? ['trailing'] : quotedNotes(inner, quote),
   };
 }

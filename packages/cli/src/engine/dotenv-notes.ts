@@ -1,4 +1,4 @@
-import type { DotenvLine, DotenvLines, LineNote } from './dotenv-lines.js';
+import type { DotenvLine, DotenvLines, LineNote, UnreadLine } from './dotenv-lines.js';
 
 const SENTENCES: Readonly<Record<LineNote, string>> = {
   hash: 'Node.js and dotenv end the value at the #; docker and shells do not. Write it in single quotes.',
@@ -9,6 +9,9 @@ const SENTENCES: Readonly<Record<LineNote, string>> = {
   unclosed: 'Its quotation mark does not close, which every reader takes differently. Close it.',
   trailing: 'There is more behind its closing quotation mark, which every reader takes differently. Remove it.',
   node: 'Node.js reads another value than dotenv. Write it in single quotes, on one line.',
+  continued:
+    'Its value seems to go on in the lines below it, which were not read. Write all of it in single quotes, from the = to the end of its last line. If the lines are not part of it, put an empty line before them.',
+  hidden: 'A line below it, which was not read, seems to set it again. Remove one of them.',
   neighbours: `This Node.js (${process.version}) misreads it because of the lines around it, which dotenv and docker do not.`,
   comment: 'docker run --env-file would keep the comment as a part of the value.',
   quotes: 'docker run --env-file would keep the quotation marks as a part of the value.',
@@ -23,7 +26,7 @@ const SENTENCES: Readonly<Record<LineNote, string>> = {
 };
 
 export interface DotenvNote {
-  readonly kind: LineNote | 'duplicate' | 'unread' | 'colon' | 'byte-order-mark';
+  readonly kind: LineNote | 'duplicate' | UnreadLine['kind'] | 'byte-order-mark';
   readonly lines: readonly number[];
   readonly names: readonly string[];
   readonly message: string;
@@ -47,17 +50,25 @@ export function dotenvNotes({ lines, unread, hasByteOrderMark }: DotenvLines): r
       `It is there ${found.length} times, ${isSame ? 'with the same value' : 'with different values'}: line ${found.at(-1)?.line} counts.`,
     );
   });
-  const numbers = (isColon: boolean) => unread.filter((each) => each.isColon === isColon).map(({ line }) => line);
+  const numbers = (kind: UnreadLine['kind']) => unread.filter((each) => each.kind === kind).map(({ line }) => line);
   const others: readonly DotenvNote[] = [
     {
       kind: 'unread',
-      lines: numbers(false),
+      lines: numbers('unread'),
       names: [],
-      message: 'It has no NAME= and was not read. docker run --env-file would pass on its own variable of that name.',
+      message:
+        'It does not begin with NAME= and was not read. A name alone is passed on by docker run --env-file, from its own variables.',
+    },
+    {
+      kind: 'continuation',
+      lines: numbers('continuation'),
+      names: [],
+      message:
+        'It seems to go on with what is above it, and was not read. Write a value of several lines in single quotes; put an empty line before a variable of its own.',
     },
     {
       kind: 'colon',
-      lines: numbers(true),
+      lines: numbers('colon'),
       names: [],
       message: 'dotenv reads "NAME: value", and Node.js does not. It was not read: write NAME=value.',
     },

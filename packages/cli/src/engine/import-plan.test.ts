@@ -18,6 +18,10 @@ const PLANS: readonly (readonly [name: string, value: string, place: string])[] 
   ['DB_PASSWORD', 'postgres', 'dbPassword'],
   ['JWT_PRIVATE_KEY', 'x', 'jwtPrivateKey'],
   ['ENCRYPTION_KEY', 'x', 'encryptionKey'],
+  ['SMTP_PASS', '12345', 'smtpPass'],
+  ['ADMIN_PIN', '123456', 'adminPin'],
+  ['DOOR_TOKEN', '/a8Kf.02', 'doorToken'],
+  ['API_SECRET', 'https://login.example', 'apiSecret'],
   // By value.
   ['SIGNING', `"${KEY}\\nabc\\n"`, 'signing'],
   ['DATABASE_URL', 'postgres://app:hunter22@db/app', 'databaseUrl'],
@@ -31,6 +35,8 @@ const PLANS: readonly (readonly [name: string, value: string, place: string])[] 
   ['REDIS_URL', 'redis://cache:6379', 'parameter'],
   ['TOKEN_URL', 'https://login.example/token', 'parameter'],
   ['MAX_TOKENS', '4000', 'parameter'],
+  ['PIN_LENGTH', '6', 'parameter'],
+  ['DB_SECRET', 'arn:aws:secretsmanager:us-east-1:123456789012:secret:a-a8Kf02', 'parameter'],
   ['SORT_KEY', 'id', 'parameter'],
   ['JWT_PUBLIC_KEY', 'abc', 'parameter'],
   ['STRIPE_PUBLISHABLE_KEY', 'pk_test_abc', 'parameter'],
@@ -125,8 +131,17 @@ describe('importPlan', () => {
   });
 
   it('says which values are missing, stand for one, or are unclear', () => {
-    const { variables } = planOf('A_SECRET=\nB_SECRET=<your secret>\nC_SECRET=a#b\nD_SECRET=abc\nPORT=a#b');
-    expect(variables.map(({ problem }) => problem)).toEqual(['empty', 'placeholder', 'unclear', undefined, undefined]);
+    const { variables } = planOf(
+      'A_SECRET=\nB_SECRET=<your secret>\nC_SECRET=a#b\nD_SECRET=abc\nPORT=a#b\nE_SECRET=abc\nword',
+    );
+    expect(variables.map(({ problem }) => problem)).toEqual([
+      'empty',
+      'placeholder',
+      'unclear',
+      undefined,
+      undefined,
+      'continued',
+    ]);
   });
 
   it('takes the last line of a name that is there twice', () => {

@@ -7,8 +7,8 @@ import { variableName } from './secret-variables.js';
 /** `parameter`, `variable`: plain, in Parameter Store or in a function's environment. `left`: nowhere. */
 export type Destination = 'secret' | 'parameter' | 'variable' | 'browser' | 'left';
 
-/** Why a value is not stored: there is none, it stands for one, or readers of the file take it for different ones. */
-export type ValueProblem = 'empty' | 'placeholder' | 'unclear';
+/** Why a value is not stored: there is none, it stands for one, readers of the file take it for different ones, or more of it seems to follow. */
+export type ValueProblem = 'empty' | 'placeholder' | 'unclear' | 'continued';
 
 export interface ImportedVariable {
   readonly name: string;
@@ -129,6 +129,7 @@ function isDeclaredIn(references: readonly SecretReference[], { key, field }: Sl
 }
 
 function problemOf(line: DotenvLine): ValueProblem | undefined {
+  if (line.notes.includes('continued')) return 'continued';
   if (isUnclear(line)) return 'unclear';
   if (line.value === '') return 'empty';
   return isPlaceholder(line.value) ? 'placeholder' : undefined;

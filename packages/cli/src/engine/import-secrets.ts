@@ -16,19 +16,22 @@ export interface ImportWrites {
   readonly same: readonly string[];
   /** What is there with another value, and is not overwritten. */
   readonly kept: readonly string[];
+  /** Fields that the secret there does not have and the declaration does not list, so that --overwrite must ask for them. */
+  readonly unlisted: readonly string[];
   readonly overwritten: readonly string[];
 }
 
 const READS_AT_ONCE = 20;
 const PROBLEMS: Readonly<Record<Exclude<ValueProblem, 'empty'>, string>> = {
   unclear: 'readers of the file take its value for different ones',
+  continued: 'its value seems to go on in the lines below it, which were not read',
   placeholder: 'its value seems to stand for one that is still to be filled in',
 };
 
 /**
  * Reads what is there, and plans the writes. Each has all values of one secret; other fields of it stay as they are.
  *
- * @throws {InputInvalidError} When a value is unclear, or a placeholder.
+ * @throws {InputInvalidError} When a value is unclear, a placeholder, or goes on in lines that were not read.
  * @throws {SecretDeletedError} When a secret is scheduled for deletion.
  */
 export async function importWrites(
@@ -46,12 +49,13 @@ export async function importWrites(
     const own = wanted.filter(({ slot }) => slot?.key === key);
     return { target, current, ...changesOf(target, current, own, overwrites) };
   });
-  const names = (list: 'stored' | 'same' | 'kept' | 'overwritten') => plans.flatMap((plan) => plan[list]);
+  const names = (list: 'stored' | 'same' | 'kept' | 'unlisted' | 'overwritten') => plans.flatMap((plan) => plan[list]);
   return {
     writes: plans.flatMap(({ target, current, value }) => (value === undefined ? [] : [{ target, current, value }])),
     stored: names('stored'),
     same: names('same'),
     kept: names('kept'),
+    unlisted: names('unlisted'),
     overwritten: names('overwritten'),
   };
 }
@@ -65,7 +69,7 @@ function changesOf(
   const { reference } = target;
   const before = there && fieldsOf(reference, there.value);
   const stored: string[] = [];
-  const [same, kept, overwritten]: [string[], string[], string[]] = [[], [], []];
+  const [same, kept, unlisted, overwritten]: [string[], string[], string[], string[]] = [[], [], [], []];
   const fields = new Map<string, string>();
   let whole: RawValue | undefined;
   for (const { name, value, slot } of variables) {
@@ -77,6 +81,7 @@ function changesOf(
         : isHere && isEqual(fieldsOf(reference, given), before);
     if (isSame) same.push(name);
     else if (isHere && !overwrites) kept.push(name);
+    else if (there !== undefined && !isHere && !isListed(target, slot?.field) && !overwrites) unlisted.push(name);
     else {
       stored.push(name);
       if (isHere) overwritten.push(name);
@@ -85,7 +90,11 @@ function changesOf(
     }
   }
   const value = fields.size > 0 ? withFields(there?.value, fields, subject(target)) : whole;
-  return { value, stored, same, kept, overwritten };
+  return { value, stored, same, kept, unlisted, overwritten };
+}
+
+function isListed({ reference }: Target, field: string | undefined): boolean {
+  return field === undefined || reference.definition.fields?.includes(field) === true;
 }
 
 function wholeValue(target: Target, name: string, value: string): RawValue {

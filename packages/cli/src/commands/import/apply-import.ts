@@ -49,6 +49,10 @@ export async function applyImport(
   const progress = noProgress();
   const notStored = [
     ...found.kept.map((name) => ({ name, why: 'since another value is there, and --overwrite is missing' })),
+    ...found.unlisted.map((name) => ({
+      name,
+      why: `since it would add a field to what is there, ${slotNameOf(chosen, name)}, which the declaration does not list; declare it as a secret of its own, list the field, or add it with --overwrite`,
+    })),
     ...chosen
       .filter(({ problem, isDeclared }) => problem === 'empty' || !isDeclared)
       .map(({ name, isDeclared }) => ({
@@ -57,7 +61,7 @@ export async function applyImport(
       })),
   ];
   const print = (isDone: boolean) => {
-    const removed = removedLines(file.name, file.content.lines, isDone ? [...found.stored, ...found.same] : found.same);
+    const removed = removedLines(file.name, file.content, isDone ? [...found.stored, ...found.same] : found.same);
     if (flagOption(call, 'json')) {
       printJson(terminal, {
         app: open.set.app,
@@ -75,6 +79,7 @@ export async function applyImport(
         same: found.same,
         notStored,
         left: removed.left,
+        unread: removed.unread,
         removal: removed.command,
       });
     } else if (isDone) printResult(call, file, found, notStored, removed, progress.written);
@@ -98,17 +103,20 @@ export async function applyImport(
     throw error;
   }
   print(true);
-  return notStored.length === 0 ? EXIT.done : EXIT.differs;
+  // Each may be a variable that was to be stored.
+  const isUnread = call.options.only === undefined && file.content.unread.some(({ kind }) => kind === 'continuation');
+  return notStored.length === 0 && !isUnread ? EXIT.done : EXIT.differs;
 }
 
 function printResult(
-  { terminal }: CommandCall,
+  call: CommandCall,
   file: ImportFile,
   { writes, same }: ImportWrites,
   notStored: readonly { readonly name: string; readonly why: string }[],
-  { left, command }: ReturnType<typeof removedLines>,
+  { left, unread, command }: ReturnType<typeof removedLines>,
   written: ReturnType<typeof noProgress>['written'],
 ): void {
+  const { terminal } = call;
   const mark = terminal.style('green', '✓');
   for (const { target } of writes) {
     const result = written.get(target.reference.key);
@@ -119,10 +127,22 @@ function printResult(
     const names = notStored.filter(({ why }) => why === reason).map(({ name }) => name);
     terminal.note(`Not stored, ${reason}: ${names.join(', ')}.`);
   }
+  if (writes.length + same.length + notStored.length === 0) {
+    terminal.note(
+      `Nothing was stored: "${file.name}" has no value for ${call.options.only === undefined ? 'a secret' : 'what --only names'}.`,
+    );
+  }
   if (command !== undefined) {
     terminal.note(
       `"${file.name}" still has the values. Once nothing else needs them, this removes their lines: ${command}`,
     );
   }
-  terminal.note(left.length === 0 ? 'Nothing else is in it.' : `What stays in it: ${left.join(', ')}.`);
+  const numbers = `line${unread.length === 1 ? '' : 's'} ${unread.join(', ')}`;
+  const rest = [...left, ...(unread.length === 0 ? [] : [`${numbers} (not read)`])];
+  terminal.note(rest.length === 0 ? 'Nothing else is in it.' : `What stays in it: ${rest.join(', ')}.`);
+}
+
+function slotNameOf(variables: ImportPlan['variables'], name: string): string {
+  const slot = variables.find((each) => each.name === name)?.slot;
+  return `${slot?.key}.${slot?.field}`;
 }

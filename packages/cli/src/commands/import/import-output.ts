@@ -34,6 +34,7 @@ const PROBLEMS: Readonly<Record<ValueProblem, string>> = {
   empty: 'no value',
   placeholder: 'a placeholder',
   unclear: 'value unclear, see below',
+  continued: 'value not read to its end, see below',
 };
 
 /** The plan as data: what goes where, what it costs, and the lines to paste. */

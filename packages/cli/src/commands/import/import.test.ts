@@ -169,6 +169,52 @@ describe('amplify-secrets import', () => {
     expect(aws().secrets.list()).toEqual([]);
   });
 
+  it('stores no part of a key of several lines without quotation marks, prints nothing of it, and leaves the file', async () => {
+    const { run, write } = project('    signing: textSecret(),\n    apiKey: textSecret(),');
+    const header = ['-----BEGIN PRIVATE', ' KEY-----'].join('');
+    const key = `SIGNING=${header}\nMIIEcanary/+\nCANARYKEY==\nCANARYKEYab=\nhttps://u:canary@h/?token=abc\n-----END PRIVATE KEY-----\n`;
+    write('.env', key);
+    for (const words of [['import', '.env'], ['import', '.env', '--json'], APPLY, [...APPLY, '--json']]) {
+      const { code, stdout, stderr } = await run(words);
+      expect(code).toBe(words.includes('--apply') ? 1 : 0);
+      expect(stdout + stderr).not.toMatch(/canary|MII|token/i);
+      expect(stdout + stderr).toMatch(/SIGNING \(line 1\)|"continued"/);
+      expect(stderr).not.toMatch(/rm \.env|Nothing else is in it/);
+    }
+    expect((await run(APPLY)).stderr).toMatch(
+      /SIGNING \(line 1\): Its value seems to go on .* in single quotes[\s\S]*lines 2, 5, 6: [\s\S]*lines 3, 4: [\s\S]*Nothing was stored\./,
+    );
+    expect(aws().secrets.list()).toEqual([]);
+    write('.env', `API_KEY=canary-value\n\nword\nSIGNING=canary\n`);
+    const { code, stderr } = await run(APPLY);
+    expect([code, stderr]).toEqual([3, expect.stringContaining('What stays in it: lines 3, 4 (not read).')]);
+    expect(stderr).not.toMatch(/rm \.env|canary/);
+  });
+
+  it('says that nothing was stored of a file without secrets', async () => {
+    const { run, write } = project();
+    write('.env', 'DB_PORT=5433\n');
+    expect(await run(APPLY)).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('Nothing was stored: ".env" has no value for a secret.'),
+    });
+  });
+
+  it('adds a field that the declaration does not list only with --overwrite', async () => {
+    const { run, write } = project('    tokens: jsonSecret(),');
+    aws().secrets.put('shop/staging/tokens', '{"access":"theirs"}');
+    write('.env', `TOKENS_SECRET=${CANARY}\n`);
+    const kept = await run(APPLY);
+    expect([kept.code, kept.stderr]).toEqual([
+      3,
+      expect.stringContaining('add a field to what is there, tokens.secret'),
+    ]);
+    expect(kept.stderr).toContain('--overwrite: TOKENS_SECRET.');
+    const { stdout } = await run(['get', 'tokens', '--env', 'staging', '--reveal', '--yes']);
+    expect(stdout).toBe('{"access":"theirs"}');
+    expect((await run([...APPLY, '--overwrite', '--yes'])).code).toBe(0);
+  });
+
   it('says what was stored and what was not, when AWS refuses one of them', async () => {
     const { run } = project();
     const { code, stdout, stderr } = await run(
