@@ -16,7 +16,6 @@ export const UNSET_VARIABLES: readonly string[] = [
   'AWS_WEB_IDENTITY_TOKEN_FILE',
   'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
   'AWS_CONTAINER_CREDENTIALS_FULL_URI',
-  'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
   'AWS_USE_FIPS_ENDPOINT',
   'AWS_USE_DUALSTACK_ENDPOINT',
 ];
@@ -77,12 +76,23 @@ function computeRolesOf({ roles }: Backend): readonly string[] {
   return roles.flatMap(({ logicalId }) => (logicalId === COMPUTE_ROLE ? [logicalId] : []));
 }
 
-/** The variables that point any AWS SDK at the local AWS, for its own services and no other, and the kit at the deployment. */
-export function variablesOf(aws: LocalAws, { credentials, descriptor }: Caller): Readonly<Record<string, string>> {
+/**
+ * The variables that point any AWS SDK at the local AWS, for its own services and no other, and the kit at the deployment. Neither a proxy
+ * nor `ignore_configured_endpoint_urls` of ~/.aws/config leads past it. `given` are the variables of the terminal.
+ */
+export function variablesOf(
+  aws: LocalAws,
+  { credentials, descriptor }: Caller,
+  given: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
   const { AWS_ENDPOINT_URL: _all, ...others } = credentials();
+  const direct = [given.no_proxy || given.NO_PROXY, new URL(aws.url).hostname].filter(Boolean).join(',');
   return {
     ...Object.fromEntries(SERVICES.map((service) => [`AWS_ENDPOINT_URL_${service}`, aws.url])),
+    AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false',
     ...others,
     ...(descriptor !== undefined && { [DESCRIPTOR_VARIABLE]: descriptor }),
+    NO_PROXY: direct,
+    no_proxy: direct,
   };
 }

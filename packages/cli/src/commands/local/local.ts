@@ -45,9 +45,10 @@ export async function local(call: CommandCall): Promise<number> {
     });
     try {
       const caller = callerIn(deployment, as);
-      const variables = variablesOf(deployment.aws, caller);
+      const variables = variablesOf(deployment.aws, caller, call.terminal.variables);
       output.deployed(deployment, caller, { isNamed: as !== undefined, adminFile: textOption(call, 'adminEnv') });
-      adminFile?.write(variablesOf(deployment.aws, callerIn(deployment, undefined)));
+      const admin = callerIn(deployment, undefined);
+      adminFile?.write(variablesOf(deployment.aws, admin, call.terminal.variables));
       changed = redeploys(call, deployment, { as, caller, signal: ending.signal });
       if (isChanged) changed();
       if (call.rest.length > 0) return await runCommand(call, variables);
