@@ -56,6 +56,12 @@ const PASSWORDS: Readonly<Record<DatabaseKind, fc.Arbitrary<string>>> = {
   mariadb: text(ODD),
 };
 
+/** MySQL and MariaDB take quotes around the name in a login for none of it, so that nobody can log in as such a user. */
+const NAMES: Readonly<Record<DatabaseKind, fc.Arbitrary<string>>> = {
+  postgres: text(ODD),
+  mariadb: text(ODD).filter((odd) => !(odd.startsWith("'") && odd.endsWith("'"))),
+};
+
 /** The server quotes the name itself: another way than the strategy's. */
 async function createUser(database: RealDatabase, admin: DatabaseConnection, user: string, password: string) {
   const hex = (value: string) => Buffer.from(value).toString('hex');
@@ -96,8 +102,8 @@ describe.each(REAL_DATABASES)('quoting for $kind', (database) => {
     it('rotates users and passwords of any characters, whatever the settings of the session are', async () => {
       let count = 0;
       const drawn = fc.record({
-        one: text(ODD),
-        other: text(ODD),
+        one: NAMES[database.kind],
+        other: NAMES[database.kind],
         first: PASSWORDS[database.kind],
         second: PASSWORDS[database.kind],
         setting: fc.constantFrom(...SETTINGS[database.kind]),
