@@ -22,7 +22,8 @@ const { demoAccess }: { readonly demoAccess: (cells: Report['cells'], deployment
 );
 const WITHOUT_POSTGRES = whyWithout('postgres') !== undefined;
 
-describe('npm run demo', () => {
+// Each of the first two is a whole demo, which takes a minute on idle processors.
+describe('npm run demo', { timeout: 600_000 }, () => {
   it('keeps every promise, and prints only JSON with --json', async () => {
     const { code, stdout } = await run('npm', ['run', '--silent', 'demo', '--', '--json']);
     const report: Report = JSON.parse(stdout);
