@@ -1,4 +1,5 @@
 import type { Expression, VariableDeclaration } from 'typescript';
+import { declaredNames } from './declared-names.js';
 import type { TypeScript } from './load-typescript.js';
 import { nodesBelow, type SourceFile } from './source-file.js';
 
@@ -16,14 +17,13 @@ export interface Constant {
   readonly declaration: VariableDeclaration;
 }
 
-export function constantsOf(typescript: TypeScript, { tree }: SourceFile): Constants {
+export function constantsOf(typescript: TypeScript, source: SourceFile): Constants {
+  const { tree } = source;
+  const declared = declaredNames(typescript, source);
   const found = new Map<string, Constant | undefined>();
-  const add = (name: string, constant: Constant | undefined) => found.set(name, found.has(name) ? undefined : constant);
+  const add = (name: string, constant: Constant | undefined) =>
+    found.set(name, declared.get(name) === 1 ? constant : undefined);
   for (const node of nodesBelow(tree)) {
-    if (typescript.isParameter(node) || typescript.isFunctionDeclaration(node)) {
-      if (node.name !== undefined && typescript.isIdentifier(node.name)) add(node.name.text, undefined);
-      continue;
-    }
     if (!typescript.isVariableDeclaration(node)) continue;
     const { parent, initializer, name } = node;
     const isConst = typescript.isVariableDeclarationList(parent) && (parent.flags & typescript.NodeFlags.Const) !== 0;

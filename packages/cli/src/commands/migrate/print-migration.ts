@@ -31,6 +31,17 @@ export function printMigration({ terminal }: CommandCall, migration: Migration, 
   const isNew = expected.length === 0 ? 'none is' : 'none but these is';
   terminal.note(`Compared ${requests} requests in ${where}: ${isNew} allowed that was not before.`);
   for (const line of expected) terminal.note(`  ${line}`);
+  if (migration.isNamed) {
+    const { account, region } = migration.own;
+    terminal.note(
+      `Compared as a deployment to account ${account} and region ${region}, as the first ARN says. A grant is for the account and region of each deployment: if yours is another one, do not write this.`,
+    );
+  }
+  if (migration.uncompared.length > 0) {
+    terminal.note(
+      `Not compared, since the code has conditions on too many branches: ${migration.uncompared.join(', ')}.`,
+    );
+  }
   const narrower = changeLines(
     compared.map(({ deployment, narrower }) => [describeDeployment(deployment), narrower]),
     migration.own,
@@ -50,7 +61,7 @@ export function printMigration({ terminal }: CommandCall, migration: Migration, 
 }
 
 export function migrationData(
-  { replaced, left, compared, changes, warnings, unmatched }: Migration,
+  { replaced, left, compared, changes, warnings, uncompared, unmatched }: Migration,
   diff: string,
   written: boolean,
 ) {
@@ -65,6 +76,7 @@ export function migrationData(
     replaced: replaced.map(withGuard),
     left: left.map(withGuard),
     compared: compared.map(({ wider: _, ...rest }) => rest),
+    ...(uncompared.length > 0 && { uncompared }),
     ...(unmatched !== undefined && { unmatched }),
   };
 }

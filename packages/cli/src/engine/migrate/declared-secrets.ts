@@ -5,6 +5,7 @@ import {
   type SecretSet,
   secretNameIn,
 } from '@amplify-secrets/runtime/contract';
+import { isProductionIn } from '../../deployment/find-place.js';
 import { wildcardSource } from './wildcards.js';
 
 /** The secrets of a project's declaration, by the names that statements have for them. */
@@ -14,6 +15,11 @@ export interface DeclaredSecrets {
   readonly referenceOf: (name: string) => SecretReference | undefined;
   /** What matches the same secrets as a pattern of one environment. */
   readonly matching: (pattern: string) => Matching | undefined;
+  /**
+   * A production environment whose copy of a secret none of the names or patterns of a statement is, and where the secret's reference would
+   * be that copy. Without a reference, whether they have anything of each production environment.
+   */
+  readonly unnamedProduction: (reference: SecretReference | undefined, names: readonly string[]) => string | undefined;
   /** Whether any of them, in any environment, is under a pattern. */
   readonly isMatched: (pattern: string) => boolean;
 }
@@ -26,7 +32,8 @@ export type Matching =
 // `shop/*/stripe-*`, with what stands for the six characters that AWS adds, or without it.
 const ONE_OF_EACH = /^[^*?/]+\/\*\/([\w/+=.@-]*?)(?:-\?{6}|-?\*)?$/;
 
-export function declaredSecrets(set: SecretSet): DeclaredSecrets {
+/** `production` are the environments that count as production, where the project lists them. */
+export function declaredSecrets(set: SecretSet, production?: readonly string[]): DeclaredSecrets {
   const environments = allEnvironments(set.environments).filter(({ store }) => store === 'secrets-manager');
   const byName = new Map(
     referencesOf(set).flatMap((reference) =>
@@ -36,6 +43,20 @@ export function declaredSecrets(set: SecretSet): DeclaredSecrets {
   return {
     set,
     referenceOf: (name) => byName.get(name),
+    unnamedProduction(reference, names) {
+      const isNamed = (environment: (typeof environments)[number]) => {
+        if (reference === undefined) return names.some((name) => name.startsWith(`${set.app}/${environment.name}/`));
+        const own = secretNameIn(environment, reference);
+        return names.some(
+          (name) =>
+            environment.store === 'secrets-manager' &&
+            [own, `${own}-a1B2c3`].some((each) => new RegExp(`^${wildcardSource(name)}$`).test(each)),
+        );
+      };
+      return allEnvironments(set.environments).find(
+        (environment) => isProductionIn(set, environment.name, production) && !isNamed(environment),
+      )?.name;
+    },
     isMatched: (pattern) => [...byName.keys()].some((name) => new RegExp(`^${wildcardSource(pattern)}$`).test(name)),
     matching(pattern) {
       // One secret of every environment: a grant is of the deployment's own.

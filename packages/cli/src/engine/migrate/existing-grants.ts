@@ -1,7 +1,9 @@
 import type { CallExpression, Expression } from 'typescript';
-import { callsIn } from '../../source/source-file.js';
+import { declaredNames } from '../../source/declared-names.js';
+import { callsIn, nodesBelow } from '../../source/source-file.js';
 import type { Reading } from '../../source/static-string.js';
 import { writtenOut } from '../../source/written-out.js';
+import { hasWord } from './unused-constants.js';
 
 /** Who may do what with which secret, where every deployment says so: in a statement of its own at the top level of a file. */
 export interface ExistingGrants {
@@ -28,9 +30,13 @@ const RIGHTS: Readonly<Record<string, readonly string[]>> = {
 export function existingGrants(reading: Reading): ExistingGrants {
   const { typescript, source } = reading;
   const found = callsIn(typescript, source).flatMap((call) => termsOf(reading, call));
+  const declared = declaredNames(typescript, source);
+  // Within a function, a name that is declared twice may be another secret.
+  const isAmbiguous = ({ target }: GrantTerms) => !target.startsWith('"') && hasAmbiguousName(declared, target);
   return {
     add: (line) => void found.push(line),
     covering(wanted) {
+      if (isAmbiguous(wanted)) return undefined;
       const isAbout = ({ target }: GrantTerms) =>
         target === wanted.target || (target === 'allSecrets(secrets)' && /^secrets[.[]/.test(wanted.target));
       const isSame = (each: GrantTerms) =>
@@ -42,10 +48,23 @@ export function existingGrants(reading: Reading): ExistingGrants {
   };
 }
 
-/** `backend.mail` for its Lambda function and its role, and any other construct as its constants write it. */
+/**
+ * `backend.mail` for its Lambda function and its role, and any other construct by the constant that it is in. What is made in the expression
+ * itself, and a name that is declared twice, is the same as nothing else.
+ */
 export function principalOf({ typescript, source, constants }: Reading, grantee: Expression): string {
-  const written = writtenOut(typescript, constants, source, grantee);
+  const declared = declaredNames(typescript, source);
+  const makes = (node: Expression) =>
+    [node, ...nodesBelow(node)].some((each) => typescript.isCallExpression(each) || typescript.isNewExpression(each));
+  // A function that is made stays the name of its constant: the same code makes another one elsewhere.
+  const named = new Map([...constants].filter(([, { value }]) => !makes(value)));
+  const written = writtenOut(typescript, named, source, grantee);
+  if (makes(grantee) || hasAmbiguousName(declared, written)) return `${written} at ${grantee.getStart(source.tree)}`;
   return /^(\w+\.\w+)\.resources\.lambda(?:\.role)?$/.exec(written)?.[1] ?? written;
+}
+
+function hasAmbiguousName(declared: ReadonlyMap<string, number>, code: string): boolean {
+  return [...declared].some(([name, count]) => count > 1 && hasWord(code, name));
 }
 
 function termsOf(reading: Reading, call: CallExpression): readonly GrantTerms[] {

@@ -15,7 +15,7 @@ import { type DeclarationFile, type MigrationPlan, planMigration, type WantedTer
 import { probeCalls } from './reached-calls.js';
 import { notSynthesised, refuseChanged, refuseWider } from './refusals.js';
 import { refusedStatements } from './refused-statements.js';
-import { sampleDeployments, unmatchedBranch } from './sample-deployments.js';
+import { sampleDeployments, uncomparedBranches, unmatchedBranch } from './sample-deployments.js';
 import type { ArnPlace } from './secret-arn.js';
 import { synthesizeAfter, synthesizeBefore } from './synthesize-backends.js';
 import { createTypeChecker } from './type-errors.js';
@@ -38,6 +38,10 @@ export interface Migration extends MigrationPlan {
   readonly warnings: readonly GuardWarning[];
   /** Where it was compared. */
   readonly own: ArnPlace;
+  /** Whether that is what the first ARN names, and not one for any account. */
+  readonly isNamed: boolean;
+  /** Branches of the code's own conditions that were too many. */
+  readonly uncompared: readonly string[];
   /** A branch that deploys as it is, and with the grants does not, since no environment matches it. */
   readonly unmatched: string | undefined;
 }
@@ -57,18 +61,20 @@ export async function migrateProject(project: AmplifyProject, wish: WantedMigrat
   // Handlers may be elsewhere, and give nobody access.
   const files = project.files.filter(({ path }) => path.startsWith('amplify/'));
   const { set } = wish.declared ?? {};
-  const own = placeOf(files);
-  const declared = set && declaredSecrets(set);
+  const { isNamed, ...own } = placeOf(files);
+  const declared = set && declaredSecrets(set, project.production);
   const planWithout = (kept: Kept) =>
     planMigration(project.typescript, files, { ...wish, own, declared, kept }, wish.declared);
   const first = planWithout(new Map());
   if (first.replaced.length + first.left.length === 0)
-    return { ...first, compared: [], warnings: [], own, unmatched: undefined };
+    return { ...first, compared: [], warnings: [], own, isNamed, uncompared: [], unmatched: undefined };
 
+  const conditions = branchNames(project.typescript, files);
+  const uncompared = uncomparedBranches({ compared: conditions, set });
   const all = sampleDeployments({
     branches: wish.branches,
     set,
-    compared: branchNames(project.typescript, files),
+    compared: conditions,
     packageName: project.packageName,
     needsEnvironment: set !== undefined && usesDeclaration(first, files),
     readsVariables: files.some(({ text }) => /\bAWS_(?:BRANCH|APP_ID)\b/.test(text)),
@@ -120,7 +126,7 @@ export async function migrateProject(project: AmplifyProject, wish: WantedMigrat
         refuseWider(compared);
         refuseChanged(before, after);
         const unmatched = set !== undefined && usesDeclaration(plan, []) ? unmatchedBranch(set) : undefined;
-        return { ...plan, compared, warnings, own, unmatched };
+        return { ...plan, compared, warnings, own, isNamed, uncompared, unmatched };
       }
       ({ plan, kept } = compiling(new Map([...kept, ...stays])));
       after = await synthesized(plan);
@@ -168,11 +174,12 @@ function comparedEach(
 }
 
 /** The first region and account that a statement names are those of the project. */
-function placeOf(files: readonly SourceFile[]): ArnPlace {
+function placeOf(files: readonly SourceFile[]): ArnPlace & { readonly isNamed: boolean } {
   const texts = files.map(({ text }) => text).join('\n');
-  const [, region = 'us-east-1'] = /:secretsmanager:([a-z]{2}(?:-[a-z]+)+-\d):/.exec(texts) ?? [];
-  const [, account = '123456789012'] = /:secretsmanager:[^:\s]*:(\d{12}):/.exec(texts) ?? [];
-  return { region, account };
+  const [, region] = /:secretsmanager:([a-z]{2}(?:-[a-z]+)+-\d):/.exec(texts) ?? [];
+  const [, account] = /:secretsmanager:[^:\s]*:(\d{12}):/.exec(texts) ?? [];
+  const isNamed = region !== undefined || account !== undefined;
+  return { region: region ?? 'us-east-1', account: account ?? '123456789012', isNamed };
 }
 
 /** The entry with the guard switched on, where it is not. */

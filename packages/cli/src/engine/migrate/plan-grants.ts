@@ -79,6 +79,8 @@ function planSecret(grant: string, written: string, terms: MigrationTerms, secre
   const name = BY_NAME.exec(written)?.[2];
   const reference = name === undefined ? undefined : terms.declared?.referenceOf(name);
   if (name !== undefined && reference !== undefined) {
+    const other = terms.declared?.unnamedProduction(reference, [name]);
+    if (other !== undefined) return { left: notOfProduction(name, expressionOf(reference), other) };
     return {
       grants: [{ call, targets: [{ code: expressionOf(reference) }], hasBranches: false }],
       helpers: [],
@@ -145,8 +147,11 @@ function planTargets(call: PlannedGrant['call'], resources: readonly string[], t
     new Set<string>(),
     new Set<string>(),
   ];
-  for (const resource of resources) {
-    const target = namedTarget(resource, own);
+  const targets = resources.map((resource) => namedTarget(resource, own));
+  const names = targets.flatMap((target) =>
+    target.kind === 'none' ? [] : [target.kind === 'pattern' ? target.pattern : target.name],
+  );
+  for (const target of targets) {
     if (target.kind === 'none') return { left: target.reason };
     const name = target.kind === 'pattern' ? target.pattern : target.name;
     secrets.add(name);
@@ -166,14 +171,19 @@ function planTargets(call: PlannedGrant['call'], resources: readonly string[], t
         ? matching.references
         : [];
     for (const each of single) {
+      const other = declared?.unnamedProduction(each, names);
+      if (other !== undefined) return { left: notOfProduction(name, expressionOf(each), other) };
       references.set(each.key, each);
       codes.add(expressionOf(each));
     }
     if (single.length > 0) continue;
     if (matching !== undefined && 'call' in matching) {
       const { call: helper, leaf } = matching;
+      const code = leaf === undefined ? `${helper}(secrets)` : `${helper}(secrets, ${quoted(leaf)})`;
+      const other = declared?.unnamedProduction(undefined, names);
+      if (other !== undefined) return { left: notOfProduction(name, code, other) };
       helpers.add(helper);
-      codes.add(leaf === undefined ? `${helper}(secrets)` : `${helper}(secrets, ${quoted(leaf)})`);
+      codes.add(code);
     } else if (target.kind === 'pattern' && declared?.isMatched(name)) {
       return {
         left: `"${name}" matches declared secrets in every environment: grant those that its code reads, or allSecrets(secrets), which stays in the deployment's own`,
@@ -194,6 +204,11 @@ function planTargets(call: PlannedGrant['call'], resources: readonly string[], t
     secrets: [...secrets],
     keys: [...references.keys()],
   };
+}
+
+/** A condition that no sample meets must not make a copy of another environment production's. */
+function notOfProduction(name: string, code: string, environment: string): string {
+  return `it names "${name}" and not the copy of ${environment}, which \`${code}\` would be there: grant "${name}" by its name, on the branches that read it`;
 }
 
 /** Of the secrets whose names are in the code of a CDK secret. */

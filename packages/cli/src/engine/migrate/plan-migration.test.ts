@@ -112,7 +112,7 @@ describe('planMigration', () => {
   it('grants what is declared by its reference, and a prefix of an environment by a pattern', () => {
     const { replaced, after } = plan(
       HEAD +
-        statement(`['${ARN}legacy-mail-*', '${ARN}acme/dev/stripe-??????', '${ARN}other-*', '${ARN}acme/prod/st*']`),
+        statement(`['${ARN}legacy-mail-*', '${ARN}acme/prod/stripe-??????', '${ARN}other-*', '${ARN}acme/prod/st*']`),
       DECLARED,
     );
     expect(replaced[0]?.lines).toEqual([
@@ -120,11 +120,10 @@ describe('planMigration', () => {
       "grantSecretRead(backend.mail, ['other', 'acme/prod/st'], { branches: 'main' })",
     ]);
     expect(after).toContain("import { secrets } from './secrets/resource.js';\n");
-    const every = (environment: string) =>
-      plan(HEAD + statement(`['${ARN}acme/${environment}/*']`), DECLARED).replaced[0]?.lines;
-    expect(every('dev')).toEqual(['grantSecretRead(backend.mail, allSecrets(secrets))']);
     // The other one has a name of its own there.
-    expect(every('prod')).toEqual(['grantSecretRead(backend.mail, secrets.stripe)']);
+    expect(plan(HEAD + statement(`['${ARN}acme/prod/*']`), DECLARED).replaced[0]?.lines).toEqual([
+      'grantSecretRead(backend.mail, secrets.stripe)',
+    ]);
   });
 
   it('removes constants that only the statement used, and no other byte', () => {
@@ -341,6 +340,72 @@ backend.mail.resources.lambda.addToRolePolicy(read);\n`,
   ])('leaves %s', (_, code, reason) => {
     const text = HEAD + code;
     expect(plan(text, DECLARED)).toMatchObject({ after: text, left: [expect.stringContaining(reason)] });
+  });
+
+  it.each([
+    ['a name', statement(`['${ARN}acme/dev/stripe-??????']`), 'secrets.stripe'],
+    [
+      'a name that production has too',
+      statement(`['${ARN}acme/dev/mail-*', '${ARN}acme/prod/stripe-*']`),
+      'secrets.mail',
+    ],
+    ['a prefix', statement(`['${ARN}acme/dev/*']`), 'allSecrets(secrets)'],
+    ['a pattern', statement(`['${ARN}acme/dev/st*-??????']`), "secretsMatching(secrets, 'st*')"],
+    [
+      "CDK's secret",
+      "Secret.fromSecretNameV2(stack, 'Stripe', 'acme/dev/stripe').grantRead(backend.mail.resources.lambda);\n",
+      'secrets.stripe',
+    ],
+  ])(
+    "leaves what names another environment's copy alone, which would become production's: %s",
+    (_, code, reference) => {
+      const reason = `and not the copy of prod, which \`${reference}\` would be there`;
+      expect(plan(HEAD + code, DECLARED).left).toEqual([expect.stringContaining(reason)]);
+      const nowhere = declaredSecrets({ ...set, environments: { staging: 'main', dev: '*' } }, ['none']);
+      expect(plan(HEAD + code.replaceAll('/prod/', '/dev/'), { ...DECLARED, declared: nowhere }).left).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['two functions that the same code makes', "const a = worker('w');\nconst b = worker('w');\n", 'a', 'b'],
+    ['members of two such', "const { fn: a } = worker('w');\nconst { fn: b } = worker('w');\n", 'a', 'b'],
+    ['a function that is made in the call', '', "worker('w')", "worker('w')"],
+  ])('grants each of %s', (_, made, one, other) => {
+    const read = (fn: string) => statement(`['${ARN}legacy-mail-*']`).replace('backend.mail.resources.lambda', fn);
+    const { replaced } = plan(HEAD + made + read(one) + read(other), DECLARED);
+    expect(replaced.map(({ lines }) => lines)).toEqual(
+      [one, other].map((fn) => [`grantSecretRead(${fn}, secrets.mail)`]),
+    );
+  });
+
+  it.each(['fn', '{ fn }', '[fn]', '{ a: { fn } }'])(
+    'grants what a parameter hides the outer name of: %s',
+    (parameter) => {
+      const read = statement(`['${ARN}legacy-mail-*']`).replace('backend.mail.resources.lambda', 'fn');
+      const text = `${HEAD}const fn = backend.mail.resources.lambda;\n${read}function give(${parameter}) {\n  ${read}}\n`;
+      expect(plan(text, DECLARED).replaced.map(({ lines }) => lines)).toEqual(
+        Array(2).fill(['grantSecretRead(fn, secrets.mail)']),
+      );
+    },
+  );
+
+  it('grants each of what a variable is given in turn', () => {
+    const read = statement(`['${ARN}legacy-mail-*']`).replace('backend.mail.resources.lambda', 'fn');
+    const text = `${HEAD}let fn = backend.mail.resources.lambda;\n${read}fn = backend.sms.resources.lambda;\n${read}`;
+    expect(plan(text, DECLARED).replaced.map(({ lines }) => lines)).toEqual(
+      Array(2).fill(['grantSecretRead(fn, secrets.mail)']),
+    );
+  });
+
+  it('reads no outer constant where a parameter has its name', () => {
+    const text = `${HEAD}const NAME = 'legacy-mail';\nfunction give({ NAME }) {\n  ${statement(`[\`${ARN}\${NAME}-*\`]`)}}\n`;
+    expect(plan(text, DECLARED).left).toEqual([expect.stringContaining('is not a string in this file')]);
+  });
+
+  it('keeps the line break of a line that has other code', () => {
+    const read = statement(`['${ARN}legacy-mail-*']`);
+    const { after } = plan(`${HEAD}${read}const z = 1; ${read}const next = z;\n`, DECLARED);
+    expect(after).toContain('\nconst z = 1;\nconst next = z;\n');
   });
 
   it('leaves access that is in no call, and says where', () => {

@@ -43,12 +43,12 @@ export function sampleDeployments(sources: SampleSources): readonly SampleDeploy
     const { branches: patterns, appId } = optionsOf(options);
     return patternsOf(patterns).flatMap((pattern) => sampleOf(pattern, appId, { environments, environment }) ?? []);
   });
-  const apps = new Set([APP, ...Object.values(environments).flatMap((options) => optionsOf(options).appId ?? [])]);
+  const apps = appsOf(set);
   const branchesNamed = (names: readonly string[]) =>
     names.flatMap((name) => [...apps].map((namespace): Deployment => ({ type: 'branch', namespace, name })));
   const granted = branches.flatMap((pattern) => sampleOf(pattern) ?? []);
   const main = branchesNamed(['main']);
-  const others = branchesNamed([...compared.slice(0, Math.ceil(MOST_COMPARED / apps.size)), OTHER]);
+  const others = branchesNamed([...compared.slice(0, mostCompared(apps)), OTHER]);
   const sandbox: Deployment = { type: 'sandbox', namespace: packageName, name: 'sandbox' };
   const samples = [...granted, ...declared, ...main, ...others, sandbox].map((deployment) => ({
     deployment,
@@ -57,6 +57,19 @@ export function sampleDeployments(sources: SampleSources): readonly SampleDeploy
   const without = readsVariables ? [...granted, ...main].map((deployment) => ({ deployment, variables: {} })) : [];
   const all = [...samples, ...without].filter(({ deployment }) => isPossible(deployment));
   return [...new Map(all.map((sample) => [JSON.stringify(sample), sample])).values()];
+}
+
+/** The branches of the code's own conditions that are too many to be synthesised. */
+export function uncomparedBranches({ compared, set }: Pick<SampleSources, 'compared' | 'set'>): readonly string[] {
+  return compared.slice(mostCompared(appsOf(set)));
+}
+
+function mostCompared(apps: ReadonlySet<string>): number {
+  return Math.ceil(MOST_COMPARED / apps.size);
+}
+
+function appsOf(set: SecretSet | undefined): ReadonlySet<string> {
+  return new Set([APP, ...Object.values(set?.environments ?? {}).flatMap((options) => optionsOf(options).appId ?? [])]);
 }
 
 /** A branch that nobody has named; where an environment has that name, one of the others. */

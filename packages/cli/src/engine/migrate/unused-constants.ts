@@ -78,9 +78,11 @@ export function hasWord(code: string, name: string): boolean {
     .includes(name);
 }
 
-/** What removes a statement with its line, and the comment that documents it. */
+/** What removes a statement and the comment that documents it, and the line where nothing else is on it. */
 export function removedLine({ tree, text }: SourceFile, statement: Node): Edit {
-  return { start: lineStart(text, statement.getStart(tree, true)), end: lineEnd(text, statement.end), text: '' };
+  const start = lineStart(text, statement.getStart(tree, true));
+  const isFirst = start === 0 || text[start - 1] === '\n';
+  return { start, end: isFirst ? lineEnd(text, statement.end) : statement.end, text: '' };
 }
 
 function lineStart(text: string, position: number): number {
