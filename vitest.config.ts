@@ -45,7 +45,8 @@ const project = (
     retry: process.env.CI === undefined ? 0 : 1,
     unstubEnvs: true,
     restoreMocks: true,
-    testTimeout: 20_000,
+    // Many times what a test takes: a machine that is shared may be ten times as slow.
+    testTimeout: 60_000,
     // A synthesis takes some seconds, and more where several run at once.
     hookTimeout: 120_000,
     ...options,
@@ -58,15 +59,14 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       project('runtime', { isolate: false }),
-      project('local', { include: ['src/**/*.test.ts', 'fidelity/**/*.test.ts'], testTimeout: 60_000, isolate: false }),
+      project('local', { include: ['src/**/*.test.ts', 'fidelity/**/*.test.ts'], isolate: false }),
       // Loading CDK anew for each file would take longer than the tests.
       project('backend', {
-        testTimeout: 60_000,
         isolate: false,
         setupFiles: ['src/silent-stderr.test.support.ts'],
       }),
       // Its end-to-end tests run the built command line.
-      project('cli', { testTimeout: 60_000, globalSetup: ['../../scripts/build-first.mjs'] }),
+      project('cli', { globalSetup: ['../../scripts/build-first.mjs'] }),
       // What is measured there, and what keeps deadlines, runs by itself.
       project('benchmarks', {
         testTimeout: 120_000,
