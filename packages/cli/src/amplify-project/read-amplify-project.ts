@@ -6,7 +6,7 @@ import { loadTypeScript, type TypeScript } from '../source/load-typescript.js';
 import { callsIn, parseSource, type SourceFile } from '../source/source-file.js';
 import { type AmplifyFunction, amplifyFunctions } from './amplify-functions.js';
 import { type DefinedBackend, definedBackend } from './defined-backend.js';
-import { type SdkRead, sdkReads } from './sdk-reads.js';
+import { readsValue, type SdkRead, sdkReads } from './sdk-reads.js';
 import type { SecretUse } from './secret-use.js';
 import { secretUses } from './secret-uses.js';
 import { amplifySources } from './source-files.js';
@@ -76,7 +76,7 @@ export function readAmplifyProject(folder: string): AmplifyProject {
     defined,
     functions,
     uses: secretUses(typescript, files, functions, asks),
-    reads: asks.filter(({ call }) => /GetSecretValue|getSecret/i.test(call)),
+    reads: asks.filter(readsValue),
     declaration,
     declared: isElsewhere ? declaration : calling?.path,
     refusesUnused: refusesUnused(typescript, folder),

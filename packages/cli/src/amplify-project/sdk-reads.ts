@@ -27,6 +27,11 @@ export interface SdkRead {
   readonly fields: readonly string[] | undefined;
 }
 
+/** Whether a call reads the value, and does not only describe or change the secret. */
+export function readsValue({ call }: SdkRead): boolean {
+  return /GetSecretValue|getSecret/i.test(call);
+}
+
 const POWERTOOLS = '@aws-lambda-powertools/parameters/secrets';
 
 /** What asks for a secret: the code of its name, and where its value begins. */

@@ -3,7 +3,7 @@ import { type Constants, constantsOf } from '../source/constants.js';
 import type { TypeScript } from '../source/load-typescript.js';
 import { nodesBelow, placeOf, type SourceFile } from '../source/source-file.js';
 import type { AmplifyFunction } from './amplify-functions.js';
-import type { SdkRead } from './sdk-reads.js';
+import { readsValue, type SdkRead } from './sdk-reads.js';
 import { nameInArnOf, secretNameOf } from './secret-name.js';
 import type { SecretUse } from './secret-use.js';
 import { followValue } from './value-flow.js';
@@ -40,13 +40,13 @@ export function secretUses(
           line: Number(line),
           ...(by !== undefined && { function: by }),
           ...(fields !== undefined && { fields }),
-          ...(read !== undefined && { isRead: true }),
+          ...(read !== undefined && readsValue(read) && { isRead: true }),
         },
       ];
     });
   });
 
-  /** Of what a handler finds in a variable of its own. */
+  /** Of the value of an environment variable, as the handler uses it. */
   function fieldsOf(handler: SourceFile, variable: string | undefined): readonly string[] | undefined {
     if (variable === undefined) return undefined;
     const places = nodesBelow(handler.tree).filter(

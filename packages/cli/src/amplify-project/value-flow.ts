@@ -70,7 +70,7 @@ export function followValue(
     } else if (!isTest(parent)) unknown(kind);
   }
 
-  /** Its fields may be taken out where nobody looks. */
+  /** Its fields may be read elsewhere, in code that is not followed. */
   function unknown(kind: ValueKind): void {
     if (kind === 'json') isUnknown = true;
   }

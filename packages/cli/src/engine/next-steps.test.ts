@@ -16,7 +16,7 @@ const linesFor = (store: 'amplify' | 'secrets-manager') => {
     '@amplify-secrets/cli',
     '@amplify-secrets/local',
   ]);
-  return nextSteps('npm', installed, { app: 'shop', environments, secrets: [secret(store)] }, ['stripe'], []).map(
+  return nextSteps('npm', installed, { app: 'shop', environments, secrets: [secret(store)] }, ['stripe']).map(
     ({ line, why }) => `${line}  ${why}`,
   );
 };

@@ -1,5 +1,4 @@
 import { installLines, type PackageManager, programLine } from '../amplify-project/package-manager.js';
-import type { SdkRead } from '../amplify-project/sdk-reads.js';
 import type { SecretUse } from '../amplify-project/secret-use.js';
 import type { ProposedDeclaration } from './declaration-source.js';
 
@@ -15,14 +14,13 @@ export function nextSteps(
   installed: ReadonlySet<string>,
   { environments, secrets }: ProposedDeclaration,
   read: readonly string[],
-  reads: readonly SdkRead[],
 ): readonly NextStep[] {
   const values = secrets.filter(({ key }) => read.includes(key));
   const set = (key: string, place: string) => programLine(manager, `amplify-secrets set ${key}${place}`);
   const branch = String(environments.prod);
   return [
     ...installLines(manager, installed).map((line) => ({ line, why: '' })),
-    ...(secrets.some(({ uses }) => uses.some((use) => use.store === 'secrets-manager' && !isRead(use, reads)))
+    ...(secrets.some(({ uses }) => uses.some(({ store, isRead }) => store === 'secrets-manager' && isRead !== true))
       ? [{ line: programLine(manager, 'amplify-secrets migrate'), why: 'once these files are committed' }]
       : []),
     ...values
@@ -49,7 +47,7 @@ export function stepsAfterMigration(
   return [
     ...keys.map((key) => ({
       line: line(`amplify-secrets set ${key}`),
-      why: 'in your sandbox, which had no secret of its own',
+      why: 'in your sandbox, which had no value for it',
     })),
     ...(keys.length === 0
       ? []
@@ -70,14 +68,10 @@ export function stepsAfterMigration(
 }
 
 /** What stays as it is, and what can take its place. Reads are left to the user, with their lines. */
-export function remainingUses({ secrets }: ProposedDeclaration, reads: readonly SdkRead[]): readonly string[] {
+export function remainingUses({ secrets }: ProposedDeclaration): readonly string[] {
   return secrets.flatMap(({ key, uses }) =>
-    uses.filter((use) => !isRead(use, reads)).map((use) => `${use.file}:${use.line}  ${remaining(key, use)}`),
+    uses.filter(({ isRead }) => isRead !== true).map((use) => `${use.file}:${use.line}  ${remaining(key, use)}`),
   );
-}
-
-function isRead({ file, line }: SecretUse, reads: readonly SdkRead[]): boolean {
-  return reads.some((read) => read.file === file && read.line === line);
 }
 
 function remaining(key: string, { store, name, function: owner }: SecretUse): string {

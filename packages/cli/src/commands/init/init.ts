@@ -64,7 +64,7 @@ export async function init(call: CommandCall): Promise<number> {
     .map(({ key }) => key);
   const ignored = { own: textOf(join(folder, '.gitignore')), above: ignoreFilesAbove(folder) };
   const { changes, left } = planInit(project, { declaration, function: chosen, secrets }, ignored);
-  const steps = nextSteps(packageManagerOf(folder), project.installed, declaration, secrets, project.reads);
+  const steps = nextSteps(packageManagerOf(folder), project.installed, declaration, secrets);
   const diff = unifiedDiff(changes);
   if (isJson) {
     const files = changes.map(({ path, before }) => ({ path, change: before === undefined ? 'new' : 'changed' }));
@@ -85,7 +85,7 @@ export async function init(call: CommandCall): Promise<number> {
     `${terminal.style('green', '✓')} Wrote ${files(changes.length)}: ${changes.map(({ path }) => path).join(', ')}.`,
   );
   printLeft(terminal, left);
-  const remaining = remainingUses(declaration, project.reads);
+  const remaining = remainingUses(declaration);
   if (remaining.length > 0) terminal.note('\nStays as it is:');
   for (const line of remaining) terminal.note(`  ${line}`);
   printSteps(terminal, [...(shown === '' ? [] : [{ line: `cd ${shown}`, why: '' }]), ...steps]);
