@@ -1,11 +1,15 @@
 import type { CallExpression, Expression } from 'typescript';
+import type { CodeStyle } from '../../amplify-project/code-style.js';
 import { declaredNames } from '../../source/declared-names.js';
 import { callsIn, nodesBelow } from '../../source/source-file.js';
 import type { Reading } from '../../source/static-string.js';
 import { writtenOut } from '../../source/written-out.js';
+import { optionsOf } from './grant-lines.js';
+import type { HandWritten } from './hand-written.js';
+import type { PlannedGrant } from './plan-grants.js';
 import { hasWord } from './unused-constants.js';
 
-/** Who may do what with which secret, where every deployment says so: in a statement of its own at the top level of a file. */
+/** Who may do what with which secret in every deployment: grants that are whole statements at the top level of a file. */
 export interface ExistingGrants {
   /** The target that has it already, as the file grants it. Undefined where it does not. */
   readonly covering: (line: GrantTerms) => string | undefined;
@@ -48,6 +52,36 @@ export function existingGrants(reading: Reading): ExistingGrants {
   };
 }
 
+/** The grants without the targets that the principal has already. A call that is part of another expression cannot go, and keeps them all. */
+export function missingGrants(
+  reading: Reading,
+  existing: ExistingGrants,
+  { call, grantee }: HandWritten,
+  grants: readonly PlannedGrant[],
+  style: CodeStyle,
+  branches: readonly string[],
+): { readonly missing: readonly PlannedGrant[]; readonly present: readonly string[] } {
+  const { typescript } = reading;
+  const { parent } = call;
+  const around = typescript.isExpressionStatement(parent) ? parent.parent : undefined;
+  if (around === undefined || !(typescript.isSourceFile(around) || typescript.isBlock(around)))
+    return { missing: grants, present: [] };
+  const present = new Set<string>();
+  const missing = grants.flatMap((grant) => {
+    const options = grant.hasBranches ? optionsOf(style, branches) : '';
+    const targets = grant.targets.filter((each) => {
+      const target = 'code' in each ? each.code : JSON.stringify(each.string);
+      const terms = { call: grant.call, grantee: principalOf(reading, grantee), target, options };
+      const covering = existing.covering(terms);
+      if (covering !== undefined) present.add(covering);
+      else if (typescript.isSourceFile(around)) existing.add(terms);
+      return covering === undefined;
+    });
+    return targets.length === 0 ? [] : [{ ...grant, targets }];
+  });
+  return { missing, present: [...present] };
+}
+
 /**
  * `backend.mail` for its Lambda function and its role, and any other construct by the constant that it is in. What is made in the expression
  * itself, and a name that is declared twice, is the same as nothing else.
@@ -82,7 +116,7 @@ function termsOf(reading: Reading, call: CallExpression): readonly GrantTerms[] 
   }));
 }
 
-/** Options as they are compared: with one kind of quotation marks and spaces, and without `batch`, which gives nobody another secret. */
+/** Options as they are compared: with one kind of quotation marks and spaces, and without `batch`, which gives no other secret. */
 function plain(options: string): string {
   return options
     .replaceAll('"', "'")

@@ -1,5 +1,5 @@
 import type { SourceFile } from '../../source/source-file.js';
-import type { MigrationPlan } from './plan-migration.js';
+import { grantsOf, type MigrationPlan } from './plan-migration.js';
 import type { NewTypeError } from './type-errors.js';
 import { hasWord } from './unused-constants.js';
 
@@ -23,8 +23,8 @@ export function mistypedStatements(
     const ofName = own.filter(({ start, end }) => unused !== undefined && hasWord(text.slice(start, end), unused));
     const about = [ofLine, ofName, own].find((each) => each.length > 0) ?? [];
     for (const { place } of about) {
-      const { lines = [], present = [] } = replaced.find((each) => each.place === place) ?? {};
-      const written = (lines.length === 0 ? present : lines).join('; ');
+      const statement = replaced.find((each) => each.place === place);
+      const written = statement === undefined ? '' : grantsOf(statement).join('; ');
       if (!stays.has(place)) stays.set(place, `with \`${written}\` the file would not compile: ${message}`);
     }
   }

@@ -9,10 +9,11 @@ import { callsIn, nodesBelow, placeOf, type SourceFile } from '../../source/sour
 import { type Reading, shortened } from '../../source/static-string.js';
 import type { FileChange } from '../../source/unified-diff.js';
 import { unwrapped, writtenOut } from '../../source/written-out.js';
-import { type ExistingGrants, existingGrants, principalOf } from './existing-grants.js';
+import { existingGrants, missingGrants } from './existing-grants.js';
 import { findHandWritten } from './find-hand-written.js';
+import { granteeCode, lineOf } from './grant-lines.js';
 import type { HandWritten } from './hand-written.js';
-import { type GrantPlan, type MigrationTerms, type PlannedGrant, planGrants } from './plan-grants.js';
+import { type GrantPlan, type MigrationTerms, planGrants } from './plan-grants.js';
 import { remainingAccess } from './remaining-access.js';
 import { hasWord, removedLine, removeUnusedConstants } from './unused-constants.js';
 
@@ -29,6 +30,11 @@ export interface Replaced {
   readonly present: readonly string[];
   /** What its resources were, as far as they are known. */
   readonly resources: readonly string[];
+}
+
+/** The lines in its place, or those that are there already. */
+export function grantsOf({ lines, present }: Replaced): readonly string[] {
+  return lines.length === 0 ? present : lines;
 }
 
 export interface Left {
@@ -188,36 +194,6 @@ function planCall(reading: Reading, found: HandWritten, terms: MigrationTerms): 
     : { left: `the result of \`${shortened(found.call.expression.getText(source.tree))}\` is used` };
 }
 
-/** The grants without the targets that the principal has already. What is not a statement of its own cannot go, and keeps them all. */
-function missingGrants(
-  reading: Reading,
-  existing: ExistingGrants,
-  { call, grantee }: HandWritten,
-  grants: readonly PlannedGrant[],
-  style: CodeStyle,
-  branches: readonly string[],
-): { readonly missing: readonly PlannedGrant[]; readonly present: readonly string[] } {
-  const { typescript } = reading;
-  const { parent } = call;
-  const around = typescript.isExpressionStatement(parent) ? parent.parent : undefined;
-  if (around === undefined || !(typescript.isSourceFile(around) || typescript.isBlock(around)))
-    return { missing: grants, present: [] };
-  const present = new Set<string>();
-  const missing = grants.flatMap((grant) => {
-    const options = grant.hasBranches ? optionsOf(style, branches) : '';
-    const targets = grant.targets.filter((each) => {
-      const target = 'code' in each ? each.code : JSON.stringify(each.string);
-      const terms = { call: grant.call, grantee: principalOf(reading, grantee), target, options };
-      const covering = existing.covering(terms);
-      if (covering !== undefined) present.add(covering);
-      else if (typescript.isSourceFile(around)) existing.add(terms);
-      return covering === undefined;
-    });
-    return targets.length === 0 ? [] : [{ ...grant, targets }];
-  });
-  return { missing, present: [...present] };
-}
-
 /** Whether an identity pool gives a role to users of the app, as far as the code says so. The guard knows more ways. */
 function isOfUsers({ typescript, source, constants }: Reading, grantee: Expression): boolean {
   const written = writtenOut(typescript, constants, source, grantee);
@@ -235,34 +211,6 @@ function isIamUser({ typescript, source, constants }: Reading, grantee: Expressi
   return /^(?:new )?(?:\w+\.)?(?:User|Group)(?:\.from\w+)?\(/.test(
     unwrapped(typescript, constants, grantee).getText(source.tree),
   );
-}
-
-/** `backend.mail` for its Lambda function and its role; any other construct as it is written. */
-function granteeCode({ typescript, source, constants }: Reading, { call, grantee }: HandWritten): string {
-  const written = writtenOut(typescript, constants, source, grantee);
-  const [, ofBackend] = /^(\w+\.\w+)\.resources\.lambda(?:\.role)?$/.exec(written) ?? [];
-  if (ofBackend !== undefined) return ofBackend;
-  const code = grantee.getText(source.tree);
-  // `worker.role?.addToPrincipalPolicy(…)`: the role may be undefined, and the function stands for it.
-  const isOptional =
-    typescript.isPropertyAccessExpression(call.expression) && call.expression.questionDotToken !== undefined;
-  return isOptional ? code.replace(/\.role$/, '') : code;
-}
-
-function lineOf(
-  style: CodeStyle,
-  { call, targets, hasBranches }: PlannedGrant,
-  grantee: string,
-  branches: readonly string[],
-): string {
-  const written = targets.map((target) => ('code' in target ? target.code : style.string(target.string)));
-  const list = written.length === 1 ? written.join() : `[${written.join(', ')}]`;
-  return `${call}(${grantee}, ${list}${hasBranches ? `, ${optionsOf(style, branches)}` : ''})`;
-}
-
-function optionsOf(style: CodeStyle, branches: readonly string[]): string {
-  const patterns = branches.map((branch) => style.string(branch));
-  return `{ branches: ${patterns.length === 1 ? patterns.join() : `[${patterns.join(', ')}]`} }`;
 }
 
 function secretsImport(source: SourceFile, { extension }: CodeStyle, { path, exported }: DeclarationFile) {

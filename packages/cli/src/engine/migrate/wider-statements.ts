@@ -1,7 +1,7 @@
 import { type Deployment, describeDeployment } from '@amplify-secrets/runtime/contract';
 import type { AccessChange } from './compare-access.js';
 import { locationsOf } from './expected-access.js';
-import type { MigrationPlan, Replaced } from './plan-migration.js';
+import { grantsOf, type MigrationPlan, type Replaced } from './plan-migration.js';
 import { wildcardSource } from './wildcards.js';
 
 interface WiderDeployment {
@@ -41,11 +41,6 @@ export function widerStatements(
     for (const each of found) if (!stays.has(each.place)) stays.set(each.place, reasonOf(each, change));
   }
   return stays;
-}
-
-/** The lines in its place, or those that are there already. */
-function grantsOf({ lines, present }: Replaced): readonly string[] {
-  return lines.length === 0 ? present : lines;
 }
 
 function hasPattern({ lines }: Replaced): boolean {
