@@ -1,7 +1,7 @@
 import { defineSecrets, type EnvironmentOptions, textSecret } from '@amplify-secrets/runtime';
 import { secretSetOf } from '@amplify-secrets/runtime/contract';
 import { describe, expect, it } from 'vitest';
-import { sampleDeployments, unmatchedBranch } from './sample-deployments.js';
+import { sampleDeployments, uncomparedBranches, unmatchedBranch } from './sample-deployments.js';
 
 const setWith = (environments: Readonly<Record<string, string | readonly string[] | EnvironmentOptions>>) =>
   secretSetOf(defineSecrets({ app: 'acme', environments, secrets: { mail: textSecret() } }));
@@ -15,6 +15,21 @@ const NONE = {
 };
 const namesOf = (given: Partial<Parameters<typeof sampleDeployments>[0]>) =>
   sampleDeployments({ ...NONE, ...given }).map(({ deployment: { type, name } }) => (type === 'branch' ? name : type));
+
+describe('uncomparedBranches', () => {
+  const compared = Array.from({ length: 20 }, (_, index) => `b${index}`);
+
+  it('lists the branches of conditions beyond the sixteenth, which are no samples', () => {
+    expect(uncomparedBranches({ compared: compared.slice(0, 16), set: undefined })).toEqual([]);
+    expect(uncomparedBranches({ compared, set: undefined })).toEqual(['b16', 'b17', 'b18', 'b19']);
+    expect(namesOf({ compared })).toEqual(['main', ...compared.slice(0, 16), 'feature', 'sandbox']);
+  });
+
+  it('lists more where each branch is synthesised for several apps', () => {
+    const set = setWith({ prod: { branches: 'main', appId: 'd1other' }, dev: '*' });
+    expect(uncomparedBranches({ compared, set })).toEqual(compared.slice(8));
+  });
+});
 
 describe('sampleDeployments', () => {
   it('has main, another branch and a sandbox, also of a project without a declaration', () => {
