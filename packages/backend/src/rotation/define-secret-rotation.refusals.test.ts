@@ -43,6 +43,7 @@ describe('the options of a rotation', () => {
   it.each(['function', 'schedule'])('refuses a call without "%s"', (name) => {
     const { root, rotateDatabase } = makeRotating();
     const { [name]: _left, ...rest }: Record<string, unknown> = { function: rotateDatabase, schedule: SCHEDULE };
+    // As a caller without types may write it.
     expect(() => defineSecretRotation(root, secrets.database, rest as unknown as SecretRotationOptions)).toThrow(
       named('RotationInvalidError', `must be given the option "${name}"`),
     );

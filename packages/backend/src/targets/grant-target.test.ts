@@ -74,6 +74,7 @@ describe('the target of a grant', () => {
           ),
         );
       }
+      // As a caller without types may write it.
       expect(attempt(name, { branches: undefined } as unknown as GrantOptions)).toThrow(
         named('GrantBranchesMissingError', 'Give branches a value: is the variable it comes from set'),
       );
