@@ -64,7 +64,7 @@ export function dotenvNotes({ lines, unread, hasByteOrderMark }: DotenvLines): r
       lines: numbers('continuation'),
       names: [],
       message:
-        'It seems to go on with what is above it, and was not read. Write a value of several lines in single quotes; put an empty line before a variable of its own.',
+        'It seems to go on with what is above it, and was not read. Write a value of several lines in single quotes; put an empty line before another variable.',
     },
     {
       kind: 'colon',

@@ -4,7 +4,7 @@ import type { DotenvLines } from './dotenv-lines.js';
 export interface RemovedLines {
   /** Variables that stay in the file. */
   readonly left: readonly string[];
-  /** Lines that stay in the file as well, since nobody knows what they are. */
+  /** The numbers of lines that stay as well, since they were not read. */
   readonly unread: readonly number[];
   /** The command that removes the others, without a copy of them; undefined where there is none. */
   readonly command: string | undefined;

@@ -54,7 +54,7 @@ describe('printError', () => {
     expect(quoting).toContain('its message is left out');
   });
 
-  it('prints the file alone where the message is not the one of the stack', () => {
+  it('prints the file alone where the stack has another message', () => {
     const error = new Error('first\n    at canary\n    at canary (/canary.ts:1:1)');
     // Node.js makes it when it is first asked for.
     expect(error.stack).toContain('canary');

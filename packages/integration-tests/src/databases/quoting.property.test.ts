@@ -56,7 +56,7 @@ const PASSWORDS: Readonly<Record<DatabaseKind, fc.Arbitrary<string>>> = {
   mariadb: text(ODD),
 };
 
-/** MySQL and MariaDB take quotes around the name in a login for none of it, so that nobody can log in as such a user. */
+/** At a login, MySQL and MariaDB remove quotes around the name: a user whose name has them cannot log in. */
 const NAMES: Readonly<Record<DatabaseKind, fc.Arbitrary<string>>> = {
   postgres: text(ODD),
   mariadb: text(ODD).filter((odd) => !(odd.startsWith("'") && odd.endsWith("'"))),

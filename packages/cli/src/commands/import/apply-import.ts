@@ -51,7 +51,7 @@ export async function applyImport(
     ...found.kept.map((name) => ({ name, why: 'since another value is there, and --overwrite is missing' })),
     ...found.unlisted.map((name) => ({
       name,
-      why: `since it would add a field to what is there, ${slotNameOf(chosen, name)}, which the declaration does not list; declare it as a secret of its own, list the field, or add it with --overwrite`,
+      why: `since it would add a field to what is there, ${slotNameOf(chosen, name)}, which the declaration does not list; declare it as a separate secret, list the field, or add it with --overwrite`,
     })),
     ...chosen
       .filter(({ problem, isDeclared }) => problem === 'empty' || !isDeclared)

@@ -51,7 +51,7 @@ describe('uncommittedFiles', () => {
     expect(uncommitted()).toEqual([]);
   });
 
-  it('finds what git does not say of its own: ignored, assumed to be unchanged, and behind a link', () => {
+  it('finds what git does not list: ignored, assumed to be unchanged, and behind a link', () => {
     git('init', '--quiet');
     writeFileSync(join(root, '.gitignore'), 'web/amplify/new*\n');
     renameSync(join(project, 'amplify/backend.ts'), join(root, 'shared.ts'));

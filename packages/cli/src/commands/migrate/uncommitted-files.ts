@@ -8,7 +8,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
  * Those of the files whose content is not that of the last commit: changed, staged, ignored, or not tracked. Of a link, the file that it
- * leads to. None where there is no repository.
+ * leads to. Without a repository the list is empty.
  *
  * @throws {NotPossibleError} When git does not say.
  */

@@ -178,7 +178,7 @@ describe('planMigration', () => {
     ['in some deployments only', 'if (isProduction) { grantSecretRead(backend.mail, secrets.mail); }'],
     ['of another function', 'grantSecretRead(backend.sms, secrets.mail);'],
     ['for writing', 'grantSecretWrite(backend.mail, secrets.mail);'],
-    ['in branches of its own', "grantSecretRead(backend.mail, secrets.mail, { branches: 'main' });"],
+    ['in other branches', "grantSecretRead(backend.mail, secrets.mail, { branches: 'main' });"],
   ])('writes the grant beside one %s', (_, line) => {
     const { replaced } = plan(`${HEAD}${line}\n${statement(`['${ARN}legacy-mail-*']`)}`, DECLARED);
     expect(replaced[0]?.lines).toEqual(['grantSecretRead(backend.mail, secrets.mail)']);

@@ -72,7 +72,7 @@ function appsOf(set: SecretSet | undefined): ReadonlySet<string> {
   return new Set([APP, ...Object.values(set?.environments ?? {}).flatMap((options) => optionsOf(options).appId ?? [])]);
 }
 
-/** A branch that nobody has named; where an environment has that name, one of the others. */
+/** A branch that neither the code nor a pattern names; where an environment has that name, one of OTHERS. */
 const OTHER = 'feature';
 const OTHERS = [OTHER, 'feature-2', 'work/3'];
 

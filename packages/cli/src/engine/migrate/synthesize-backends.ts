@@ -13,7 +13,7 @@ export const ENTRY = 'amplify/backend.ts';
 const WITHOUT_BUNDLES = { 'aws:cdk:bundling-stacks': [] };
 
 /**
- * The project's backend as it is. `guarded` has the guard switched on for its warnings: where it stops a backend that has none of its own,
+ * The project's backend as it is. `guarded` has the guard switched on for its warnings: where it stops a backend that has no guard,
  * that backend is synthesised without it.
  *
  * @throws {BackendNotSynthesisedError} When the backend fails.
