@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { createSecretsClient, isAuthFailure, type SecretsClient } from '@amplify-secrets/runtime';
 import type { DatabaseConnection } from '@amplify-secrets/runtime/rotation';
 import type { DatabaseLogin, RealDatabase } from './real-databases.js';
@@ -11,7 +12,7 @@ export interface Counts {
   retried: number;
 }
 
-/** Containers of functions, which query without pause. */
+/** Containers of functions, which query again and again. */
 export interface Workers {
   readonly counts: Counts;
   /** Resolves when each worker has begun and ended a query from now on. */
@@ -22,9 +23,11 @@ export interface Workers {
 type Query = (attempt: (login: DatabaseLogin) => Promise<DatabaseConnection>) => Promise<void>;
 
 const WRITE = "INSERT INTO work VALUES ('x')";
-const READ = 'SELECT COUNT(*) FROM work';
+const READ = 'SELECT text FROM work LIMIT 1';
+/** Between the queries of a worker, in milliseconds. Fifty workers without it keep the processors from the rotation. */
+const PAUSE = 200;
 /** A pool replaces its connections: after so many queries, here. */
-const QUERIES_PER_CONNECTION = 10;
+const QUERIES_PER_CONNECTION = 2;
 
 /** Starts workers, each with a cache of its own. One in five uses `withSecret`, the others `secretClient`; or all the naive way. */
 export function startWorkers(database: RealDatabase, count: number, how: 'kit' | 'naive', now: () => number): Workers {
@@ -49,6 +52,7 @@ export function startWorkers(database: RealDatabase, count: number, how: 'kit' |
       counts.queries += 1;
       rounds[index] = (rounds[index] ?? 0) + 1;
       for (const wake of waiting) wake();
+      await setTimeout(PAUSE);
     }
   };
   const running = Array.from({ length: count }, (_, index) => {
