@@ -35,6 +35,7 @@ export { LOCAL_ERROR_NAMES, LocalError, type LocalErrorName } from './local-erro
 export { SynthesisFailedError } from './synthesis/synthesis-failed-error.js';
 export type { SynthesisFault } from './synthesis/synthesis-runner.js';
 export {
+  type BackendsOf,
   type SynthesizeEachOptions,
   type SynthesizeOptions,
   synthesize,

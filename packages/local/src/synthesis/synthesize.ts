@@ -68,8 +68,9 @@ export interface SynthesizeOptions {
   readonly files?: Readonly<Record<string, string>>;
 }
 
-export interface SynthesizeEachOptions extends Omit<SynthesizeOptions, 'deployment' | 'environment'> {
-  readonly deployments: readonly Deployment[];
+export interface SynthesizeEachOptions<Deployments extends readonly Deployment[] = readonly Deployment[]>
+  extends Omit<SynthesizeOptions, 'deployment' | 'environment'> {
+  readonly deployments: Deployments;
   /**
    * Environment variables that the entry reads, the same for all deployments or by deployment, such as `AWS_BRANCH`. Of the caller's own it
    * sees only PATH, HOME and TMPDIR.
@@ -99,9 +100,7 @@ export async function synthesize(options: SynthesizeOptions): Promise<Backend> {
   checkOptions('synthesize', options, [...OPTIONS, 'deployment'], LINE);
   checkDeployment('synthesize', options.deployment, LINE);
   const { deployment, ...rest } = options;
-  const [backend] = await synthesizeInTurn(rest, [deployment]);
-  // There is one for each deployment.
-  if (backend === undefined) throw new TypeError('The synthesis gave no backend.');
+  const [backend] = await synthesizeInTurn(rest, [deployment] as const);
   return backend;
 }
 
@@ -124,19 +123,26 @@ export async function synthesize(options: SynthesizeOptions): Promise<Backend> {
  * });
  * ```
  */
-export async function synthesizeEach(options: SynthesizeEachOptions): Promise<readonly Backend[]> {
+export async function synthesizeEach<const Deployments extends readonly Deployment[]>(
+  options: SynthesizeEachOptions<Deployments>,
+): Promise<BackendsOf<Deployments>> {
   checkOptions('synthesizeEach', options, [...OPTIONS, 'deployments'], LINES);
   const { deployments, ...rest } = options;
   for (const deployment of deployments) checkDeployment('synthesizeEach', deployment, LINES);
-  const [first, ...others] = deployments;
-  return first === undefined ? [] : synthesizeInTurn(rest, [first, ...others]);
+  return synthesizeInTurn(rest, deployments);
 }
 
-async function synthesizeInTurn(
+/** A backend for each deployment, in their order. */
+export type BackendsOf<Deployments extends readonly Deployment[]> = {
+  readonly [Index in keyof Deployments]: Backend;
+};
+
+async function synthesizeInTurn<const Deployments extends readonly Deployment[]>(
   options: Omit<SynthesizeEachOptions, 'deployments'>,
-  deployments: readonly [Deployment, ...Deployment[]],
-): Promise<readonly Backend[]> {
+  deployments: Deployments,
+): Promise<BackendsOf<Deployments>> {
   const [first] = deployments;
+  if (first === undefined) return [] as unknown as BackendsOf<Deployments>;
   const { entry = 'amplify/backend.ts', region = 'us-east-1', account = '123456789012' } = options;
   const cwd = resolve(options.cwd ?? process.cwd());
   const { environment = {} } = options;
@@ -184,7 +190,7 @@ async function synthesizeInTurn(
       const fault = withoutMirror(failure.fault, { [working]: cwd, [mirror]: '' });
       throw new SynthesisFailedError(entry, deployments[failure.job] ?? first, fault, output);
     }
-    return deployments.map((deployment, index) => {
+    const backends = deployments.map((deployment, index): Backend => {
       const cdkOut = outputs[index] ?? '';
       const errors = readAssembly(cdkOut).flatMap((stack) => stack.errors);
       if (errors.length > 0) {
@@ -197,6 +203,8 @@ async function synthesizeInTurn(
       }
       return { ...loadBackend(cdkOut, { region, account }), deployment };
     });
+    // `map` of a tuple has its length, which its type does not say.
+    return backends as unknown as BackendsOf<Deployments>;
   } finally {
     for (const mirror of mirrors) rmSync(mirror, { recursive: true, force: true });
   }
