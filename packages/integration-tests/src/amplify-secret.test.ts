@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Backend, type Deployment, invoke, startLocalAws, synthesize } from '@amplify-secrets/local';
+import { type Backend, type Deployment, invoke, startLocalAws, synthesizeEach } from '@amplify-secrets/local';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { repositoryRoot } from './repository.js';
 
@@ -69,11 +69,14 @@ beforeAll(async () => {
     mkdirSync(dirname(join(project, path)), { recursive: true });
     writeFileSync(join(project, path), text);
   }
-  deployed = await synthesize({ entry: 'amplify/with-function.ts', deployment: MAIN, cwd: project });
-  branch = resourcesIn(deployed.cdkOut);
-  sandbox = resourcesIn(
-    (await synthesize({ entry: 'amplify/with-function.ts', deployment: SANDBOX, cwd: project })).cdkOut,
-  );
+  const [main, mine] = await synthesizeEach({
+    entry: 'amplify/with-function.ts',
+    deployments: [MAIN, SANDBOX],
+    cwd: project,
+  });
+  deployed = main;
+  branch = resourcesIn(main.cdkOut);
+  sandbox = resourcesIn(mine.cdkOut);
 }, 180_000);
 afterAll(() => rmSync(project, { recursive: true }));
 

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { type Deployment, invoke, type LocalAws, startLocalAws, synthesize } from '@amplify-secrets/local';
+import { type Backend, invoke, type LocalAws, startLocalAws, synthesizeEach } from '@amplify-secrets/local';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stripeWebhook } from './demo/webhooks.js';
 import { repositoryRoot } from './repository.js';
@@ -17,9 +17,13 @@ afterAll(async () => {
   for (const aws of open) await aws.close();
 });
 
-/** A deployment of `amplify/`, and a local AWS that it is deployed to. */
-async function deployed(deployment: Deployment) {
-  const backend = await synthesize({ entry: 'amplify/backend.ts', deployment, cwd: repositoryRoot });
+let backends: readonly [sandbox: Backend, branch: Backend];
+beforeAll(async () => {
+  backends = await synthesizeEach({ deployments: [SANDBOX, BRANCH], cwd: repositoryRoot });
+});
+
+/** A local AWS that a deployment of `amplify/` is deployed to. */
+async function deployed(backend: Backend) {
   const aws = await startLocalAws({ backends: [backend] });
   open.push(aws);
   const webhook = () => invoke(backend, 'stripe-webhook', stripeWebhook('/', WEBHOOK_SECRET), { aws });
@@ -29,7 +33,7 @@ async function deployed(deployment: Deployment) {
 describe('what amplify-secrets sets in a sandbox', () => {
   let sandbox: Awaited<ReturnType<typeof deployed>>;
   beforeAll(async () => {
-    sandbox = await deployed(SANDBOX);
+    sandbox = await deployed(backends[0]);
   });
 
   it('is read by the function that is granted it', async () => {
@@ -60,7 +64,7 @@ describe('what amplify-secrets sets in a sandbox', () => {
 describe('what amplify-secrets sets on a branch', () => {
   let branch: Awaited<ReturnType<typeof deployed>>;
   beforeAll(async () => {
-    branch = await deployed(BRANCH);
+    branch = await deployed(backends[1]);
     await run('amplify-secrets', ['set', 'stripe', '--branch', BRANCH.name], branch.aws, VALUE);
   });
 

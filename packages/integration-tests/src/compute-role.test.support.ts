@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Backend, type Deployment, synthesize } from '@amplify-secrets/local';
+import { type Backend, type Deployment, synthesizeEach } from '@amplify-secrets/local';
 import { generateClientConfig } from '@aws-amplify/client-config';
 import { repositoryRoot } from './repository.js';
 
@@ -50,7 +50,8 @@ export function makeProject() {
   return {
     folder,
     write,
-    synthesize: (deployment: Deployment) => synthesize({ cwd: folder, deployment }),
+    synthesizeEach: <const Deployments extends readonly Deployment[]>(deployments: Deployments) =>
+      synthesizeEach({ cwd: folder, deployments }),
     remove: () => rmSync(folder, { recursive: true }),
   };
 }

@@ -60,7 +60,7 @@ let backends: { readonly main: Backend; readonly sandbox: Backend };
 let aws: LocalAws;
 
 beforeAll(async () => {
-  const [main, sandbox] = await Promise.all([project.synthesize(MAIN), project.synthesize(SANDBOX)]);
+  const [main, sandbox] = await project.synthesizeEach([MAIN, SANDBOX]);
   backends = { main, sandbox };
   aws = await startLocalAws({ backends: [main] });
   aws.secrets.put('shop/prod/stripe', JSON.stringify({ apiKey: API_KEY, webhookSecret: 'whsec' }));

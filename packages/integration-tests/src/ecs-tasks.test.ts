@@ -9,7 +9,7 @@ import {
   type LocalAws,
   type Role,
   startLocalAws,
-  synthesize,
+  synthesizeEach,
 } from '@amplify-secrets/local';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
@@ -80,8 +80,7 @@ beforeAll(async () => {
     writeFileSync(join(project, path), text);
   }
   symlinkSync(join(repositoryRoot, 'node_modules'), join(project, 'node_modules'));
-  main = await synthesize({ cwd: project, deployment: MAIN });
-  sandbox = await synthesize({ cwd: project, deployment: SANDBOX });
+  [main, sandbox] = await synthesizeEach({ cwd: project, deployments: [MAIN, SANDBOX] });
 });
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 

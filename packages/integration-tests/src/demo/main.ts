@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type LocalAws, startLocalAws, synthesize } from '@amplify-secrets/local';
+import { type LocalAws, startLocalAws, synthesizeEach } from '@amplify-secrets/local';
 import { repositoryRoot } from '../repository.js';
 import { type AccessCell, checkAccess } from './access.js';
 import { checkReport, readAccessReport, writePage } from './access-report.js';
@@ -141,18 +141,21 @@ async function rotate(
   return rotated;
 }
 
-/** Two at a time: on two processors a third would only wait. */
+/** Half of them in each of two processes: on two processors a third would only wait. */
 async function synthesizeAll(): Promise<Deployed[]> {
-  const deployed: Deployed[] = [];
-  for (let i = 0; i < DEPLOYMENTS.length; i += 2) {
-    const pair = DEPLOYMENTS.slice(i, i + 2).map(async (deployment) => {
-      const backend = await synthesize({ cwd: options.project, deployment: deployment.identity });
-      progress(`  ${deployment.title}, ${seconds()} s`);
-      return { ...deployment, backend };
+  const half = DEPLOYMENTS.length / 2;
+  const halves = [DEPLOYMENTS.slice(0, half), DEPLOYMENTS.slice(half)].map(async (some) => {
+    const backends = await synthesizeEach({
+      cwd: options.project,
+      deployments: some.map(({ identity }) => identity),
     });
-    deployed.push(...(await Promise.all(pair)));
-  }
-  return deployed;
+    progress(`  ${some.map(({ title }) => title).join(', ')}, ${seconds()} s`);
+    return some.flatMap((deployment, index): Deployed[] => {
+      const backend = backends[index];
+      return backend === undefined ? [] : [{ ...deployment, backend }];
+    });
+  });
+  return (await Promise.all(halves)).flat();
 }
 
 function optionsOrUsage() {

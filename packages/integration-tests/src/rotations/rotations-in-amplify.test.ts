@@ -1,7 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Backend, can, findFunction, type LocalAws, startLocalAws, synthesize } from '@amplify-secrets/local';
+import { type Backend, can, findFunction, type LocalAws, startLocalAws, synthesizeEach } from '@amplify-secrets/local';
 import { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeProject } from '../user-project.test.support.js';
@@ -21,9 +21,14 @@ let aws: LocalAws;
 beforeAll(async () => {
   provider = await startKeyProvider();
   writeProject(folder, ROTATING_PROJECT);
-  const project = { cwd: folder, environment: { PROVIDER_URL: provider.url } };
-  branch = await synthesize({ ...project, deployment: { type: 'branch', namespace: 'd1a2b3', name: 'main' } });
-  sandbox = await synthesize({ ...project, deployment: { type: 'sandbox', namespace: 'myapp', name: 'jan' } });
+  [branch, sandbox] = await synthesizeEach({
+    cwd: folder,
+    environment: { PROVIDER_URL: provider.url },
+    deployments: [
+      { type: 'branch', namespace: 'd1a2b3', name: 'main' },
+      { type: 'sandbox', namespace: 'myapp', name: 'jan' },
+    ],
+  });
   aws = await startLocalAws();
   for (const { secret, first } of STRATEGIES) {
     const { keyId = 'only', apiKey } = first;
