@@ -202,6 +202,24 @@ describe('the child process', () => {
     });
   });
 
+  it("leaves out CDK's validation of templates, unless its feature flag is set", async () => {
+    const entry = 'failing/invalid-template.ts';
+    const files = {
+      [entry]: `import { defineBackend } from '@aws-amplify/backend';
+import { CfnResource } from 'aws-cdk-lib';
+const { stack } = defineBackend({});
+new CfnResource(stack, 'Queue', { type: 'AWS::SQS::Queue', properties: { DelaySeconds: 'never' } });
+`,
+    };
+    const options = { cwd, entry, files, deployment: branch };
+    expect((await synthesize(options)).unresolved).toEqual([]);
+    const context = { '@aws-cdk/core:validateAgainstDefaultRules': true };
+    await expect(synthesize({ ...options, context })).rejects.toMatchObject({
+      name: 'SynthesisFailedError',
+      output: expect.stringContaining('DelaySeconds'),
+    });
+  });
+
   it('needs a project with tsx', async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'package.json'), '{}');

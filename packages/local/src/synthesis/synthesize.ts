@@ -82,6 +82,8 @@ export interface SynthesizeEachOptions<Deployments extends readonly Deployment[]
 
 type Variables = Readonly<Record<string, string>>;
 
+const VALIDATE = '@aws-cdk/core:validateAgainstDefaultRules';
+
 /**
  * Synthesises a project's backend for one deployment, as `ampx` does, and loads it. The project's own CDK runs in a child
  * process with its own working folder, so any number may run at once; no AWS account is needed. The assembly stays
@@ -182,6 +184,8 @@ async function synthesizeInTurn<const Deployments extends readonly Deployment[]>
         AWS_EC2_METADATA_DISABLED: 'true',
         AMPLIFY_DISABLE_TELEMETRY: '1',
         CI: '1',
+        // CDK's validation of templates takes two seconds for each, and only prints warnings, unless its feature flag is set.
+        ...(options.context?.[VALIDATE] !== true && { CDK_VALIDATION: 'false' }),
         ...jobs[0]?.env,
       },
     });
