@@ -239,6 +239,33 @@ describe('a turn that may have spent the old value', () => {
     expect((await renew()).refreshToken).toBe('refresh-1+');
   });
 
+  it.each([
+    ['a pause', undefined],
+    ['a read', new TransportFault('unreachable', 'It failed.', { code: 'ECONNRESET' })],
+  ])('ends the wait of a caller whose time is up in %s', async (_, fault) => {
+    await failureOf(die());
+    let reads = 0;
+    const waiting = world.meddling(
+      async (_operation, _input, send) => {
+        reads += 1;
+        // The first three are those of the caller before it waits.
+        if (reads === 5) world.clock.ahead += 11_000;
+        if (reads >= 5 && fault !== undefined) throw fault;
+        return send();
+      },
+      { now, timeout: 10_000 },
+    );
+    const late = waiting.updateSecret(secrets.tokens, ({ refreshToken }) => renewal(refreshToken), {
+      when,
+      context: { getRemainingTimeInMillis: () => 10_250 },
+    });
+    expect(await failureOf(late)).toMatchObject({
+      name: 'SecretUpdateTimeoutError',
+      message: expect.stringContaining('the turn of another caller did not end within 10000 ms'),
+    });
+    expect(issued).toEqual([]);
+  });
+
   it('writes an answer that comes after its end, unless another caller was faster', async () => {
     let answer: (fields: Partial<Tokens>) => void = () => {};
     let isAsked = () => {};

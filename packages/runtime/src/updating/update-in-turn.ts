@@ -30,7 +30,7 @@ export async function updateInTurn(update: Update, versions: SecretVersions): Pr
     if (state.state === 'exhausted') throw exhaustedError(location, state.until);
     if (state.state === 'held') {
       task.phase = 'waiting';
-      await waitForChange(reading, versions, current, last, state.until);
+      await waitForChange(update, versions, current, last, state.until);
       continue;
     }
     // All who wait for one turn find it free at the same moment.
@@ -105,15 +105,20 @@ async function waitForChange(
   until: number,
 ): Promise<void> {
   const { task } = update;
+  const reading = patient(update);
   // A transport that does not say when a slot was created has no time to compare.
   for (let looks = 0; !(task.now() >= until); looks++) {
     const pause = Math.min(FIRST_LOOK_MS * 1.5 ** looks, LONGEST_LOOK_MS) * (0.5 + task.random() / 2);
     await task.sleep(Math.min(pause, Math.max(1, task.until() - task.now())));
     checkTime(update);
     const [found, next] = await Promise.all([
-      currentVersion(update, versions),
-      slotAt(update, versions, current, (last?.number ?? 0) + 1),
-    ]);
+      currentVersion(reading, versions),
+      slotAt(reading, versions, current, (last?.number ?? 0) + 1),
+    ]).catch((error: unknown) => {
+      // What ends with the time of the update fails by it.
+      checkTime(update);
+      throw error;
+    });
     if (found.id !== current.id || next) return;
   }
 }

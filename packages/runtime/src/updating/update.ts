@@ -66,7 +66,7 @@ export async function changed(update: Update, raw: RawSecret, value: unknown, en
 export function checkTime({ location, request, task }: Update): void {
   request.signal?.throwIfAborted();
   if (task.now() < task.until()) return;
-  throw lateError(location, 'beginning', task.budget);
+  throw lateError(location, task.phase === 'waiting' ? 'waiting' : 'beginning', task.budget);
 }
 
 /**
