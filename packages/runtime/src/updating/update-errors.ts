@@ -5,6 +5,7 @@ import { type Access, storeError } from '../stores/store-errors.js';
 import { isTransportFault } from '../transport/fault.js';
 import { redacted } from '../values/protect.js';
 import { ATTEMPTS } from './limits.js';
+import type { Phase } from './update-task.js';
 
 const KEY = 'kms:GenerateDataKey and kms:Decrypt';
 const READ = { done: 'read', grant: 'ReadWrite', amplify: 'ssm:GetParameters', key: 'kms:Decrypt' } as const;
@@ -64,12 +65,12 @@ const LATE = {
     what: 'the turn of another caller did not end',
     resolution: `Look for what \`change\` threw in the logs of the functions that update it: after any other error than SecretNotChanged, a turn lasts to the end of its caller's time. If it threw nothing: ${MORE_TIME}`,
   },
-  beginning: { what: '`change` could not begin', resolution: MORE_TIME },
+  reading: { what: '`change` could not begin', resolution: MORE_TIME },
   changing: { what: '`change`, whose result is still written if it comes, did not end', resolution: MORE_TIME },
 } as const;
 
 /** What the update was doing did not end in time. */
-export function lateError(location: Location, phase: keyof typeof LATE, milliseconds: number): SecretsError {
+export function lateError(location: Location, phase: Exclude<Phase, 'writing'>, milliseconds: number): SecretsError {
   const { what, resolution } = LATE[phase];
   const message = `${subject(location)} was not updated: ${what} within ${Math.round(milliseconds)} ms.`;
   return new SecretsError('SecretUpdateTimeoutError', message, resolution);

@@ -12,7 +12,7 @@ import { type Patch, patchOf } from './patch.js';
 import { isSecretNotChanged } from './secret-not-changed.js';
 import { conflictError, lateError, lostError } from './update-errors.js';
 import type { UpdateRequest } from './update-options.js';
-import type { UpdateTask } from './update-task.js';
+import type { Phase, UpdateTask } from './update-task.js';
 
 /** One call of `updateSecret`. */
 export interface Update {
@@ -66,7 +66,8 @@ export async function changed(update: Update, raw: RawSecret, value: unknown, en
 export function checkTime({ location, request, task }: Update): void {
   request.signal?.throwIfAborted();
   if (task.now() < task.until()) return;
-  throw lateError(location, task.phase === 'waiting' ? 'waiting' : 'beginning', task.budget);
+  // No write has begun yet.
+  throw lateError(location, task.phase as Exclude<Phase, 'writing'>, task.budget);
 }
 
 /**
