@@ -1,8 +1,7 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import {
   type Backend,
   type Deployment,
@@ -12,7 +11,7 @@ import {
   synthesizeEach,
 } from '@amplify-secrets/local';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { repositoryRoot } from './repository.js';
+import { runCommand } from './user-command.test.support.js';
 import { writeProject } from './user-project.test.support.js';
 
 const PEM = '-----BEGIN KEY-----\nMIIE\n-----END KEY-----\n';
@@ -86,7 +85,7 @@ describe.each([
   let aws: LocalAws;
   const names = () => [...aws.secrets.list(), ...aws.parameters.list()].map(({ name }) => name);
   const set = (key: string, input: string | Uint8Array) =>
-    run(process.execPath, [join(repositoryRoot, 'packages/cli/dist/bin.js'), 'set', key, '-', ...place], aws, input);
+    runCommand(['amplify-secrets', 'set', key, '-', ...place], { aws, cwd: project }, input);
   beforeAll(async () => {
     backend = backends[deployment === BRANCH ? 0 : 1];
     aws = await startLocalAws({ backends: [backend] });
@@ -124,19 +123,21 @@ describe.each([
     expect(stored).toEqual([]);
   });
 
-  it.runIf(deployment === SANDBOX)('is shown by ampx sandbox secret list and get', async () => {
-    const ampx = (...words: readonly string[]) =>
-      run(join(project, 'node_modules/.bin/ampx'), ['sandbox', 'secret', ...words, ...place], aws);
-    const { output: list } = await ampx('list');
-    for (const key of Object.keys(STORED)) expect(list).toContain(key);
-    // The longest in lines, in bytes of a character, and in base64: each start of ampx takes seconds.
-    for (const key of ['crlfPem', 'wide', 'binary']) {
-      const [, stored = ''] = STORED[key] ?? [];
-      const { output } = await ampx('get', key);
-      const shown = typeof stored === 'string' ? stored : Buffer.from(stored).toString('base64');
-      for (const line of shown.split(/\r?\n/)) expect([key, output.includes(line)]).toEqual([key, true]);
-    }
-  });
+  if (deployment === SANDBOX) {
+    it('is shown by ampx sandbox secret list and get', async () => {
+      const ampx = (...words: readonly string[]) =>
+        runCommand(['ampx', 'sandbox', 'secret', ...words, ...place], { aws, cwd: project });
+      const { output: list } = await ampx('list');
+      for (const key of Object.keys(STORED)) expect(list).toContain(key);
+      // The longest in lines, in bytes of a character, and in base64: each start of ampx takes seconds.
+      for (const key of ['crlfPem', 'wide', 'binary']) {
+        const [, stored = ''] = STORED[key] ?? [];
+        const { output } = await ampx('get', key);
+        const shown = typeof stored === 'string' ? stored : Buffer.from(stored).toString('base64');
+        for (const line of shown.split(/\r?\n/)) expect([key, output.includes(line)]).toEqual([key, true]);
+      }
+    });
+  }
 
   /** The bytes of a value. A binary secret is base64 in Parameter Store, and in the output for Secrets Manager. */
   async function readByAwsCli(key: string): Promise<Buffer> {
@@ -149,33 +150,12 @@ describe.each([
       deployment === BRANCH
         ? ['secretsmanager', 'get-secret-value', '--secret-id', name, '--query', '[SecretString, SecretBinary]']
         : ['ssm', 'get-parameter', '--name', name, '--with-decryption', '--query', '[Parameter.Value, null]'];
-    const { bytes, output } = await run('aws', [...words, '--output', 'json', '--endpoint-url', aws.url], aws);
+    const { bytes, output } = await runCommand(['aws', ...words, '--output', 'json', '--endpoint-url', aws.url], {
+      aws,
+    });
     if (bytes.length === 0) throw new Error(`${key}: ${output}`);
     const [text, base64]: readonly (string | null)[] = JSON.parse(bytes.toString());
     if (typeof base64 === 'string') return Buffer.from(base64, 'base64');
     return Buffer.from(text ?? '', key === 'binary' ? 'base64' : 'utf8');
   }
 });
-
-async function run(command: string, words: readonly string[], aws: LocalAws, input: string | Uint8Array = '') {
-  const child = spawn(command, words, {
-    cwd: project,
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      ...aws.env(),
-      AMPLIFY_DISABLE_TELEMETRY: '1',
-      CI: '1',
-      // As npx sets it: ampx does not start without it.
-      npm_config_user_agent: 'npm/10',
-    },
-  });
-  child.stdin.on('error', () => {});
-  child.stdin.end(input);
-  const [bytes, errors, code] = await Promise.all([
-    buffer(child.stdout),
-    buffer(child.stderr),
-    new Promise<number | null>((resolve) => child.on('close', resolve)),
-  ]);
-  return { code, bytes, output: bytes.toString() + errors.toString() };
-}

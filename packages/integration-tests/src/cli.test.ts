@@ -1,10 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { spawnSync } from 'node:child_process';
 import { type Backend, invoke, type LocalAws, startLocalAws, synthesizeEach } from '@amplify-secrets/local';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stripeWebhook } from './demo/webhooks.js';
 import { repositoryRoot } from './repository.js';
+import { runCommand } from './user-command.test.support.js';
 
 const SANDBOX = { type: 'sandbox', namespace: 'amplify-secrets', name: 'cli-test' } as const;
 const BRANCH = { type: 'branch', namespace: 'd123abc', name: 'staging' } as const;
@@ -37,27 +36,27 @@ describe('what amplify-secrets sets in a sandbox', () => {
   });
 
   it('is read by the function that is granted it', async () => {
-    const set = await run('amplify-secrets', ['set', 'stripe', '--identifier', SANDBOX.name], sandbox.aws, VALUE);
+    const set = await runCommand(['amplify-secrets', 'set', 'stripe', '--identifier', SANDBOX.name], sandbox, VALUE);
     expect(set).toMatchObject({ code: 0, stdout: '' });
     expect((await sandbox.webhook()).payload).toMatchObject({ statusCode: 200 });
   });
 
-  it('is shown by npx ampx sandbox secret list and get', async () => {
+  it('is shown by ampx sandbox secret list and get', async () => {
     const words = ['ampx', 'sandbox', 'secret'];
-    const list = await run('npx', [...words, 'list', '--identifier', SANDBOX.name], sandbox.aws);
+    const list = await runCommand([...words, 'list', '--identifier', SANDBOX.name], sandbox);
     expect(list.stdout + list.stderr).toContain('stripe');
-    const get = await run('npx', [...words, 'get', 'stripe', '--identifier', SANDBOX.name], sandbox.aws);
+    const get = await runCommand([...words, 'get', 'stripe', '--identifier', SANDBOX.name], sandbox);
     expect(get.stdout + get.stderr).toContain(WEBHOOK_SECRET);
   });
 
-  it('replaces what npx ampx sandbox secret set has set, and is what get reveals', async () => {
+  it('replaces what ampx sandbox secret set has set, and is what get reveals', async () => {
     const words = ['ampx', 'sandbox', 'secret', 'set', 'slackSigningSecret', '--identifier', SANDBOX.name];
-    expect((await run('npx', words, sandbox.aws, 'of-ampx')).code).toBe(0);
+    expect((await runCommand(words, sandbox, 'of-ampx')).code).toBe(0);
     const get = ['get', 'slackSigningSecret', '--identifier', SANDBOX.name, '--reveal', '--yes'];
-    expect((await run('amplify-secrets', get, sandbox.aws)).stdout).toBe('of-ampx');
+    expect((await runCommand(['amplify-secrets', ...get], sandbox)).stdout).toBe('of-ampx');
     const set = ['set', 'slackSigningSecret', '--identifier', SANDBOX.name];
-    expect((await run('amplify-secrets', set, sandbox.aws, 'of-us')).code).toBe(0);
-    expect((await run('amplify-secrets', get, sandbox.aws)).stdout).toBe('of-us');
+    expect((await runCommand(['amplify-secrets', ...set], sandbox, 'of-us')).code).toBe(0);
+    expect((await runCommand(['amplify-secrets', ...get], sandbox)).stdout).toBe('of-us');
   });
 });
 
@@ -65,7 +64,7 @@ describe('what amplify-secrets sets on a branch', () => {
   let branch: Awaited<ReturnType<typeof deployed>>;
   beforeAll(async () => {
     branch = await deployed(backends[1]);
-    await run('amplify-secrets', ['set', 'stripe', '--branch', BRANCH.name], branch.aws, VALUE);
+    await runCommand(['amplify-secrets', 'set', 'stripe', '--branch', BRANCH.name], branch, VALUE);
   });
 
   it('is read by the function that is granted it', async () => {
@@ -82,31 +81,7 @@ describe('what amplify-secrets sets on a branch', () => {
       'SecretString',
     ];
     const endpoint = ['--endpoint-url', branch.aws.url, '--output', 'text'];
-    const { stdout } = await run('aws', [...words, ...endpoint], branch.aws);
+    const { stdout } = await runCommand(['aws', ...words, ...endpoint], branch);
     expect(JSON.parse(stdout)).toEqual(JSON.parse(VALUE));
   });
 });
-
-async function run(command: string, words: readonly string[], aws: LocalAws, input = '') {
-  const [file, ...first] =
-    command === 'amplify-secrets' ? [process.execPath, join(repositoryRoot, 'packages/cli/dist/bin.js')] : [command];
-  const child = spawn(file, [...first, ...words], {
-    cwd: repositoryRoot,
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      ...aws.env(),
-      AMPLIFY_DISABLE_TELEMETRY: '1',
-      CI: '1',
-    },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  child.stdin.on('error', () => {});
-  child.stdin.end(input);
-  const [stdout, stderr, code] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise<number | null>((resolve) => child.on('close', resolve)),
-  ]);
-  return { code, stdout, stderr };
-}
