@@ -6,9 +6,15 @@ describe('the guard on the demo', () => {
   it('finds nothing on a branch of each kind', async () => {
     const branch = (name: string) => ({ type: 'branch', namespace: 'd123abc', name }) as const;
     const deployments = [branch('release/2.1'), branch('pr-7')] as const;
-    for (const { notes } of await synthesizeEach({ cwd: repositoryRoot, deployments })) {
-      expect(notes.filter((note) => FINDING.test(note))).toEqual([]);
-    }
+    const backends = await synthesizeEach({ cwd: repositoryRoot, deployments });
+    const found = backends.map(({ deployment, notes }) => [
+      deployment?.name,
+      notes.filter((note) => FINDING.test(note)),
+    ]);
+    expect(found).toEqual([
+      ['release/2.1', []],
+      ['pr-7', []],
+    ]);
   });
 });
 

@@ -213,11 +213,13 @@ new CfnResource(stack, 'Queue', { type: 'AWS::SQS::Queue', properties: { DelaySe
     };
     const options = { cwd, entry, files, deployment: branch };
     expect((await synthesize(options)).unresolved).toEqual([]);
-    const context = { '@aws-cdk/core:validateAgainstDefaultRules': true };
-    await expect(synthesize({ ...options, context })).rejects.toMatchObject({
-      name: 'SynthesisFailedError',
-      output: expect.stringContaining('DelaySeconds'),
-    });
+    for (const flag of [true, 'true']) {
+      const context = { '@aws-cdk/core:validateAgainstDefaultRules': flag };
+      await expect(synthesize({ ...options, context })).rejects.toMatchObject({
+        name: 'SynthesisFailedError',
+        output: expect.stringContaining('DelaySeconds'),
+      });
+    }
   });
 
   it('needs a project with tsx', async () => {

@@ -42,7 +42,8 @@ export interface SynthesizeOptions {
    */
   readonly cwd?: string;
   /**
-   * CDK context besides what `ampx` sets.
+   * CDK context besides what `ampx` sets. With the feature flag `@aws-cdk/core:validateAgainstDefaultRules`, CDK validates the templates, which
+   * is left out otherwise.
    *
    * @default none
    */
@@ -102,7 +103,9 @@ export async function synthesize(options: SynthesizeOptions): Promise<Backend> {
   checkOptions('synthesize', options, [...OPTIONS, 'deployment'], LINE);
   checkDeployment('synthesize', options.deployment, LINE);
   const { deployment, ...rest } = options;
-  const [backend] = await synthesizeInTurn(rest, [deployment] as const);
+  const [backend] = await synthesizeInTurn(rest, [deployment]);
+  // There is one for each deployment.
+  if (backend === undefined) throw new TypeError('The synthesis gave no backend.');
   return backend;
 }
 
@@ -131,7 +134,10 @@ export async function synthesizeEach<const Deployments extends readonly Deployme
   checkOptions('synthesizeEach', options, [...OPTIONS, 'deployments'], LINES);
   const { deployments, ...rest } = options;
   for (const deployment of deployments) checkDeployment('synthesizeEach', deployment, LINES);
-  return synthesizeInTurn(rest, deployments);
+  const [first, ...others] = deployments;
+  const backends = first === undefined ? [] : await synthesizeInTurn(rest, [first, ...others]);
+  // There is one for each deployment, in their order, which the type of an array does not say.
+  return backends as unknown as BackendsOf<Deployments>;
 }
 
 /** A backend for each deployment, in their order. */
@@ -139,12 +145,11 @@ export type BackendsOf<Deployments extends readonly Deployment[]> = {
   readonly [Index in keyof Deployments]: Backend;
 };
 
-async function synthesizeInTurn<const Deployments extends readonly Deployment[]>(
+async function synthesizeInTurn(
   options: Omit<SynthesizeEachOptions, 'deployments'>,
-  deployments: Deployments,
-): Promise<BackendsOf<Deployments>> {
+  deployments: readonly [Deployment, ...Deployment[]],
+): Promise<readonly Backend[]> {
   const [first] = deployments;
-  if (first === undefined) return [] as unknown as BackendsOf<Deployments>;
   const { entry = 'amplify/backend.ts', region = 'us-east-1', account = '123456789012' } = options;
   const cwd = resolve(options.cwd ?? process.cwd());
   const { environment = {} } = options;
@@ -184,8 +189,8 @@ async function synthesizeInTurn<const Deployments extends readonly Deployment[]>
         AWS_EC2_METADATA_DISABLED: 'true',
         AMPLIFY_DISABLE_TELEMETRY: '1',
         CI: '1',
-        // CDK's validation of templates takes two seconds for each, and only prints warnings, unless its feature flag is set.
-        ...(options.context?.[VALIDATE] !== true && { CDK_VALIDATION: 'false' }),
+        // CDK's validation of templates takes two seconds for each, and only prints warnings, unless its feature flag is set. As CDK reads it:
+        ...(['undefined', 'false'].includes(String(options.context?.[VALIDATE])) && { CDK_VALIDATION: 'false' }),
         ...jobs[0]?.env,
       },
     });
@@ -194,7 +199,7 @@ async function synthesizeInTurn<const Deployments extends readonly Deployment[]>
       const fault = withoutMirror(failure.fault, { [working]: cwd, [mirror]: '' });
       throw new SynthesisFailedError(entry, deployments[failure.job] ?? first, fault, output);
     }
-    const backends = deployments.map((deployment, index): Backend => {
+    return deployments.map((deployment, index) => {
       const cdkOut = outputs[index] ?? '';
       const errors = readAssembly(cdkOut).flatMap((stack) => stack.errors);
       if (errors.length > 0) {
@@ -207,8 +212,6 @@ async function synthesizeInTurn<const Deployments extends readonly Deployment[]>
       }
       return { ...loadBackend(cdkOut, { region, account }), deployment };
     });
-    // `map` of a tuple has its length, which its type does not say.
-    return backends as unknown as BackendsOf<Deployments>;
   } finally {
     for (const mirror of mirrors) rmSync(mirror, { recursive: true, force: true });
   }
